@@ -1,0 +1,44 @@
+package io.ringfence.engine.config;
+
+import java.util.List;
+
+/**
+ * What the {@code indicators} stage computes for every instrument.
+ *
+ * @param timeframes 1 to 8, ascending
+ * @param emaFast    bars, at least 1, below emaSlow
+ * @param emaSlow    bars
+ * @param atr        bars, at least 1
+ * @param rsi        bars, at least 1
+ * @param grace      how long after a boundary, on the receive clock, a candle waits for its last trades
+ * @param gapLimit   a silence longer than this marks the candle after it as gapped
+ */
+public record IndicatorSettings(
+        List<Timeframe> timeframes, int emaFast, int emaSlow, int atr, int rsi, Timeframe grace, Timeframe gapLimit) {
+    public static final int MAX_TIMEFRAMES = 8;
+    private static final int MAX_BARS = 100_000;
+
+    public IndicatorSettings {
+        timeframes = List.copyOf(timeframes);
+        Range.check("indicators.timeframes (count)", timeframes.size(), 1, MAX_TIMEFRAMES);
+        for (int i = 1; i < timeframes.size(); i++) {
+            if (timeframes.get(i - 1).ns() >= timeframes.get(i).ns()) {
+                throw new IllegalArgumentException("indicators.timeframes=" + timeframes + " must be ascending");
+            }
+        }
+        Range.check("indicators.emaSlow", emaSlow, 2, MAX_BARS);
+        Range.check("indicators.emaFast", emaFast, 1, emaSlow - 1);
+        Range.check("indicators.atr", atr, 1, MAX_BARS);
+        Range.check("indicators.rsi", rsi, 1, MAX_BARS);
+    }
+
+    /** Index of {@code timeframe} in the configured row. */
+    public int indexOf(final Timeframe timeframe, final String key) {
+        final int index = timeframes.indexOf(timeframe);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    key + "=" + timeframe + " is none of indicators.timeframes=" + timeframes);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,140 @@
+package io.ringfence.engine.stage;
+
+import io.ringfence.journal.event.EventLayout;
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One preallocated place of the ring: the inbound event as an SBE message, and a section per stage. Never replaced.
+ * The event is written by the inbound thread before it is published; each section by its stage.
+ *
+ * <pre>
+ *   +-------+-----------+------------+---------+--------+---------+
+ *   | event | portfolio | indicators | signals | stops  | orders  |
+ *   | 1 KiB | 1 KiB     | 2 KiB      | 512 B   | 512 B  | 2 KiB   |
+ *   +-------+-----------+------------+---------+--------+---------+
+ * </pre>
+ */
+public final class Slot {
+    /** Stages in order; a decision's index carries the ordinal. */
+    public static final int PORTFOLIO = 1;
+
+    public static final int INDICATORS = 2;
+    public static final int SIGNALS = 3;
+    public static final int STOPS = 4;
+    public static final int ORDERS = 5;
+
+    static final int PORTFOLIO_BYTES = 1024;
+    static final int INDICATORS_BYTES = 2048;
+    static final int SIGNALS_BYTES = 512;
+    static final int STOPS_BYTES = 512;
+    static final int ORDERS_BYTES = 2048;
+    static final int SLOT_BYTES = EventLayout.MAX_EVENT_LENGTH
+            + PORTFOLIO_BYTES
+            + INDICATORS_BYTES
+            + SIGNALS_BYTES
+            + STOPS_BYTES
+            + ORDERS_BYTES;
+
+    private final UnsafeBuffer event;
+    private final Section portfolio;
+    private final Section indicators;
+    private final Section signals;
+    private final Section stops;
+    private final Section orders;
+
+    private int eventBytes;
+    private long receivedNanos;
+
+    public Slot() {
+        final ByteBuffer memory = ByteBuffer.allocateDirect(SLOT_BYTES + BitUtil.CACHE_LINE_LENGTH);
+        int at = (int) (-org.agrona.BufferUtil.address(memory) & (BitUtil.CACHE_LINE_LENGTH - 1));
+        event = new UnsafeBuffer(memory, at, EventLayout.MAX_EVENT_LENGTH);
+        at += EventLayout.MAX_EVENT_LENGTH;
+        portfolio = new Section("portfolio", PORTFOLIO, new UnsafeBuffer(memory, at, PORTFOLIO_BYTES));
+        at += PORTFOLIO_BYTES;
+        indicators = new Section("indicators", INDICATORS, new UnsafeBuffer(memory, at, INDICATORS_BYTES));
+        at += INDICATORS_BYTES;
+        signals = new Section("signals", SIGNALS, new UnsafeBuffer(memory, at, SIGNALS_BYTES));
+        at += SIGNALS_BYTES;
+        stops = new Section("stops", STOPS, new UnsafeBuffer(memory, at, STOPS_BYTES));
+        at += STOPS_BYTES;
+        orders = new Section("orders", ORDERS, new UnsafeBuffer(memory, at, ORDERS_BYTES));
+    }
+
+    /** The event, from offset 0; {@link #eventBytes} long. Written by the inbound thread alone. */
+    public MutableDirectBuffer event() {
+        return event;
+    }
+
+    /** Length of the event in bytes, SBE's message header included. */
+    public int eventBytes() {
+        return eventBytes;
+    }
+
+    /** Called by the inbound thread before it publishes. */
+    public void eventBytes(final int lengthBytes) {
+        eventBytes = lengthBytes;
+    }
+
+    /** {@link System#nanoTime()} when the event's bytes arrived. Not journaled, not for stages: latency figures only. */
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    /** Called by the inbound thread before it publishes. */
+    public void receivedNanos(final long nanoTime) {
+        receivedNanos = nanoTime;
+    }
+
+    public int templateId() {
+        return EventLayout.templateId(event, 0);
+    }
+
+    public long sequence() {
+        return EventLayout.sequence(event, 0);
+    }
+
+    public long receiveTimeNs() {
+        return EventLayout.receiveTimeNs(event, 0);
+    }
+
+    /** The venue's time, or {@link EventLayout#NO_TIME}. For candles only: it may step back. */
+    public long venueTimeNs() {
+        return EventLayout.venueTimeNs(event, 0);
+    }
+
+    public int epoch() {
+        return EventLayout.epoch(event, 0);
+    }
+
+    public int instrument() {
+        return EventLayout.instrument(event, 0);
+    }
+
+    public int account() {
+        return EventLayout.account(event, 0);
+    }
+
+    public Section portfolio() {
+        return portfolio;
+    }
+
+    public Section indicators() {
+        return indicators;
+    }
+
+    public Section signals() {
+        return signals;
+    }
+
+    public Section stops() {
+        return stops;
+    }
+
+    public Section orders() {
+        return orders;
+    }
+}

@@ -1,0 +1,112 @@
+package io.ringfence.journal.event;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * An order's name at the venue: engine id (16 bits), epoch (32), sequence (64) and index (16) of the decision, as 26
+ * characters of Crockford's base 32, most significant first. Two decisions never share one, so no id is used twice,
+ * not even after a lost tail, since a new run has a new epoch.
+ *
+ * <p>A mutable flyweight that holds the four parts; owned by whoever made it; allocates nothing.
+ */
+public final class ClientOrderId {
+    /** Characters of the textual form. */
+    public static final int TEXT_LENGTH = 26;
+
+    private static final byte[] DIGITS =
+            "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] VALUES = valuesByCharacter();
+    private static final byte NO_DIGIT = -1;
+
+    private int engine;
+    private int epoch;
+    private long sequence;
+    private int index;
+
+    public int engine() {
+        return engine;
+    }
+
+    public int epoch() {
+        return epoch;
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    /** Takes the parts; {@code engine} and {@code index} are 16-bit values. */
+    public ClientOrderId set(final int engine, final int epoch, final long sequence, final int index) {
+        assert (engine & 0xFFFF) == engine : "engine=" + engine;
+        assert (index & 0xFFFF) == index : "index=" + index;
+        this.engine = engine;
+        this.epoch = epoch;
+        this.sequence = sequence;
+        this.index = index;
+        return this;
+    }
+
+    /** Writes {@value #TEXT_LENGTH} characters. */
+    public void writeTo(final MutableDirectBuffer buffer, final int offset) {
+        long high = high();
+        long low = low();
+        for (int i = TEXT_LENGTH - 1; i >= 0; i--) {
+            buffer.putByte(offset + i, DIGITS[(int) low & 31]);
+            low = (low >>> 5) | (high << 59);
+            high >>>= 5;
+        }
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @return false, and unchanged, if the text is not such an id: an order that is not ours.
+     */
+    public boolean parse(final DirectBuffer buffer, final int offset, final int length) {
+        if (length != TEXT_LENGTH) {
+            return false;
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < TEXT_LENGTH; i++) {
+            final int character = buffer.getByte(offset + i);
+            final byte value = character < 0 ? NO_DIGIT : VALUES[character];
+            if (value == NO_DIGIT) {
+                return false;
+            }
+            high = (high << 5) | (low >>> 59);
+            low = (low << 5) | value;
+        }
+        set((int) (high >>> 48), (int) (high >>> 16), (high << 48) | (low >>> 16), (int) low & 0xFFFF);
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        final org.agrona.concurrent.UnsafeBuffer text = new org.agrona.concurrent.UnsafeBuffer(new byte[TEXT_LENGTH]);
+        writeTo(text, 0);
+        return text.getStringWithoutLengthAscii(0, TEXT_LENGTH);
+    }
+
+    private long high() {
+        return ((long) engine << 48) | ((epoch & 0xFFFF_FFFFL) << 16) | (sequence >>> 48);
+    }
+
+    private long low() {
+        return (sequence << 16) | index;
+    }
+
+    private static byte[] valuesByCharacter() {
+        final byte[] values = new byte[128];
+        java.util.Arrays.fill(values, (byte) -1);
+        for (byte i = 0; i < DIGITS.length; i++) {
+            values[DIGITS[i]] = i;
+        }
+        return values;
+    }
+}

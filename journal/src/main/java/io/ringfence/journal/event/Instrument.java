@@ -1,0 +1,90 @@
+package io.ringfence.journal.event;
+
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.Venue;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * One tradable symbol on one venue. The scales hold for the life of the id; the constraints may change with a new
+ * definition. For start-up code and tools; stages copy what they need into flat state.
+ *
+ * @param id            from 1, dense, never reused in a journal
+ * @param priceScale    decimals of a price, 0 to 12: a price is {@code mantissa / 10^priceScale}
+ * @param quantityScale decimals of a quantity, 0 to 12
+ * @param tickSize      price units, at least 1
+ * @param lotSize       quantity units, at least 1
+ * @param minQuantity   quantity units
+ * @param maxQuantity   quantity units
+ * @param minNotional   money, 1e-8
+ */
+public record Instrument(
+        int id,
+        Venue venue,
+        MarketKind kind,
+        String symbol,
+        int priceScale,
+        int quantityScale,
+        long tickSize,
+        long lotSize,
+        long minQuantity,
+        long maxQuantity,
+        long minNotional) {
+
+    public static final int MAX_SCALE = 12;
+
+    public Instrument {
+        require(id >= 1, symbol, "id", id);
+        require(priceScale >= 0 && priceScale <= MAX_SCALE, symbol, "priceScale", priceScale);
+        require(quantityScale >= 0 && quantityScale <= MAX_SCALE, symbol, "quantityScale", quantityScale);
+        require(tickSize >= 1, symbol, "tickSize", tickSize);
+        require(lotSize >= 1, symbol, "lotSize", lotSize);
+    }
+
+    /** Encodes the definition as an inbound event at {@code offset}; returns its whole length in bytes. */
+    public int encode(final MutableDirectBuffer buffer, final int offset) {
+        final InstrumentDefinitionEncoder encoder = new InstrumentDefinitionEncoder();
+        encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, offset, id, 0, EventLayout.NO_TIME);
+        encoder.venue(venue)
+                .kind(kind)
+                .priceScale((short) priceScale)
+                .quantityScale((short) quantityScale)
+                .tickSize(tickSize)
+                .lotSize(lotSize)
+                .minQuantity(minQuantity)
+                .maxQuantity(maxQuantity)
+                .minNotional(minNotional)
+                .symbol(symbol);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /** Reads what {@link #encode} wrote, in this or an older schema version. */
+    public static Instrument decode(final DirectBuffer buffer, final int offset) {
+        final InstrumentDefinitionDecoder decoder = new InstrumentDefinitionDecoder();
+        decoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        return new Instrument(
+                EventLayout.instrument(buffer, offset),
+                decoder.venue(),
+                decoder.kind(),
+                decoder.symbol(),
+                decoder.priceScale(),
+                decoder.quantityScale(),
+                decoder.tickSize(),
+                decoder.lotSize(),
+                decoder.minQuantity(),
+                decoder.maxQuantity(),
+                decoder.minNotional());
+    }
+
+    private static void require(final boolean holds, final String symbol, final String field, final long value) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "instrument " + symbol + ": " + field + "=" + value + " is out of range");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.ringfence.journal.number;
+
+/**
+ * Exact fixed-point arithmetic on prices, quantities and money. Money is a {@code long} in units of 1e-8 of the account
+ * currency. Every operation rounds as its name says and refuses to wrap: a result that does not fit a {@code long}
+ * throws {@link ArithmeticException} with its operands. Stateless; any thread; allocates nothing.
+ */
+public final class Money {
+    /** Decimals of money. */
+    public static final int SCALE = 8;
+    /** One unit of the account currency. */
+    public static final long ONE = 100_000_000L;
+
+    private static final long[] POWERS_OF_TEN = powersOfTen();
+
+    private Money() {}
+
+    /** 10 to the power of {@code exponent}, 0 to 18. */
+    public static long powerOfTen(final int exponent) {
+        return POWERS_OF_TEN[exponent];
+    }
+
+    /**
+     * {@code price x quantity} as money, rounded half away from zero.
+     *
+     * @param price         in units of {@code 10^-priceScale}
+     * @param quantity      in units of {@code 10^-quantityScale}, signed
+     */
+    public static long notional(final long price, final long quantity, final int priceScale, final int quantityScale) {
+        final int shift = priceScale + quantityScale - SCALE;
+        if (shift >= 0) {
+            return multiplyDivide(price, quantity, POWERS_OF_TEN[shift]);
+        }
+        return Math.multiplyExact(Math.multiplyExact(price, quantity), POWERS_OF_TEN[-shift]);
+    }
+
+    /** {@code a x b / divisor} with a 128-bit product, rounded half away from zero; {@code divisor > 0}. */
+    public static long multiplyDivide(final long a, final long b, final long divisor) {
+        return divide(a, b, divisor, Rounding.HALF_UP);
+    }
+
+    /** {@code a x b / divisor} with a 128-bit product, rounded towards zero; {@code divisor > 0}. */
+    public static long multiplyDivideDown(final long a, final long b, final long divisor) {
+        return divide(a, b, divisor, Rounding.DOWN);
+    }
+
+    private enum Rounding {
+        DOWN,
+        HALF_UP
+    }
+
+    private static long divide(final long a, final long b, final long divisor, final Rounding rounding) {
+        final boolean negative = (a < 0) != (b < 0);
+        final long x = magnitude(a);
+        final long y = magnitude(b);
+        final long high = Math.multiplyHigh(x, y);
+        final long low = x * y;
+        final long quotient;
+        final long remainder;
+        if (high == 0 && low >= 0) {
+            quotient = low / divisor;
+            remainder = low % divisor;
+        } else {
+            if (high >= divisor) {
+                throw overflow(a, b, divisor);
+            }
+            // Schoolbook long division of the 127-bit product, bit by bit: rare, so short beats fast.
+            long rest = high;
+            long result = 0;
+            for (int bit = 63; bit >= 0; bit--) {
+                final boolean carry = rest < 0;
+                rest = (rest << 1) | ((low >>> bit) & 1);
+                if (carry || Long.compareUnsigned(rest, divisor) >= 0) {
+                    rest -= divisor;
+                    result |= 1L << bit;
+                }
+            }
+            quotient = result;
+            remainder = rest;
+        }
+        if (quotient < 0) {
+            throw overflow(a, b, divisor);
+        }
+        final boolean up = rounding == Rounding.HALF_UP && remainder >= divisor - remainder;
+        final long rounded = up ? Math.incrementExact(quotient) : quotient;
+        return negative ? -rounded : rounded;
+    }
+
+    private static long magnitude(final long value) {
+        return Math.absExact(value);
+    }
+
+    private static ArithmeticException overflow(final long a, final long b, final long divisor) {
+        return new ArithmeticException("overflow: a=" + a + " b=" + b + " divisor=" + divisor);
+    }
+
+    private static long[] powersOfTen() {
+        final long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+}

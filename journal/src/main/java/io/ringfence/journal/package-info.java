@@ -1,0 +1,2 @@
+/** The record of what came in and what was decided. */
+package io.ringfence.journal;
