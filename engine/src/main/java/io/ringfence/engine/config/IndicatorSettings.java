@@ -14,7 +14,13 @@ import java.util.List;
  * @param gapLimit   a silence longer than this marks the candle after it as gapped
  */
 public record IndicatorSettings(
-        List<Timeframe> timeframes, int emaFast, int emaSlow, int atr, int rsi, Timeframe grace, Timeframe gapLimit) {
+        List<Timeframe> timeframes,
+        int emaFast,
+        int emaSlow,
+        @Default("14") int atr,
+        @Default("14") int rsi,
+        @Default("250ms") Timeframe grace,
+        @Default("5m") Timeframe gapLimit) {
     public static final int MAX_TIMEFRAMES = 8;
     private static final int MAX_BARS = 100_000;
 
@@ -23,7 +29,7 @@ public record IndicatorSettings(
         Range.check("indicators.timeframes (count)", timeframes.size(), 1, MAX_TIMEFRAMES);
         for (int i = 1; i < timeframes.size(); i++) {
             if (timeframes.get(i - 1).ns() >= timeframes.get(i).ns()) {
-                throw new IllegalArgumentException("indicators.timeframes=" + timeframes + " must be ascending");
+                throw new InvalidSetting("indicators.timeframes", timeframes, "must be ascending");
             }
         }
         Range.check("indicators.emaSlow", emaSlow, 2, MAX_BARS);
@@ -36,8 +42,7 @@ public record IndicatorSettings(
     public int indexOf(final Timeframe timeframe, final String key) {
         final int index = timeframes.indexOf(timeframe);
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    key + "=" + timeframe + " is none of indicators.timeframes=" + timeframes);
+            throw new InvalidSetting(key, timeframe, "must be one of indicators.timeframes=" + timeframes);
         }
         return index;
     }

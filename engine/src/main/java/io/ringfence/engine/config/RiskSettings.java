@@ -13,10 +13,10 @@ package io.ringfence.engine.config;
 public record RiskSettings(
         double maxOrderNotional,
         double maxPositionNotional,
-        double priceBandPercent,
-        Timeframe staleData,
-        int maxInFlight,
-        Timeframe answerTimeout) {
+        @Default("1") double priceBandPercent,
+        @Default("5s") Timeframe staleData,
+        @Default("4") int maxInFlight,
+        @Default("5s") Timeframe answerTimeout) {
     private static final double MAX_NOTIONAL = 1e9;
 
     public RiskSettings {

@@ -13,11 +13,11 @@ package io.ringfence.engine.config;
  */
 public record StopSettings(
         double initialPercent,
-        double activationPercent,
-        double distancePercent,
-        double distanceAtr,
+        @Default("0") double activationPercent,
+        @Default("0") double distancePercent,
+        @Default("0") double distanceAtr,
         Timeframe timeframe,
-        int minStepTicks) {
+        @Default("1") int minStepTicks) {
     private static final double MAX_PERCENT = 50;
 
     public StopSettings {
@@ -27,8 +27,10 @@ public record StopSettings(
         Range.check("stop.distanceAtr", distanceAtr, 0, 100);
         Range.check("stop.minStepTicks", minStepTicks, 1, 1_000_000);
         if ((distancePercent > 0) == (distanceAtr > 0)) {
-            throw new IllegalArgumentException("stop.distancePercent=" + distancePercent + " stop.distanceAtr="
-                    + distanceAtr + ": exactly one of the two must be above 0");
+            throw new InvalidSetting(
+                    "stop.distancePercent",
+                    distancePercent,
+                    "exactly one of it and stop.distanceAtr=" + distanceAtr + " must be above 0");
         }
     }
 }

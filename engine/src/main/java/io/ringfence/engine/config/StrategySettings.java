@@ -10,12 +10,16 @@ package io.ringfence.engine.config;
  * @param allowShort whether a cross down opens a short position; otherwise it only goes flat
  */
 public record StrategySettings(
-        String name, Timeframe timeframe, double rsiLongMax, double rsiShortMin, boolean allowShort) {
+        String name,
+        Timeframe timeframe,
+        @Default("100") double rsiLongMax,
+        @Default("0") double rsiShortMin,
+        @Default("false") boolean allowShort) {
     public static final String EMA_CROSS = "ema-cross";
 
     public StrategySettings {
         if (!EMA_CROSS.equals(name)) {
-            throw new IllegalArgumentException("strategy.name=" + name + " is unknown; allowed: " + EMA_CROSS);
+            throw new InvalidSetting("strategy.name", name, "is unknown; allowed: " + EMA_CROSS);
         }
         Range.check("strategy.rsiLongMax", rsiLongMax, 0, 100);
         Range.check("strategy.rsiShortMin", rsiShortMin, 0, 100);

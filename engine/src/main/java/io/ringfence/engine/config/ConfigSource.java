@@ -1,0 +1,143 @@
+package io.ringfence.engine.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where configuration text comes from: the disk, or the copy of {@code config/} in the jar. */
+sealed interface ConfigSource {
+    /** As messages name it. */
+    String name();
+
+    /** @throws ConfigException if there is no such file, or it isn't UTF-8 text. */
+    String text();
+
+    boolean exists();
+
+    /** The file at {@code path} seen from this file's folder. */
+    ConfigSource sibling(String path);
+
+    /** Names of the files in the folder {@code venues} beside this one, without {@code .yaml}. */
+    List<String> venueNames();
+
+    /** A file on disk. */
+    record OnDisk(Path file) implements ConfigSource {
+        @Override
+        public String name() {
+            final Path here = Path.of("").toAbsolutePath();
+            final Path absolute = file.toAbsolutePath().normalize();
+            return absolute.startsWith(here) ? here.relativize(absolute).toString() : file.toString();
+        }
+
+        @Override
+        public String text() {
+            try {
+                return decoded(name(), Files.readAllBytes(file));
+            } catch (final NoSuchFileException e) {
+                throw new ConfigException(name() + ": no such file", e);
+            } catch (final IOException e) {
+                throw new ConfigException(name() + ": can't be read: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public boolean exists() {
+            return Files.isRegularFile(file);
+        }
+
+        @Override
+        public ConfigSource sibling(final String path) {
+            return new OnDisk(file.resolveSibling(path));
+        }
+
+        @Override
+        public List<String> venueNames() {
+            try (Stream<Path> files = Files.list(file.resolveSibling("venues"))) {
+                return files.map(path -> path.getFileName().toString())
+                        .filter(name -> name.endsWith(".yaml"))
+                        .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                        .sorted()
+                        .toList();
+            } catch (final IOException e) {
+                return List.of();
+            }
+        }
+    }
+
+    /** A resource below {@code config/} of the jar. */
+    record InJar(String path) implements ConfigSource {
+        private static final List<String> VENUES = List.of("binance-spot", "binance-usdm", "simulated");
+
+        @Override
+        public String name() {
+            return "jar:config/" + path;
+        }
+
+        @Override
+        public String text() {
+            try (InputStream in = open()) {
+                if (in == null) {
+                    throw new ConfigException(name() + ": no such file");
+                }
+                return decoded(name(), in.readAllBytes());
+            } catch (final IOException e) {
+                throw new ConfigException(name() + ": can't be read: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public boolean exists() {
+            return ConfigSource.class.getResource("/config/" + path) != null;
+        }
+
+        @Override
+        public ConfigSource sibling(final String sibling) {
+            return new InJar(sibling);
+        }
+
+        @Override
+        public List<String> venueNames() {
+            return VENUES;
+        }
+
+        private InputStream open() {
+            return ConfigSource.class.getResourceAsStream("/config/" + path);
+        }
+    }
+
+    /** Text that was already read, from a generation's folder for instance. */
+    record Text(String name, String text) implements ConfigSource {
+        @Override
+        public boolean exists() {
+            return true;
+        }
+
+        @Override
+        public ConfigSource sibling(final String path) {
+            throw new UnsupportedOperationException(name + " stands alone: path=" + path);
+        }
+
+        @Override
+        public List<String> venueNames() {
+            return List.of();
+        }
+    }
+
+    private static String decoded(final String name, final byte[] content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (final CharacterCodingException e) {
+            throw new ConfigException(name + ": is not UTF-8 text", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.ringfence.engine.config;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Everything that {@code config/engine.yaml} says.
+ *
+ * @param mode           what happens to a decided order
+ * @param engineId       part of every client order id, 0 to 65535; distinct among engines on one account
+ * @param venue          a file in the folder {@code venues} beside this one, without {@code .yaml}; or a path
+ * @param instruments    symbols as the venue writes them
+ * @param maxInstruments what per-instrument state is sized for, 1 to 4096; ids run from 1 to this
+ * @param account        the account that trades
+ * @param journal        where the journal is kept
+ * @param lanes          threads
+ * @param indicators     what is computed per instrument
+ * @param strategy       what opens positions
+ * @param stop           what closes them
+ * @param sizing         how large an entry is
+ * @param risk           what an entry must pass
+ * @param onStop         what becomes of positions when the engine is stopped
+ */
+public record EngineConfig(
+        @Default("paper") Mode mode,
+        @Default("0") int engineId,
+        String venue,
+        List<String> instruments,
+        @Default("512") int maxInstruments,
+        @Default("{}") AccountSettings account,
+        @Default("{}") JournalSettings journal,
+        @Default("{}") LaneSettings lanes,
+        IndicatorSettings indicators,
+        StrategySettings strategy,
+        StopSettings stop,
+        SizingSettings sizing,
+        RiskSettings risk,
+        @Default("leave-guarded") OnStop onStop) {
+    private static final int MAX_INSTRUMENTS = 4096;
+
+    public EngineConfig {
+        instruments = List.copyOf(instruments);
+        Range.check("engineId", engineId, 0, 0xFFFF);
+        Range.check("maxInstruments", maxInstruments, 1, MAX_INSTRUMENTS);
+        Range.check("instruments (count)", instruments.size(), 1, maxInstruments);
+        checkSymbols(instruments);
+        indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
+        indicators.indexOf(stop.timeframe(), "stop.timeframe");
+    }
+
+    private static void checkSymbols(final List<String> instruments) {
+        final HashSet<String> seen = new HashSet<>();
+        for (int i = 0; i < instruments.size(); i++) {
+            final String symbol = instruments.get(i);
+            final String key = "instruments[" + i + "]";
+            if (!symbol.matches("[A-Z0-9_]{1,32}")) {
+                throw new InvalidSetting(key, symbol, "must be 1 to 32 capitals, digits or _, as in BTCUSDT");
+            }
+            if (!seen.add(symbol)) {
+                throw new InvalidSetting(key, symbol, "is there twice");
+            }
+        }
+    }
+
+    /** The same with another mode. */
+    public EngineConfig withMode(final Mode other) {
+        return new EngineConfig(
+                other,
+                engineId,
+                venue,
+                instruments,
+                maxInstruments,
+                account,
+                journal,
+                lanes,
+                indicators,
+                strategy,
+                stop,
+                sizing,
+                risk,
+                onStop);
+    }
+
+    /** The same with other instruments, as many as the venue plays. */
+    public EngineConfig withInstruments(final List<String> others) {
+        return new EngineConfig(
+                mode,
+                engineId,
+                venue,
+                others,
+                maxInstruments,
+                account,
+                journal,
+                lanes,
+                indicators,
+                strategy,
+                stop,
+                sizing,
+                risk,
+                onStop);
+    }
+}

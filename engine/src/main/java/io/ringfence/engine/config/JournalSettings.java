@@ -1,0 +1,24 @@
+package io.ringfence.engine.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where and how the journal is kept.
+ *
+ * @param directory   the folder of generations; relative to the home folder
+ * @param segmentSize of one log segment, 1 MiB to 64 GiB
+ * @param durability  what an event survives before its orders leave
+ */
+public record JournalSettings(
+        @Default("data/journal") Path directory,
+        @Default("1GiB") ByteSize segmentSize,
+        @Default("process") Durability durability) {
+    private static final long MIN_SEGMENT_BYTES = 1L << 20;
+    private static final long MAX_SEGMENT_BYTES = 64L << 30;
+
+    public JournalSettings {
+        if (segmentSize.bytes() < MIN_SEGMENT_BYTES || segmentSize.bytes() > MAX_SEGMENT_BYTES) {
+            throw new InvalidSetting("journal.segmentSize", segmentSize, "must be from 1MiB to 64GiB");
+        }
+    }
+}

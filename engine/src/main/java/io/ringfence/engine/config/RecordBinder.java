@@ -1,0 +1,294 @@
+package io.ringfence.engine.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Makes a record of a YAML tree: a key per component, by name. Strict: an unknown, double or missing key and a value of
+ * another type are mistakes with a line. Not for text from strangers: it trusts the record, not the text.
+ */
+final class RecordBinder {
+    private final ConfigText text;
+
+    private RecordBinder(final ConfigText text) {
+        this.text = text;
+    }
+
+    /** @throws ConfigException with the first mistake of the file. */
+    static <R extends Record> R bind(final ConfigText text, final Class<R> type) {
+        return type.cast(new RecordBinder(text).record(text.root(), type, ""));
+    }
+
+    private Object value(final Node node, final Type type, final String path) {
+        if (type instanceof ParameterizedType generic) {
+            return generic(node, generic, path);
+        }
+        final Class<?> target = (Class<?>) type;
+        if (target == LaneLayout.class && node instanceof SequenceNode rows) {
+            return rows(rows, path);
+        }
+        if (target.isRecord() && !hasTextForm(target)) {
+            return record(node, target, path);
+        }
+        return scalar(target, path, scalarNode(node, target, path));
+    }
+
+    private Object generic(final Node node, final ParameterizedType type, final String path) {
+        final Type[] arguments = type.getActualTypeArguments();
+        if (type.getRawType() == Optional.class) {
+            return Optional.of(value(node, arguments[0], path));
+        }
+        if (type.getRawType() == List.class) {
+            return list(node, arguments[0], path);
+        }
+        assert type.getRawType() == Map.class : "type=" + type + " path=" + path;
+        return map(node, arguments[1], path);
+    }
+
+    private List<Object> list(final Node node, final Type elementType, final String path) {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw text.mistake(node, named(path, node) + ": must be a list, as in [a, b]");
+        }
+        final List<Object> values = new ArrayList<>();
+        for (final Node element : sequence.getValue()) {
+            final String elementPath = path + "[" + values.size() + "]";
+            text.at(elementPath, element);
+            values.add(value(element, elementType, elementPath));
+        }
+        return values;
+    }
+
+    private Map<String, Object> map(final Node node, final Type valueType, final String path) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        keys(node, path, "as in {a: 1, b: 2}")
+                .forEach((key, tuple) -> values.put(key, value(tuple.getValueNode(), valueType, child(path, key))));
+        return values;
+    }
+
+    private LaneLayout rows(final SequenceNode node, final String path) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Node row : node.getValue()) {
+            final List<String> stages = new ArrayList<>();
+            list(row, String.class, path + "[" + rows.size() + "]").forEach(stage -> stages.add((String) stage));
+            rows.add(stages);
+        }
+        try {
+            return LaneLayout.ofRows(rows);
+        } catch (final IllegalArgumentException e) {
+            throw text.mistake(node, path + ": " + e.getMessage());
+        }
+    }
+
+    private Object record(final Node node, final Class<?> type, final String path) {
+        final RecordComponent[] components = type.getRecordComponents();
+        final List<String> allowed =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        final Map<String, NodeTuple> keys = keys(node, path, "with keys of: " + String.join(", ", allowed));
+        keys.forEach((key, tuple) -> checkKnown(key, tuple.getKeyNode(), path, allowed));
+        final Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = component(components[i], keys.get(components[i].getName()), node, path);
+        }
+        return construct(type, components, values, node);
+    }
+
+    private Object component(
+            final RecordComponent component, final NodeTuple written, final Node section, final String path) {
+        final String key = child(path, component.getName());
+        if (written != null) {
+            return value(written.getValueNode(), component.getGenericType(), key);
+        }
+        if (component.getType() == Optional.class) {
+            return Optional.empty();
+        }
+        final Default standard = component.getAnnotation(Default.class);
+        if (standard == null) {
+            throw text.mistake(section, "missing key '" + key + "'");
+        }
+        return new RecordBinder(text).value(ConfigText.nodeOf(standard.value()), component.getGenericType(), key);
+    }
+
+    private Map<String, NodeTuple> keys(final Node node, final String path, final String form) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw text.mistake(node, named(path, node) + ": must be a section " + form);
+        }
+        final Map<String, NodeTuple> keys = new LinkedHashMap<>();
+        for (final NodeTuple tuple : mapping.getValue()) {
+            final Node keyNode = tuple.getKeyNode();
+            if (!(keyNode instanceof ScalarNode scalar)) {
+                throw text.mistake(keyNode, "a key must be a plain word");
+            }
+            final String key = scalar.getValue();
+            final NodeTuple first = keys.putIfAbsent(key, tuple);
+            if (first != null) {
+                throw text.mistake(
+                        keyNode,
+                        "duplicate key '" + child(path, key) + "'; first in line "
+                                + ConfigText.line(first.getKeyNode()));
+            }
+            text.at(child(path, key), keyNode);
+        }
+        return keys;
+    }
+
+    private void checkKnown(final String key, final Node keyNode, final String path, final List<String> allowed) {
+        if (!allowed.contains(key)) {
+            throw text.mistake(
+                    keyNode,
+                    "unknown key '" + child(path, key) + "'; allowed here: " + String.join(", ", allowed)
+                            + Suggestion.of(key, allowed));
+        }
+    }
+
+    private Object construct(
+            final Class<?> type, final RecordComponent[] components, final Object[] values, final Node node) {
+        try {
+            final Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            final Constructor<?> constructor = type.getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (final InvocationTargetException e) {
+            throw translated(e.getCause(), node);
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException("type=" + type, e);
+        }
+    }
+
+    private RuntimeException translated(final Throwable cause, final Node node) {
+        if (cause instanceof InvalidSetting invalid) {
+            return text.mistake(invalid);
+        }
+        return text.mistake(node, String.valueOf(cause.getMessage()));
+    }
+
+    private ScalarNode scalarNode(final Node node, final Class<?> target, final String path) {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw text.mistake(node, path + ": must be " + form(target) + ", not a list or section");
+        }
+        if (scalar.getTag().equals(Tag.NULL)) {
+            throw text.mistake(node, path + ": has no value; must be " + form(target));
+        }
+        return scalar;
+    }
+
+    private Object scalar(final Class<?> target, final String path, final ScalarNode node) {
+        final String written = node.getValue();
+        try {
+            return parsed(target, written);
+        } catch (final NumberFormatException e) {
+            throw text.mistake(node, path + "=" + written + ": must be " + form(target));
+        } catch (final IllegalArgumentException e) {
+            throw text.mistake(node, path + ": " + e.getMessage());
+        }
+    }
+
+    private Object parsed(final Class<?> target, final String written) {
+        if (target == String.class) {
+            return written;
+        }
+        if (target == int.class || target == Integer.class) {
+            return Integer.parseInt(written);
+        }
+        if (target == double.class) {
+            return new BigDecimal(written).doubleValue();
+        }
+        if (target == BigDecimal.class) {
+            return new BigDecimal(written);
+        }
+        if (target == boolean.class) {
+            return bool(written);
+        }
+        if (target == URI.class) {
+            return URI.create(written);
+        }
+        if (target == Path.class) {
+            return Path.of(written);
+        }
+        return target.isEnum() ? constant(target, written) : fromText(target, written);
+    }
+
+    private static boolean bool(final String written) {
+        if (!written.equals("true") && !written.equals("false")) {
+            throw new IllegalArgumentException("'" + written + "' must be true or false");
+        }
+        return written.equals("true");
+    }
+
+    private static Object constant(final Class<?> target, final String written) {
+        final List<String> allowed = new ArrayList<>();
+        for (final Object constant : target.getEnumConstants()) {
+            final String name = Names.of((Enum<?>) constant);
+            if (name.equals(written)) {
+                return constant;
+            }
+            allowed.add(name);
+        }
+        throw new IllegalArgumentException("'" + written + "' is unknown; allowed: " + String.join(", ", allowed)
+                + Suggestion.of(written, allowed));
+    }
+
+    private static Object fromText(final Class<?> target, final String written) {
+        try {
+            return textForm(target).invoke(null, written);
+        } catch (final InvocationTargetException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e.getCause());
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException("type=" + target, e);
+        }
+    }
+
+    private static boolean hasTextForm(final Class<?> target) {
+        return Arrays.stream(target.getMethods())
+                .anyMatch(method -> method.getName().equals("valueOf") && method.getParameterCount() == 1);
+    }
+
+    private static Method textForm(final Class<?> target) throws NoSuchMethodException {
+        return target.getMethod("valueOf", String.class);
+    }
+
+    private static String form(final Class<?> target) {
+        if (target == int.class || target == Integer.class) {
+            return "a whole number";
+        }
+        if (target == double.class || target == BigDecimal.class) {
+            return "a number";
+        }
+        if (target == boolean.class) {
+            return "true or false";
+        }
+        if (target.isEnum()) {
+            return "one of " + String.join(", ", Names.all(target));
+        }
+        return "a single value";
+    }
+
+    private static String named(final String path, final Node node) {
+        final String name = path.isEmpty() ? "the file" : path;
+        return node instanceof ScalarNode scalar && !scalar.getValue().isEmpty() && scalar.isPlain()
+                ? name + "=" + scalar.getValue()
+                : name;
+    }
+
+    private static String child(final String path, final String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

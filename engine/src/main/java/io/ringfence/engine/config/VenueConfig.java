@@ -1,0 +1,84 @@
+package io.ringfence.engine.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that a file in {@code config/venues} says.
+ *
+ * @param name           in output and journal, lower case
+ * @param kind           which protocol
+ * @param rest           http or https
+ * @param marketStreams  ws or wss; the paths behind it are the protocol's
+ * @param api            ws or wss, with path; order entry. Without it: market data only
+ * @param privateStreams ws or wss; user data, where the protocol has it on a socket of its own
+ * @param clock          whose time is engine time
+ * @param keys           where the keys come from
+ * @param fees           what the matching model charges
+ * @param latency        from the engine to the matching model, one way
+ */
+public record VenueConfig(
+        String name,
+        VenueKind kind,
+        URI rest,
+        URI marketStreams,
+        Optional<URI> api,
+        Optional<URI> privateStreams,
+        @Default("system") ClockKind clock,
+        @Default("{}") KeySettings keys,
+        FeeSettings fees,
+        @Default("5ms") Timeframe latency) {
+    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Set<String> WEBSOCKET = Set.of("ws", "wss");
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
+
+    public VenueConfig {
+        if (!name.matches("[a-z0-9-]{1,32}")) {
+            throw new InvalidSetting("name", name, "must be 1 to 32 small letters, digits or -, as in binance-usdm");
+        }
+        check("rest", rest, HTTP);
+        check("marketStreams", marketStreams, WEBSOCKET);
+        api.ifPresent(uri -> check("api", uri, WEBSOCKET));
+        privateStreams.ifPresent(uri -> check("privateStreams", uri, WEBSOCKET));
+    }
+
+    /** Whether orders would stay on this machine. True where there is no order entry at all. */
+    public boolean ordersStayOnLoopback() {
+        return api.map(uri -> LOOPBACK.contains(uri.getHost())).orElse(true);
+    }
+
+    /** The same venue with every address on {@code port}: for a simulated venue that took any free one. */
+    public VenueConfig onPort(final int port) {
+        return new VenueConfig(
+                name,
+                kind,
+                onPort(rest, port),
+                onPort(marketStreams, port),
+                api.map(uri -> onPort(uri, port)),
+                privateStreams.map(uri -> onPort(uri, port)),
+                clock,
+                keys,
+                fees,
+                latency);
+    }
+
+    private static URI onPort(final URI uri, final int port) {
+        return URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port + uri.getRawPath());
+    }
+
+    private static void check(final String key, final URI uri, final Set<String> schemes) {
+        if (!schemes.contains(uri.getScheme()) || uri.getHost() == null) {
+            throw new InvalidSetting(
+                    key, uri, "must be an address that starts with " + String.join(":// or ", sorted(schemes)) + "://");
+        }
+        if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw new InvalidSetting(key, uri.getScheme() + "://…", "must have no user, query or fragment");
+        }
+    }
+
+    private static List<String> sorted(final Set<String> schemes) {
+        return schemes.stream().sorted().toList();
+    }
+}
