@@ -1,0 +1,169 @@
+package io.ringfence.engine.inbound;
+
+import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.journal.event.EventLayout;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one writer of the ring. Market decoders encode straight into the claimed slot ({@link EventSink}); everything
+ * else comes already encoded ({@link #offer}) and finds slots reserved that the market can't take.
+ *
+ * <p>Without room: quotes and mark prices are conflated; in the one-thread layout the stages run until there is room;
+ * otherwise the event is refused and its source stops reading. Owned by the inbound thread.
+ */
+public final class Inbound implements EventSink {
+    /** Runs the stages on this thread, for layouts in which nobody else would. */
+    @FunctionalInterface
+    public interface Relief {
+        /** Other threads run the stages. */
+        Relief NONE = () -> 0;
+
+        /** Returns the number of events processed; 0 if there is nothing that this thread can do. */
+        int run();
+    }
+
+    private static final long NOTHING_CLAIMED = 0;
+    private static final int MAX_RESERVED = 64;
+
+    private final EventRing ring;
+    private final EngineClock clock;
+    private final Relief relief;
+    private final QuoteConflation conflation;
+    private final UnsafeBuffer aside = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+    private final int epoch;
+    private final int reserved;
+
+    private long claimed = NOTHING_CLAIMED;
+    private boolean claimedAside;
+    private long receiveTimeNs;
+    private long receivedNanos;
+    private long published;
+
+    public Inbound(
+            final EventRing ring,
+            final EngineClock clock,
+            final int epoch,
+            final int maxInstruments,
+            final Relief relief) {
+        this.ring = ring;
+        this.clock = clock;
+        this.epoch = epoch;
+        this.relief = relief;
+        this.reserved = Math.min(MAX_RESERVED, ring.size() / EventRing.MIN_SIZE);
+        this.conflation = new QuoteConflation(maxInstruments);
+    }
+
+    @Override
+    public void received(final long nanoTime) {
+        receivedNanos = nanoTime;
+    }
+
+    @Override
+    public MutableDirectBuffer claim() {
+        claimedAside = !roomForMarket();
+        if (claimedAside) {
+            return aside;
+        }
+        return claimSlot().event();
+    }
+
+    @Override
+    public boolean commit(final int lengthBytes) {
+        if (!claimedAside) {
+            publish(lengthBytes);
+            return true;
+        }
+        if (makeRoom()) {
+            claimSlot().event().putBytes(0, aside, 0, lengthBytes);
+            publish(lengthBytes);
+            return true;
+        }
+        return conflation.take(aside, lengthBytes);
+    }
+
+    /**
+     * Hands in a finished event of another source.
+     *
+     * @param nanoTime when its bytes arrived, as in {@link EventSink#received}
+     * @return false if there is no room: offer it again
+     */
+    public boolean offer(final DirectBuffer event, final int offset, final int lengthBytes, final long nanoTime) {
+        if (!ring.hasRoom(1) && relief.run() == 0) {
+            return false;
+        }
+        receivedNanos = nanoTime;
+        claimSlot().event().putBytes(0, event, offset, lengthBytes);
+        publish(lengthBytes);
+        return true;
+    }
+
+    /** Publishes what was conflated, as far as there is room. Called in each turn of the inbound loop. */
+    public int flush() {
+        int work = 0;
+        while (!conflation.isEmpty() && ring.hasRoom(reserved + 1)) {
+            publish(conflation.poll(claimSlot().event()));
+            work++;
+        }
+        return work;
+    }
+
+    /** Engine time of the newest event, ns since 1970; never decreases. */
+    public long receiveTimeNs() {
+        return receiveTimeNs;
+    }
+
+    /** Engine time now, as the next event would be stamped. */
+    public long timeNs() {
+        return Math.max(receiveTimeNs, clock.timeNs());
+    }
+
+    /** Events published so far; the newest event's sequence. */
+    public long published() {
+        return published;
+    }
+
+    /** Quotes and mark prices that were replaced by a newer one. */
+    public long conflated() {
+        return conflation.conflated();
+    }
+
+    /** What waited comes first, so that no event overtakes an older quote of its instrument. */
+    private boolean roomForMarket() {
+        if (!conflation.isEmpty()) {
+            flush();
+        }
+        return conflation.isEmpty() && ring.hasRoom(reserved + 1);
+    }
+
+    private boolean makeRoom() {
+        while (!roomForMarket()) {
+            if (relief.run() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Slot claimSlot() {
+        if (claimed == NOTHING_CLAIMED) {
+            claimed = ring.claim();
+        }
+        return ring.slot(claimed);
+    }
+
+    private void publish(final int lengthBytes) {
+        final Slot slot = ring.slot(claimed);
+        receiveTimeNs = timeNs();
+        EventLayout.stamp(slot.event(), 0, epoch, claimed, receiveTimeNs);
+        slot.eventBytes(lengthBytes);
+        slot.receivedNanos(receivedNanos);
+        ring.publish(claimed);
+        published = claimed;
+        claimed = NOTHING_CLAIMED;
+    }
+}

@@ -1,0 +1,169 @@
+package io.ringfence.engine.outbox;
+
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SendFailureReason;
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A bounded row of decided orders, first in, first out. An order leaves when its cause is appended and nothing has
+ * halted the engine; what can't leave comes back as a {@code SendFailure} event, once.
+ *
+ * <p>Owned by the loop that runs {@code orders}; allocates nothing after construction.
+ */
+public final class OrderOutbox {
+    /** Orders that may wait. */
+    public static final int CAPACITY = 256;
+
+    private static final int ENTRY_BYTES = 256;
+    private static final int MASK = CAPACITY - 1;
+
+    private final UnsafeBuffer records = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY * ENTRY_BYTES));
+    private final int[] lengths = new int[CAPACITY];
+    private final long[] causes = new long[CAPACITY];
+    private final long[] receivedNanos = new long[CAPACITY];
+    private final long[] offeredTimeNs = new long[CAPACITY];
+
+    private final OrderEntry entry;
+    private final LongSupplier appended;
+    private final EventSink failures;
+    private final EngineClock clock;
+    private final Halt halt;
+    private final long holdLimitNs;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
+    private final SendFailureEncoder failure = new SendFailureEncoder();
+
+    private long head;
+    private long tail;
+    private long written;
+
+    /**
+     * @param appended    sequence of the newest event that is safe in the event log
+     * @param failures    where failures to send go: the hand-over of this thread
+     * @param holdLimitNs an order that its cause's append keeps waiting for longer is not sent, ns of engine time
+     */
+    public OrderOutbox(
+            final OrderEntry entry,
+            final LongSupplier appended,
+            final EventSink failures,
+            final EngineClock clock,
+            final Halt halt,
+            final long holdLimitNs) {
+        this.entry = entry;
+        this.appended = appended;
+        this.failures = failures;
+        this.clock = clock;
+        this.halt = halt;
+        this.holdLimitNs = holdLimitNs;
+    }
+
+    /**
+     * Takes a decided order: an {@code OrderPlaced} or {@code OrderCancelled} record.
+     *
+     * @param causeSequence the event that must be appended before the order leaves
+     * @param nanoTime      when that event's bytes arrived
+     * @return false if the outbox is full: the order was not taken
+     */
+    public boolean offer(
+            final DirectBuffer record,
+            final int offset,
+            final int lengthBytes,
+            final long causeSequence,
+            final long nanoTime) {
+        if (tail - head == CAPACITY) {
+            return false;
+        }
+        assert lengthBytes <= ENTRY_BYTES : "lengthBytes=" + lengthBytes;
+        final int at = (int) tail & MASK;
+        records.putBytes(at * ENTRY_BYTES, record, offset, lengthBytes);
+        lengths[at] = lengthBytes;
+        causes[at] = causeSequence;
+        receivedNanos[at] = nanoTime;
+        offeredTimeNs[at] = clock.timeNs();
+        tail++;
+        return true;
+    }
+
+    /** Sends what may leave. Called in each turn of the loop; returns the number of orders that left or came back. */
+    public int flush() {
+        if (head == tail || halt.isLit()) {
+            return 0;
+        }
+        int work = 0;
+        while (head < tail && settleHead()) {
+            head++;
+            work++;
+        }
+        return work;
+    }
+
+    public boolean isEmpty() {
+        return head == tail;
+    }
+
+    /** Orders and cancels whose bytes were handed to the socket. */
+    public long written() {
+        return written;
+    }
+
+    /** Whether the oldest order is dealt with: written, or its failure reported. */
+    private boolean settleHead() {
+        final int at = (int) head & MASK;
+        if (causes[at] > appended.getAsLong()) {
+            return clock.timeNs() - offeredTimeNs[at] > holdLimitNs && report(at, SendFailureReason.HELD_TOO_LONG);
+        }
+        return switch (entry.send(records, at * ENTRY_BYTES, lengths[at], receivedNanos[at])) {
+            case WRITTEN -> {
+                written++;
+                yield true;
+            }
+            case NOT_CONNECTED -> report(at, SendFailureReason.NOT_CONNECTED);
+            case NOT_WRITABLE -> report(at, SendFailureReason.NOT_WRITABLE);
+        };
+    }
+
+    private boolean report(final int at, final SendFailureReason reason) {
+        final int offset = at * ENTRY_BYTES;
+        header.wrap(records, offset);
+        final boolean place = header.templateId() == OrderPlacedDecoder.TEMPLATE_ID;
+        final OrderIdDecoder id = place
+                ? placed.wrapAndApplyHeader(records, offset, header).orderId()
+                : cancelled.wrapAndApplyHeader(records, offset, header).orderId();
+        final int instrument =
+                place ? placed.header().instrument() : cancelled.header().instrument();
+        final int account =
+                place ? placed.header().account() : cancelled.header().account();
+
+        final MutableDirectBuffer event = failures.claim();
+        failure.wrapAndApplyHeader(event, 0, headerEncoder);
+        EventLayout.describe(event, 0, instrument, account, EventLayout.NO_TIME);
+        failure.orderId()
+                .engine(id.engine())
+                .epoch(id.epoch())
+                .sequence(id.sequence())
+                .index(id.index());
+        failure.reason(reason)
+                .kind(place ? AnswerKind.PLACE : AnswerKind.CANCEL)
+                .perhapsSent(Flag.NO);
+        return failures.commit(MessageHeaderEncoder.ENCODED_LENGTH + failure.encodedLength());
+    }
+}

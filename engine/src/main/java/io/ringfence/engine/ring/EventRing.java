@@ -1,0 +1,74 @@
+package io.ringfence.engine.ring;
+
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.ringfence.engine.stage.Slot;
+
+/**
+ * The Disruptor ring with the one numbering that the rest of the engine uses: an event's sequence, from 1. (The
+ * Disruptor counts from 0; nobody else sees that.) Lanes poll, so the ring itself never makes anyone wait.
+ */
+public final class EventRing {
+    /** The smallest ring: one slot for the market, one for reports, and room to run. */
+    public static final int MIN_SIZE = 4;
+
+    public static final int MAX_SIZE = 65_536;
+
+    private static final int FIRST_SEQUENCE = 1;
+
+    private final RingBuffer<Slot> ring;
+
+    /** @param size a power of two, {@value #MIN_SIZE} to {@value #MAX_SIZE} */
+    public EventRing(final int size) {
+        if (size < MIN_SIZE || size > MAX_SIZE || Integer.bitCount(size) != 1) {
+            throw new IllegalArgumentException(
+                    "ringSize=" + size + ": must be a power of two from " + MIN_SIZE + " to " + MAX_SIZE);
+        }
+        ring = RingBuffer.createSingleProducer(Slot::new, size, new BusySpinWaitStrategy());
+    }
+
+    public int size() {
+        return ring.getBufferSize();
+    }
+
+    /** Makes the writer wait for {@code follower}; before the first event only. */
+    public void follow(final Sequence follower) {
+        ring.addGatingSequences(follower);
+    }
+
+    /** Whether {@code count} slots are free. Called from the inbound thread. */
+    public boolean hasRoom(final int count) {
+        return ring.hasAvailableCapacity(count);
+    }
+
+    /** Claims the next slot, which must be free, and returns its event's sequence. Called from the inbound thread. */
+    public long claim() {
+        assert hasRoom(1) : "claim without room";
+        return ring.next() + FIRST_SEQUENCE;
+    }
+
+    /** Shows the event to the lanes (release). Called from the inbound thread. */
+    public void publish(final long sequence) {
+        ring.publish(sequence - FIRST_SEQUENCE);
+    }
+
+    /** The newest published event's sequence, 0 before the first (acquire). */
+    public long newest() {
+        return ring.getCursor() + FIRST_SEQUENCE;
+    }
+
+    public Slot slot(final long sequence) {
+        return ring.get(sequence - FIRST_SEQUENCE);
+    }
+
+    /** The event up to which a follower has come, 0 before the first (acquire). */
+    public static long reached(final Sequence follower) {
+        return follower.get() + FIRST_SEQUENCE;
+    }
+
+    /** Says that the follower is done with all events up to {@code sequence} (release). */
+    public static void reach(final Sequence follower, final long sequence) {
+        follower.set(sequence - FIRST_SEQUENCE);
+    }
+}
