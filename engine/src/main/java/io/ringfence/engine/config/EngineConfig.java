@@ -42,7 +42,13 @@ public record EngineConfig(
         instruments = List.copyOf(instruments);
         Range.check("engineId", engineId, 0, 0xFFFF);
         Range.check("maxInstruments", maxInstruments, 1, MAX_INSTRUMENTS);
-        Range.check("instruments (count)", instruments.size(), 1, maxInstruments);
+        if (instruments.isEmpty()) {
+            throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
+        }
+        if (instruments.size() > maxInstruments) {
+            throw new InvalidSetting(
+                    "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
+        }
         checkSymbols(instruments);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
         indicators.indexOf(stop.timeframe(), "stop.timeframe");

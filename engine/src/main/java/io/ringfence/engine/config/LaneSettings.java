@@ -1,11 +1,13 @@
 package io.ringfence.engine.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Threads of the engine. A lane is named after the first stage of its row.
+ * Threads of the engine. A lane is named after the first in its row: {@code inbound} or a stage.
  *
  * @param layout     which thread runs which stages
  * @param ringSize   slots, a power of two from 4 to 65536
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param cpus       the core each lane is pinned to, by lane, 0 to 1023; lanes that aren't named float
  */
 public record LaneSettings(
-        @Default("auto") LaneLayout layout,
+        @Default("auto") LayoutChoice layout,
         @Default("4096") int ringSize,
         @Default("256") int batchLimit,
         @Default("{all: spin}") Map<String, Idle> idle,
@@ -32,7 +34,7 @@ public record LaneSettings(
         checkRingSize("lanes.ringSize", ringSize);
         Range.check("lanes.batchLimit", batchLimit, 1, MAX_RING_SIZE);
         checkLanes("lanes.idle", idle.keySet(), allowedInIdle());
-        checkLanes("lanes.cpus", cpus.keySet(), LaneLayout.STAGES);
+        checkLanes("lanes.cpus", cpus.keySet(), LayoutChoice.lanes());
         cpus.forEach((lane, cpu) -> Range.check("lanes.cpus." + lane, cpu, 0, MAX_CPU));
         checkDistinct(cpus);
     }
@@ -60,12 +62,12 @@ public record LaneSettings(
 
     private static void checkDistinct(final Map<String, Integer> cpus) {
         if (cpus.values().stream().distinct().count() < cpus.size()) {
-            throw new InvalidSetting("lanes.cpus", new java.util.TreeMap<>(cpus), "must be a different core per lane");
+            throw new InvalidSetting("lanes.cpus", new TreeMap<>(cpus), "must be a different core per lane");
         }
     }
 
     private static List<String> allowedInIdle() {
-        final java.util.ArrayList<String> allowed = new java.util.ArrayList<>(LaneLayout.STAGES);
+        final List<String> allowed = new ArrayList<>(LayoutChoice.lanes());
         allowed.add(0, ALL);
         return allowed;
     }

@@ -43,7 +43,7 @@ final class RecordBinder {
             return generic(node, generic, path);
         }
         final Class<?> target = (Class<?>) type;
-        if (target == LaneLayout.class && node instanceof SequenceNode rows) {
+        if (target == LayoutChoice.class && node instanceof SequenceNode rows) {
             return rows(rows, path);
         }
         if (target.isRecord() && !hasTextForm(target)) {
@@ -84,7 +84,7 @@ final class RecordBinder {
         return values;
     }
 
-    private LaneLayout rows(final SequenceNode node, final String path) {
+    private LayoutChoice rows(final SequenceNode node, final String path) {
         final List<List<String>> rows = new ArrayList<>();
         for (final Node row : node.getValue()) {
             final List<String> stages = new ArrayList<>();
@@ -92,7 +92,7 @@ final class RecordBinder {
             rows.add(stages);
         }
         try {
-            return LaneLayout.ofRows(rows);
+            return LayoutChoice.ofRows(rows);
         } catch (final IllegalArgumentException e) {
             throw text.mistake(node, path + ": " + e.getMessage());
         }
@@ -177,7 +177,10 @@ final class RecordBinder {
         if (cause instanceof InvalidSetting invalid) {
             return text.mistake(invalid);
         }
-        return text.mistake(node, String.valueOf(cause.getMessage()));
+        if (cause instanceof IllegalArgumentException) {
+            return text.mistake(node, cause.getMessage());
+        }
+        return new IllegalStateException("line=" + ConfigText.line(node), cause);
     }
 
     private ScalarNode scalarNode(final Node node, final Class<?> target, final String path) {

@@ -69,7 +69,7 @@ public record VenueConfig(
     }
 
     private static void check(final String key, final URI uri, final Set<String> schemes) {
-        if (!schemes.contains(uri.getScheme()) || uri.getHost() == null) {
+        if (uri.getScheme() == null || !schemes.contains(uri.getScheme()) || uri.getHost() == null) {
             throw new InvalidSetting(
                     key, uri, "must be an address that starts with " + String.join(":// or ", sorted(schemes)) + "://");
         }

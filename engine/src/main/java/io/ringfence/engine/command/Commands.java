@@ -1,0 +1,12 @@
+package io.ringfence.engine.command;
+
+import java.util.List;
+
+/** The commands of the process and what they run. A command whose job isn't built isn't here. */
+final class Commands {
+    private Commands() {}
+
+    static List<Object> all(final Home home) {
+        return List.of();
+    }
+}

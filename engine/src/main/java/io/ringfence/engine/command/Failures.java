@@ -1,0 +1,55 @@
+package io.ringfence.engine.command;
+
+import io.ringfence.engine.config.ConfigException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One line on standard error, and the exit status. */
+final class Failures {
+    private static final String VERBOSE = "--verbose";
+
+    private Failures() {}
+
+    static int wrongUsage(final ParameterException failure, final String[] arguments) {
+        final CommandLine line = failure.getCommandLine();
+        final PrintWriter err = line.getErr();
+        err.println(
+                named(line) + ": " + oneLine(failure) + suggestions(failure) + "; see '" + named(line) + " --help'");
+        if (java.util.Arrays.asList(arguments).contains(VERBOSE)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitStatus.USAGE;
+    }
+
+    static int failed(final Exception failure, final CommandLine line, final ParseResult parsed) {
+        final PrintWriter err = line.getErr();
+        err.println(named(line) + ": " + oneLine(failure));
+        if (parsed.originalArgs().contains(VERBOSE)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return failure instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.FAILED;
+    }
+
+    private static String named(final CommandLine line) {
+        return line.getCommandSpec().qualifiedName();
+    }
+
+    private static String oneLine(final Exception failure) {
+        final String message = failure.getMessage();
+        final boolean bare = message == null || message.isBlank();
+        return bare ? failure.getClass().getSimpleName() : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String suggestions(final ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,62 @@
+package io.ringfence.engine.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which market the simulated venue plays, and how fast. */
+final class MarketOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "FILE",
+            description = {
+                "Plays this recording: lines of <receive time in ns> <JSON message>, plain or gzipped. Repeat it to play"
+                        + " several, merged by receive time.",
+                "Default: a generated market."
+            })
+    private List<Path> frames = new ArrayList<>();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X|max",
+            defaultValue = "1",
+            converter = Speed.Converter.class,
+            description = "Times the original pace, above 0 to 10000; max: as fast as the engine follows. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private Speed speed;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same number gives the same generated market. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    /** @throws ParameterException if one can't be read. */
+    List<Path> frames() {
+        for (final Path file : frames) {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--frames=" + file + ": no such file, or not readable");
+            }
+        }
+        return List.copyOf(frames);
+    }
+
+    Speed speed() {
+        return speed;
+    }
+
+    long seed() {
+        return seed;
+    }
+}
