@@ -26,6 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Segment {
     private static final VarHandle POSITION;
     private static final long LOCK_TIMEOUT_MS = 1_000;
+    /** Nobody looks records up by index; so sparse, one index page of 4,096 entries lasts for the whole segment. */
+    private static final int INDEX_SPACING = 1 << 14;
 
     static {
         ChronicleQuiet.apply();
@@ -72,6 +74,7 @@ final class Segment {
         final ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
                 .timeProvider(() -> 0L)
+                .indexSpacing(INDEX_SPACING)
                 .blockSize(capacityBytes)
                 .timeoutMS(LOCK_TIMEOUT_MS)
                 .syncMode(SyncMode.NONE)
