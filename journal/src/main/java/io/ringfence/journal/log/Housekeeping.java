@@ -2,41 +2,73 @@ package io.ringfence.journal.log;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that looks after the logs of one generation: opens, labels and primes each log's next segment, keeps disk
- * space and page cache ready ahead of the write positions, and seals full segments. A log it can't look after fails,
- * which its lane learns with the next append.
+ * Looks after the logs of one generation on two threads. The one works ahead of the lanes: opens, labels and primes each
+ * log's next segment and keeps disk space and page cache ready before the write positions. The other works behind them:
+ * seals full segments. They are two because forcing a full segment takes as long as the disk likes, and meanwhile the
+ * lanes would run out of prepared space.
  *
- * <p>Low priority and daemon; {@link #close} by any thread.
+ * <p>A log that can't be looked after fails, which its lane learns with the next append. Threads of low priority, and
+ * daemons; {@link #close} by any thread.
  */
 public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final long PERIOD_NS = 2_000_000;
+    private static final long AHEAD_PERIOD_NS = 2_000_000;
+    private static final long SEAL_PERIOD_NS = 20_000_000;
 
     private final List<LogWriter> logs;
-    private final Thread thread;
+    private final Thread ahead;
+    private final Thread seal;
     private volatile boolean running = true;
 
-    private Housekeeping(final String threadName, final List<LogWriter> logs) {
+    private Housekeeping(final String name, final List<LogWriter> logs) {
         this.logs = List.copyOf(logs);
-        this.thread = new Thread(this::run, threadName);
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
+        this.ahead = thread(name + "-ahead", LogWriter::workAhead, AHEAD_PERIOD_NS);
+        this.seal = thread(name + "-seal", LogWriter::sealFinished, SEAL_PERIOD_NS);
     }
 
-    public static Housekeeping start(final String threadName, final List<LogWriter> logs) {
-        final Housekeeping housekeeping = new Housekeeping(threadName, logs);
-        housekeeping.thread.start();
+    /** Starts the threads {@code <name>-ahead} and {@code <name>-seal}. */
+    public static Housekeeping start(final String name, final List<LogWriter> logs) {
+        final Housekeeping housekeeping = new Housekeeping(name, logs);
+        housekeeping.ahead.start();
+        housekeeping.seal.start();
         return housekeeping;
     }
 
-    /** Stops the thread and waits for its end. A second call does nothing. */
+    /** Stops the threads and waits for their end. A second call does nothing. */
     @Override
     public void close() {
         running = false;
+        final boolean interrupted = end(ahead) | end(seal);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread thread(final String name, final Consumer<LogWriter> work, final long periodNs) {
+        final Thread thread = new Thread(() -> run(work, periodNs), name);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
+    private void run(final Consumer<LogWriter> work, final long periodNs) {
+        try {
+            while (running) {
+                logs.forEach(work);
+                LockSupport.parkNanos(this, periodNs);
+            }
+        } catch (final RuntimeException | Error e) {
+            LOG.error("journal housekeeping has failed", e);
+            logs.forEach(log -> log.abandon(e));
+        }
+    }
+
+    private static boolean end(final Thread thread) {
         LockSupport.unpark(thread);
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -46,30 +78,6 @@ public final class Housekeeping implements AutoCloseable {
                 interrupted = true;
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        Throwable cause = null;
-        try {
-            while (running) {
-                maintainAll();
-                LockSupport.parkNanos(this, PERIOD_NS);
-            }
-        } catch (final Throwable e) {
-            cause = e;
-            LOG.error("journal housekeeping has failed", e);
-        }
-        for (int i = 0; cause != null && i < logs.size(); i++) {
-            logs.get(i).abandon(cause);
-        }
-    }
-
-    private void maintainAll() {
-        for (int i = 0; i < logs.size(); i++) {
-            logs.get(i).maintain();
-        }
+        return interrupted;
     }
 }

@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Owned by one lane; {@link #close} is called by whoever stopped that lane. Appending allocates nothing and never
  * blocks, but for one case, which {@link #waits} counts: the current segment is full and the next one isn't ready.
- * Needs a {@link Housekeeping} thread to look after it.
+ * Needs {@link Housekeeping} to look after it.
  */
 public final class LogWriter implements AutoCloseable {
     /** The longest payload, bytes. */
@@ -28,7 +28,7 @@ public final class LogWriter implements AutoCloseable {
     /** The next segment is opened once the current one is filled to this part. */
     private static final int PREPARE_AT_PART = 8;
 
-    /** What a new segment starts with; the rest follows while it is written. */
+    /** What the first segment starts with; the rest follows at once, without holding up the start. */
     private static final long FIRST_RESERVE_BYTES = 8L << 20;
 
     private static final int MAX_FINISHED = 64;
@@ -43,11 +43,11 @@ public final class LogWriter implements AutoCloseable {
     private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
     private final Bytes<ByteBuffer> record = Bytes.wrapForWrite(memory);
 
-    /** Put by the housekeeping thread, taken by the lane. */
+    /** Put by the thread that works ahead, taken by the lane. */
     private final AtomicReference<Segment> next = new AtomicReference<>();
-    /** Put by the lane, taken by the housekeeping thread. */
+    /** Put by the lane, taken by the thread that seals. */
     private final OneToOneConcurrentArrayQueue<Segment> finished = new OneToOneConcurrentArrayQueue<>(MAX_FINISHED);
-    /** Written by the lane, read by the housekeeping thread. */
+    /** Written by the lane, read by the thread that works ahead. */
     private volatile Segment current;
 
     private volatile JournalFailure failure;
@@ -59,7 +59,7 @@ public final class LogWriter implements AutoCloseable {
     private long bytesWritten;
     private long waits;
 
-    /** Owned by the housekeeping thread. */
+    /** Owned by the thread that works ahead. */
     private int segmentsCreated;
 
     private LogWriter(final LogPlace place, final long segmentBytes, final long reserveAheadBytes) {
@@ -83,7 +83,7 @@ public final class LogWriter implements AutoCloseable {
         }
         final LogWriter writer = new LogWriter(place, segmentBytes, reserveAheadBytes);
         try {
-            writer.current = writer.createSegment();
+            writer.current = writer.createSegment(Math.min(reserveAheadBytes, FIRST_RESERVE_BYTES));
         } catch (final IOException | RuntimeException | Error e) {
             throw new JournalFailure("can't begin " + place, e);
         }
@@ -148,7 +148,7 @@ public final class LogWriter implements AutoCloseable {
 
     /**
      * Seals what was written: gives back reserved space and forces every segment to the disk. The lane and the
-     * housekeeping thread must have stopped. A second call does nothing.
+     * housekeeping must have stopped. A second call does nothing.
      *
      * @throws JournalFailure if the disk refuses
      */
@@ -167,21 +167,28 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** Called again and again by the housekeeping thread. */
-    void maintain() {
-        if (failure != null) {
-            return;
-        }
+    /** Called again and again by the housekeeping thread that works ahead of the lane. */
+    void workAhead() {
         try {
             current.reserve(reserveAheadBytes);
             prepareNext();
-            sealFinished();
         } catch (final IOException | RuntimeException | Error e) {
-            throw fail("can't look after " + place, e);
+            throw fail("can't work ahead in " + place, e);
         }
     }
 
-    /** Called by the housekeeping thread when it ends before its time. */
+    /** Called again and again by the housekeeping thread that works behind the lane. */
+    void sealFinished() {
+        try {
+            for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
+                segment.seal();
+            }
+        } catch (final IOException | RuntimeException | Error e) {
+            throw fail("can't seal a segment of " + place, e);
+        }
+    }
+
+    /** Called by a housekeeping thread when it ends before its time. */
     void abandon(final Throwable cause) {
         if (failure == null) {
             fail("the housekeeping of " + place + " has ended", cause);
@@ -255,22 +262,15 @@ public final class LogWriter implements AutoCloseable {
 
     private void prepareNext() throws IOException {
         if (next.get() == null && current.positionBytes() >= segmentBytes / PREPARE_AT_PART) {
-            final Segment ready = createSegment();
-            next.set(ready);
+            next.set(createSegment(reserveAheadBytes));
         }
     }
 
-    private Segment createSegment() throws IOException {
+    private Segment createSegment(final long reserveBytes) throws IOException {
         final Segment segment = Segment.create(place, segmentsCreated, segmentBytes);
         segmentsCreated++;
-        segment.reserve(Math.min(reserveAheadBytes, FIRST_RESERVE_BYTES));
+        segment.reserve(reserveBytes);
         return segment;
-    }
-
-    private void sealFinished() throws IOException {
-        for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
-            segment.seal();
-        }
     }
 
     private void discardNext() throws IOException {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Disk space and page cache ahead of a segment's writer. Without it the writer stalls some 20 ms whenever the kernel
  * fills another 8 MiB of a growing file, and a full disk shows as a fault in mapped memory; with it a full disk is an
- * error here, ahead of time. Owned by the housekeeping thread (by the opening thread before that one runs).
+ * error here, ahead of time. Guarded by its segment.
  */
 final class Reservation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reservation.class);
@@ -47,10 +47,6 @@ final class Reservation implements AutoCloseable {
             touch(reservedBytes, reservedBytes + step);
             reservedBytes += step;
         }
-    }
-
-    long reservedBytes() {
-        return reservedBytes;
     }
 
     @Override

@@ -20,12 +20,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A Chronicle Queue of one file that never rolls: its clock stands still. One mapping covers the whole segment, so the
- * lane never maps memory. Created, reserved and sealed by the housekeeping thread, appended to by the lane; only the
- * write position is shared while both are at work.
+ * lane never maps memory. Created, reserved and sealed by the housekeeping threads, which lock the segment against each
+ * other; appended to by the lane, which takes no lock and shares with them the write position alone.
  */
 final class Segment {
     private static final VarHandle POSITION;
     private static final long LOCK_TIMEOUT_MS = 1_000;
+    /** Nobody looks records up by index; so sparse, one index page of 4,096 entries lasts for the whole segment. */
+    private static final int INDEX_SPACING = 1 << 14;
 
     static {
         ChronicleQuiet.apply();
@@ -46,6 +48,8 @@ final class Segment {
     /** Written by the lane alone, opaque; the housekeeping thread may see it late. */
     @SuppressWarnings("unused")
     private long positionBytes;
+
+    private boolean closed;
 
     private Segment(final Path directory, final long capacityBytes, final ChronicleQueue queue, final Bytes<?> label)
             throws IOException {
@@ -70,6 +74,7 @@ final class Segment {
         final ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
                 .timeProvider(() -> 0L)
+                .indexSpacing(INDEX_SPACING)
                 .blockSize(capacityBytes)
                 .timeoutMS(LOCK_TIMEOUT_MS)
                 .syncMode(SyncMode.NONE)
@@ -102,17 +107,15 @@ final class Segment {
         return file;
     }
 
-    /** Called from the housekeeping thread: makes the file ready up to {@code aheadBytes} beyond the write position. */
-    void reserve(final long aheadBytes) throws IOException {
-        reservation.extend(positionBytes() + aheadBytes);
-    }
-
-    long reservedBytes() {
-        return reservation.reservedBytes();
+    /** Called from a housekeeping thread: makes the file ready up to {@code aheadBytes} beyond the write position. */
+    synchronized void reserve(final long aheadBytes) throws IOException {
+        if (!closed) {
+            reservation.extend(positionBytes() + aheadBytes);
+        }
     }
 
     /** Closes the segment after its last record, gives back what was reserved, and forces it to the disk. */
-    void seal() throws IOException {
+    synchronized void seal() throws IOException {
         final long endBytes = written.writePosition();
         close();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -124,7 +127,7 @@ final class Segment {
     }
 
     /** Closes and deletes a segment that holds no record. */
-    void discard() throws IOException {
+    synchronized void discard() throws IOException {
         close();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (final Path each : files) {
@@ -135,6 +138,7 @@ final class Segment {
     }
 
     private void close() throws IOException {
+        closed = true;
         reservation.close();
         appender.close();
         queue.close();

@@ -27,7 +27,7 @@ final class SegmentWindow implements AutoCloseable {
     private static final int UNFINISHED = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
     private static final int LENGTH = 0x3FFF_FFFF;
-    private static final int WINDOW_BYTES = 1 << 20;
+    private static final int WINDOW_BYTES = 256 << 10;
 
     private final Path file;
     private final FileChannel channel;
