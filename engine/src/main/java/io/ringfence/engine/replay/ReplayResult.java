@@ -1,0 +1,31 @@
+package io.ringfence.engine.replay;
+
+import java.util.Optional;
+
+/**
+ * What a replay found.
+ *
+ * @param epoch       the generation
+ * @param records     event records read
+ * @param lastSequence of the last of them
+ * @param decisions   concluded, over all sequences
+ * @param hash        over all decisions' bytes, in order
+ * @param divergences sequences whose decisions differ from the decision log's
+ * @param first       the first of them
+ * @param damage      why the event log ended early, if it did
+ * @param elapsedNs   time taken
+ */
+public record ReplayResult(
+        int epoch,
+        long records,
+        long lastSequence,
+        long decisions,
+        long hash,
+        long divergences,
+        Optional<Divergence> first,
+        Optional<String> damage,
+        long elapsedNs) {
+    public double recordsPerSecond() {
+        return records * 1e9 / Math.max(1, elapsedNs);
+    }
+}

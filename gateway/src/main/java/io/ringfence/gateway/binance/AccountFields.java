@@ -1,0 +1,242 @@
+package io.ringfence.gateway.binance;
+
+import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
+import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.VenuePositionEncoder;
+import io.ringfence.journal.number.Money;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * {@code a} of an {@code ACCOUNT_UPDATE}: the balances in {@code B} and positions in {@code P} that changed, each an
+ * event of its own. They are all read before the first is handed in, and the place is kept when the sink is full, so
+ * that coming again with the same frame goes on where it stopped. Entry prices are averages and rounded half away from
+ * zero to the instrument's scale.
+ */
+final class AccountFields {
+    /** Rows per frame; the venue sends those that changed. */
+    static final int MAX_ROWS = 1_024;
+
+    static final int MAX_ASSET_LENGTH = 64;
+
+    private static final byte[] ASSET_WALLET = {'w', 'b'};
+    private static final byte[] AMOUNT = {'p', 'a'};
+    private static final byte[] ENTRY_PRICE = {'e', 'p'};
+    private static final byte[] POSITION_SIDE = {'p', 's'};
+    private static final byte[] BOTH = {'B', 'O', 'T', 'H'};
+
+    private static final int BALANCE_LENGTH =
+            MessageHeaderEncoder.ENCODED_LENGTH + BalanceEncoder.BLOCK_LENGTH + BalanceEncoder.assetHeaderLength();
+    private static final int POSITION_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + VenuePositionEncoder.BLOCK_LENGTH;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final BalanceEncoder balanceEncoder = new BalanceEncoder();
+    private final VenuePositionEncoder positionEncoder = new VenuePositionEncoder();
+    private final SymbolField symbol;
+    private final DecodeCounters counters;
+
+    /** Balances: asset's place and wallet balance. */
+    private final int[] assetOffsets = new int[MAX_ROWS];
+
+    private final int[] assetLengths = new int[MAX_ROWS];
+    private final long[] wallets = new long[MAX_ROWS];
+    private int balances;
+
+    /** Positions: instrument, signed quantity, entry price. */
+    private final int[] instruments = new int[MAX_ROWS];
+
+    private final long[] quantities = new long[MAX_ROWS];
+    private final long[] entryPrices = new long[MAX_ROWS];
+    private int positions;
+    private int unknownSymbols;
+    private int hedgePositions;
+
+    private DirectBuffer frame;
+    private boolean hasWallet;
+    private boolean hasAmount;
+    private boolean hedge;
+    /** How many rows of the present frame the sink has taken. */
+    private int taken;
+
+    AccountFields(final SymbolField symbol, final DecodeCounters counters) {
+        this.symbol = symbol;
+        this.counters = counters;
+    }
+
+    void read(final DirectBuffer frame, final JsonScanner scanner) {
+        this.frame = frame;
+        balances = 0;
+        positions = 0;
+        unknownSymbols = 0;
+        hedgePositions = 0;
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            switch (key) {
+                case 'B' -> balances(scanner);
+                case 'P' -> positions(scanner);
+                default -> scanner.skip();
+            }
+        }
+    }
+
+    private void balances(final JsonScanner scanner) {
+        scanner.enterArray();
+        while (scanner.nextElement()) {
+            if (hasRoom(balances, scanner)) {
+                balance(scanner);
+            }
+        }
+    }
+
+    private void balance(final JsonScanner scanner) {
+        assetLengths[balances] = 0;
+        hasWallet = false;
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            balanceField(key, scanner);
+        }
+        if (assetLengths[balances] == 0 || !hasWallet) {
+            scanner.reject(Fault.MISSING_FIELD);
+        }
+        balances++;
+    }
+
+    private void balanceField(final int key, final JsonScanner scanner) {
+        if (key == 'a') {
+            asset(scanner);
+        } else if (key == LONG_KEY && scanner.keyIs(ASSET_WALLET)) {
+            hasWallet = true;
+            wallets[balances] = scanner.roundedDecimal(Money.SCALE);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void asset(final JsonScanner scanner) {
+        scanner.string();
+        if (scanner.textLength() > MAX_ASSET_LENGTH) {
+            scanner.reject(Fault.TOO_LONG);
+        }
+        assetOffsets[balances] = scanner.textOffset();
+        assetLengths[balances] = scanner.textLength();
+    }
+
+    private void positions(final JsonScanner scanner) {
+        scanner.enterArray();
+        while (scanner.nextElement()) {
+            if (hasRoom(positions, scanner)) {
+                position(scanner);
+            }
+        }
+    }
+
+    private void position(final JsonScanner scanner) {
+        symbol.begin(frame);
+        hasAmount = false;
+        hedge = false;
+        entryPrices[positions] = 0;
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            positionField(key, scanner);
+        }
+        if (!symbol.isRead() || !hasAmount) {
+            scanner.reject(Fault.MISSING_FIELD);
+        }
+        keepPosition();
+    }
+
+    private void positionField(final int key, final JsonScanner scanner) {
+        if (key == 's') {
+            symbol.read(scanner);
+        } else if (key == LONG_KEY && scanner.keyIs(AMOUNT)) {
+            hasAmount = true;
+            quantities[positions] = symbol.isReady(scanner) ? scanner.decimal(symbol.quantityScale()) : 0;
+        } else if (key == LONG_KEY && scanner.keyIs(ENTRY_PRICE)) {
+            entryPrices[positions] = symbol.roundedPrice(scanner);
+        } else if (key == LONG_KEY && scanner.keyIs(POSITION_SIDE)) {
+            hedge = scanner.string() && !scanner.textIs(BOTH);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void keepPosition() {
+        if (!symbol.isKnown()) {
+            unknownSymbols++;
+        } else if (hedge) {
+            hedgePositions++;
+        } else {
+            instruments[positions++] = symbol.instrument();
+        }
+    }
+
+    private static boolean hasRoom(final int rows, final JsonScanner scanner) {
+        if (rows < MAX_ROWS) {
+            return true;
+        }
+        scanner.reject(Fault.TOO_LONG);
+        return false;
+    }
+
+    /** Whether there is anything for the engine in it. */
+    boolean isEmpty() {
+        return balances + positions == 0;
+    }
+
+    /** Hands in what the sink hasn't taken yet; false without room. */
+    boolean publish(final EventSink sink, final int account, final long venueTimeNs) {
+        while (taken < balances + positions) {
+            final boolean committed = taken < balances
+                    ? publishBalance(taken, sink, account, venueTimeNs)
+                    : publishPosition(taken - balances, sink, account, venueTimeNs);
+            if (!committed) {
+                return false;
+            }
+            taken++;
+        }
+        finish();
+        return true;
+    }
+
+    /** Counts what was left out, once per frame, and is ready for the next. */
+    void finish() {
+        for (int i = 0; i < unknownSymbols; i++) {
+            counters.skip(SkipReason.UNKNOWN_SYMBOL);
+        }
+        for (int i = 0; i < hedgePositions; i++) {
+            counters.skip(SkipReason.HEDGE_POSITION);
+        }
+        taken = 0;
+    }
+
+    private boolean publishBalance(final int row, final EventSink sink, final int account, final long venueTimeNs) {
+        final MutableDirectBuffer buffer = sink.claim();
+        balanceEncoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, InstrumentDirectory.NONE, account, venueTimeNs);
+        balanceEncoder.walletBalance(wallets[row]).putAsset(frame, assetOffsets[row], assetLengths[row]);
+        if (!sink.commit(BALANCE_LENGTH + assetLengths[row])) {
+            return false;
+        }
+        counters.take(Decoded.BALANCE);
+        return true;
+    }
+
+    private boolean publishPosition(final int row, final EventSink sink, final int account, final long venueTimeNs) {
+        final MutableDirectBuffer buffer = sink.claim();
+        positionEncoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, instruments[row], account, venueTimeNs);
+        positionEncoder.quantity(quantities[row]).entryPrice(entryPrices[row]);
+        if (!sink.commit(POSITION_LENGTH)) {
+            return false;
+        }
+        counters.take(Decoded.VENUE_POSITION);
+        return true;
+    }
+}

@@ -1,0 +1,164 @@
+package io.ringfence.gateway.binance;
+
+import io.ringfence.journal.event.Instrument;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The instruments of one venue, found by the symbol's bytes as they stand in a frame. Immutable; any thread; look-ups
+ * allocate nothing.
+ */
+public final class InstrumentDirectory {
+    /** No such instrument; ids start at 1. */
+    public static final int NONE = 0;
+    /** The longest symbol, UTF-8 bytes. */
+    public static final int MAX_SYMBOL_LENGTH = 64;
+
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+    /** By id. */
+    private final byte[][] symbols;
+
+    private final byte[] priceScales;
+    private final byte[] quantityScales;
+    private final int maxId;
+
+    /** Open addressing, a power of two in size and at most a quarter full. */
+    private final int[] slots;
+
+    private final long[] heads;
+    private final long[] tails;
+    private final int mask;
+
+    /**
+     * @throws IllegalArgumentException if two instruments share a symbol or an id, or a symbol is empty or too long
+     */
+    public InstrumentDirectory(final Collection<Instrument> instruments) {
+        maxId = instruments.stream().mapToInt(Instrument::id).max().orElse(0);
+        symbols = new byte[maxId + 1][];
+        priceScales = new byte[maxId + 1];
+        quantityScales = new byte[maxId + 1];
+        final int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(16, 4 * instruments.size()));
+        mask = capacity - 1;
+        slots = new int[capacity];
+        heads = new long[capacity];
+        tails = new long[capacity];
+        instruments.forEach(this::add);
+    }
+
+    /** The id of the instrument called as these bytes say, or {@link #NONE}. */
+    public int find(final DirectBuffer buffer, final int offset, final int length) {
+        final long head = head(buffer, offset, length);
+        final long tail = tail(buffer, offset, length);
+        for (int slot = slot(head, tail, length); slots[slot] != NONE; slot = (slot + 1) & mask) {
+            if (heads[slot] == head && tails[slot] == tail && isSymbol(slots[slot], buffer, offset, length)) {
+                return slots[slot];
+            }
+        }
+        return NONE;
+    }
+
+    /** Whether {@code id} is an instrument of this directory. */
+    public boolean contains(final int id) {
+        return id > NONE && id <= maxId && symbols[id] != null;
+    }
+
+    /** The greatest id, 0 if there is none. */
+    public int maxId() {
+        return maxId;
+    }
+
+    /** Decimals of a price of {@code id}, which must be an instrument of this directory. */
+    public int priceScale(final int id) {
+        return priceScales[id];
+    }
+
+    /** Decimals of a quantity of {@code id}, which must be an instrument of this directory. */
+    public int quantityScale(final int id) {
+        return quantityScales[id];
+    }
+
+    /** Writes the symbol's bytes and returns how many. */
+    public int putSymbol(final int id, final MutableDirectBuffer buffer, final int offset) {
+        final byte[] symbol = symbols[id];
+        buffer.putBytes(offset, symbol);
+        return symbol.length;
+    }
+
+    /** The symbol as text, for messages; allocates. */
+    public String symbol(final int id) {
+        return new String(symbols[id], StandardCharsets.UTF_8);
+    }
+
+    private void add(final Instrument instrument) {
+        final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
+        final DirectBuffer text = new org.agrona.concurrent.UnsafeBuffer(symbol);
+        require(symbol.length > 0 && symbol.length <= MAX_SYMBOL_LENGTH, instrument, "symbol length out of range");
+        require(symbols[instrument.id()] == null, instrument, "id given twice");
+        require(find(text, 0, symbol.length) == NONE, instrument, "symbol given twice");
+        symbols[instrument.id()] = symbol;
+        priceScales[instrument.id()] = (byte) instrument.priceScale();
+        quantityScales[instrument.id()] = (byte) instrument.quantityScale();
+        place(instrument.id(), text);
+    }
+
+    private void place(final int id, final DirectBuffer text) {
+        final long head = head(text, 0, text.capacity());
+        final long tail = tail(text, 0, text.capacity());
+        int slot = slot(head, tail, text.capacity());
+        while (slots[slot] != NONE) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = id;
+        heads[slot] = head;
+        tails[slot] = tail;
+    }
+
+    private int slot(final long head, final long tail, final int length) {
+        final long mixed = (head ^ Long.rotateLeft(tail, 21) ^ length) * MIX;
+        return (int) (mixed >>> 40) & mask;
+    }
+
+    private static long head(final DirectBuffer buffer, final int offset, final int length) {
+        return length >= Long.BYTES
+                ? buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN)
+                : shortText(buffer, offset, length);
+    }
+
+    private static long tail(final DirectBuffer buffer, final int offset, final int length) {
+        return length > Long.BYTES ? buffer.getLong(offset + length - Long.BYTES, ByteOrder.LITTLE_ENDIAN) : 0;
+    }
+
+    private static long shortText(final DirectBuffer buffer, final int offset, final int length) {
+        long text = 0;
+        for (int i = 0; i < length; i++) {
+            text = text << Byte.SIZE | (buffer.getByte(offset + i) & 0xFF);
+        }
+        return text;
+    }
+
+    /** Head and tail are equal already; they cover 16 bytes. */
+    private boolean isSymbol(final int id, final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] symbol = symbols[id];
+        if (symbol.length != length) {
+            return false;
+        }
+        for (int i = Long.BYTES; i < length - Long.BYTES; i++) {
+            if (symbol[i] != buffer.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void require(final boolean holds, final Instrument instrument, final String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "instrument id=" + instrument.id() + " symbol=" + instrument.symbol() + ": " + what);
+        }
+    }
+}

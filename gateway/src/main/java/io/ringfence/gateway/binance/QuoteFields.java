@@ -1,0 +1,81 @@
+package io.ringfence.gateway.binance;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.QuoteEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/** {@code bookTicker}. Spot sends it without type and times. */
+final class QuoteFields extends EventFields {
+    static final byte[] TYPE = {'b', 'o', 'o', 'k', 'T', 'i', 'c', 'k', 'e', 'r'};
+
+    private static final long REQUIRED = bit('u') | bit('s') | bit('b') | bit('B') | bit('a') | bit('A');
+    private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + QuoteEncoder.BLOCK_LENGTH;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final QuoteEncoder encoder = new QuoteEncoder();
+
+    private long updateId;
+    private long bidPrice;
+    private long bidQuantity;
+    private long askPrice;
+    private long askQuantity;
+    private boolean ofOtherType;
+
+    QuoteFields(final SymbolField symbol) {
+        super(symbol);
+    }
+
+    void beginQuote() {
+        begin();
+        ofOtherType = false;
+    }
+
+    @Override
+    void field(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 'u' -> updateId = scanner.integer();
+            case 's' -> symbol.read(scanner);
+            case 'b' -> bidPrice = symbol.price(scanner);
+            case 'B' -> bidQuantity = symbol.quantity(scanner);
+            case 'a' -> askPrice = symbol.price(scanner);
+            case 'A' -> askQuantity = symbol.quantity(scanner);
+            default -> rest(key, scanner);
+        }
+    }
+
+    private void rest(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 'E' -> eventTimeNs = VenueTime.read(scanner);
+            case 'T' -> transactionTimeNs = VenueTime.read(scanner);
+            case 'e' -> ofOtherType = !scanner.string() || !scanner.textIs(TYPE);
+            default -> scanner.skip();
+        }
+    }
+
+    /** Whether what was read, on the guess that it is a quote, is one. */
+    boolean isQuote() {
+        return has(REQUIRED) && !ofOtherType;
+    }
+
+    void check(final JsonScanner scanner) {
+        require(REQUIRED, scanner);
+    }
+
+    boolean publish(final EventSink sink) {
+        final MutableDirectBuffer buffer = sink.claim();
+        encoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, symbol.instrument(), 0, venueTimeNs());
+        encoder.updateId(updateId)
+                .bidPrice(bidPrice)
+                .bidQuantity(bidQuantity)
+                .askPrice(askPrice)
+                .askQuantity(askQuantity)
+                .lowestBid(bidPrice)
+                .highestAsk(askPrice)
+                .conflated(0);
+        return sink.commit(LENGTH);
+    }
+}

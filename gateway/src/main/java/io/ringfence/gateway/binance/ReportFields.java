@@ -1,0 +1,235 @@
+package io.ringfence.gateway.binance;
+
+import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.ExecutionReportEncoder;
+import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.number.Money;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * {@code o} of an {@code ORDER_TRADE_UPDATE}. A fee in another asset than the account's currency isn't converted: the
+ * report's fee is 0 then, and the case is counted. Last price, fee and profit are rounded half away from zero where
+ * they have more decimals than we keep, so that no fill is lost to a digit.
+ */
+final class ReportFields extends EventFields {
+    private static final long REQUIRED =
+            bit('s') | bit('c') | bit('S') | bit('x') | bit('X') | bit('i') | bit('q') | bit('z');
+    private static final byte[] BUY = {'B', 'U', 'Y'};
+    private static final byte[] SELL = {'S', 'E', 'L', 'L'};
+    private static final byte[] PROFIT = {'r', 'p'};
+    private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH;
+
+    private static final ExecutionType[] EXECUTION_TYPES = {
+        ExecutionType.NEW,
+        ExecutionType.TRADE,
+        ExecutionType.CANCELED,
+        ExecutionType.EXPIRED,
+        ExecutionType.REJECTED,
+        ExecutionType.AMENDMENT,
+        ExecutionType.CALCULATED
+    };
+    private static final byte[][] EXECUTION_WORDS =
+            words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
+    private static final OrderStatus[] STATUSES = {
+        OrderStatus.NEW,
+        OrderStatus.PARTIALLY_FILLED,
+        OrderStatus.FILLED,
+        OrderStatus.CANCELED,
+        OrderStatus.EXPIRED,
+        OrderStatus.EXPIRED,
+        OrderStatus.REJECTED
+    };
+    private static final byte[][] STATUS_WORDS =
+            words("NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "EXPIRED_IN_MATCH", "REJECTED");
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
+    private final ClientOrderId orderId = new ClientOrderId();
+    private final byte[] accountAsset;
+    private DirectBuffer frame;
+
+    private boolean ours;
+    private Side side;
+    private ExecutionType executionType;
+    private OrderStatus status;
+    private long venueOrderId;
+    private long tradeId;
+    private long price;
+    private long quantity;
+    private long lastPrice;
+    private long lastQuantity;
+    private long cumulativeQuantity;
+    private long fee;
+    private long realizedProfit;
+    private boolean feeInAccountAsset;
+    private boolean maker;
+    private boolean reduceOnly;
+
+    ReportFields(final SymbolField symbol, final byte[] accountAsset) {
+        super(symbol);
+        this.accountAsset = accountAsset;
+    }
+
+    void begin(final DirectBuffer frame) {
+        begin();
+        this.frame = frame;
+        tradeId = 0;
+        price = 0;
+        lastPrice = 0;
+        lastQuantity = 0;
+        fee = 0;
+        realizedProfit = 0;
+        feeInAccountAsset = true;
+        maker = false;
+        reduceOnly = false;
+    }
+
+    @Override
+    void field(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 's' -> symbol.read(scanner);
+            case 'c' -> clientOrderId(scanner);
+            case 'S' -> side(scanner);
+            case 'x' -> executionType = executionType(scanner);
+            case 'X' -> status = status(scanner);
+            case 'i' -> venueOrderId = scanner.integer();
+            case 'T' -> transactionTimeNs = VenueTime.read(scanner);
+            default -> amount(key, scanner);
+        }
+    }
+
+    private void amount(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 'p' -> price = symbol.price(scanner);
+            case 'q' -> quantity = symbol.quantity(scanner);
+            case 'z' -> cumulativeQuantity = symbol.quantity(scanner);
+            case 'l' -> lastQuantity = symbol.quantity(scanner);
+            case 'L' -> lastPrice = symbol.roundedPrice(scanner);
+            case 't' -> tradeId = scanner.integer();
+            default -> rest(key, scanner);
+        }
+    }
+
+    private void rest(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 'n' -> fee = money(scanner);
+            case 'N' -> feeAsset(scanner);
+            case 'm' -> maker = scanner.bool();
+            case 'R' -> reduceOnly = scanner.bool();
+            case LONG_KEY -> profit(scanner);
+            default -> scanner.skip();
+        }
+    }
+
+    private void clientOrderId(final JsonScanner scanner) {
+        ours = scanner.string() && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
+    }
+
+    private void side(final JsonScanner scanner) {
+        if (scanner.string() && scanner.textIs(BUY)) {
+            side = Side.BUY;
+        } else if (scanner.textIs(SELL)) {
+            side = Side.SELL;
+        } else {
+            scanner.reject(Fault.UNKNOWN_WORD);
+        }
+    }
+
+    private void feeAsset(final JsonScanner scanner) {
+        if (scanner.peek() == '"') {
+            feeInAccountAsset = scanner.string() && scanner.textIs(accountAsset);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void profit(final JsonScanner scanner) {
+        if (scanner.keyIs(PROFIT)) {
+            realizedProfit = money(scanner);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private static long money(final JsonScanner scanner) {
+        return scanner.roundedDecimal(Money.SCALE);
+    }
+
+    private static ExecutionType executionType(final JsonScanner scanner) {
+        final int word = word(scanner, EXECUTION_WORDS);
+        return word < 0 ? ExecutionType.OTHER : EXECUTION_TYPES[word];
+    }
+
+    private static OrderStatus status(final JsonScanner scanner) {
+        final int word = word(scanner, STATUS_WORDS);
+        return word < 0 ? OrderStatus.OTHER : STATUSES[word];
+    }
+
+    private static int word(final JsonScanner scanner, final byte[][] words) {
+        scanner.string();
+        for (int i = 0; i < words.length; i++) {
+            if (scanner.textIs(words[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void check(final JsonScanner scanner) {
+        require(REQUIRED, scanner);
+    }
+
+    boolean hasForeignFee() {
+        return fee != 0 && !feeInAccountAsset;
+    }
+
+    boolean publish(final EventSink sink, final int account, final long eventTimeNs) {
+        final MutableDirectBuffer buffer = sink.claim();
+        encoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, symbol.instrument(), account, VenueTime.either(transactionTimeNs, eventTimeNs));
+        putOrderId();
+        encoder.venueOrderId(venueOrderId)
+                .tradeId(tradeId)
+                .price(price)
+                .quantity(quantity)
+                .lastPrice(lastPrice)
+                .lastQuantity(lastQuantity)
+                .cumulativeQuantity(cumulativeQuantity)
+                .fee(hasForeignFee() ? 0 : fee)
+                .realizedProfit(realizedProfit)
+                .side(side)
+                .executionType(executionType)
+                .status(status)
+                .maker(maker ? Flag.YES : Flag.NO)
+                .reduceOnly(reduceOnly ? Flag.YES : Flag.NO);
+        return sink.commit(LENGTH);
+    }
+
+    /** All zero where the order isn't ours. */
+    private void putOrderId() {
+        encoder.orderId()
+                .engine(ours ? orderId.engine() : 0)
+                .epoch(ours ? orderId.epoch() : 0)
+                .sequence(ours ? orderId.sequence() : 0)
+                .index(ours ? orderId.index() : 0);
+    }
+
+    private static byte[][] words(final String... words) {
+        final byte[][] bytes = new byte[words.length][];
+        for (int i = 0; i < words.length; i++) {
+            bytes[i] = words[i].getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,107 @@
+package io.ringfence.gateway.binance;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TradeEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * {@code trade} and {@code aggTrade}. {@code m} says that the buyer was the maker, so the taker sold. On USD-M,
+ * {@code X} other than MARKET marks liquidation fund, deleveraging and the like.
+ */
+final class TradeFields extends EventFields {
+    private static final long COMMON = bit('p') | bit('q') | bit('m') | bit('s');
+    private static final long SINGLE = COMMON | bit('t');
+    private static final long AGGREGATE = COMMON | bit('a') | bit('f') | bit('l');
+    private static final byte[] MARKET = {'M', 'A', 'R', 'K', 'E', 'T'};
+    private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final TradeEncoder encoder = new TradeEncoder();
+
+    private boolean aggregated;
+    private long tradeId;
+    private long firstTradeId;
+    private long lastTradeId;
+    private long price;
+    private long quantity;
+    private boolean buyerIsMaker;
+    private boolean market;
+
+    TradeFields(final SymbolField symbol) {
+        super(symbol);
+    }
+
+    void begin(final boolean aggregated) {
+        begin();
+        this.aggregated = aggregated;
+        market = true;
+    }
+
+    @Override
+    void field(final int key, final JsonScanner scanner) {
+        switch (key) {
+            case 'E' -> eventTimeNs = VenueTime.read(scanner);
+            case 'T' -> transactionTimeNs = VenueTime.read(scanner);
+            case 's' -> symbol.read(scanner);
+            case 'p' -> price = symbol.price(scanner);
+            case 'q' -> quantity = symbol.quantity(scanner);
+            case 'm' -> buyerIsMaker = scanner.bool();
+            default -> id(key, scanner);
+        }
+    }
+
+    private void id(final int key, final JsonScanner scanner) {
+        if (key == 'X') {
+            market = scanner.string() && scanner.textIs(MARKET);
+        } else if (!aggregated && key == 't') {
+            tradeId = scanner.integer();
+        } else if (aggregated && (key == 'a' || key == 'f' || key == 'l')) {
+            aggregateId(key, scanner.integer());
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void aggregateId(final int key, final long id) {
+        switch (key) {
+            case 'a' -> tradeId = id;
+            case 'f' -> firstTradeId = id;
+            default -> lastTradeId = id;
+        }
+    }
+
+    void check(final JsonScanner scanner) {
+        require(aggregated ? AGGREGATE : SINGLE, scanner);
+        if (!aggregated) {
+            firstTradeId = tradeId;
+            lastTradeId = tradeId;
+        }
+    }
+
+    /** Why this makes no event, or null. */
+    SkipReason skipReason() {
+        if (!market) {
+            return SkipReason.NOT_A_MARKET_TRADE;
+        }
+        return price == 0 || quantity == 0 ? SkipReason.EMPTY_TRADE : null;
+    }
+
+    boolean publish(final EventSink sink) {
+        final MutableDirectBuffer buffer = sink.claim();
+        encoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, symbol.instrument(), 0, venueTimeNs());
+        encoder.tradeId(tradeId)
+                .price(price)
+                .quantity(quantity)
+                .firstTradeId(firstTradeId)
+                .lastTradeId(lastTradeId)
+                .takerSide(buyerIsMaker ? Side.SELL : Side.BUY)
+                .aggregated(aggregated ? Flag.YES : Flag.NO);
+        return sink.commit(LENGTH);
+    }
+}

@@ -1,0 +1,267 @@
+package io.ringfence.gateway.binance;
+
+import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
+import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.EventLayout;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+
+/**
+ * Turns the frames of one USD-M user-data stream into inbound events: {@code ORDER_TRADE_UPDATE} into an execution
+ * report, {@code ACCOUNT_UPDATE} into a balance per asset and a venue position per instrument. Raw frames and combined
+ * ones ({@code {"stream":...,"data":{...}}}) are taken, as are events wrapped as {@code {"event":{...}}}. Everything
+ * else (TRADE_LITE, ALGO_UPDATE, ACCOUNT_CONFIG_UPDATE, MARGIN_CALL, ...) is skipped and counted by type: it repeats what
+ * reports say, or concerns what the engine doesn't use.
+ *
+ * <p>Allocates nothing. Owned by the loop that reads the socket.
+ */
+public final class UserDataDecoder {
+    private static final byte[] DATA = ascii("data");
+    private static final byte[] EVENT = ascii("event");
+    private static final byte[] RESULT = ascii("result");
+    private static final byte[] REPORT = ascii("ORDER_TRADE_UPDATE");
+    private static final byte[] ACCOUNT = ascii("ACCOUNT_UPDATE");
+    private static final byte[] EXPIRED = ascii("listenKeyExpired");
+    private static final byte[] SHUTDOWN = ascii("serverShutdown");
+
+    private enum Kind {
+        REPORT("ORDER_TRADE_UPDATE"),
+        ACCOUNT("ACCOUNT_UPDATE"),
+        EXPIRED("listenKeyExpired"),
+        SHUTDOWN("serverShutdown"),
+        UNWANTED("unwanted user data"),
+        ANSWER("control answer"),
+        UNKNOWN("unknown user data");
+
+        private final String label;
+
+        Kind(final String label) {
+            this.label = label;
+        }
+    }
+
+    private final JsonScanner scanner = new JsonScanner();
+    private final EventSink sink;
+    private final int account;
+    private final UserStreamNotices notices;
+    private final DecodeCounters counters;
+    private final DecodeErrors errors;
+    private final SymbolField symbol;
+    private final ReportFields report;
+    private final AccountFields accountFields;
+
+    private DirectBuffer frame;
+    private Kind kind;
+    private int typeOffset;
+    private int typeLength;
+    private long eventTimeNs;
+    private long transactionTimeNs;
+    private boolean hasBody;
+
+    /**
+     * @param sink         the one before the hand-over
+     * @param account      the id that events carry
+     * @param accountAsset the account's currency, in which fees count
+     */
+    public UserDataDecoder(
+            final InstrumentDirectory directory,
+            final EventSink sink,
+            final int account,
+            final String accountAsset,
+            final UserStreamNotices notices,
+            final DecodeCounters counters,
+            final DecodeErrors errors) {
+        this.sink = sink;
+        this.account = account;
+        this.notices = notices;
+        this.counters = counters;
+        this.errors = errors;
+        symbol = new SymbolField(directory);
+        report = new ReportFields(symbol, accountAsset.getBytes(StandardCharsets.UTF_8));
+        accountFields = new AccountFields(symbol, counters);
+    }
+
+    /**
+     * Decodes one frame. {@link Outcome#NO_ROOM} asks for the same frame again, and no other: an account update goes on
+     * where it stopped. Never throws on any content.
+     */
+    public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        begin(buffer, offset, lengthBytes);
+        if (scanner.enterObject()) {
+            object(scanner.mark());
+        }
+        scanner.finish();
+        if (!scanner.failed()) {
+            return publish();
+        }
+        counters.countMalformed();
+        errors.record(kind.label, scanner.fault(), buffer, offset, lengthBytes, scanner.faultPosition());
+        return Outcome.MALFORMED;
+    }
+
+    private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        frame = buffer;
+        kind = Kind.UNKNOWN;
+        hasBody = false;
+        eventTimeNs = EventLayout.NO_TIME;
+        transactionTimeNs = EventLayout.NO_TIME;
+        symbol.begin(buffer);
+        scanner.wrap(buffer, offset, lengthBytes);
+    }
+
+    /** The frame, or the event in its envelope: first its type, wherever that stands, then its fields. */
+    private void object(final long start) {
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            lookFor(key);
+        }
+        if (kind == Kind.REPORT || kind == Kind.ACCOUNT) {
+            rereadEvent(start);
+        }
+    }
+
+    private void lookFor(final int key) {
+        if (key == 'e') {
+            type();
+        } else if (key == LONG_KEY && isEnvelope() && scanner.peek() == '{') {
+            scanner.enterObject();
+            object(scanner.mark());
+        } else {
+            if (key == LONG_KEY && scanner.keyIs(RESULT)) {
+                kind = Kind.ANSWER;
+            }
+            scanner.skip();
+        }
+    }
+
+    private boolean isEnvelope() {
+        return scanner.keyIs(DATA) || scanner.keyIs(EVENT);
+    }
+
+    private void type() {
+        if (scanner.string()) {
+            typeOffset = scanner.textOffset();
+            typeLength = scanner.textLength();
+            kind = kindOfType();
+        }
+    }
+
+    private Kind kindOfType() {
+        if (scanner.textIs(REPORT)) {
+            return Kind.REPORT;
+        }
+        if (scanner.textIs(ACCOUNT)) {
+            return Kind.ACCOUNT;
+        }
+        if (scanner.textIs(EXPIRED)) {
+            return Kind.EXPIRED;
+        }
+        return scanner.textIs(SHUTDOWN) ? Kind.SHUTDOWN : Kind.UNWANTED;
+    }
+
+    private void rereadEvent(final long start) {
+        if (scanner.failed() || hasBody) {
+            return;
+        }
+        scanner.reset(start);
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            eventField(key);
+        }
+        if (!scanner.failed() && !hasBody) {
+            scanner.reject(Fault.MISSING_FIELD);
+        }
+    }
+
+    private void eventField(final int key) {
+        switch (key) {
+            case 'E' -> eventTimeNs = VenueTime.read(scanner);
+            case 'T' -> transactionTimeNs = VenueTime.read(scanner);
+            case 'o' -> order();
+            case 'a' -> account();
+            default -> scanner.skip();
+        }
+    }
+
+    private void order() {
+        if (kind != Kind.REPORT) {
+            scanner.skip();
+            return;
+        }
+        hasBody = true;
+        report.begin(frame);
+        scanner.enterObject();
+        report.read(scanner);
+        report.check(scanner);
+    }
+
+    private void account() {
+        if (kind != Kind.ACCOUNT) {
+            scanner.skip();
+            return;
+        }
+        hasBody = true;
+        accountFields.read(frame, scanner);
+    }
+
+    private Outcome publish() {
+        return switch (kind) {
+            case REPORT -> publishReport();
+            case ACCOUNT -> publishAccount();
+            case EXPIRED -> expired();
+            case SHUTDOWN -> skip(SkipReason.SERVER_SHUTDOWN);
+            case ANSWER -> skip(SkipReason.CONTROL_ANSWER);
+            case UNWANTED -> unwanted();
+            case UNKNOWN -> skip(SkipReason.UNKNOWN_SHAPE);
+        };
+    }
+
+    private Outcome publishReport() {
+        if (!symbol.isKnown()) {
+            return skip(SkipReason.UNKNOWN_SYMBOL);
+        }
+        if (!report.publish(sink, account, VenueTime.either(transactionTimeNs, eventTimeNs))) {
+            return noRoom();
+        }
+        if (report.hasForeignFee()) {
+            counters.skip(SkipReason.FOREIGN_FEE);
+        }
+        counters.take(Decoded.EXECUTION_REPORT);
+        return Outcome.TAKEN;
+    }
+
+    private Outcome publishAccount() {
+        if (accountFields.isEmpty()) {
+            accountFields.finish();
+            return Outcome.SKIPPED;
+        }
+        final long venueTimeNs = VenueTime.either(transactionTimeNs, eventTimeNs);
+        return accountFields.publish(sink, account, venueTimeNs) ? Outcome.TAKEN : noRoom();
+    }
+
+    private Outcome expired() {
+        notices.listenKeyExpired();
+        return unwanted();
+    }
+
+    private Outcome unwanted() {
+        counters.skipType(frame, typeOffset, typeLength);
+        return Outcome.SKIPPED;
+    }
+
+    private Outcome noRoom() {
+        counters.countNoRoom();
+        return Outcome.NO_ROOM;
+    }
+
+    private Outcome skip(final SkipReason reason) {
+        counters.skip(reason);
+        return Outcome.SKIPPED;
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,96 @@
+package io.ringfence.gateway.matching;
+
+import io.ringfence.journal.event.Instrument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/** One account: cash, positions, open orders. Owned by the model; others read it on the model's thread. */
+public final class Account {
+    private final int id;
+    private final Int2ObjectHashMap<Position> positionsByInstrument = new Int2ObjectHashMap<>();
+    private final List<Position> positions = new ArrayList<>();
+    private final Map<String, Order> openByClientOrderId = new HashMap<>();
+    private final Long2ObjectHashMap<Order> openByOrderId = new Long2ObjectHashMap<>();
+    private long walletBalance;
+
+    Account(final int id, final long walletBalance) {
+        this.id = id;
+        this.walletBalance = walletBalance;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** Money, 1e-8: deposits, realized profit and fees, without unrealized profit. */
+    public long walletBalance() {
+        return walletBalance;
+    }
+
+    /** In the order in which they were first traded; a closed one stays with quantity 0. */
+    public List<Position> positions() {
+        return List.copyOf(positions);
+    }
+
+    /** The position in {@code instrument}; null if it was never traded. */
+    public Position position(final int instrument) {
+        return positionsByInstrument.get(instrument);
+    }
+
+    /** The open order of that name, or null. */
+    public Order openOrder(final String clientOrderId) {
+        return openByClientOrderId.get(clientOrderId);
+    }
+
+    /** The open order of that id, or null. */
+    public Order openOrder(final long orderId) {
+        return openByOrderId.get(orderId);
+    }
+
+    List<Position> tradedPositions() {
+        return positions;
+    }
+
+    long quantity(final int instrument) {
+        final Position position = positionsByInstrument.get(instrument);
+        return position == null ? 0 : position.quantity();
+    }
+
+    /** How much of an order to {@code buy} would close: quantity units. */
+    long reducible(final int instrument, final boolean buy) {
+        final long quantity = quantity(instrument);
+        return Math.max(0, buy ? -quantity : quantity);
+    }
+
+    void opened(final Order order) {
+        openByClientOrderId.put(order.request().clientOrderId(), order);
+        openByOrderId.put(order.orderId(), order);
+    }
+
+    void closed(final Order order) {
+        openByClientOrderId.remove(order.request().clientOrderId());
+        openByOrderId.remove(order.orderId());
+    }
+
+    /** Books a fill; returns the profit it realizes. */
+    long filled(
+            final Instrument instrument, final boolean buy, final long quantity, final long notional, final long fee) {
+        final long profit = positionIn(instrument).filled(buy, quantity, notional, fee);
+        walletBalance = Math.addExact(walletBalance, Math.subtractExact(profit, fee));
+        return profit;
+    }
+
+    private Position positionIn(final Instrument instrument) {
+        Position position = positionsByInstrument.get(instrument.id());
+        if (position == null) {
+            position = new Position(instrument);
+            positionsByInstrument.put(instrument.id(), position);
+            positions.add(position);
+        }
+        return position;
+    }
+}

@@ -1,0 +1,26 @@
+package io.ringfence.gateway.matching;
+
+/**
+ * Hears what the model does, in the order in which it does it, on the model's thread. A request is answered exactly
+ * once by accepted, rejected, canceled or cancelRejected, and then {@link #onHandled}. A listener may place and cancel:
+ * the new request waits until the present call is through, even without latency.
+ */
+public interface MatchingListener {
+    /** The order is open now; fills and expiry come after. */
+    void onAccepted(Order order);
+
+    void onRejected(OrderRequest request, Refusal refusal);
+
+    /** The account's balance and position already include the fill. */
+    void onFill(Order order, Fill fill);
+
+    void onCanceled(Order order, CancelRequest request);
+
+    void onCancelRejected(CancelRequest request, Refusal refusal);
+
+    /** The order, or what was left of it, is gone; {@link Order#expiryReason()} says why. */
+    void onExpired(Order order);
+
+    /** All that follows at once from a request has been told. */
+    void onHandled(long requestId);
+}

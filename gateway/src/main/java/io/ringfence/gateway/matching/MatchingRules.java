@@ -1,0 +1,46 @@
+package io.ringfence.gateway.matching;
+
+import io.ringfence.journal.number.Money;
+
+/**
+ * What holds for every order of a model.
+ *
+ * @param takerFee      part of the notional, 1e-8; 50,000 is 0.05 %
+ * @param makerFee      part of the notional, 1e-8
+ * @param latencyNs     market time between a request's arrival and its effect, 0 or more
+ * @param leverage      notional over margin, 1 to 125
+ * @param bandUp        highest buy price over mark price, 1e-8 (venue's multiplierUp)
+ * @param bandDown      lowest sell price over mark price, 1e-8 (venue's multiplierDown)
+ * @param maxOpenOrders per account and instrument
+ */
+public record MatchingRules(
+        long takerFee, long makerFee, long latencyNs, int leverage, long bandUp, long bandDown, int maxOpenOrders) {
+
+    /** Fees of a new account, 5 ms, leverage 20, price band of 5 %, 200 open orders. */
+    public static final MatchingRules DEFAULT =
+            new MatchingRules(50_000, 20_000, 5_000_000, 20, 105_000_000, 95_000_000, 200);
+
+    public MatchingRules {
+        require(Math.abs(takerFee) < Money.ONE, "takerFee", takerFee);
+        require(Math.abs(makerFee) < Money.ONE, "makerFee", makerFee);
+        require(latencyNs >= 0, "latencyNs", latencyNs);
+        require(leverage >= 1 && leverage <= 125, "leverage", leverage);
+        require(bandUp >= Money.ONE, "bandUp", bandUp);
+        require(bandDown >= 0 && bandDown <= Money.ONE, "bandDown", bandDown);
+        require(maxOpenOrders >= 1, "maxOpenOrders", maxOpenOrders);
+    }
+
+    public MatchingRules withLatencyNs(final long latencyNs) {
+        return new MatchingRules(takerFee, makerFee, latencyNs, leverage, bandUp, bandDown, maxOpenOrders);
+    }
+
+    public MatchingRules withFees(final long takerFee, final long makerFee) {
+        return new MatchingRules(takerFee, makerFee, latencyNs, leverage, bandUp, bandDown, maxOpenOrders);
+    }
+
+    private static void require(final boolean holds, final String name, final long value) {
+        if (!holds) {
+            throw new IllegalArgumentException("matching rules: " + name + "=" + value + " is out of range");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.ringfence.gateway.matching;
+
+/** Why the model refuses a request, with the code and the words of Binance USD-M. */
+public enum Refusal {
+    UNKNOWN_ORDER(-2011, "Unknown order sent."),
+    MARGIN_INSUFFICIENT(-2019, "Margin is insufficient."),
+    NOTHING_TO_FILL_AGAINST(-2020, "Unable to fill."),
+    REDUCE_ONLY(-2022, "ReduceOnly Order is rejected."),
+    TOO_MANY_OPEN_ORDERS(-2025, "Reach max open order limit."),
+    QUANTITY_NOT_POSITIVE(-4003, "Quantity less than or equal to zero."),
+    QUANTITY_BELOW_MINIMUM(-4004, "Quantity less than min quantity."),
+    QUANTITY_ABOVE_MAXIMUM(-4005, "Quantity greater than max quantity."),
+    PRICE_BELOW_MINIMUM(-4013, "Price less than min price."),
+    PRICE_OFF_TICK(-4014, "Price not increased by tick size."),
+    PRICE_ABOVE_BAND(-4016, "Price is higher than mark price multiplier cap."),
+    QUANTITY_OFF_STEP(-4023, "Quantity not increased by step size."),
+    PRICE_BELOW_BAND(-4024, "Price is lower than mark price multiplier floor."),
+    CLIENT_ORDER_ID_DUPLICATED(-4116, "ClientOrderId is duplicated."),
+    BEST_PRICE_OUTSIDE_BAND(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit."),
+    NOTIONAL_BELOW_MINIMUM(-4164, "Order's notional is below the minimum (unless you choose reduce only)."),
+    FILL_OR_KILL(
+            -5021,
+            "Due to the order could not be filled immediately, the FOK order has been rejected. "
+                    + "The order will not be recorded in the order history."),
+    POST_ONLY(
+            -5022,
+            "Due to the order could not be executed as maker, the Post Only order will be rejected. "
+                    + "The order will not be recorded in the order history.");
+
+    private final int code;
+    private final String message;
+
+    Refusal(final int code, final String message) {
+        this.code = code;
+        this.message = message;
+    }
+
+    /** The venue's error code, negative. */
+    public int code() {
+        return code;
+    }
+
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,2 @@
+/** Vocabulary of the gateway's tests. */
+package io.ringfence.gateway.testing;

@@ -1,0 +1,37 @@
+package io.ringfence.journal.generation;
+
+import io.ringfence.journal.log.LogWriter;
+
+/**
+ * How a generation's logs lie on disk; has no effect on what they say.
+ *
+ * @param segmentBytes      of one segment, both logs alike
+ * @param reserveAheadBytes how much disk and page cache is kept ready ahead of each log's write position
+ */
+public record GenerationOptions(long segmentBytes, long reserveAheadBytes) {
+    private static final long DEFAULT_SEGMENT_BYTES = 1L << 30;
+    private static final long DEFAULT_RESERVE_AHEAD_BYTES = 64L << 20;
+
+    public GenerationOptions {
+        if (segmentBytes < LogWriter.MIN_SEGMENT_BYTES || segmentBytes > LogWriter.MAX_SEGMENT_BYTES) {
+            throw new IllegalArgumentException("segmentBytes=" + segmentBytes + " is not within "
+                    + LogWriter.MIN_SEGMENT_BYTES + " to " + LogWriter.MAX_SEGMENT_BYTES);
+        }
+        if (reserveAheadBytes < 0) {
+            throw new IllegalArgumentException("reserveAheadBytes=" + reserveAheadBytes + " is negative");
+        }
+    }
+
+    /** Segments of 1 GiB, 64 MiB ready ahead. */
+    public static GenerationOptions defaults() {
+        return new GenerationOptions(DEFAULT_SEGMENT_BYTES, DEFAULT_RESERVE_AHEAD_BYTES);
+    }
+
+    public GenerationOptions withSegmentBytes(final long bytes) {
+        return new GenerationOptions(bytes, reserveAheadBytes);
+    }
+
+    public GenerationOptions withReserveAheadBytes(final long bytes) {
+        return new GenerationOptions(segmentBytes, bytes);
+    }
+}

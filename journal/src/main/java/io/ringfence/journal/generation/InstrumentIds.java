@@ -1,0 +1,183 @@
+package io.ringfence.journal.generation;
+
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.message.Venue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which id each instrument has in a journal: a CSV file that only ever grows. Venue, symbol and both scales make an
+ * instrument; when a scale changes it is another one and gets a new id, so that old records keep their meaning.
+ *
+ * <pre>
+ *   venue,symbol,priceScale,quantityScale,id
+ *   BINANCE_USDM,BTCUSDT,2,3,1
+ * </pre>
+ *
+ * <p>A last line without an end is one whose writer died; its id was never handed out, so it is cut off. Start-up code:
+ * belongs to the thread that opened the journal.
+ */
+public final class InstrumentIds {
+    private static final String FILE = "instruments.csv";
+    private static final String HEADING = "venue,symbol,priceScale,quantityScale,id";
+    private static final int FIELDS = 5;
+
+    private final Path file;
+    private final boolean writable;
+    private final Map<Key, Integer> ids = new HashMap<>();
+    private boolean headed;
+
+    private record Key(Venue venue, String symbol, int priceScale, int quantityScale) {
+        String line(final int id) {
+            return venue + "," + symbol + "," + priceScale + "," + quantityScale + "," + id;
+        }
+    }
+
+    private InstrumentIds(final Path file, final boolean writable) {
+        this.file = file;
+        this.writable = writable;
+    }
+
+    /** @throws JournalFailure if a line is malformed, naming file and line */
+    static InstrumentIds read(final Path journal, final boolean writable) {
+        final InstrumentIds ids = new InstrumentIds(journal.resolve(FILE), writable);
+        try {
+            ids.load();
+        } catch (final IOException e) {
+            throw new JournalFailure("can't read " + ids.file, e);
+        }
+        return ids;
+    }
+
+    /**
+     * The instrument's id, from 1; a new one if it has none yet, which is on disk before this returns.
+     *
+     * @throws IllegalArgumentException if symbol or scale can't be an instrument's
+     * @throws JournalFailure           if a new id can't be written
+     */
+    public int idOf(final Venue venue, final String symbol, final int priceScale, final int quantityScale) {
+        final Key key = new Key(venue, symbol, priceScale, quantityScale);
+        final Integer known = ids.get(key);
+        if (known != null) {
+            return known;
+        }
+        requireValid(key);
+        final int id = ids.size() + 1;
+        append(key.line(id));
+        ids.put(key, id);
+        return id;
+    }
+
+    /** How many ids are taken; the highest one. */
+    public int count() {
+        return ids.size();
+    }
+
+    private void load() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        final String text = Files.readString(file, StandardCharsets.UTF_8);
+        final String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        if (writable && whole.length() < text.length()) {
+            cut(whole.getBytes(StandardCharsets.UTF_8).length);
+        }
+        final List<String> lines = whole.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            parse(lines.get(i), i + 1);
+        }
+    }
+
+    private void parse(final String line, final int number) {
+        if (number == 1) {
+            require(line.equals(HEADING), number, line, "expected the heading " + HEADING);
+            headed = true;
+            return;
+        }
+        final String[] fields = line.split(",", -1);
+        require(fields.length == FIELDS, number, line, "expected " + FIELDS + " fields");
+        final Key key = new Key(
+                venue(fields[0], number, line),
+                fields[1],
+                integer(fields[2], number, line),
+                integer(fields[3], number, line));
+        final int id = integer(fields[4], number, line);
+        require(id == ids.size() + 1, number, line, "expected id " + (ids.size() + 1));
+        require(ids.put(key, id) == null, number, line, "instrument has an id already");
+    }
+
+    private Venue venue(final String text, final int number, final String line) {
+        try {
+            return Venue.valueOf(text);
+        } catch (final IllegalArgumentException e) {
+            throw malformed(number, line, "no venue is called " + text);
+        }
+    }
+
+    private int integer(final String text, final int number, final String line) {
+        try {
+            return Integer.parseInt(text);
+        } catch (final NumberFormatException e) {
+            throw malformed(number, line, "not a number: " + text);
+        }
+    }
+
+    private void require(final boolean holds, final int number, final String line, final String reason) {
+        if (!holds) {
+            throw malformed(number, line, reason);
+        }
+    }
+
+    private JournalFailure malformed(final int number, final String line, final String reason) {
+        return new JournalFailure(file + " line " + number + ": " + reason + ", found: " + line);
+    }
+
+    private void append(final String line) {
+        if (!writable) {
+            throw new IllegalStateException(file + " is open for reading: no new id for " + line);
+        }
+        final String text = headed ? line + "\n" : HEADING + "\n" + line + "\n";
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            headed = true;
+        } catch (final IOException e) {
+            throw new JournalFailure("can't add to " + file + ": " + line, e);
+        }
+    }
+
+    private void cut(final int lengthBytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(lengthBytes);
+            channel.force(true);
+        }
+    }
+
+    private static void requireValid(final Key key) {
+        final String symbol = key.symbol();
+        if (symbol.isEmpty() || symbol.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
+            throw new IllegalArgumentException("symbol=" + symbol + " can't be an instrument's");
+        }
+        requireScale(key, "priceScale", key.priceScale());
+        requireScale(key, "quantityScale", key.quantityScale());
+    }
+
+    private static void requireScale(final Key key, final String field, final int scale) {
+        if (scale < 0 || scale > Instrument.MAX_SCALE) {
+            throw new IllegalArgumentException(key.symbol() + ": " + field + "=" + scale + " is out of range");
+        }
+    }
+}

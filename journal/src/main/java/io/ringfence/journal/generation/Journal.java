@@ -1,0 +1,229 @@
+package io.ringfence.journal.generation;
+
+import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogDamage;
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.LogReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of generations. {@link #open} is for the engine: it takes the journal's lock and seals what an earlier engine
+ * left unsealed. {@link #reading} is for everybody else, at any time. Belongs to the thread that opened it.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final String GENERATION_FORMAT = "e%06d";
+    private static final Pattern GENERATION_NAME = Pattern.compile("e(\\d{6,9})");
+
+    private final Path directory;
+    private final Optional<JournalLock> lock;
+    private final InstrumentIds instrumentIds;
+    private Generation running;
+
+    private Journal(final Path directory, final Optional<JournalLock> lock) {
+        this.directory = directory;
+        this.lock = lock;
+        this.instrumentIds = InstrumentIds.read(directory, lock.isPresent());
+    }
+
+    /**
+     * Opens the journal for writing, creating the folder if there is none.
+     *
+     * @throws JournalLockedException if another engine has it open
+     * @throws JournalFailure         if it can't be read or written
+     */
+    public static Journal open(final Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return openLocked(directory, JournalLock.acquire(directory));
+        } catch (final IOException e) {
+            throw new JournalFailure("can't open journal=" + directory, e);
+        }
+    }
+
+    /** Opens the journal for reading; takes no lock and changes nothing. */
+    public static Journal reading(final Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new JournalFailure("journal=" + directory + " is no folder");
+        }
+        return new Journal(directory, Optional.empty());
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** The newest generation's number; 0 if there is none. */
+    public int newestEpoch() {
+        final List<Integer> epochs = epochs();
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1);
+    }
+
+    /** Numbers of the generations on disk, ascending. */
+    public List<Integer> epochs() {
+        final List<Integer> epochs = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            for (final Path entry : entries) {
+                epochOf(entry).ifPresent(epochs::add);
+            }
+        } catch (final IOException e) {
+            throw new JournalFailure("can't list journal=" + directory, e);
+        }
+        epochs.sort(null);
+        return epochs;
+    }
+
+    /** Ids of instruments, which hold for all generations. */
+    public InstrumentIds instrumentIds() {
+        return instrumentIds;
+    }
+
+    /**
+     * Begins the next generation. One at a time.
+     *
+     * @throws JournalFailure if it can't be created
+     */
+    public Generation start(final GenerationOptions options) {
+        requireWritable();
+        final int newest = newestEpoch();
+        final Optional<Seal> previous = newest == 0 ? Optional.empty() : sealed(newest);
+        final int epoch = newest + 1;
+        running = Generation.begin(createDirectory(epoch), epoch, previous, options);
+        return running;
+    }
+
+    /** @throws JournalFailure if there is no such generation, or its seal can't be understood */
+    public RecordedGeneration read(final int epoch) {
+        final Path generation = directoryOf(epoch);
+        if (!Files.isDirectory(generation)) {
+            throw new JournalFailure("no generation epoch=" + epoch + " in journal=" + directory + "; there are: "
+                    + epochs().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return new RecordedGeneration(generation, epoch);
+    }
+
+    /** Closes a running generation without a seal, and lets go of the lock. */
+    @Override
+    public void close() {
+        try {
+            if (running != null) {
+                running.close();
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private static Journal openLocked(final Path directory, final JournalLock lock) throws IOException {
+        boolean opened = false;
+        try {
+            final Journal journal = new Journal(directory, Optional.of(lock));
+            journal.sealAbandoned();
+            opened = true;
+            return journal;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private void release() {
+        if (lock.isPresent()) {
+            try {
+                lock.get().close();
+            } catch (final IOException e) {
+                throw new JournalFailure("can't unlock journal=" + directory, e);
+            }
+        }
+    }
+
+    private void requireWritable() {
+        if (lock.isEmpty()) {
+            throw new IllegalStateException("journal=" + directory + " is open for reading");
+        }
+        if (running != null && !running.isClosed()) {
+            throw new IllegalStateException("epoch=" + running.epoch() + " is still running");
+        }
+    }
+
+    private void sealAbandoned() {
+        for (final int epoch : epochs()) {
+            sealed(epoch);
+        }
+    }
+
+    private Optional<Seal> sealed(final int epoch) {
+        final RecordedGeneration generation = read(epoch);
+        return generation.seal().or(() -> Optional.of(sealCrashed(generation)));
+    }
+
+    private static Seal sealCrashed(final RecordedGeneration generation) {
+        final LogScan events = LogScan.of(generation, LogKind.EVENTS);
+        final LogScan decisions = LogScan.of(generation, LogKind.DECISIONS);
+        final String damage = Stream.of(events.damage(), decisions.damage())
+                .flatMap(Optional::stream)
+                .map(LogDamage::toString)
+                .collect(Collectors.joining("; "));
+        final Seal seal = new Seal(
+                generation.epoch(),
+                Outcome.CRASHED,
+                events.end(),
+                decisions.end(),
+                Optional.empty(),
+                damage.isEmpty() ? Optional.empty() : Optional.of(damage));
+        seal.write(generation.directory());
+        LOG.warn(
+                "generation epoch={} had no seal: sealed as crashed, events={} damage={}",
+                seal.epoch(),
+                seal.events(),
+                damage);
+        return seal;
+    }
+
+    private Path createDirectory(final int epoch) {
+        final Path generation = directoryOf(epoch);
+        try {
+            Files.createDirectory(generation);
+            Directories.force(directory);
+            return generation;
+        } catch (final IOException e) {
+            throw new JournalFailure("can't create " + generation, e);
+        }
+    }
+
+    private Path directoryOf(final int epoch) {
+        return directory.resolve(String.format(GENERATION_FORMAT, epoch));
+    }
+
+    private static Optional<Integer> epochOf(final Path entry) {
+        final java.util.regex.Matcher name =
+                GENERATION_NAME.matcher(entry.getFileName().toString());
+        return name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
+    }
+
+    /** Where an unsealed log's good part ends. */
+    private record LogScan(LogEnd end, Optional<LogDamage> damage) {
+        static LogScan of(final RecordedGeneration generation, final LogKind kind) {
+            try (LogReader reader = generation.log(kind)) {
+                while (reader.next()) {
+                    // reading checks
+                }
+                return new LogScan(reader.end(), reader.damage());
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.ringfence.journal.generation;
+
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.LogPlace;
+import io.ringfence.journal.log.LogReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A generation as it lies on disk, to be read. It may still be running, in another process or this one: then it has no
+ * seal. Any thread; each reader belongs to whoever asked for it, who closes it.
+ */
+public final class RecordedGeneration {
+    private final Path directory;
+    private final int epoch;
+    private final Optional<Seal> seal;
+
+    RecordedGeneration(final Path directory, final int epoch) {
+        this.directory = directory;
+        this.epoch = epoch;
+        this.seal = Seal.read(directory);
+    }
+
+    public int epoch() {
+        return epoch;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** How it ended, if it has. */
+    public Optional<Seal> seal() {
+        return seal;
+    }
+
+    /** The inbound events, from the first. */
+    public LogReader events() {
+        return log(LogKind.EVENTS);
+    }
+
+    /** The decisions, from the first; a payload is walked over by {@link io.ringfence.journal.log.DecisionRecords}. */
+    public LogReader decisions() {
+        return log(LogKind.DECISIONS);
+    }
+
+    /** The log {@code kind}, from its first record. */
+    public LogReader log(final LogKind kind) {
+        final LogPlace place = place(kind);
+        return seal.map(s -> LogReader.open(place, end(s, kind))).orElseGet(() -> LogReader.open(place));
+    }
+
+    /** Where the log {@code kind} lies. */
+    public LogPlace place(final LogKind kind) {
+        return new LogPlace(directory, kind, epoch);
+    }
+
+    private static LogEnd end(final Seal seal, final LogKind kind) {
+        return kind == LogKind.EVENTS ? seal.events() : seal.decisions();
+    }
+}

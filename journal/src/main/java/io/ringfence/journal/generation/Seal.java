@@ -1,0 +1,125 @@
+package io.ringfence.journal.generation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogEnd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a generation ended and where its logs end. Written once, when nothing is appended any more.
+ *
+ * @param events    the last good record of the event log, which is the generation's last sequence
+ * @param decisions the last good record of the decision log
+ * @param halt      why, if {@link Outcome#HALTED}
+ * @param damage    what was found to be damaged, if {@link Outcome#CRASHED}; for people
+ */
+public record Seal(
+        int epoch, Outcome outcome, LogEnd events, LogEnd decisions, Optional<Halt> halt, Optional<String> damage) {
+    static final String FILE = "seal.json";
+    private static final String UNFINISHED_FILE = "seal.json.tmp";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Seal {
+        Objects.requireNonNull(outcome, "outcome");
+        if ((outcome == Outcome.HALTED) != halt.isPresent()) {
+            throw new IllegalArgumentException("outcome=" + outcome + " with halt=" + halt);
+        }
+    }
+
+    /** Writes the seal so that it is there whole or not at all, whatever happens meanwhile. */
+    void write(final Path generation) {
+        final Path unfinished = generation.resolve(UNFINISHED_FILE);
+        try (FileChannel channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            final ByteBuffer bytes =
+                    ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(toJson()));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            Files.move(unfinished, generation.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            Directories.force(generation);
+        } catch (final IOException e) {
+            throw new JournalFailure("can't seal " + generation, e);
+        }
+    }
+
+    /** @throws JournalFailure if there is one that can't be understood */
+    static Optional<Seal> read(final Path generation) {
+        final Path file = generation.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(fromJson(JSON.readTree(file.toFile())));
+        } catch (final IOException | IllegalArgumentException e) {
+            throw new JournalFailure("can't read " + file, e);
+        }
+    }
+
+    private ObjectNode toJson() {
+        final ObjectNode root = JSON.createObjectNode();
+        root.put("epoch", epoch).put("outcome", outcome.name());
+        root.set("events", toJson(events));
+        root.set("decisions", toJson(decisions));
+        halt.ifPresent(h -> root.putObject("halt")
+                .put("stage", h.stage())
+                .put("sequence", h.sequence())
+                .put("cause", h.cause()));
+        damage.ifPresent(text -> root.put("damage", text));
+        return root;
+    }
+
+    private static ObjectNode toJson(final LogEnd end) {
+        return JSON.createObjectNode()
+                .put("records", end.records())
+                .put("lastSequence", end.lastSequence())
+                .put("chain", end.chain());
+    }
+
+    private static Seal fromJson(final JsonNode root) {
+        return new Seal(
+                required(root, "epoch").intValue(),
+                Outcome.valueOf(required(root, "outcome").asText()),
+                endFromJson(required(root, "events")),
+                endFromJson(required(root, "decisions")),
+                Optional.ofNullable(root.get("halt")).map(Seal::haltFromJson),
+                Optional.ofNullable(root.get("damage")).map(JsonNode::asText));
+    }
+
+    private static LogEnd endFromJson(final JsonNode node) {
+        return new LogEnd(
+                required(node, "records").longValue(),
+                required(node, "lastSequence").longValue(),
+                required(node, "chain").intValue());
+    }
+
+    private static Halt haltFromJson(final JsonNode node) {
+        return new Halt(
+                required(node, "stage").asText(),
+                required(node, "sequence").longValue(),
+                required(node, "cause").asText());
+    }
+
+    private static JsonNode required(final JsonNode node, final String field) {
+        final JsonNode value = node.get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("field=" + field + " is missing");
+        }
+        return value;
+    }
+}

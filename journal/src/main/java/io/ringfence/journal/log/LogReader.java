@@ -1,0 +1,344 @@
+package io.ringfence.journal.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads a log from its first record, of a sealed generation or of one that still runs, and never writes. It stops at the
+ * first record that doesn't fit (length, epoch, sequence, chain) and then says so in {@link #damage}.
+ *
+ * <pre>{@code
+ *   while (reader.next()) {
+ *       ... reader.sequence(), reader.buffer(), reader.offset(), reader.lengthBytes()
+ *   }
+ *   reader.damage().ifPresent(...)
+ * }</pre>
+ *
+ * <p>Belongs to one thread. {@link #next} allocates nothing but at the change of a segment. On a running generation
+ * {@code next} may return true again later.
+ */
+public final class LogReader implements AutoCloseable {
+    /** Longer than any record or index page that a killed writer may have left unfinished behind the end. */
+    private static final int MAX_DEBRIS_BYTES = 256 * 1024;
+
+    private static final long NOT_LABELLED = -1;
+
+    private final LogPlace place;
+    private final LogEnd expectedEnd;
+    private final ChainedChecksum checksum = new ChainedChecksum();
+
+    private SegmentWindow window;
+    private int segment = -1;
+    private long position;
+    private SegmentWindow following;
+    private long followingFirst = NOT_LABELLED;
+    private LogDamage damage;
+
+    private long records;
+    private long sequence;
+    private int chain;
+    private int payloadOffset;
+    private int payloadBytes;
+
+    private LogReader(final LogPlace place, final LogEnd expectedEnd) {
+        this.place = place;
+        this.expectedEnd = expectedEnd;
+        this.chain = LogFrame.firstChain(place, checksum);
+    }
+
+    /** Reads as far as the log goes. */
+    public static LogReader open(final LogPlace place) {
+        return new LogReader(place, null);
+    }
+
+    /** Reads a sealed log, whose end is known: less than that is damage. */
+    public static LogReader open(final LogPlace place, final LogEnd expectedEnd) {
+        return new LogReader(place, expectedEnd);
+    }
+
+    /**
+     * Moves to the next record.
+     *
+     * @return false at the end, or where the log is damaged
+     * @throws JournalFailure if the disk can't be read
+     */
+    public boolean next() {
+        try {
+            return damage == null && advance();
+        } catch (final IOException e) {
+            throw new JournalFailure("can't read " + place + " segment=" + segment + " position=" + position, e);
+        }
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public int epoch() {
+        return place.epoch();
+    }
+
+    /** Holds the payload at {@link #offset} until the next call of {@link #next}. */
+    public DirectBuffer buffer() {
+        return window.buffer();
+    }
+
+    public int offset() {
+        return payloadOffset;
+    }
+
+    /** Length of the payload. */
+    public int lengthBytes() {
+        return payloadBytes;
+    }
+
+    /** The current record's chain value. */
+    public int chain() {
+        return chain;
+    }
+
+    /** Where the good part of the log ends, as far as it was read. */
+    public LogEnd end() {
+        return new LogEnd(records, sequence, chain);
+    }
+
+    /**
+     * Why the log ends here, if not because nothing more was written. To be asked when {@link #next} has returned false;
+     * then it also looks for records hidden behind a hole, and for a shorter log than was sealed.
+     */
+    public Optional<LogDamage> damage() {
+        if (damage == null) {
+            try {
+                lookBehindTheEnd();
+            } catch (final IOException e) {
+                throw new JournalFailure("can't read " + place + " segment=" + segment, e);
+            }
+        }
+        return Optional.ofNullable(damage);
+    }
+
+    @Override
+    public void close() {
+        try {
+            close(window);
+            close(following);
+        } catch (final IOException e) {
+            throw new JournalFailure("can't close " + place, e);
+        }
+    }
+
+    private static void close(final SegmentWindow window) throws IOException {
+        if (window != null) {
+            window.close();
+        }
+    }
+
+    private boolean advance() throws IOException {
+        while (window != null || enterNextSegment()) {
+            final int word = window.word(position);
+            if (SegmentWindow.isEnd(word)) {
+                if (!enterNextSegment()) {
+                    return false;
+                }
+            } else if (SegmentWindow.isMetaData(word)) {
+                if (!skipMetaData(word)) {
+                    return false;
+                }
+            } else {
+                return take(SegmentWindow.lengthBytes(word));
+            }
+        }
+        return false;
+    }
+
+    private boolean take(final int recordBytes) throws IOException {
+        if (!window.load(position + Integer.BYTES, recordBytes)) {
+            return damaged("a record of bytes=" + recordBytes, "the end of the file");
+        }
+        final int record = window.offset(position + Integer.BYTES);
+        final int length = LogFrame.length(window.buffer(), record);
+        if (!fits(length, recordBytes)) {
+            return damaged("a record of bytes=" + recordBytes, "a payload of lengthBytes=" + length);
+        }
+        return takeFramed(record, length, recordBytes);
+    }
+
+    private boolean takeFramed(final int record, final int length, final int recordBytes) {
+        final int stored = LogFrame.chain(window.buffer(), record);
+        final int computed = checksum.chain(window.memory(), window.buffer(), record, recordBytes, chain);
+        LogFrame.writeChain(window.buffer(), record, stored);
+        final long nextSequence = LogFrame.sequence(window.buffer(), record);
+        final int epoch = LogFrame.epoch(window.buffer(), record);
+        if (epoch != place.epoch()) {
+            return damaged("epoch=" + place.epoch(), "epoch=" + epoch);
+        }
+        if (computed != stored) {
+            return damaged("chain=" + hex(computed) + " for sequence=" + nextSequence, "chain=" + hex(stored));
+        }
+        if (nextSequence <= sequence) {
+            return damaged("a sequence behind " + sequence, "sequence=" + nextSequence);
+        }
+        accept(record, length, recordBytes, nextSequence, stored);
+        return true;
+    }
+
+    private void accept(
+            final int record, final int length, final int recordBytes, final long nextSequence, final int stored) {
+        payloadOffset = record + LogFrame.PAYLOAD;
+        payloadBytes = length;
+        sequence = nextSequence;
+        chain = stored;
+        records++;
+        position += Integer.BYTES + recordBytes;
+    }
+
+    private static boolean fits(final int length, final int recordBytes) {
+        return length >= 0 && length <= LogWriter.MAX_PAYLOAD_BYTES && LogFrame.recordBytes(length) == recordBytes;
+    }
+
+    /** Steps over Chronicle's header and index pages, but not over a record whose word was turned into one of those. */
+    private boolean skipMetaData(final int word) throws IOException {
+        final int lengthBytes = SegmentWindow.lengthBytes(word);
+        if (lengthBytes >= LogFrame.PAYLOAD && window.load(position + Integer.BYTES, lengthBytes)) {
+            final int body = window.offset(position + Integer.BYTES);
+            if (fits(LogFrame.length(window.buffer(), body), lengthBytes)) {
+                return damaged("a record", "a record marked as meta data");
+            }
+        }
+        position = window.behind(position, word);
+        return true;
+    }
+
+    /** Moves on if the next segment holds a record. Until then the writer may still be in this one. */
+    private boolean enterNextSegment() throws IOException {
+        if (!openFollowing()) {
+            return false;
+        }
+        if (window != null && SegmentWindow.isEnd(following.word(followingFirst))) {
+            return false;
+        }
+        if (window == null || SegmentWindow.isEnd(window.word(position))) {
+            enterFollowing();
+        }
+        return true;
+    }
+
+    /** False if there is no labelled segment behind the current one, which is damage if there are later ones. */
+    private boolean openFollowing() throws IOException {
+        if (following == null) {
+            final Optional<Path> file = place.data(segment + 1);
+            if (file.isEmpty()) {
+                return isMissing(segment + 1) && damagedSegment(segment + 1);
+            }
+            following = new SegmentWindow(file.get());
+        }
+        if (followingFirst == NOT_LABELLED) {
+            followingFirst = behindLabel(following, segment + 1);
+        }
+        return followingFirst != NOT_LABELLED;
+    }
+
+    private void enterFollowing() throws IOException {
+        if (window != null) {
+            window.close();
+        }
+        window = following;
+        position = followingFirst;
+        segment++;
+        following = null;
+        followingFirst = NOT_LABELLED;
+    }
+
+    /** Where the records of a segment start; not labelled yet, or (which is damage) with another label. */
+    private long behindLabel(final SegmentWindow candidate, final int number) throws IOException {
+        long at = 0;
+        int word = candidate.word(at);
+        while (!SegmentWindow.isEnd(word) && SegmentWindow.isMetaData(word)) {
+            at = candidate.behind(at, word);
+            word = candidate.word(at);
+        }
+        if (SegmentWindow.isEnd(word)) {
+            return unlabelled(candidate, number, at);
+        }
+        final boolean labelled = candidate.load(at + Integer.BYTES, SegmentWindow.lengthBytes(word))
+                && isLabel(candidate, at, SegmentWindow.lengthBytes(word), number);
+        if (!labelled) {
+            return refuse(candidate, number, at);
+        }
+        return candidate.behind(at, word);
+    }
+
+    private long unlabelled(final SegmentWindow candidate, final int number, final long at) throws IOException {
+        final long hidden = candidate.firstNonZero(at + MAX_DEBRIS_BYTES);
+        if (hidden >= 0) {
+            damage = new LogDamage(
+                    candidate.file(),
+                    at,
+                    sequence,
+                    LogFrame.expectedLabel(place, number),
+                    "nothing, and bytes at position=" + hidden);
+        }
+        return NOT_LABELLED;
+    }
+
+    private boolean isLabel(final SegmentWindow candidate, final long at, final int recordBytes, final int number) {
+        final int record = candidate.offset(at + Integer.BYTES);
+        if (recordBytes != LogFrame.recordBytes(LogFrame.LABEL_BYTES)) {
+            return false;
+        }
+        final int stored = LogFrame.chain(candidate.buffer(), record);
+        final int first = LogFrame.firstChain(place, checksum);
+        final int computed = checksum.chain(candidate.memory(), candidate.buffer(), record, recordBytes, first);
+        return stored == computed && LogFrame.sequence(candidate.buffer(), record) == LogFrame.labelSequence(number);
+    }
+
+    private long refuse(final SegmentWindow candidate, final int number, final long at) {
+        final int record = candidate.offset(at + Integer.BYTES);
+        damage = new LogDamage(
+                candidate.file(),
+                at,
+                sequence,
+                LogFrame.expectedLabel(place, number),
+                LogFrame.describeLabel(candidate.buffer(), record));
+        return NOT_LABELLED;
+    }
+
+    private boolean isMissing(final int number) throws IOException {
+        final int[] present = place.segments();
+        return present.length > 0 && present[present.length - 1] > number;
+    }
+
+    private boolean damagedSegment(final int number) {
+        damage = new LogDamage(place.segment(number), 0, sequence, "segment " + number, "no data file");
+        return false;
+    }
+
+    private void lookBehindTheEnd() throws IOException {
+        if (window != null) {
+            lookForHiddenRecords();
+        }
+        if (damage == null && expectedEnd != null && !expectedEnd.equals(end())) {
+            damaged("the sealed end " + expectedEnd, "the end " + end());
+        }
+    }
+
+    private void lookForHiddenRecords() throws IOException {
+        final long end = position;
+        final long hidden = window.firstNonZero(end + MAX_DEBRIS_BYTES);
+        if (hidden >= 0 && SegmentWindow.isEnd(window.word(end))) {
+            damaged("nothing behind the last record", "bytes at position=" + hidden);
+        }
+    }
+
+    private boolean damaged(final String expected, final String found) {
+        final Path file = window == null ? place.directory() : window.file();
+        damage = new LogDamage(file, position, sequence, expected, found);
+        return false;
+    }
+
+    private static String hex(final int value) {
+        return String.format("%08x", value);
+    }
+}

@@ -1,0 +1,290 @@
+package io.ringfence.journal.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.bytes.Bytes;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Appends records to one log of a running generation. A record survives kill -9 of the process once {@link #append} has
+ * returned; nothing is forced to the disk before a segment is sealed.
+ *
+ * <p>Owned by one lane; {@link #close} is called by whoever stopped that lane. Appending allocates nothing and never
+ * blocks, but for one case, which {@link #waits} counts: the current segment is full and the next one isn't ready.
+ * Needs {@link Housekeeping} to look after it.
+ */
+public final class LogWriter implements AutoCloseable {
+    /** The longest payload, bytes. */
+    public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+
+    public static final long MIN_SEGMENT_BYTES = 1L << 20;
+    public static final long MAX_SEGMENT_BYTES = 4L << 30;
+
+    /** The next segment is opened once the current one is filled to this part. */
+    private static final int PREPARE_AT_PART = 8;
+
+    /** What the first segment starts with; the rest follows at once, without holding up the start. */
+    private static final long FIRST_RESERVE_BYTES = 8L << 20;
+
+    private static final int MAX_FINISHED = 64;
+    private static final long WAIT_NS = 20_000;
+
+    private final LogPlace place;
+    private final long segmentBytes;
+    private final long reserveAheadBytes;
+    private final ChainedChecksum checksum = new ChainedChecksum();
+    private final ByteBuffer memory =
+            ByteBuffer.allocateDirect(LogFrame.recordBytes(MAX_PAYLOAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
+    private final Bytes<ByteBuffer> record = Bytes.wrapForWrite(memory);
+
+    /** Put by the thread that works ahead, taken by the lane. */
+    private final AtomicReference<Segment> next = new AtomicReference<>();
+    /** Put by the lane, taken by the thread that seals. */
+    private final OneToOneConcurrentArrayQueue<Segment> finished = new OneToOneConcurrentArrayQueue<>(MAX_FINISHED);
+    /** Written by the lane, read by the thread that works ahead. */
+    private volatile Segment current;
+
+    private volatile JournalFailure failure;
+    private volatile boolean closed;
+
+    private long lastSequence;
+    private int chain;
+    private long recordCount;
+    private long bytesWritten;
+    private long waits;
+
+    /** Owned by the thread that works ahead. */
+    private int segmentsCreated;
+
+    private LogWriter(final LogPlace place, final long segmentBytes, final long reserveAheadBytes) {
+        this.place = place;
+        this.segmentBytes = segmentBytes;
+        this.reserveAheadBytes = reserveAheadBytes;
+        this.chain = LogFrame.firstChain(place, checksum);
+    }
+
+    /**
+     * Begins a log: its folder must not exist.
+     *
+     * @param segmentBytes      {@value #MIN_SEGMENT_BYTES} to {@value #MAX_SEGMENT_BYTES}
+     * @param reserveAheadBytes how much disk and page cache is kept ready ahead of the write position
+     * @throws JournalFailure if it can't be created
+     */
+    public static LogWriter create(final LogPlace place, final long segmentBytes, final long reserveAheadBytes) {
+        if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES) {
+            throw new IllegalArgumentException("segmentBytes=" + segmentBytes + " is not within " + MIN_SEGMENT_BYTES
+                    + " to " + MAX_SEGMENT_BYTES);
+        }
+        final LogWriter writer = new LogWriter(place, segmentBytes, reserveAheadBytes);
+        try {
+            writer.current = writer.createSegment(Math.min(reserveAheadBytes, FIRST_RESERVE_BYTES));
+        } catch (final IOException | RuntimeException | Error e) {
+            throw new JournalFailure("can't begin " + place, e);
+        }
+        return writer;
+    }
+
+    /**
+     * Appends one record. Called from the lane alone.
+     *
+     * @param sequence    greater than that of the record before
+     * @param lengthBytes of the payload, 0 to {@value #MAX_PAYLOAD_BYTES}
+     * @throws IllegalArgumentException if sequence or length is out of range; nothing is written
+     * @throws JournalFailure           if it could not be written: nothing is ever appended again
+     */
+    public void append(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
+        check(sequence, lengthBytes);
+        final int recordBytes = LogFrame.recordBytes(lengthBytes);
+        if (!current.hasRoom(recordBytes)) {
+            swap();
+        }
+        final int newChain = encode(sequence, source, offset, lengthBytes, recordBytes);
+        write(sequence, recordBytes);
+        lastSequence = sequence;
+        chain = newChain;
+        recordCount++;
+        bytesWritten += recordBytes;
+    }
+
+    /** The last appended record's sequence; 0 if there is none. Lane, or any thread after the lane has stopped. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** The last appended record's chain value. Lane, or any thread after the lane has stopped. */
+    public int chain() {
+        return chain;
+    }
+
+    /** Appended records with their frames. Lane, or any thread after the lane has stopped. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    /** Appended records. Lane, or any thread after the lane has stopped. */
+    public long recordCount() {
+        return recordCount;
+    }
+
+    /** How often an append had to wait for the next segment. Lane, or any thread after the lane has stopped. */
+    public long waits() {
+        return waits;
+    }
+
+    /** Where the log ends now. Lane, or any thread after the lane has stopped. */
+    public LogEnd end() {
+        return new LogEnd(recordCount, lastSequence, chain);
+    }
+
+    public LogPlace place() {
+        return place;
+    }
+
+    /**
+     * Seals what was written: gives back reserved space and forces every segment to the disk. The lane and the
+     * housekeeping must have stopped. A second call does nothing.
+     *
+     * @throws JournalFailure if the disk refuses
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            sealFinished();
+            discardNext();
+            current.seal();
+        } catch (final IOException | RuntimeException | Error e) {
+            throw fail("can't seal " + place, e);
+        }
+    }
+
+    /** Called again and again by the housekeeping thread that works ahead of the lane. */
+    void workAhead() {
+        try {
+            current.reserve(reserveAheadBytes);
+            prepareNext();
+        } catch (final IOException | RuntimeException | Error e) {
+            throw fail("can't work ahead in " + place, e);
+        }
+    }
+
+    /** Called again and again by the housekeeping thread that works behind the lane. */
+    void sealFinished() {
+        try {
+            for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
+                segment.seal();
+            }
+        } catch (final IOException | RuntimeException | Error e) {
+            throw fail("can't seal a segment of " + place, e);
+        }
+    }
+
+    /** Called by a housekeeping thread when it ends before its time. */
+    void abandon(final Throwable cause) {
+        if (failure == null) {
+            fail("the housekeeping of " + place + " has ended", cause);
+        }
+    }
+
+    private void check(final long sequence, final int lengthBytes) {
+        if (failure != null) {
+            throw new JournalFailure("not appended to after a failure, sequence=" + sequence, failure);
+        }
+        if (closed) {
+            throw new IllegalStateException(place + " is closed, sequence=" + sequence);
+        }
+        if (sequence <= lastSequence) {
+            throw new IllegalArgumentException(
+                    "sequence=" + sequence + " is not behind sequence=" + lastSequence + " in " + place);
+        }
+        if (lengthBytes < 0 || lengthBytes > MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException("lengthBytes=" + lengthBytes + " of sequence=" + sequence
+                    + " is not within 0 to " + MAX_PAYLOAD_BYTES);
+        }
+    }
+
+    private int encode(
+            final long sequence,
+            final DirectBuffer source,
+            final int offset,
+            final int lengthBytes,
+            final int recordBytes) {
+        buffer.putBytes(LogFrame.PAYLOAD, source, offset, lengthBytes);
+        LogFrame.write(buffer, 0, lengthBytes, sequence, place.epoch());
+        final int newChain = checksum.chain(memory, buffer, 0, recordBytes, chain);
+        LogFrame.writeChain(buffer, 0, newChain);
+        return newChain;
+    }
+
+    private void write(final long sequence, final int recordBytes) {
+        try {
+            record.readPositionRemaining(0, recordBytes);
+            current.append(record);
+        } catch (final RuntimeException | Error e) {
+            throw fail("can't append sequence=" + sequence + " to " + current.file(), e);
+        }
+    }
+
+    private void swap() {
+        Segment ready = next.getAndSet(null);
+        if (ready == null) {
+            ready = await();
+        }
+        final Segment full = current;
+        current = ready;
+        if (!finished.offer(full)) {
+            throw fail("more than " + MAX_FINISHED + " segments wait to be sealed in " + place, null);
+        }
+    }
+
+    private Segment await() {
+        waits++;
+        while (true) {
+            final Segment ready = next.getAndSet(null);
+            if (ready != null) {
+                return ready;
+            }
+            if (failure != null) {
+                throw new JournalFailure("no next segment in " + place, failure);
+            }
+            LockSupport.parkNanos(WAIT_NS);
+        }
+    }
+
+    private void prepareNext() throws IOException {
+        if (next.get() == null && current.positionBytes() >= segmentBytes / PREPARE_AT_PART) {
+            next.set(createSegment(reserveAheadBytes));
+        }
+    }
+
+    private Segment createSegment(final long reserveBytes) throws IOException {
+        final Segment segment = Segment.create(place, segmentsCreated, segmentBytes);
+        segmentsCreated++;
+        segment.reserve(reserveBytes);
+        return segment;
+    }
+
+    private void discardNext() throws IOException {
+        final Segment unused = next.getAndSet(null);
+        if (unused != null) {
+            unused.discard();
+        }
+    }
+
+    private JournalFailure fail(final String message, final Throwable cause) {
+        final JournalFailure failed = cause == null ? new JournalFailure(message) : new JournalFailure(message, cause);
+        if (failure == null) {
+            failure = failed;
+        }
+        return failed;
+    }
+}

@@ -1,0 +1,174 @@
+package io.ringfence.journal.log;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A Chronicle Queue of one file that never rolls: its clock stands still. One mapping covers the whole segment, so the
+ * lane never maps memory. Created, reserved and sealed by the housekeeping threads, which lock the segment against each
+ * other; appended to by the lane, which takes no lock and shares with them the write position alone.
+ */
+final class Segment {
+    private static final VarHandle POSITION;
+    private static final long LOCK_TIMEOUT_MS = 1_000;
+    /** Nobody looks records up by index; so sparse, one index page of 4,096 entries lasts for the whole segment. */
+    private static final int INDEX_SPACING = 1 << 14;
+
+    static {
+        ChronicleQuiet.apply();
+        try {
+            POSITION = MethodHandles.lookup().findVarHandle(Segment.class, "positionBytes", long.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Path directory;
+    private final Path file;
+    private final long capacityBytes;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final Bytes<?> written;
+    private final Reservation reservation;
+    /** Written by the lane alone, opaque; the housekeeping thread may see it late. */
+    @SuppressWarnings("unused")
+    private long positionBytes;
+
+    private boolean closed;
+
+    private Segment(final Path directory, final long capacityBytes, final ChronicleQueue queue, final Bytes<?> label)
+            throws IOException {
+        this.directory = directory;
+        this.capacityBytes = capacityBytes;
+        this.queue = queue;
+        this.appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+        appender.writeBytes(label);
+        this.written = appender.wire().bytes();
+        written.singleThreadedCheckDisabled(true);
+        this.file = appender.currentFile().toPath();
+        this.reservation = new Reservation(file, capacityBytes);
+        publishPosition();
+    }
+
+    /** Opens, labels and so primes a new segment. The folder must not exist. */
+    static Segment create(final LogPlace place, final int number, final long capacityBytes) throws IOException {
+        final Path directory = place.segment(number);
+        Files.createDirectories(place.directory());
+        Files.createDirectory(directory);
+        final ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(RollCycles.FAST_DAILY)
+                .timeProvider(() -> 0L)
+                .indexSpacing(INDEX_SPACING)
+                .blockSize(capacityBytes)
+                .timeoutMS(LOCK_TIMEOUT_MS)
+                .syncMode(SyncMode.NONE)
+                .checkInterrupts(false)
+                .build();
+        return new Segment(directory, capacityBytes, queue, label(place, number));
+    }
+
+    /** Called from the lane. */
+    boolean hasRoom(final int recordBytes) {
+        return written.writePosition() + recordBytes + Integer.BYTES <= capacityBytes;
+    }
+
+    /** Called from the lane: the one append of a record. */
+    void append(final Bytes<?> record) {
+        appender.writeBytes(record);
+        publishPosition();
+    }
+
+    /** Where the next record goes, bytes from the file's start; may lag behind the lane. */
+    long positionBytes() {
+        return (long) POSITION.getOpaque(this);
+    }
+
+    long capacityBytes() {
+        return capacityBytes;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Called from a housekeeping thread: makes the file ready up to {@code aheadBytes} beyond the write position. */
+    synchronized void reserve(final long aheadBytes) throws IOException {
+        if (!closed) {
+            reservation.extend(positionBytes() + aheadBytes);
+        }
+    }
+
+    /** Closes the segment after its last record, gives back what was reserved, and forces it to the disk. */
+    synchronized void seal() throws IOException {
+        final long endBytes = written.writePosition();
+        close();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(endOfDocuments(endBytes));
+            channel.force(true);
+        }
+        Directories.force(directory);
+        Directories.force(directory.getParent());
+    }
+
+    /** Closes and deletes a segment that holds no record. */
+    synchronized void discard() throws IOException {
+        close();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (final Path each : files) {
+                Files.delete(each);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private void close() throws IOException {
+        closed = true;
+        reservation.close();
+        appender.close();
+        queue.close();
+    }
+
+    private void publishPosition() {
+        POSITION.setOpaque(this, written.writePosition());
+    }
+
+    /** An index page may follow the last record. */
+    private long endOfDocuments(final long fromBytes) throws IOException {
+        try (SegmentWindow window = new SegmentWindow(file)) {
+            long at = fromBytes;
+            for (int word = window.word(at); !SegmentWindow.isEnd(word); word = window.word(at)) {
+                at = window.behind(at, word);
+            }
+            return at;
+        }
+    }
+
+    private static Bytes<?> label(final LogPlace place, final int number) {
+        final ByteBuffer memory = ByteBuffer.allocateDirect(LogFrame.recordBytes(LogFrame.LABEL_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        final UnsafeBuffer buffer = new UnsafeBuffer(memory);
+        final ChainedChecksum checksum = new ChainedChecksum();
+        LogFrame.write(buffer, 0, LogFrame.LABEL_BYTES, LogFrame.labelSequence(number), place.epoch());
+        LogFrame.writeLabel(buffer, LogFrame.PAYLOAD, place.kind(), number);
+        final int first = LogFrame.firstChain(place, checksum);
+        LogFrame.writeChain(buffer, 0, checksum.chain(memory, buffer, 0, memory.capacity(), first));
+        memory.clear();
+        return Bytes.wrapForRead(memory);
+    }
+}
