@@ -197,7 +197,7 @@ class ConfigLoaderTest {
                 mistake(
                         "mode: paper",
                         "journal: {segmentSize: 4KiB}",
-                        "1: journal.segmentSize=4KiB: must be from 1MiB to 64GiB"),
+                        "1: journal.segmentSize=4KiB: must be from 1MiB to 4GiB"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",

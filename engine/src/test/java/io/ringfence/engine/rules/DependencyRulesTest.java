@@ -1,0 +1,220 @@
+package io.ringfence.engine.rules;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The rules between modules and stages that the design fixes; the compiler can't hold these. */
+class DependencyRulesTest {
+    private static final String NETTY = "io.netty..";
+    private static final String DISRUPTOR = "com.lmax.disruptor..";
+    private static final String GATEWAY = "io.ringfence.gateway..";
+    private static final String ENGINE = "io.ringfence.engine..";
+    private static final String FORBIDDEN_FIXTURE = "io.ringfence.engine.rules.forbidden..";
+
+    private static final String[] STAGES = {
+        "io.ringfence.engine.stage..",
+        "io.ringfence.engine.portfolio..",
+        "io.ringfence.engine.indicator..",
+        "io.ringfence.engine.signal..",
+        "io.ringfence.engine.stop..",
+        "io.ringfence.engine.order.."
+    };
+
+    /** They say where a class lies or that it exists, not what it does for anybody. */
+    private static final Set<String> FORBIDDEN_PACKAGES =
+            Set.of("util", "utils", "common", "commons", "impl", "manager", "managers", "helper", "helpers", "misc");
+
+    private static final Pattern FORBIDDEN_NAMES = Pattern.compile(".*(Manager|Util|Utils|Impl|Helper|Common)");
+    private static final List<String> EXACT_MATHS =
+            List.of("abs", "min", "max", "floor", "ceil", "rint", "sqrt", "signum", "round", "fma", "clamp");
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.ringfence");
+
+    @Test
+    void shouldLookAtEveryModule() {
+        assertTrue(PRODUCTION.contain("io.ringfence.journal.event.EventLayout"));
+        assertTrue(PRODUCTION.contain("io.ringfence.gateway.inbound.EventSink"));
+        assertTrue(PRODUCTION.contain("io.ringfence.engine.stage.Slot"));
+        assertFalse(PRODUCTION.contain(DependencyRulesTest.class));
+    }
+
+    @Test
+    void shouldKeepTheJournalFreeOfNetworkRingAndModulesAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ringfence.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(NETTY, DISRUPTOR, GATEWAY, ENGINE)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void shouldKeepTheGatewayFreeOfRingAndEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DISRUPTOR, ENGINE)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void shouldKeepStagesFreeOfNetworkRingAndThreads() {
+        noForeignWorld(STAGES).check(PRODUCTION);
+        noSynchronizedMethods(STAGES).check(PRODUCTION);
+    }
+
+    @Test
+    void shouldKeepStagesDeterministic() {
+        noClockAndNoChance(STAGES).check(PRODUCTION);
+        strictMathsOnly(STAGES).check(PRODUCTION);
+    }
+
+    @Test
+    void shouldNamePackagesAfterWhatTheyDo() {
+        assertEquals(
+                List.of(),
+                namesOf(javaClass ->
+                        Arrays.stream(javaClass.getPackageName().split("\\.")).anyMatch(FORBIDDEN_PACKAGES::contains)));
+    }
+
+    @Test
+    void shouldNameClassesAfterWhatTheyAre() {
+        assertEquals(
+                List.of(),
+                namesOf(javaClass ->
+                        FORBIDDEN_NAMES.matcher(javaClass.getSimpleName()).matches()));
+    }
+
+    @Test
+    void shouldNoticeWhatBreaksTheStageRules() {
+        final JavaClasses forbidden = new ClassFileImporter().importPackages("io.ringfence.engine.rules.forbidden");
+
+        for (final ArchRule rule : List.of(
+                noForeignWorld(FORBIDDEN_FIXTURE),
+                noSynchronizedMethods(FORBIDDEN_FIXTURE),
+                noClockAndNoChance(FORBIDDEN_FIXTURE),
+                strictMathsOnly(FORBIDDEN_FIXTURE))) {
+            assertThrows(AssertionError.class, () -> rule.check(forbidden), rule.getDescription());
+        }
+    }
+
+    private static List<String> namesOf(final Predicate<JavaClass> which) {
+        return PRODUCTION.stream().filter(which).map(JavaClass::getName).toList();
+    }
+
+    private static ArchRule noForeignWorld(final String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat(describe(
+                        "belong to the network, the ring, threads or locks", DependencyRulesTest::isForeignToStages));
+    }
+
+    private static boolean isForeignToStages(final JavaClass target) {
+        final String name = target.getName();
+        return name.startsWith("io.netty.")
+                || name.startsWith("com.lmax.disruptor.")
+                || name.startsWith("java.net.")
+                || name.startsWith("java.nio.channels.")
+                || name.startsWith("java.util.concurrent.")
+                || name.startsWith("io.ringfence.gateway.clock.")
+                || name.equals("java.util.Vector")
+                || name.equals("java.util.Hashtable")
+                || name.equals("java.util.IdentityHashMap")
+                || name.equals("java.util.Timer")
+                || target.isAssignableTo(Thread.class);
+    }
+
+    private static ArchRule noSynchronizedMethods(final String... packages) {
+        return noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(packages)
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED);
+    }
+
+    private static ArchRule noClockAndNoChance(final String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .callCodeUnitWhere(call(
+                        "a clock, chance or a synchronized collection",
+                        target -> isClock(target) || isChance(target) || isSynchronizedCollection(target)));
+    }
+
+    private static boolean isClock(final CodeUnitCallTarget target) {
+        final String owner = target.getOwner().getName();
+        return owner.equals("java.lang.System")
+                        && List.of("nanoTime", "currentTimeMillis").contains(target.getName())
+                || owner.startsWith("java.time.")
+                        && List.of("now", "systemUTC", "systemDefaultZone", "tick")
+                                .contains(target.getName())
+                || owner.equals("java.util.Date")
+                        && target.getName().equals("<init>")
+                        && target.getRawParameterTypes().isEmpty();
+    }
+
+    private static boolean isChance(final CodeUnitCallTarget target) {
+        return target.getOwner().isEquivalentTo(Math.class) && target.getName().equals("random")
+                || target.getOwner().isEquivalentTo(java.util.UUID.class)
+                        && target.getName().equals("randomUUID")
+                || assignableTo(java.util.Random.class).test(target.getOwner())
+                        && target.getName().equals("<init>")
+                        && target.getRawParameterTypes().isEmpty()
+                || target.getOwner().isEquivalentTo(System.class)
+                        && target.getName().equals("identityHashCode");
+    }
+
+    private static boolean isSynchronizedCollection(final CodeUnitCallTarget target) {
+        return target.getOwner().isEquivalentTo(java.util.Collections.class)
+                && target.getName().startsWith("synchronized");
+    }
+
+    /** {@code Math.log} and its like may differ in the last bit between machines; {@code StrictMath} doesn't. */
+    private static ArchRule strictMathsOnly(final String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .callCodeUnitWhere(call(
+                        "a function of Math that StrictMath makes exact",
+                        target -> target.getOwner().isEquivalentTo(Math.class)
+                                && target.getRawReturnType().isEquivalentTo(double.class)
+                                && !EXACT_MATHS.contains(target.getName())));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> call(
+            final String description, final Predicate<CodeUnitCallTarget> target) {
+        return describe("the target is " + description, call -> target.test(call.getTarget()));
+    }
+}
