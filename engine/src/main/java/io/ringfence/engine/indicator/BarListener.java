@@ -1,0 +1,6 @@
+package io.ringfence.engine.indicator;
+
+/** Told by {@link Candles} of every closed candle, whose values it still shows during the call. */
+interface BarListener {
+    void onBarClosed(int instrument, int timeframe);
+}

@@ -1,0 +1,103 @@
+package io.ringfence.engine.indicator;
+
+/**
+ * One side of a depth book: levels in flat arrays, the best one last, so that the busy end of the book is where few
+ * elements move. When it is full, the level farthest from the best one gives way.
+ */
+final class BookSide {
+    /** Prices times {@link #sign}: ascending towards the best on both sides. */
+    private final long[] keys;
+
+    private final long[] quantities;
+    private final int sign;
+    private int levels;
+    private long dropped;
+
+    BookSide(final boolean bids, final int maxLevels) {
+        sign = bids ? 1 : -1;
+        keys = new long[maxLevels];
+        quantities = new long[maxLevels];
+    }
+
+    /** Sets the level at {@code price}; a {@code quantity} of 0 removes it. */
+    void set(final long price, final long quantity) {
+        final long key = sign * price;
+        final int at = find(key);
+        final boolean present = at < levels && keys[at] == key;
+        if (quantity == 0) {
+            if (present) {
+                remove(at);
+            }
+        } else if (present) {
+            quantities[at] = quantity;
+        } else {
+            insert(at, key, quantity);
+        }
+    }
+
+    void clear() {
+        levels = 0;
+    }
+
+    int levels() {
+        return levels;
+    }
+
+    /** Of the level {@code fromBest} behind the best one, which is 0. */
+    long price(final int fromBest) {
+        return sign * keys[levels - 1 - fromBest];
+    }
+
+    long quantity(final int fromBest) {
+        return quantities[levels - 1 - fromBest];
+    }
+
+    /** Levels left out or given up because the side was full. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** The first index whose key is not below {@code key}. */
+    private int find(final long key) {
+        int low = 0;
+        int high = levels;
+        while (low < high) {
+            final int middle = (low + high) >>> 1;
+            if (keys[middle] < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void remove(final int at) {
+        levels--;
+        System.arraycopy(keys, at + 1, keys, at, levels - at);
+        System.arraycopy(quantities, at + 1, quantities, at, levels - at);
+    }
+
+    private void insert(final int at, final long key, final long quantity) {
+        if (levels == keys.length) {
+            insertIntoFull(at, key, quantity);
+            return;
+        }
+        System.arraycopy(keys, at, keys, at + 1, levels - at);
+        System.arraycopy(quantities, at, quantities, at + 1, levels - at);
+        levels++;
+        keys[at] = key;
+        quantities[at] = quantity;
+    }
+
+    private void insertIntoFull(final int at, final long key, final long quantity) {
+        dropped++;
+        if (at == 0) {
+            return;
+        }
+        System.arraycopy(keys, 1, keys, 0, at - 1);
+        System.arraycopy(quantities, 1, quantities, 0, at - 1);
+        keys[at - 1] = key;
+        quantities[at - 1] = quantity;
+    }
+}

@@ -1,0 +1,85 @@
+package io.ringfence.engine.indicator;
+
+/**
+ * The depth book of one instrument. Updates come in parts; between the first and the last part of one the book answers
+ * that it isn't ready, so that nobody decides on a part. It is ready from the last part of a snapshot on, until a resync. Owned by
+ * {@code indicators}; its memory is taken once, when the instrument is defined.
+ */
+public final class DepthBook {
+    private final BookSide bids;
+    private final BookSide asks;
+    private boolean hasSnapshot;
+    private boolean betweenParts;
+    private long updateId;
+
+    /** @param maxLevels per side; the farthest beyond are dropped and counted */
+    public DepthBook(final int maxLevels) {
+        bids = new BookSide(true, maxLevels);
+        asks = new BookSide(false, maxLevels);
+    }
+
+    /** Begins a snapshot: all that was known is void. */
+    public void beginSnapshot() {
+        bids.clear();
+        asks.clear();
+        hasSnapshot = true;
+        betweenParts = true;
+    }
+
+    /** Begins an update to the present book; without a snapshot before it, it does nothing. */
+    public void beginDelta() {
+        betweenParts = true;
+    }
+
+    /** All that was known is void, until the next snapshot. */
+    public void invalidate() {
+        bids.clear();
+        asks.clear();
+        hasSnapshot = false;
+    }
+
+    /** Sets a level; {@code quantity} 0 removes it. Left out while there is no snapshot. */
+    public void set(final boolean bid, final long price, final long quantity) {
+        if (hasSnapshot) {
+            (bid ? bids : asks).set(price, quantity);
+        }
+    }
+
+    /** Ends an update with its last part. */
+    public void end(final long lastUpdateId) {
+        betweenParts = false;
+        updateId = lastUpdateId;
+    }
+
+    /** Whether the book is whole: a snapshot came, and no update is half told. */
+    public boolean isReady() {
+        return hasSnapshot && !betweenParts;
+    }
+
+    /** The venue's id of the last update. */
+    public long updateId() {
+        return updateId;
+    }
+
+    public int levels(final boolean bid) {
+        return side(bid).levels();
+    }
+
+    /** Price of the level {@code fromBest} behind the best one, which is 0; below {@link #levels}. */
+    public long price(final boolean bid, final int fromBest) {
+        return side(bid).price(fromBest);
+    }
+
+    public long quantity(final boolean bid, final int fromBest) {
+        return side(bid).quantity(fromBest);
+    }
+
+    /** Levels left out or given up because a side was full. */
+    public long dropped() {
+        return bids.dropped() + asks.dropped();
+    }
+
+    private BookSide side(final boolean bid) {
+        return bid ? bids : asks;
+    }
+}

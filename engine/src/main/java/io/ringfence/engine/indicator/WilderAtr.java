@@ -1,0 +1,36 @@
+package io.ringfence.engine.indicator;
+
+/**
+ * Average true range of every series, in price units: Wilder's mean of the true range, the largest of high - low, |high - previous close| and
+ * |low - previous close|. The first bar has no previous close and no true range, so it is ready with bar n + 1 (Wilder
+ * 1978, as in TA-Lib). Owned by {@code indicators}; O(1); allocates nothing.
+ */
+final class WilderAtr {
+    private final WilderMean mean;
+    private final long[] previousClose;
+    private final boolean[] started;
+
+    WilderAtr(final int length, final int series) {
+        mean = new WilderMean(length, series);
+        previousClose = new long[series];
+        started = new boolean[series];
+    }
+
+    void update(final int series, final long high, final long low, final long close) {
+        if (started[series]) {
+            final long top = Math.max(high, previousClose[series]);
+            final long bottom = Math.min(low, previousClose[series]);
+            mean.update(series, top - bottom);
+        }
+        started[series] = true;
+        previousClose[series] = close;
+    }
+
+    boolean isReady(final int series) {
+        return mean.isReady(series);
+    }
+
+    double value(final int series) {
+        return mean.value(series);
+    }
+}

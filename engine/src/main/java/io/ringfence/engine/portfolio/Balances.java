@@ -1,0 +1,28 @@
+package io.ringfence.engine.portfolio;
+
+/** The account's wallet in its currency, money 1e-8. Owned by {@code portfolio}. */
+public final class Balances {
+    private long initial;
+    private boolean stated;
+
+    /** @param initialBalance what the account holds until the venue says so */
+    public Balances(final long initialBalance) {
+        initial = initialBalance;
+    }
+
+    /** Takes what the venue states; from then on it alone counts. */
+    public void state(final long walletBalance) {
+        initial = walletBalance;
+        stated = true;
+    }
+
+    /**
+     * What the venue last stated; before that the initial balance with the profit and fees since.
+     *
+     * @param realizedProfit of all fills so far
+     * @param fees           of all fills so far
+     */
+    public long wallet(final long realizedProfit, final long fees) {
+        return stated ? initial : Math.subtractExact(Math.addExact(initial, realizedProfit), fees);
+    }
+}

@@ -1,0 +1,188 @@
+package io.ringfence.engine.portfolio;
+
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.journal.number.Money;
+
+/**
+ * Positions by average cost, in exact fixed point. All money in 1e-8 of the account currency.
+ *
+ * <p>A fill that opens or adds puts its value ({@code price x quantity}, rounded once, half away from zero) on the open
+ * cost. A fill that closes {@code c} of {@code q} takes {@code openCost x c / q} (rounded half away from zero; all of it
+ * when {@code c = q}) off the open cost and books the difference to its own value as profit. So value is never lost to
+ * rounding: at any time profit minus open cost equals what the fills brought in. A fill that turns the position round
+ * closes first and opens with what is left of its value.
+ *
+ * <p>A result that does not fit is refused with {@link ArithmeticException}, and the position stays as it was. Owned by
+ * {@code portfolio}; allocates nothing.
+ */
+public final class Positions {
+    private static final int QUANTITY = 0;
+    private static final int OPEN_COST = 1;
+    private static final int REALIZED_PROFIT = 2;
+    private static final int FEES = 3;
+    private static final int LAST_TRADE = 4;
+    private static final int BID = 5;
+    private static final int ASK = 6;
+    private static final int STRIDE = 8;
+
+    private final Instruments instruments;
+    private final TradeIds tradeIds;
+    private final long[] rows;
+
+    private long totalRealizedProfit;
+    private long totalFees;
+    private long duplicates;
+
+    public Positions(final Instruments instruments, final int maxInstruments) {
+        this.instruments = instruments;
+        tradeIds = new TradeIds(maxInstruments);
+        rows = new long[(maxInstruments + 1) * STRIDE];
+    }
+
+    /**
+     * Takes a fill.
+     *
+     * @param quantity signed: positive bought
+     * @param fee      money, positive is a cost
+     * @return false, and nothing changed, if the trade was already taken
+     */
+    public boolean fill(
+            final int instrument, final long tradeId, final long price, final long quantity, final long fee) {
+        if (tradeIds.contains(instrument, tradeId)) {
+            duplicates++;
+            return false;
+        }
+        take(instrument, price, quantity, fee);
+        tradeIds.add(instrument, tradeId);
+        return true;
+    }
+
+    private void take(final int instrument, final long price, final long quantity, final long fee) {
+        final int row = instrument * STRIDE;
+        final long held = rows[row + QUANTITY];
+        final long cost = rows[row + OPEN_COST];
+        final long closing = closingPart(held, quantity);
+
+        final long value = instruments.notional(instrument, price, quantity);
+        final long closingValue = closing == quantity ? value : instruments.notional(instrument, price, closing);
+        final long released = released(cost, closing, held);
+        final long profit = Math.negateExact(Math.addExact(closingValue, released));
+        final long quantityAfter = Math.addExact(held, quantity);
+        final long costAfter = Math.addExact(cost - released, value - closingValue);
+        final long realizedAfter = Math.addExact(rows[row + REALIZED_PROFIT], profit);
+        final long feesAfter = Math.addExact(rows[row + FEES], fee);
+        final long totalRealizedAfter = Math.addExact(totalRealizedProfit, profit);
+        final long totalFeesAfter = Math.addExact(totalFees, fee);
+
+        totalRealizedProfit = totalRealizedAfter;
+        totalFees = totalFeesAfter;
+        rows[row + QUANTITY] = quantityAfter;
+        rows[row + OPEN_COST] = costAfter;
+        rows[row + REALIZED_PROFIT] = realizedAfter;
+        rows[row + FEES] = feesAfter;
+    }
+
+    /** The part of {@code quantity} that reduces {@code held}, with the sign of {@code quantity}. */
+    private static long closingPart(final long held, final long quantity) {
+        if (held == 0 || (held > 0) == (quantity > 0)) {
+            return 0;
+        }
+        return Math.abs(quantity) <= Math.abs(held) ? quantity : -held;
+    }
+
+    private static long released(final long cost, final long closing, final long held) {
+        if (closing == 0) {
+            return 0;
+        }
+        return closing == -held ? cost : Money.multiplyDivide(cost, Math.abs(closing), Math.abs(held));
+    }
+
+    /** Takes a market trade's price, for the mark. */
+    public void trade(final int instrument, final long price) {
+        rows[instrument * STRIDE + LAST_TRADE] = price;
+    }
+
+    /** Takes the best bid and ask, for the mark. */
+    public void quote(final int instrument, final long bid, final long ask) {
+        rows[instrument * STRIDE + BID] = bid;
+        rows[instrument * STRIDE + ASK] = ask;
+    }
+
+    /** Signed, quantity units. */
+    public long quantity(final int instrument) {
+        return rows[instrument * STRIDE + QUANTITY];
+    }
+
+    /** What was paid for the open quantity; has its sign. */
+    public long openCost(final int instrument) {
+        return rows[instrument * STRIDE + OPEN_COST];
+    }
+
+    /** Before fees. */
+    public long realizedProfit(final int instrument) {
+        return rows[instrument * STRIDE + REALIZED_PROFIT];
+    }
+
+    public long fees(final int instrument) {
+        return rows[instrument * STRIDE + FEES];
+    }
+
+    /** Of all instruments, before fees. */
+    public long totalRealizedProfit() {
+        return totalRealizedProfit;
+    }
+
+    public long totalFees() {
+        return totalFees;
+    }
+
+    /** Fills that came again and were left out. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Average entry price in price units, rounded half even; 0 when flat. */
+    public long entryPrice(final int instrument) {
+        final long quantity = Math.abs(quantity(instrument));
+        if (quantity == 0) {
+            return 0;
+        }
+        final long cost = Math.abs(openCost(instrument));
+        final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
+        return shift >= 0
+                ? divideHalfEven(cost, Money.powerOfTen(shift), quantity)
+                : divideHalfEven(cost, 1, Math.multiplyExact(quantity, Money.powerOfTen(-shift)));
+    }
+
+    private static long divideHalfEven(final long a, final long b, final long divisor) {
+        final long quotient = Money.multiplyDivideDown(a, b, divisor);
+        // The remainder is below the divisor, so 64 bits of the product are enough for it.
+        final long remainder = a * b - quotient * divisor;
+        final long rest = divisor - remainder;
+        final boolean up = remainder > rest || (remainder == rest && (quotient & 1) == 1);
+        return up ? quotient + 1 : quotient;
+    }
+
+    /** Profit if the position were closed at the middle of bid and ask (before any quote: at the last trade). */
+    public long unrealizedProfit(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long quantity = rows[row + QUANTITY];
+        if (quantity == 0) {
+            return 0;
+        }
+        final long twice = rows[row + ASK] > 0
+                ? Math.addExact(rows[row + BID], rows[row + ASK])
+                : Math.multiplyExact(2, rows[row + LAST_TRADE]);
+        final long value = Money.multiplyDivide(instruments.notional(instrument, twice, quantity), 1, 2);
+        return Math.subtractExact(value, rows[row + OPEN_COST]);
+    }
+
+    /** The sum over all instruments. */
+    public long totalUnrealizedProfit() {
+        long total = 0;
+        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
+            total = Math.addExact(total, unrealizedProfit(instrument));
+        }
+        return total;
+    }
+}

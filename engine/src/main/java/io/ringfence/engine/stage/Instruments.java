@@ -1,0 +1,125 @@
+package io.ringfence.engine.stage;
+
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.number.Money;
+
+/**
+ * What a stage remembers of the instruments' definitions, one flat row per instrument. Every stage has one of its own
+ * and fills it from the {@code InstrumentDefinition} events that pass by; nothing is shared between lanes.
+ */
+public final class Instruments {
+    private static final int PRICE_SCALE = 0;
+    private static final int QUANTITY_SCALE = 1;
+    private static final int TICK_SIZE = 2;
+    private static final int LOT_SIZE = 3;
+    private static final int MIN_QUANTITY = 4;
+    private static final int MAX_QUANTITY = 5;
+    private static final int MIN_NOTIONAL = 6;
+    private static final int SPOT = 7;
+    private static final int STRIDE = 8;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
+    private final long[] rows;
+    private final int maxInstruments;
+
+    private int highest;
+
+    /** @param maxInstruments ids run from 1 to this */
+    public Instruments(final int maxInstruments) {
+        this.maxInstruments = maxInstruments;
+        rows = new long[(maxInstruments + 1) * STRIDE];
+    }
+
+    /** Takes the {@code InstrumentDefinition} in {@code slot}; a later one for the same id replaces its constraints. */
+    public void learn(final Slot slot) {
+        definition.wrapAndApplyHeader(slot.event(), 0, header);
+        final int row = define(
+                slot.instrument(),
+                definition.priceScale(),
+                definition.quantityScale(),
+                definition.tickSize(),
+                definition.lotSize());
+        rows[row + MIN_QUANTITY] = definition.minQuantity();
+        rows[row + MAX_QUANTITY] = definition.maxQuantity();
+        rows[row + MIN_NOTIONAL] = definition.minNotional();
+        rows[row + SPOT] = definition.kind() == MarketKind.SPOT ? 1 : 0;
+    }
+
+    private int define(
+            final int instrument,
+            final int priceScale,
+            final int quantityScale,
+            final long tickSize,
+            final long lotSize) {
+        if (instrument < 1 || instrument > maxInstruments) {
+            throw new IllegalArgumentException("instrument=" + instrument + " is out of range: 1 to maxInstruments="
+                    + maxInstruments + "; raise maxInstruments in the configuration");
+        }
+        highest = Math.max(highest, instrument);
+        final int row = instrument * STRIDE;
+        rows[row + PRICE_SCALE] = priceScale;
+        rows[row + QUANTITY_SCALE] = quantityScale;
+        rows[row + TICK_SIZE] = tickSize;
+        rows[row + LOT_SIZE] = lotSize;
+        return row;
+    }
+
+    /** Whether {@code instrument} has been defined. */
+    public boolean knows(final int instrument) {
+        return instrument >= 1 && instrument <= highest && rows[instrument * STRIDE + TICK_SIZE] != 0;
+    }
+
+    /** The highest id defined so far, 0 at first. */
+    public int highest() {
+        return highest;
+    }
+
+    /** Decimals of a price. */
+    public int priceScale(final int instrument) {
+        return (int) rows[instrument * STRIDE + PRICE_SCALE];
+    }
+
+    /** Decimals of a quantity. */
+    public int quantityScale(final int instrument) {
+        return (int) rows[instrument * STRIDE + QUANTITY_SCALE];
+    }
+
+    /** Price units, at least 1. */
+    public long tickSize(final int instrument) {
+        return rows[instrument * STRIDE + TICK_SIZE];
+    }
+
+    /** Quantity units, at least 1. */
+    public long lotSize(final int instrument) {
+        return rows[instrument * STRIDE + LOT_SIZE];
+    }
+
+    public long minQuantity(final int instrument) {
+        return rows[instrument * STRIDE + MIN_QUANTITY];
+    }
+
+    public long maxQuantity(final int instrument) {
+        return rows[instrument * STRIDE + MAX_QUANTITY];
+    }
+
+    /** Money, 1e-8. */
+    public long minNotional(final int instrument) {
+        return rows[instrument * STRIDE + MIN_NOTIONAL];
+    }
+
+    public boolean isSpot(final int instrument) {
+        return rows[instrument * STRIDE + SPOT] != 0;
+    }
+
+    /**
+     * {@code price x quantity} as money, 1e-8, rounded half away from zero.
+     *
+     * @throws ArithmeticException if it does not fit
+     */
+    public long notional(final int instrument, final long price, final long quantity) {
+        return Money.notional(price, quantity, priceScale(instrument), quantityScale(instrument));
+    }
+}
