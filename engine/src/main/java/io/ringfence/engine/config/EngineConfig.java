@@ -11,6 +11,7 @@ import java.util.List;
  * @param venue          a file in the folder {@code venues} beside this one, without {@code .yaml}; or a path
  * @param instruments    symbols as the venue writes them
  * @param maxInstruments what per-instrument state is sized for, 1 to 4096; ids run from 1 to this
+ * @param bookLevels     depth kept per side and instrument, 1 to 1,000,000
  * @param account        the account that trades
  * @param journal        where the journal is kept
  * @param lanes          threads
@@ -27,6 +28,7 @@ public record EngineConfig(
         String venue,
         List<String> instruments,
         @Default("512") int maxInstruments,
+        @Default("4096") int bookLevels,
         @Default("{}") AccountSettings account,
         @Default("{}") JournalSettings journal,
         @Default("{}") LaneSettings lanes,
@@ -36,12 +38,22 @@ public record EngineConfig(
         SizingSettings sizing,
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop) {
-    private static final int MAX_INSTRUMENTS = 4096;
-
     public EngineConfig {
         instruments = List.copyOf(instruments);
-        Range.check("engineId", engineId, 0, 0xFFFF);
-        Range.check("maxInstruments", maxInstruments, 1, MAX_INSTRUMENTS);
+        // Holds the ranges of what the stages get.
+        new StageSettings(
+                maxInstruments,
+                engineId,
+                account.id(),
+                account.currency(),
+                account.initialBalanceMoney(),
+                bookLevels,
+                indicators,
+                strategy,
+                stop,
+                sizing,
+                risk,
+                onStop);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -50,8 +62,23 @@ public record EngineConfig(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
         checkSymbols(instruments);
-        indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
-        indicators.indexOf(stop.timeframe(), "stop.timeframe");
+    }
+
+    /** All that the stages are built from. */
+    public StageSettings stages() {
+        return new StageSettings(
+                maxInstruments,
+                engineId,
+                account.id(),
+                account.currency(),
+                account.initialBalanceMoney(),
+                bookLevels,
+                indicators,
+                strategy,
+                stop,
+                sizing,
+                risk,
+                onStop);
     }
 
     private static void checkSymbols(final List<String> instruments) {
@@ -76,6 +103,7 @@ public record EngineConfig(
                 venue,
                 instruments,
                 maxInstruments,
+                bookLevels,
                 account,
                 journal,
                 lanes,
@@ -95,6 +123,7 @@ public record EngineConfig(
                 venue,
                 others,
                 maxInstruments,
+                bookLevels,
                 account,
                 journal,
                 lanes,

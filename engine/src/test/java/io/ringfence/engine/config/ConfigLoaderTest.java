@@ -84,6 +84,8 @@ class ConfigLoaderTest {
         assertEquals(1L << 30, engine.journal().segmentSize().bytes());
         assertEquals(10_000_00000000L, engine.account().initialBalanceMoney());
         assertEquals(OnStop.LEAVE_GUARDED, engine.onStop());
+        assertEquals(512, engine.stages().maxInstruments());
+        assertEquals(10_000_00000000L, engine.stages().initialBalance());
         assertEquals("here", configuration.venue().name());
         assertFalse(configuration.venue().keys().environment());
     }
@@ -93,7 +95,7 @@ class ConfigLoaderTest {
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
-                        "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments,"
+                        "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
                                 + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop; did you"
                                 + " mean 'instruments'?"),
                 mistake(
