@@ -1,0 +1,84 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.ConnectionEncoder;
+import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.Venue;
+import org.agrona.MutableDirectBuffer;
+
+/** Events that come from nowhere but the engine itself: what a generation begins with, and commands. Start-up code. */
+final class FirstEvents {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final EventSink sink;
+    private final int account;
+
+    /** @param sink a hand-over sink that waits for room */
+    FirstEvents(final EventSink sink, final int account) {
+        this.sink = sink;
+        this.account = account;
+    }
+
+    void generationStarted(
+            final Generation generation, final int engineId, final long configurationHash, final long buildHash) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final GenerationStartedEncoder encoder = new GenerationStartedEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.previousEpoch(generation.previousEpoch())
+                .engineId(engineId)
+                .previousSequence(generation.previousSequence())
+                .previousChain(generation.previousChain())
+                .schemaVersion(GenerationStartedEncoder.SCHEMA_VERSION)
+                .configurationHash(configurationHash)
+                .buildHash(buildHash)
+                .strategiesHash(0);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    void instrument(final Instrument instrument) {
+        commit(instrument.encode(sink.claim(), 0));
+    }
+
+    void balance(final String asset, final long walletBalance) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final BalanceEncoder encoder = new BalanceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.walletBalance(walletBalance).asset(asset);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    void orderEntryUp(final Venue venue) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final ConnectionEncoder encoder = new ConnectionEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.channel(ChannelKind.ORDER_ENTRY).state(ChannelState.UP).venue(venue);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    void command(final Command command) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.command(command);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    private void commit(final int lengthBytes) {
+        if (!sink.commit(lengthBytes)) {
+            throw new IllegalStateException("the engine takes no events any more");
+        }
+    }
+}
