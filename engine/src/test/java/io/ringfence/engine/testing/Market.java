@@ -1,0 +1,476 @@
+package io.ringfence.engine.testing;
+
+import io.ringfence.engine.assembly.Stages;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.order.DecisionTally;
+import io.ringfence.engine.order.OrdersStage;
+import io.ringfence.engine.signal.SignalsStage;
+import io.ringfence.engine.signal.Strategy;
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.Stage;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BookEventKind;
+import io.ringfence.journal.message.BoundaryEncoder;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.ConnectionEncoder;
+import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.ExecutionReportEncoder;
+import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.OrderAnswerEncoder;
+import io.ringfence.journal.message.OrderIdEncoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SendFailureReason;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TickEncoder;
+import io.ringfence.journal.message.TradeEncoder;
+import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.number.Decimals;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.sbe.MessageDecoderFlyweight;
+
+/**
+ * A market in lock-step with the stages: every call is one inbound event, run through all stages before it returns.
+ * {@code market.at(seconds).trade("BTCUSDT", "61800.30", "0.006", Side.BUY)}. Time stands still between {@link #at}.
+ */
+public final class Market {
+    public static final String BTC = "BTCUSDT";
+    public static final String ETH = "ETHUSDT";
+    public static final int EPOCH = 42;
+    public static final long SECOND = 1_000_000_000L;
+    /** 2024-08-08 00:00 UTC, a multiple of every timeframe. */
+    public static final long START = 1_723_075_200L * SECOND;
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final Slot slot = new Slot();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final Map<String, Instrument> instruments = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Decision> sent = new ArrayList<>();
+    private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
+    private final DecisionTally tally = new DecisionTally();
+    private final Stages stages;
+    private final List<Stage> row;
+
+    private long sequence;
+    private long timeNs = START;
+    private long tradeId;
+    private int seen;
+
+    public Market() {
+        this(TestSettings.settings());
+    }
+
+    public Market(final StageSettings settings) {
+        this(settings, null);
+    }
+
+    /** With a strategy of the test's. */
+    public Market(final StageSettings settings, final Strategy strategy) {
+        final Stages usual = Stages.of(settings, this::onOrder, this::onDecisions);
+        stages = strategy == null
+                ? usual
+                : new Stages(
+                        usual.portfolio(),
+                        usual.indicators(),
+                        new SignalsStage(settings, strategy),
+                        usual.stops(),
+                        usual.orders());
+        row = stages.row();
+    }
+
+    /** BTCUSDT and ETHUSDT of USD-M futures, order entry up. */
+    public Market open() {
+        define(new Instrument(1, Venue.SIMULATED, MarketKind.USDM, BTC, 2, 3, 10, 1, 1, 1_000_000, 5_00000000L));
+        define(new Instrument(2, Venue.SIMULATED, MarketKind.USDM, ETH, 2, 3, 1, 1, 1, 10_000_000, 5_00000000L));
+        return orderEntry(ChannelState.UP);
+    }
+
+    /** Learns a symbol without telling the stages. */
+    public void know(final Instrument instrument) {
+        instruments.put(instrument.symbol(), instrument);
+    }
+
+    public Market define(final Instrument instrument) {
+        know(instrument);
+        return run(instrument.encode(slot.event(), 0));
+    }
+
+    /** Moves time to {@code seconds} after the start; both clocks. */
+    public Market at(final double seconds) {
+        timeNs = START + Math.round(seconds * 1e9);
+        return this;
+    }
+
+    public Market later(final long ns) {
+        timeNs += ns;
+        return this;
+    }
+
+    public Market trade(final String symbol, final String price, final String quantity, final Side taker) {
+        return trade(symbol, units(symbol, price), lots(symbol, quantity), taker, timeNs);
+    }
+
+    public Market trade(
+            final String symbol, final long price, final long quantity, final Side taker, final long venueTimeNs) {
+        final TradeEncoder trade = new TradeEncoder();
+        trade.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, venueTimeNs);
+        tradeId++;
+        trade.tradeId(tradeId)
+                .price(price)
+                .quantity(quantity)
+                .firstTradeId(tradeId)
+                .lastTradeId(tradeId)
+                .takerSide(taker)
+                .aggregated(Flag.NO);
+        return run(HEADER + trade.encodedLength());
+    }
+
+    public Market quote(final String symbol, final String bid, final String ask) {
+        return quote(symbol, units(symbol, bid), units(symbol, ask), units(symbol, bid), units(symbol, ask), 0);
+    }
+
+    /** A quote that replaced {@code conflated} others. */
+    public Market quote(
+            final String symbol,
+            final long bid,
+            final long ask,
+            final long lowestBid,
+            final long highestAsk,
+            final int conflated) {
+        final QuoteEncoder quote = new QuoteEncoder();
+        quote.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, timeNs);
+        quote.updateId(sequence)
+                .bidPrice(bid)
+                .bidQuantity(1000)
+                .askPrice(ask)
+                .askQuantity(1000)
+                .lowestBid(lowestBid)
+                .highestAsk(highestAsk)
+                .conflated(conflated);
+        return run(HEADER + quote.encodedLength());
+    }
+
+    /** A depth part; {@code levels} are price, quantity and 1 for a bid, -1 for an ask. */
+    public Market depth(
+            final String symbol,
+            final BookEventKind kind,
+            final int part,
+            final boolean lastPart,
+            final long updateId,
+            final long[]... levels) {
+        final DepthEncoder depth = new DepthEncoder();
+        depth.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, timeNs);
+        depth.firstUpdateId(updateId)
+                .lastUpdateId(updateId)
+                .part(part)
+                .kind(kind)
+                .lastPart(lastPart ? Flag.YES : Flag.NO);
+        final DepthEncoder.LevelsEncoder group = depth.levelsCount(levels.length);
+        for (final long[] level : levels) {
+            group.next().price(level[0]).quantity(level[1]).side(level[2] > 0 ? Side.BUY : Side.SELL);
+        }
+        return run(HEADER + depth.encodedLength());
+    }
+
+    public Market boundary(final String symbol, final double seconds) {
+        final BoundaryEncoder boundary = new BoundaryEncoder();
+        boundary.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        boundary.boundaryTimeNs(START + Math.round(seconds * 1e9));
+        return run(HEADER + boundary.encodedLength());
+    }
+
+    public Market tick() {
+        final TickEncoder tick = new TickEncoder();
+        tick.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        return run(HEADER + tick.encodedLength());
+    }
+
+    public Market command(final Command command, final String symbol) {
+        final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
+        encoder.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, symbol == null ? 0 : id(symbol), 0, EventLayout.NO_TIME);
+        encoder.command(command);
+        return run(HEADER + encoder.encodedLength());
+    }
+
+    public Market orderEntry(final ChannelState state) {
+        final ConnectionEncoder connection = new ConnectionEncoder();
+        connection.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        connection.channel(ChannelKind.ORDER_ENTRY).state(state).venue(Venue.SIMULATED);
+        return run(HEADER + connection.encodedLength());
+    }
+
+    public Market balance(final String asset, final String amount) {
+        final BalanceEncoder balance = new BalanceEncoder();
+        balance.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        balance.walletBalance(Decimals.parse(amount, 8)).asset(asset);
+        return run(HEADER + balance.encodedLength());
+    }
+
+    /** The venue's answer to {@code order}; {@code errorCode} 0 accepts. */
+    public Market answer(final Decision order, final int errorCode) {
+        return answer(order, errorCode, false);
+    }
+
+    public Market answer(final Decision order, final int errorCode, final boolean unknownOutcome) {
+        final OrderAnswerEncoder answer = new OrderAnswerEncoder();
+        answer.wrapAndApplyHeader(slot.event(), 0, header);
+        concernOrder(order);
+        answer.venueOrderId(errorCode == 0 ? 9_000 + placed(order).header().sequence() : 0)
+                .errorCode(errorCode)
+                .kind(AnswerKind.PLACE)
+                .unknownOutcome(unknownOutcome ? Flag.YES : Flag.NO);
+        copyId(order, answer.orderId());
+        answer.message("");
+        return run(HEADER + answer.encodedLength());
+    }
+
+    public Market sendFailure(final Decision order, final boolean perhapsSent) {
+        final SendFailureEncoder failure = new SendFailureEncoder();
+        failure.wrapAndApplyHeader(slot.event(), 0, header);
+        concernOrder(order);
+        failure.reason(SendFailureReason.NOT_CONNECTED)
+                .kind(AnswerKind.PLACE)
+                .perhapsSent(perhapsSent ? Flag.YES : Flag.NO);
+        copyId(order, failure.orderId());
+        return run(HEADER + failure.encodedLength());
+    }
+
+    /** A report without a fill. */
+    public Market report(final Decision order, final OrderStatus status, final long cumulative) {
+        return report(order, status, 0, 0, 0, cumulative, 0);
+    }
+
+    /** A report of a fill; {@code cumulative} after it. */
+    public Market report(
+            final Decision order,
+            final OrderStatus status,
+            final long fillId,
+            final long lastPrice,
+            final long lastQuantity,
+            final long cumulative,
+            final long fee) {
+        final OrderPlacedDecoder placed = placed(order);
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        concernOrder(order);
+        fill(report, fillId, lastPrice, lastQuantity, cumulative, fee)
+                .quantity(placed.quantity())
+                .side(placed.side())
+                .executionType(lastQuantity > 0 ? ExecutionType.TRADE : ExecutionType.OTHER)
+                .status(status)
+                .reduceOnly(placed.reduceOnly());
+        copyId(order, report.orderId());
+        return run(HEADER + report.encodedLength());
+    }
+
+    /** Fills {@code order} whole at {@code price}. */
+    public Market fill(final Decision order, final String price) {
+        final String symbol = symbol(placed(order).header().instrument());
+        final long quantity = placed(order).quantity();
+        return report(order, OrderStatus.FILLED, ++tradeId, units(symbol, price), quantity, quantity, 0);
+    }
+
+    /** A fill of an order that isn't ours; {@code quantity} signed. */
+    public Market foreignFill(
+            final String symbol, final long fillId, final long price, final long quantity, final long fee) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, price, Math.abs(quantity), Math.abs(quantity), fee)
+                .quantity(Math.abs(quantity))
+                .side(quantity > 0 ? Side.BUY : Side.SELL)
+                .executionType(ExecutionType.TRADE)
+                .status(OrderStatus.FILLED)
+                .reduceOnly(Flag.NO);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
+    private static ExecutionReportEncoder fill(
+            final ExecutionReportEncoder report,
+            final long fillId,
+            final long lastPrice,
+            final long lastQuantity,
+            final long cumulative,
+            final long fee) {
+        return report.venueOrderId(0)
+                .tradeId(fillId)
+                .price(0)
+                .lastPrice(lastPrice)
+                .lastQuantity(lastQuantity)
+                .cumulativeQuantity(cumulative)
+                .fee(fee)
+                .realizedProfit(0)
+                .maker(Flag.NO);
+    }
+
+    private void concernOrder(final Decision order) {
+        EventLayout.describe(
+                slot.event(), 0, placed(order).header().instrument(), TestSettings.ACCOUNT, EventLayout.NO_TIME);
+    }
+
+    private static void copyId(final Decision order, final OrderIdEncoder id) {
+        final OrderPlacedDecoder placed = placed(order);
+        id.engine(placed.orderId().engine())
+                .epoch(placed.orderId().epoch())
+                .sequence(placed.orderId().sequence())
+                .index(placed.orderId().index());
+    }
+
+    private static OrderPlacedDecoder placed(final Decision order) {
+        return order.as(new OrderPlacedDecoder());
+    }
+
+    private void describe(final String symbol, final long venueTimeNs) {
+        EventLayout.describe(slot.event(), 0, id(symbol), 0, venueTimeNs);
+    }
+
+    private Market run(final int lengthBytes) {
+        slot.eventBytes(lengthBytes);
+        EventLayout.stamp(slot.event(), 0, EPOCH, ++sequence, timeNs);
+        for (final Stage stage : row) {
+            stage.onEvent(slot);
+        }
+        return this;
+    }
+
+    private void onDecisions(final long sequence, final DirectBuffer payload, final int offset, final int length) {
+        tally.add(payload, offset, length);
+        final byte[] bytes = new byte[length];
+        payload.getBytes(offset, bytes);
+        decisionBytes.writeBytes(bytes);
+        int at = offset;
+        while (at < offset + length) {
+            final int recordBytes = payload.getInt(at, ByteOrder.LITTLE_ENDIAN);
+            decisions.add(copy(payload, at + Integer.BYTES, recordBytes));
+            at += Integer.BYTES + ((recordBytes + 3) & -4);
+        }
+    }
+
+    private boolean onOrder(
+            final DirectBuffer record,
+            final int offset,
+            final int lengthBytes,
+            final long causeSequence,
+            final long receivedNanos) {
+        return sent.add(copy(record, offset, lengthBytes));
+    }
+
+    private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
+        final byte[] bytes = new byte[lengthBytes];
+        from.getBytes(offset, bytes);
+        return new Decision(bytes);
+    }
+
+    /** All decisions so far. */
+    public List<Decision> decisions() {
+        return decisions;
+    }
+
+    /** Decisions since the last call. */
+    public List<Decision> news() {
+        final List<Decision> news = List.copyOf(decisions.subList(seen, decisions.size()));
+        seen = decisions.size();
+        return news;
+    }
+
+    /** All decisions of the type of {@code decoder}. */
+    public List<Decision> decisions(final MessageDecoderFlyweight decoder) {
+        return decisions.stream()
+                .filter(decision -> decision.templateId() == decoder.sbeTemplateId())
+                .toList();
+    }
+
+    public int count(final MessageDecoderFlyweight decoder) {
+        return decisions(decoder).size();
+    }
+
+    /** The last decision of the type of {@code decoder}, which is wrapped around it. */
+    public <T extends MessageDecoderFlyweight> T last(final T decoder) {
+        final List<Decision> all = decisions(decoder);
+        if (all.isEmpty()) {
+            throw new AssertionError("no decision with template " + decoder.sbeTemplateId());
+        }
+        return all.get(all.size() - 1).as(decoder);
+    }
+
+    /** Everything the outbox got. */
+    public List<Decision> sent() {
+        return sent;
+    }
+
+    public Decision lastSent() {
+        return sent.get(sent.size() - 1);
+    }
+
+    public byte[] decisionBytes() {
+        return decisionBytes.toByteArray();
+    }
+
+    public DecisionTally tally() {
+        return tally;
+    }
+
+    public Stages stages() {
+        return stages;
+    }
+
+    public OrdersStage orders() {
+        return stages.orders();
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public long timeNs() {
+        return timeNs;
+    }
+
+    public int id(final String symbol) {
+        return instruments.get(symbol).id();
+    }
+
+    public long units(final String symbol, final String price) {
+        return Decimals.parse(price, instruments.get(symbol).priceScale());
+    }
+
+    public long lots(final String symbol, final String quantity) {
+        return Decimals.parse(quantity, instruments.get(symbol).quantityScale());
+    }
+
+    private String symbol(final int id) {
+        return instruments.values().stream()
+                .filter(instrument -> instrument.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .symbol();
+    }
+}

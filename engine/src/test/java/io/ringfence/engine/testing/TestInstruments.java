@@ -1,0 +1,22 @@
+package io.ringfence.engine.testing;
+
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.Venue;
+
+/** Instruments for tests of domain objects. */
+public final class TestInstruments {
+    private TestInstruments() {}
+
+    /** Instrument 1 with 2 decimals of price and 3 of quantity. */
+    public static Instruments withTick(final long tickSize) {
+        final Slot slot = new Slot();
+        new Instrument(1, Venue.SIMULATED, MarketKind.USDM, "S", 2, 3, tickSize, 1, 1, 1_000_000, 0)
+                .encode(slot.event(), 0);
+        final Instruments instruments = new Instruments(1);
+        instruments.learn(slot);
+        return instruments;
+    }
+}

@@ -1,0 +1,70 @@
+package io.ringfence.engine.testing;
+
+import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.SizingSettings;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.config.StopSettings;
+import io.ringfence.engine.config.StrategySettings;
+import io.ringfence.engine.config.Timeframe;
+import io.ringfence.journal.number.Money;
+import java.util.List;
+
+/** Settings of tests: short bars, short indicators, small limits. */
+public final class TestSettings {
+    public static final int ENGINE_ID = 7;
+    public static final int ACCOUNT = 1;
+
+    public static final IndicatorSettings INDICATORS = new IndicatorSettings(
+            List.of(Timeframe.valueOf("1s"), Timeframe.valueOf("5s")),
+            2,
+            4,
+            3,
+            3,
+            Timeframe.valueOf("250ms"),
+            Timeframe.valueOf("10s"));
+    public static final StrategySettings STRATEGY =
+            new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
+    /** 1 % initial, trails from 0.5 % of profit at 0.4 %. */
+    public static final StopSettings STOP = new StopSettings(1, 0.5, 0.4, 0, Timeframe.valueOf("1s"), 1);
+
+    public static final SizingSettings SIZING = new SizingSettings(1_000);
+    public static final RiskSettings RISK =
+            new RiskSettings(2_000, 3_000, 1, Timeframe.valueOf("5s"), 1, Timeframe.valueOf("2s"));
+
+    private TestSettings() {}
+
+    public static StageSettings settings() {
+        return settings(INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
+    }
+
+    public static StageSettings settings(final StopSettings stop) {
+        return settings(INDICATORS, STRATEGY, stop, RISK, OnStop.LEAVE_GUARDED);
+    }
+
+    public static StageSettings settings(final RiskSettings risk) {
+        return settings(INDICATORS, STRATEGY, STOP, risk, OnStop.LEAVE_GUARDED);
+    }
+
+    public static StageSettings settings(
+            final IndicatorSettings indicators,
+            final StrategySettings strategy,
+            final StopSettings stop,
+            final RiskSettings risk,
+            final OnStop onStop) {
+        return new StageSettings(
+                8,
+                ENGINE_ID,
+                ACCOUNT,
+                "USDT",
+                10_000 * Money.ONE,
+                512,
+                indicators,
+                strategy,
+                stop,
+                SIZING,
+                risk,
+                onStop);
+    }
+}
