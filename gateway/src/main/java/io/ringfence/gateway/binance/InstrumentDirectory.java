@@ -35,7 +35,7 @@ public final class InstrumentDirectory {
     private final int mask;
 
     /**
-     * @throws IllegalArgumentException if two instruments share a symbol or an id, or a symbol is empty or too long
+     * @throws IllegalArgumentException if two instruments share a symbol or an id, or a symbol is empty, too long or not plain text
      */
     public InstrumentDirectory(final Collection<Instrument> instruments) {
         maxId = instruments.stream().mapToInt(Instrument::id).max().orElse(0);
@@ -98,6 +98,7 @@ public final class InstrumentDirectory {
         final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
         final DirectBuffer text = new org.agrona.concurrent.UnsafeBuffer(symbol);
         require(symbol.length > 0 && symbol.length <= MAX_SYMBOL_LENGTH, instrument, "symbol length out of range");
+        require(isPlain(symbol), instrument, "symbol holds a quote, a backslash or a control character");
         require(symbols[instrument.id()] == null, instrument, "id given twice");
         require(find(text, 0, symbol.length) == NONE, instrument, "symbol given twice");
         symbols[instrument.id()] = symbol;
@@ -149,6 +150,16 @@ public final class InstrumentDirectory {
         }
         for (int i = Long.BYTES; i < length - Long.BYTES; i++) {
             if (symbol[i] != buffer.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Symbols go into JSON as they are. */
+    private static boolean isPlain(final byte[] symbol) {
+        for (final byte character : symbol) {
+            if (character == '"' || character == '\\' || (character >= 0 && character < ' ')) {
                 return false;
             }
         }

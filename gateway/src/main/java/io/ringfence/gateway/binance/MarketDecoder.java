@@ -286,7 +286,7 @@ public final class MarketDecoder {
             case 5 -> kindOf(TRADE, Kind.TRADE, CANDLE, Kind.CANDLE);
             case 8 -> kindOf(AGGREGATE, Kind.AGGREGATE);
             case 10 -> kindOf(QuoteFields.TYPE, Kind.QUOTE);
-            case 11 -> kindOf(DEPTH, depthKind());
+            case 11 -> kindOf(DEPTH, Kind.DEPTH);
             case 14 -> kindOf(SHUTDOWN, Kind.SHUTDOWN);
             case 15 -> kindOf(MARK_PRICE, Kind.MARK_PRICE);
             default -> Kind.UNWANTED;
@@ -302,13 +302,13 @@ public final class MarketDecoder {
     }
 
     /** USD-M gives {@code @depth5} and the like the type of an update; only the stream's name tells. */
-    private Kind depthKind() {
-        for (int i = 1; i < streamLength; i++) {
-            if (frame.getByte(streamOffset + i) == '@') {
-                return isPartialDepth(streamOffset + i + 1) ? Kind.PARTIAL_DEPTH : Kind.DEPTH;
+    private boolean isPartialDepth() {
+        for (int i = streamOffset; i < streamOffset + streamLength; i++) {
+            if (frame.getByte(i) == '@') {
+                return isPartialDepth(i + 1);
             }
         }
-        return Kind.DEPTH;
+        return false;
     }
 
     /** {@code depth} and a digit. */
@@ -412,6 +412,9 @@ public final class MarketDecoder {
     private Outcome publishDepth() {
         if (!symbol.isKnown()) {
             return skip(SkipReason.UNKNOWN_SYMBOL);
+        }
+        if (isPartialDepth()) {
+            return skip(SkipReason.PARTIAL_DEPTH);
         }
         books.onDelta(update);
         return taken(true, Decoded.DEPTH);

@@ -19,7 +19,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code o} of an {@code ORDER_TRADE_UPDATE}. A fee in another asset than the account's currency isn't converted: the
- * report's fee is 0 then, and the case is counted. Last price, fee and profit are rounded half away from zero where
+ * report's fee is 0 then, and the case is counted. Prices, fee and profit are rounded half away from zero where
  * they have more decimals than we keep, so that no fill is lost to a digit.
  */
 final class ReportFields extends EventFields {
@@ -111,7 +111,7 @@ final class ReportFields extends EventFields {
 
     private void amount(final int key, final JsonScanner scanner) {
         switch (key) {
-            case 'p' -> price = symbol.price(scanner);
+            case 'p' -> price = symbol.roundedPrice(scanner);
             case 'q' -> quantity = symbol.quantity(scanner);
             case 'z' -> cumulativeQuantity = symbol.quantity(scanner);
             case 'l' -> lastQuantity = symbol.quantity(scanner);

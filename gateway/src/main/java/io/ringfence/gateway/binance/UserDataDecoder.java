@@ -92,7 +92,7 @@ public final class UserDataDecoder {
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         begin(buffer, offset, lengthBytes);
         if (scanner.enterObject()) {
-            object(scanner.mark());
+            object(scanner.mark(), false);
         }
         scanner.finish();
         if (!scanner.failed()) {
@@ -114,21 +114,21 @@ public final class UserDataDecoder {
     }
 
     /** The frame, or the event in its envelope: first its type, wherever that stands, then its fields. */
-    private void object(final long start) {
+    private void object(final long start, final boolean enveloped) {
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
-            lookFor(key);
+            lookFor(key, enveloped);
         }
         if (kind == Kind.REPORT || kind == Kind.ACCOUNT) {
             rereadEvent(start);
         }
     }
 
-    private void lookFor(final int key) {
+    private void lookFor(final int key, final boolean enveloped) {
         if (key == 'e') {
             type();
-        } else if (key == LONG_KEY && isEnvelope() && scanner.peek() == '{') {
+        } else if (key == LONG_KEY && !enveloped && isEnvelope() && scanner.peek() == '{') {
             scanner.enterObject();
-            object(scanner.mark());
+            object(scanner.mark(), true);
         } else {
             if (key == LONG_KEY && scanner.keyIs(RESULT)) {
                 kind = Kind.ANSWER;
@@ -146,6 +146,7 @@ public final class UserDataDecoder {
             typeOffset = scanner.textOffset();
             typeLength = scanner.textLength();
             kind = kindOfType();
+            hasBody = false;
         }
     }
 

@@ -1,11 +1,10 @@
 package io.ringfence.journal.generation;
 
+import io.ringfence.journal.log.AbandonedLog;
 import io.ringfence.journal.log.Directories;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogDamage;
-import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
-import io.ringfence.journal.log.LogReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -172,8 +171,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private static Seal sealCrashed(final RecordedGeneration generation) {
-        final LogScan events = LogScan.of(generation, LogKind.EVENTS);
-        final LogScan decisions = LogScan.of(generation, LogKind.DECISIONS);
+        final AbandonedLog events = AbandonedLog.scan(generation.place(LogKind.EVENTS));
+        final AbandonedLog decisions = AbandonedLog.scan(generation.place(LogKind.DECISIONS));
+        events.trim();
+        decisions.trim();
         final String damage = Stream.of(events.damage(), decisions.damage())
                 .flatMap(Optional::stream)
                 .map(LogDamage::toString)
@@ -213,17 +214,5 @@ public final class Journal implements AutoCloseable {
         final java.util.regex.Matcher name =
                 GENERATION_NAME.matcher(entry.getFileName().toString());
         return name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
-    }
-
-    /** Where an unsealed log's good part ends. */
-    private record LogScan(LogEnd end, Optional<LogDamage> damage) {
-        static LogScan of(final RecordedGeneration generation, final LogKind kind) {
-            try (LogReader reader = generation.log(kind)) {
-                while (reader.next()) {
-                    // reading checks
-                }
-                return new LogScan(reader.end(), reader.damage());
-            }
-        }
     }
 }

@@ -119,6 +119,16 @@ public final class LogReader implements AutoCloseable {
         return Optional.ofNullable(damage);
     }
 
+    /** The segment that is being read; -1 before the first record. */
+    int segment() {
+        return segment;
+    }
+
+    /** Where in that segment's file the next document starts. */
+    long position() {
+        return position;
+    }
+
     @Override
     public void close() {
         try {

@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,12 +128,7 @@ final class Segment {
     /** Closes and deletes a segment that holds no record. */
     synchronized void discard() throws IOException {
         close();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (final Path each : files) {
-                Files.delete(each);
-            }
-        }
-        Files.delete(directory);
+        AbandonedLog.delete(directory);
     }
 
     private void close() throws IOException {

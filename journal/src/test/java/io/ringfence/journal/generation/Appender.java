@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A process that appends until it is killed, and says after each burst how far it has come. */
 final class Appender {
     private static final int MAX_BURST = 200;
-    private static final int PAYLOAD_BYTES = 120;
+    static final int PAYLOAD_BYTES = 120;
 
     private Appender() {}
 

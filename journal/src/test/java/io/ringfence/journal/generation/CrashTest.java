@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.LogPlace;
 import io.ringfence.journal.log.LogReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -16,6 +22,10 @@ class CrashTest {
     private static final int KILLS = 4;
     private static final long SEED = 7;
     private static final int MAX_LINES = 800;
+    /** Chronicle's word and our frame. */
+    private static final int FRAMING_BYTES = 24;
+    /** Chronicle's header and its two index pages of 32 KiB. */
+    private static final long SEGMENT_OVERHEAD_BYTES = 70_000;
 
     @TempDir
     private Path folder;
@@ -35,6 +45,7 @@ class CrashTest {
                 assertTrue(seal.events().lastSequence() >= acknowledged, seal + " acknowledged=" + acknowledged);
                 assertEquals(seal.events().lastSequence(), read(generation.events()));
                 assertTrue(seal.decisions().lastSequence() >= acknowledged, seal + " acknowledged=" + acknowledged);
+                assertGivesBackWhatWasReserved(generation.place(LogKind.EVENTS), seal.events());
             }
         }
     }
@@ -81,6 +92,20 @@ class CrashTest {
             }
             return Long.parseLong(last);
         }
+    }
+
+    private static void assertGivesBackWhatWasReserved(final LogPlace place, final LogEnd end) throws IOException {
+        long fileBytes = 0;
+        for (final int number : place.segments()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(place.segment(number), "*.cq4")) {
+                for (final Path file : files) {
+                    fileBytes += Files.size(file);
+                }
+            }
+        }
+        final long recordBytes = end.records() * (Appender.PAYLOAD_BYTES + FRAMING_BYTES);
+        final long overheadBytes = place.segments().length * SEGMENT_OVERHEAD_BYTES;
+        assertTrue(fileBytes <= recordBytes + overheadBytes, fileBytes + " bytes for " + recordBytes);
     }
 
     private static long read(final LogReader reader) {

@@ -1,0 +1,2 @@
+/** Puts the engine together. */
+package io.ringfence.engine.assembly;

@@ -1,0 +1,51 @@
+package io.ringfence.engine.order;
+
+import java.util.Arrays;
+
+/** Whether entries are allowed at all: what operators and the order entry's state say. Owned by {@code orders}. */
+final class EntryGate {
+    private final boolean[] stopped;
+    private boolean allStopped;
+    private boolean ending;
+    private boolean orderEntryUp;
+
+    EntryGate(final int maxInstruments) {
+        stopped = new boolean[maxInstruments + 1];
+    }
+
+    /** No entries until {@link #resume}; {@code instrument} 0 means all. */
+    void stop(final int instrument) {
+        if (instrument == 0) {
+            allStopped = true;
+        } else {
+            stopped[instrument] = true;
+        }
+    }
+
+    void resume(final int instrument) {
+        if (instrument == 0) {
+            allStopped = false;
+            Arrays.fill(stopped, false);
+        } else {
+            stopped[instrument] = false;
+        }
+    }
+
+    /** The engine is ending: no entries any more. */
+    void end() {
+        ending = true;
+    }
+
+    void orderEntryUp(final boolean up) {
+        orderEntryUp = up;
+    }
+
+    boolean isStopped(final int instrument) {
+        return ending || allStopped || stopped[instrument];
+    }
+
+    /** False until the order entry is reported up: entries fail closed. */
+    boolean isOrderEntryUp() {
+        return orderEntryUp;
+    }
+}

@@ -1,0 +1,26 @@
+package io.ringfence.engine.order;
+
+import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.RiskRule;
+
+/**
+ * Told what was decided about orders. Orders are named by their row in the {@link OrderTable}; quantities in quantity
+ * units, {@code side} 1 for buy and -1 for sell.
+ */
+interface OrderListener {
+    /** The index that the next decision gets; part of the id of an order placed with it. */
+    int nextIndex();
+
+    /** Whether what one instrument can still cause fits in the present event. */
+    boolean hasRoom();
+
+    void onPlaced(int order, long referencePrice, long notional, long causeSequence, int causeIndex);
+
+    void onCancelled(int order);
+
+    void onChanged(int order, OrderLife from, OrderLife to, int errorCode);
+
+    void onRefused(int instrument, RiskRule rule, int side, boolean exit, long bound, long value, long quantity);
+
+    void onAlarm(int instrument, int order, AlarmKind kind, long expected, long actual);
+}

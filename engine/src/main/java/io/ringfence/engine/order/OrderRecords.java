@@ -1,0 +1,159 @@
+package io.ringfence.engine.order;
+
+import io.ringfence.engine.stage.Section;
+import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderCancelledEncoder;
+import io.ringfence.journal.message.OrderChangedEncoder;
+import io.ringfence.journal.message.OrderIdEncoder;
+import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.RiskRejectEncoder;
+import io.ringfence.journal.message.RiskRule;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TimeInForce;
+
+/** Writes what is decided about orders into the section of {@code orders}. */
+final class OrderRecords implements OrderListener {
+    /**
+     * Kept free for what one event can force: a report's change with its alarm, an unexpected fill, a state hash, and one more order
+     * with its refusal.
+     */
+    private static final int RESERVE_BYTES = 640;
+
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final OrderPlacedEncoder placed = new OrderPlacedEncoder();
+    private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
+    private final OrderChangedEncoder changed = new OrderChangedEncoder();
+    private final RiskRejectEncoder reject = new RiskRejectEncoder();
+    private final AlarmEncoder alarm = new AlarmEncoder();
+
+    private final OrderTable orders;
+    private final int engineId;
+    private final int account;
+    private Section section;
+
+    OrderRecords(final OrderTable orders, final int engineId, final int account) {
+        this.orders = orders;
+        this.engineId = engineId;
+        this.account = account;
+    }
+
+    void writeTo(final Section section) {
+        this.section = section;
+    }
+
+    @Override
+    public int nextIndex() {
+        return section.nextIndex();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return section.buffer().capacity() - section.lengthBytes() >= RESERVE_BYTES;
+    }
+
+    @Override
+    public void onPlaced(
+            final int order,
+            final long referencePrice,
+            final long notional,
+            final long causeSequence,
+            final int causeIndex) {
+        final boolean exit = orders.isExit(order);
+        section.concern(orders.instrument(order), account);
+        placed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .price(0)
+                .quantity(orders.quantity(order))
+                .referencePrice(referencePrice)
+                .notional(notional)
+                .causeSequence(causeSequence)
+                .side(side(orders.side(order)))
+                .type(OrderType.MARKET)
+                .timeInForce(TimeInForce.IOC)
+                .purpose(purpose(exit))
+                .reduceOnly(exit ? Flag.YES : Flag.NO)
+                .causeIndex(causeIndex);
+        writeId(placed.orderId(), order);
+        section.end(HEADER + placed.encodedLength());
+    }
+
+    @Override
+    public void onCancelled(final int order) {
+        section.concern(orders.instrument(order), account);
+        cancelled
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .venueOrderId(orders.venueOrderId(order));
+        writeId(cancelled.orderId(), order);
+        section.end(HEADER + cancelled.encodedLength());
+    }
+
+    @Override
+    public void onChanged(final int order, final OrderLife from, final OrderLife to, final int errorCode) {
+        section.concern(orders.instrument(order), account);
+        changed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .venueOrderId(orders.venueOrderId(order))
+                .filledQuantity(orders.filled(order))
+                .errorCode(errorCode)
+                .from(from.state())
+                .to(to.state());
+        writeId(changed.orderId(), order);
+        section.end(HEADER + changed.encodedLength());
+    }
+
+    @Override
+    public void onRefused(
+            final int instrument,
+            final RiskRule rule,
+            final int side,
+            final boolean exit,
+            final long bound,
+            final long value,
+            final long quantity) {
+        section.concern(instrument, account);
+        reject.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .rule(rule)
+                .side(side(side))
+                .purpose(purpose(exit))
+                .bound(bound)
+                .value(value)
+                .quantity(quantity);
+        section.end(HEADER + reject.encodedLength());
+    }
+
+    @Override
+    public void onAlarm(
+            final int instrument, final int order, final AlarmKind kind, final long expected, final long actual) {
+        section.concern(instrument, account);
+        alarm.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .kind(kind)
+                .expected(expected)
+                .actual(actual);
+        if (order == OrderTable.NO_ORDER) {
+            alarm.orderId().engine(0).epoch(0).sequence(0).index(0);
+        } else {
+            writeId(alarm.orderId(), order);
+        }
+        section.end(HEADER + alarm.encodedLength());
+    }
+
+    private void writeId(final OrderIdEncoder id, final int order) {
+        id.engine(engineId)
+                .epoch(orders.epoch(order))
+                .sequence(orders.sequence(order))
+                .index(orders.index(order));
+    }
+
+    private static Side side(final int side) {
+        return side > 0 ? Side.BUY : Side.SELL;
+    }
+
+    private static OrderPurpose purpose(final boolean exit) {
+        return exit ? OrderPurpose.EXIT : OrderPurpose.ENTRY;
+    }
+}

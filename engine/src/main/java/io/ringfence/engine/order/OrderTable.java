@@ -1,0 +1,236 @@
+package io.ringfence.engine.order;
+
+/**
+ * Our orders, the newest {@value #ORDERS_PER_INSTRUMENT} of every instrument: those that live, and ended ones as long as
+ * there is room, for reports that come late. Flat rows; an order is named by its row. Owned by {@code orders};
+ * allocates nothing.
+ */
+final class OrderTable {
+    static final int ORDERS_PER_INSTRUMENT = 16;
+    static final int NO_ORDER = -1;
+
+    private static final int EPOCH = 0;
+    private static final int SEQUENCE = 1;
+    private static final int INDEX = 2;
+    private static final int INSTRUMENT = 3;
+    private static final int LIFE = 4;
+    private static final int SIDE = 5;
+    private static final int EXIT = 6;
+    private static final int QUANTITY = 7;
+    private static final int FILLED = 8;
+    private static final int SETTLED = 9;
+    private static final int VENUE_ORDER_ID = 10;
+    private static final int PLACED_NS = 11;
+    private static final int CANCEL_ASKED = 12;
+    private static final int ALARMED = 13;
+    private static final int STRIDE = 16;
+
+    private final long[] rows;
+    private final int maxInstruments;
+
+    OrderTable(final int maxInstruments) {
+        this.maxInstruments = maxInstruments;
+        rows = new long[(maxInstruments + 1) * ORDERS_PER_INSTRUMENT * STRIDE];
+    }
+
+    /** A row for a new order, in state DECIDED, or {@link #NO_ORDER} if all of the instrument's are of use. */
+    int add(final int instrument, final int epoch, final long sequence, final int index, final long placedNs) {
+        final int row = oldestDone(instrument);
+        if (row == NO_ORDER) {
+            return NO_ORDER;
+        }
+        java.util.Arrays.fill(rows, row, row + STRIDE, 0);
+        rows[row + EPOCH] = epoch;
+        rows[row + SEQUENCE] = sequence;
+        rows[row + INDEX] = index;
+        rows[row + INSTRUMENT] = instrument;
+        rows[row + LIFE] = OrderLife.DECIDED.ordinal();
+        rows[row + PLACED_NS] = placedNs;
+        return row;
+    }
+
+    void describe(final int order, final int side, final boolean exit, final long quantity) {
+        rows[order + SIDE] = side;
+        rows[order + EXIT] = exit ? 1 : 0;
+        rows[order + QUANTITY] = quantity;
+    }
+
+    private int oldestDone(final int instrument) {
+        int oldest = NO_ORDER;
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (!isOutstanding(row) && (oldest == NO_ORDER || rows[row + PLACED_NS] < rows[oldest + PLACED_NS])) {
+                oldest = row;
+            }
+        }
+        return oldest;
+    }
+
+    /** The order with that id, or {@link #NO_ORDER}. {@code instrument} 0 looks through all. */
+    int find(final int instrument, final int epoch, final long sequence, final int index) {
+        final int from = instrument == 0 ? 0 : first(instrument);
+        final int to = instrument == 0 ? end(maxInstruments) : end(instrument);
+        for (int row = from; row < to; row += STRIDE) {
+            if (rows[row + SEQUENCE] == sequence && rows[row + EPOCH] == epoch && rows[row + INDEX] == index) {
+                return isUsed(row) ? row : NO_ORDER;
+            }
+        }
+        return NO_ORDER;
+    }
+
+    /** The first row of {@code instrument}, used or not; go on with {@link #next} until {@link #end}. */
+    int first(final int instrument) {
+        return instrument * ORDERS_PER_INSTRUMENT * STRIDE;
+    }
+
+    int next(final int order) {
+        return order + STRIDE;
+    }
+
+    int end(final int instrument) {
+        return first(instrument + 1);
+    }
+
+    boolean isUsed(final int order) {
+        return rows[order + QUANTITY] != 0;
+    }
+
+    /** Whether it may still change the position: not ended, or with fills that {@code portfolio} hasn't shown yet. */
+    boolean isOutstanding(final int order) {
+        return isUsed(order) && (!life(order).isEnded() || rows[order + SETTLED] < rows[order + FILLED]);
+    }
+
+    int epoch(final int order) {
+        return (int) rows[order + EPOCH];
+    }
+
+    long sequence(final int order) {
+        return rows[order + SEQUENCE];
+    }
+
+    int index(final int order) {
+        return (int) rows[order + INDEX];
+    }
+
+    int instrument(final int order) {
+        return (int) rows[order + INSTRUMENT];
+    }
+
+    OrderLife life(final int order) {
+        return OrderLife.of((int) rows[order + LIFE]);
+    }
+
+    void life(final int order, final OrderLife life) {
+        rows[order + LIFE] = life.ordinal();
+    }
+
+    /** 1 buys, -1 sells. */
+    int side(final int order) {
+        return (int) rows[order + SIDE];
+    }
+
+    boolean isExit(final int order) {
+        return rows[order + EXIT] != 0;
+    }
+
+    long quantity(final int order) {
+        return rows[order + QUANTITY];
+    }
+
+    /** As the venue's reports say. */
+    long filled(final int order) {
+        return rows[order + FILLED];
+    }
+
+    /** Never goes back, whatever order reports come in. */
+    void filled(final int order, final long cumulative) {
+        rows[order + FILLED] = Math.max(rows[order + FILLED], cumulative);
+    }
+
+    /** How much of the filled quantity {@code portfolio} has counted. */
+    long settled(final int order) {
+        return rows[order + SETTLED];
+    }
+
+    void settle(final int order, final long quantity) {
+        rows[order + SETTLED] += quantity;
+    }
+
+    long venueOrderId(final int order) {
+        return rows[order + VENUE_ORDER_ID];
+    }
+
+    void venueOrderId(final int order, final long id) {
+        if (id != 0) {
+            rows[order + VENUE_ORDER_ID] = id;
+        }
+    }
+
+    /** Engine time of the decision. */
+    long placedNs(final int order) {
+        return rows[order + PLACED_NS];
+    }
+
+    boolean isCancelAsked(final int order) {
+        return rows[order + CANCEL_ASKED] != 0;
+    }
+
+    void cancelAsked(final int order) {
+        rows[order + CANCEL_ASKED] = 1;
+    }
+
+    boolean isAlarmed(final int order) {
+        return rows[order + ALARMED] != 0;
+    }
+
+    void alarmed(final int order) {
+        rows[order + ALARMED] = 1;
+    }
+
+    /** Unended and unsettled orders of {@code instrument}. */
+    int outstanding(final int instrument) {
+        int count = 0;
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            count += isOutstanding(row) ? 1 : 0;
+        }
+        return count;
+    }
+
+    boolean hasOutstanding(final int instrument, final boolean exit) {
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (isOutstanding(row) && isExit(row) == exit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasUnknown(final int instrument) {
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (isUsed(row) && life(row) == OrderLife.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an entry on {@code side} is under way, in no doubt. */
+    boolean hasLiveEntry(final int instrument, final int side) {
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (isOutstanding(row) && !isExit(row) && side(row) == side && life(row) != OrderLife.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What entries under way may still add to the position, signed. */
+    long entriesInFlight(final int instrument) {
+        long signed = 0;
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (isOutstanding(row) && !isExit(row)) {
+                signed += side(row) * (rows[row + QUANTITY] - rows[row + SETTLED]);
+            }
+        }
+        return signed;
+    }
+}

@@ -1,0 +1,320 @@
+package io.ringfence.engine.order;
+
+import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.Section;
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.Stage;
+import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.TickDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+
+/**
+ * Decides orders, follows them, and closes every event: all stages' decisions go to the decision sink, decided orders to
+ * the outbox. Within one event: settled positions, the event itself, signals, stops, and then what follows for its
+ * instrument; on a tick, for all that have something under way, as far as the section has room, the others on the next.
+ */
+public final class OrdersStage implements Stage {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+
+    private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
+    private final SendFailureDecoder failure = new SendFailureDecoder();
+    private final ConnectionDecoder connection = new ConnectionDecoder();
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final SignalDecoder signal = new SignalDecoder();
+    private final StopHitDecoder stopHit = new StopHitDecoder();
+
+    private final Instruments instruments;
+    private final MarketPrices prices;
+    private final EntryGate gate;
+    private final OrderTable orders;
+    private final OrderRecords records;
+    private final Pursuit pursuit;
+    private final OrderTracker tracker;
+    private final DecisionTrail trail;
+    private final Outbox outbox;
+    private final int engineId;
+    private final boolean flattenOnStop;
+
+    private int sweepFrom = 1;
+    private long fillsSettled;
+
+    public OrdersStage(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
+        final int maxInstruments = settings.maxInstruments();
+        this.outbox = outbox;
+        engineId = settings.engineId();
+        flattenOnStop = settings.onStop() == OnStop.FLATTEN;
+        instruments = new Instruments(maxInstruments);
+        prices = new MarketPrices(maxInstruments);
+        gate = new EntryGate(maxInstruments);
+        orders = new OrderTable(maxInstruments);
+        records = new OrderRecords(orders, engineId, settings.account());
+        final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
+        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, records);
+        tracker = new OrderTracker(
+                orders, pursuit, records, settings.risk().answerTimeout().ns());
+        trail = new DecisionTrail(sink, settings.account());
+    }
+
+    @Override
+    public String name() {
+        return "orders";
+    }
+
+    @Override
+    public void onEvent(final Slot slot) {
+        slot.orders().reset(slot);
+        records.writeTo(slot.orders());
+        pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
+        takePositions(slot.portfolio());
+        takeEvent(slot);
+        takeSignals(slot.signals());
+        takeStops(slot.stops());
+        drive(slot);
+        trail.writeHash(slot);
+        trail.append(slot);
+        send(slot);
+    }
+
+    /** Decisions of all stages so far. */
+    public long decisions() {
+        return trail.decisions();
+    }
+
+    /** The rolling hash over all decisions so far. */
+    public long hash() {
+        return trail.hash();
+    }
+
+    private void takeEvent(final Slot slot) {
+        switch (slot.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
+            case ExecutionReportDecoder.TEMPLATE_ID -> onReport(slot);
+            case OrderAnswerDecoder.TEMPLATE_ID -> onAnswer(slot);
+            case SendFailureDecoder.TEMPLATE_ID -> onSendFailure(slot);
+            case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
+            case GenerationStartedDecoder.TEMPLATE_ID -> gate.orderEntryUp(false);
+            default -> {}
+        }
+    }
+
+    private void takePositions(final Section section) {
+        fillsSettled = 0;
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == PositionChangedDecoder.TEMPLATE_ID) {
+                position.wrap(
+                        section.buffer(),
+                        at + HEADER,
+                        PositionChangedDecoder.BLOCK_LENGTH,
+                        PositionChangedDecoder.SCHEMA_VERSION);
+                pursuit.position(position.header().instrument(), position.quantity());
+                fillsSettled += Math.abs(position.fillQuantity());
+            }
+        }
+    }
+
+    private void takeSignals(final Section section) {
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == SignalDecoder.TEMPLATE_ID) {
+                signal.wrap(section.buffer(), at + HEADER, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+                pursuit.target(
+                        signal.header().instrument(),
+                        signal.target(),
+                        signal.header().sequence(),
+                        section.index(at));
+            }
+        }
+    }
+
+    private void takeStops(final Section section) {
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == StopHitDecoder.TEMPLATE_ID) {
+                stopHit.wrap(section.buffer(), at + HEADER, StopHitDecoder.BLOCK_LENGTH, StopHitDecoder.SCHEMA_VERSION);
+                pursuit.exit(stopHit.header().instrument(), stopHit.header().sequence(), section.index(at));
+            }
+        }
+    }
+
+    private void onTrade(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            prices.trade(slot.instrument(), trade.price());
+        }
+    }
+
+    private void onQuote(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            prices.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.receiveTimeNs());
+        }
+    }
+
+    private void onReport(final Slot slot) {
+        report.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int order = find(slot.instrument(), report.orderId());
+        if (order == OrderTable.NO_ORDER) {
+            if (fillsSettled != 0) {
+                records.onAlarm(slot.instrument(), order, AlarmKind.UNEXPECTED_FILL, 0, fillsSettled);
+            }
+            return;
+        }
+        final OrderNews news = newsOf(report);
+        if (news != null) {
+            tracker.report(order, news, report.venueOrderId(), report.cumulativeQuantity(), fillsSettled);
+        }
+    }
+
+    private static OrderNews newsOf(final ExecutionReportDecoder report) {
+        return switch (report.status()) {
+            case NEW -> OrderNews.REPORTED_NEW;
+            case PARTIALLY_FILLED -> OrderNews.REPORTED_PART;
+            case FILLED -> OrderNews.REPORTED_FILLED;
+            case CANCELED -> OrderNews.REPORTED_CANCELED;
+            case EXPIRED -> OrderNews.REPORTED_EXPIRED;
+            case REJECTED -> OrderNews.REPORTED_REJECTED;
+            // A status of a later day: its quantities still count.
+            default -> report.cumulativeQuantity() > 0 ? OrderNews.REPORTED_PART : null;
+        };
+    }
+
+    private void onAnswer(final Slot slot) {
+        answer.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int order = find(slot.instrument(), answer.orderId());
+        if (order == OrderTable.NO_ORDER || answer.kind() != AnswerKind.PLACE) {
+            // What became of a cancel, the order's own reports tell.
+            return;
+        }
+        orders.venueOrderId(order, answer.venueOrderId());
+        tracker.apply(order, newsOf(answer), answer.errorCode());
+    }
+
+    private static OrderNews newsOf(final OrderAnswerDecoder answer) {
+        if (answer.unknownOutcome() == Flag.YES) {
+            return OrderNews.OUTCOME_UNKNOWN;
+        }
+        return answer.errorCode() == 0 ? OrderNews.ACCEPTED : OrderNews.REFUSED;
+    }
+
+    private void onSendFailure(final Slot slot) {
+        failure.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int order = find(slot.instrument(), failure.orderId());
+        if (order != OrderTable.NO_ORDER && failure.kind() == AnswerKind.PLACE) {
+            tracker.apply(order, failure.perhapsSent() == Flag.YES ? OrderNews.PERHAPS_SENT : OrderNews.NOT_SENT, 0);
+        }
+    }
+
+    private int find(final int instrument, final OrderIdDecoder id) {
+        return id.engine() == engineId && (instrument == 0 || instruments.knows(instrument))
+                ? orders.find(instrument, id.epoch(), id.sequence(), id.index())
+                : OrderTable.NO_ORDER;
+    }
+
+    private void onConnection(final Slot slot) {
+        connection.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (connection.channel() == ChannelKind.ORDER_ENTRY) {
+            gate.orderEntryUp(connection.state() == ChannelState.UP);
+        }
+    }
+
+    private void onCommand(final Slot slot) {
+        command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int instrument = slot.instrument();
+        switch (command.command()) {
+            case PAUSE, REDUCE_ONLY -> gate.stop(instrument);
+            case RESUME -> gate.resume(instrument);
+            case CANCEL_ALL -> cancelEntries(instrument);
+            case FLATTEN -> flatten(slot);
+            case STOP -> stop(slot);
+            default -> {}
+        }
+    }
+
+    private void stop(final Slot slot) {
+        gate.end();
+        if (flattenOnStop) {
+            flatten(slot);
+        }
+    }
+
+    private void flatten(final Slot slot) {
+        gate.stop(slot.instrument());
+        cancelEntries(slot.instrument());
+        for (int i = first(slot.instrument()); i <= last(slot.instrument()); i++) {
+            pursuit.exit(i, slot.sequence(), 0);
+        }
+    }
+
+    private void cancelEntries(final int instrument) {
+        for (int i = first(instrument); i <= last(instrument); i++) {
+            pursuit.cancelEntries(i);
+        }
+    }
+
+    /** Instrument 0 stands for all. */
+    private static int first(final int instrument) {
+        return instrument == 0 ? 1 : instrument;
+    }
+
+    private int last(final int instrument) {
+        return instrument == 0 ? instruments.highest() : instrument;
+    }
+
+    private void drive(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (slot.templateId() == TickDecoder.TEMPLATE_ID) {
+            sweep(slot.receiveTimeNs());
+        } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
+            pursuit.drive(instrument);
+        }
+    }
+
+    private void sweep(final long nowNs) {
+        final int count = instruments.highest();
+        for (int i = 0; i < count && records.hasRoom(); i++) {
+            final int instrument = sweepFrom > count ? 1 : sweepFrom;
+            sweepFrom = instrument + 1;
+            if (pursuit.isBusy(instrument)) {
+                tracker.checkSilence(instrument, nowNs);
+                pursuit.drive(instrument);
+            }
+        }
+    }
+
+    private void send(final Slot slot) {
+        final Section section = slot.orders();
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            final int templateId = section.templateId(at);
+            if (templateId == OrderPlacedDecoder.TEMPLATE_ID || templateId == OrderCancelledDecoder.TEMPLATE_ID) {
+                outbox.offer(section.buffer(), at, section.recordBytes(at), slot.sequence(), slot.receivedNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.ringfence.engine.paper;
+
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.Stage;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.CancelRequest;
+import io.ringfence.gateway.matching.Fill;
+import io.ringfence.gateway.matching.MatchingListener;
+import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.matching.Order;
+import io.ringfence.gateway.matching.OrderRequest;
+import io.ringfence.gateway.matching.Refusal;
+import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * The matching model in a venue's place: follows the market behind {@code orders}, takes what the outbox sends, and
+ * reports as inbound events. Market time is the events' receive time. Owned by the loop that runs {@code orders}; orders
+ * may allocate, market events don't.
+ */
+public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
+    private final MatchingModel model;
+    private final ReportWriter reports;
+    private final int account;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final MarkPriceDecoder mark = new MarkPriceDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final ClientOrderId id = new ClientOrderId();
+
+    private long requests;
+
+    /**
+     * @param account        ours, as in events
+     * @param initialBalance money 1e-8
+     * @param sink           the hand-over of the loop that runs {@code orders}
+     */
+    public PaperVenue(
+            final MatchingRules rules,
+            final int account,
+            final String currency,
+            final long initialBalance,
+            final EventSink sink) {
+        model = new MatchingModel(rules, this);
+        this.account = model.openAccount(initialBalance);
+        reports = new ReportWriter(sink, account, currency);
+    }
+
+    @Override
+    public String name() {
+        return "paper";
+    }
+
+    @Override
+    public void onEvent(final Slot slot) {
+        final long timeNs = slot.receiveTimeNs();
+        switch (slot.templateId()) {
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(slot, timeNs);
+            case TradeDecoder.TEMPLATE_ID -> onTrade(slot, timeNs);
+            case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot, timeNs);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> model.define(Instrument.decode(slot.event(), 0));
+            default -> model.advanceTo(timeNs);
+        }
+    }
+
+    /** Hands in reports that had to wait. Called in each turn of the loop. */
+    public int flush() {
+        return reports.flush();
+    }
+
+    @Override
+    public Outcome send(final DirectBuffer record, final int offset, final int lengthBytes, final long receivedNanos) {
+        header.wrap(record, offset);
+        if (header.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
+            place(placed.wrapAndApplyHeader(record, offset, header));
+        } else {
+            cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+        }
+        return Outcome.WRITTEN;
+    }
+
+    @Override
+    public boolean isUp() {
+        return true;
+    }
+
+    private void onQuote(final Slot slot, final long timeNs) {
+        quote.wrapAndApplyHeader(slot.event(), 0, header);
+        model.onQuote(
+                slot.instrument(),
+                timeNs,
+                quote.bidPrice(),
+                quote.bidQuantity(),
+                quote.askPrice(),
+                quote.askQuantity());
+    }
+
+    private void onTrade(final Slot slot, final long timeNs) {
+        model.onTrade(
+                slot.instrument(),
+                timeNs,
+                trade.wrapAndApplyHeader(slot.event(), 0, header).price());
+    }
+
+    private void onMarkPrice(final Slot slot, final long timeNs) {
+        model.onMarkPrice(
+                slot.instrument(),
+                timeNs,
+                mark.wrapAndApplyHeader(slot.event(), 0, header).markPrice());
+    }
+
+    private void place(final OrderPlacedDecoder order) {
+        model.place(new OrderRequest(
+                ++requests,
+                account,
+                order.header().instrument(),
+                text(order.orderId()),
+                order.side(),
+                order.type(),
+                order.timeInForce(),
+                order.price(),
+                order.quantity(),
+                order.reduceOnly() == Flag.YES));
+    }
+
+    private void cancel(final OrderCancelledDecoder order) {
+        model.cancel(new CancelRequest(
+                ++requests,
+                account,
+                order.header().instrument(),
+                CancelRequest.BY_CLIENT_ORDER_ID,
+                text(order.orderId())));
+    }
+
+    private String text(final OrderIdDecoder order) {
+        return id.set(order.engine(), order.epoch(), order.sequence(), order.index())
+                .toString();
+    }
+
+    @Override
+    public void onAccepted(final Order order) {
+        final OrderRequest request = order.request();
+        reports.answer(
+                AnswerKind.PLACE,
+                request.instrument(),
+                request.clientOrderId(),
+                order.orderId(),
+                0,
+                "",
+                model.timeNs());
+        reports.report(order, ExecutionType.NEW);
+    }
+
+    @Override
+    public void onRejected(final OrderRequest request, final Refusal refusal) {
+        reports.answer(
+                AnswerKind.PLACE,
+                request.instrument(),
+                request.clientOrderId(),
+                0,
+                refusal.code(),
+                refusal.message(),
+                model.timeNs());
+    }
+
+    @Override
+    public void onFill(final Order order, final Fill fill) {
+        reports.fill(order, fill);
+        reports.balance(model.account(account).walletBalance(), fill.timeNs());
+    }
+
+    @Override
+    public void onCanceled(final Order order, final CancelRequest request) {
+        reports.answer(
+                AnswerKind.CANCEL,
+                request.instrument(),
+                request.clientOrderId(),
+                order.orderId(),
+                0,
+                "",
+                model.timeNs());
+        reports.report(order, ExecutionType.CANCELED);
+    }
+
+    @Override
+    public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
+        reports.answer(
+                AnswerKind.CANCEL,
+                request.instrument(),
+                request.clientOrderId(),
+                0,
+                refusal.code(),
+                refusal.message(),
+                model.timeNs());
+    }
+
+    @Override
+    public void onExpired(final Order order) {
+        reports.report(order, ExecutionType.EXPIRED);
+    }
+
+    @Override
+    public void onHandled(final long requestId) {
+        // Everything was told as it happened.
+    }
+}

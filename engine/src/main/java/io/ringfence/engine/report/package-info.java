@@ -1,0 +1,2 @@
+/** What a run amounts to, read from its journal after the fact: no lane counts anything for it. */
+package io.ringfence.engine.report;

@@ -1,0 +1,336 @@
+package io.ringfence.gateway.binance;
+
+import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
+import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderAnswerEncoder;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Turns answers of the websocket API into events. A request's id says what it was: {@code p} and the client order id
+ * for {@code order.place}, {@code c} and the client order id for {@code order.cancel}; these become an order answer.
+ * A decimal number is any other request, told to {@link RequestAnswers}.
+ *
+ * <p>The outcome of an order request is unknown after -1006, -1007 and any status from 500 on, except -1008, which says
+ * that the venue was too busy to look at it. An error without a code gets the status as its code.
+ *
+ * <p>Allocates nothing. Owned by the loop that reads the order socket.
+ */
+public final class ApiAnswerDecoder {
+    /** The longest message text that is kept, UTF-8 bytes. */
+    public static final int MAX_MESSAGE_LENGTH = 120;
+
+    /** First character of the id of an {@code order.place}. */
+    public static final byte PLACE = 'p';
+    /** First character of the id of an {@code order.cancel}. */
+    public static final byte CANCEL = 'c';
+
+    private static final byte[] ID = ascii("id");
+    private static final byte[] STATUS = ascii("status");
+    private static final byte[] RESULT = ascii("result");
+    private static final byte[] ERROR = ascii("error");
+    private static final byte[] EVENT = ascii("event");
+    private static final byte[] CODE = ascii("code");
+    private static final byte[] MESSAGE = ascii("msg");
+    private static final byte[] SYMBOL = ascii("symbol");
+    private static final byte[] ORDER_ID = ascii("orderId");
+    private static final byte[] UPDATE_TIME = ascii("updateTime");
+    private static final byte[] TRANSACT_TIME = ascii("transactTime");
+
+    private static final int SUCCESS = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final int DISCONNECTED = -1006;
+    private static final int TIMEOUT = -1007;
+    private static final int OVERLOADED = -1008;
+
+    private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH
+            + OrderAnswerEncoder.BLOCK_LENGTH
+            + OrderAnswerEncoder.messageHeaderLength();
+
+    private enum Kind {
+        ORDER("order answer"),
+        REQUEST("request answer"),
+        EVENT("event on the order socket"),
+        UNKNOWN("unknown answer");
+
+        private final String label;
+
+        Kind(final String label) {
+            this.label = label;
+        }
+    }
+
+    private final JsonScanner scanner = new JsonScanner();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final OrderAnswerEncoder encoder = new OrderAnswerEncoder();
+    private final ClientOrderId orderId = new ClientOrderId();
+    private final InstrumentDirectory directory;
+    private final EventSink sink;
+    private final int account;
+    private final RequestAnswers requests;
+    private final DecodeCounters counters;
+    private final DecodeErrors errors;
+
+    private DirectBuffer frame;
+    private Kind kind;
+    private AnswerKind answerKind;
+    private long requestId;
+    private int status;
+    private int errorCode;
+    private int messageOffset;
+    private int messageLength;
+    private int instrument;
+    private long venueOrderId;
+    private long venueTimeNs;
+
+    /**
+     * @param sink     the one before the hand-over
+     * @param account  the id that events carry
+     * @param requests told of everything that isn't about an order
+     */
+    public ApiAnswerDecoder(
+            final InstrumentDirectory directory,
+            final EventSink sink,
+            final int account,
+            final RequestAnswers requests,
+            final DecodeCounters counters,
+            final DecodeErrors errors) {
+        this.directory = directory;
+        this.sink = sink;
+        this.account = account;
+        this.requests = requests;
+        this.counters = counters;
+        this.errors = errors;
+    }
+
+    /** Decodes one frame; {@link Outcome#NO_ROOM} asks for the same frame again. Never throws on any content. */
+    public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        begin(buffer, offset, lengthBytes);
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            field(key);
+        }
+        scanner.finish();
+        if (scanner.failed()) {
+            counters.countMalformed();
+            errors.record(kind.label, scanner.fault(), buffer, offset, lengthBytes, scanner.faultPosition());
+            return Outcome.MALFORMED;
+        }
+        return publish();
+    }
+
+    private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        frame = buffer;
+        kind = Kind.UNKNOWN;
+        requestId = RequestAnswers.NO_ID;
+        status = SUCCESS;
+        errorCode = 0;
+        messageOffset = offset;
+        messageLength = 0;
+        instrument = InstrumentDirectory.NONE;
+        venueOrderId = 0;
+        venueTimeNs = EventLayout.NO_TIME;
+        scanner.wrap(buffer, offset, lengthBytes);
+    }
+
+    private void field(final int key) {
+        if (key != LONG_KEY) {
+            scanner.skip();
+        } else if (scanner.keyIs(ID)) {
+            id();
+        } else if (scanner.keyIs(STATUS)) {
+            status = number();
+        } else if (scanner.keyIs(RESULT)) {
+            result();
+        } else if (scanner.keyIs(ERROR)) {
+            error();
+        } else {
+            other();
+        }
+    }
+
+    private void other() {
+        if (scanner.keyIs(EVENT)) {
+            kind = Kind.EVENT;
+        }
+        scanner.skip();
+    }
+
+    private void id() {
+        final byte first = scanner.peek();
+        if (first == 'n') {
+            kind = Kind.REQUEST;
+            scanner.skip();
+        } else if (first == '"') {
+            textId();
+        } else {
+            kind = Kind.REQUEST;
+            requestId = scanner.integer();
+        }
+    }
+
+    private void textId() {
+        final long start = scanner.mark();
+        if (!scanner.string() || scanner.textLength() == 0) {
+            return;
+        }
+        final byte first = frame.getByte(scanner.textOffset());
+        if (first == PLACE || first == CANCEL) {
+            orderId(first);
+        } else {
+            kind = Kind.REQUEST;
+            scanner.reset(start);
+            requestId = scanner.integer();
+        }
+    }
+
+    private void orderId(final byte first) {
+        if (orderId.parse(frame, scanner.textOffset() + 1, scanner.textLength() - 1)) {
+            kind = Kind.ORDER;
+            answerKind = first == PLACE ? AnswerKind.PLACE : AnswerKind.CANCEL;
+        } else {
+            scanner.reject(Fault.UNKNOWN_WORD);
+        }
+    }
+
+    private int number() {
+        final long value = scanner.integer();
+        if (value != (int) value) {
+            scanner.reject(Fault.OUT_OF_RANGE);
+        }
+        return (int) value;
+    }
+
+    private void result() {
+        if (scanner.peek() != '{') {
+            scanner.skip();
+            return;
+        }
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            resultField(key);
+        }
+    }
+
+    private void resultField(final int key) {
+        if (key != LONG_KEY) {
+            scanner.skip();
+        } else if (scanner.keyIs(SYMBOL)) {
+            symbol();
+        } else if (scanner.keyIs(ORDER_ID)) {
+            venueOrderId = scanner.integer();
+        } else if (scanner.keyIs(UPDATE_TIME) || scanner.keyIs(TRANSACT_TIME)) {
+            venueTimeNs = VenueTime.read(scanner);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void symbol() {
+        if (scanner.string()) {
+            instrument = directory.find(frame, scanner.textOffset(), scanner.textLength());
+        }
+    }
+
+    private void error() {
+        if (scanner.peek() != '{') {
+            scanner.skip();
+            return;
+        }
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            errorField(key);
+        }
+    }
+
+    private void errorField(final int key) {
+        if (key == LONG_KEY && scanner.keyIs(CODE)) {
+            errorCode = number();
+        } else if (key == LONG_KEY && scanner.keyIs(MESSAGE)) {
+            message();
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void message() {
+        if (scanner.string()) {
+            messageOffset = scanner.textOffset();
+            messageLength = wholeCharacters(scanner.textLength());
+        }
+    }
+
+    /** Cuts before a character, not within one. */
+    private int wholeCharacters(final int length) {
+        if (length <= MAX_MESSAGE_LENGTH) {
+            return length;
+        }
+        int end = MAX_MESSAGE_LENGTH;
+        while (end > 0 && (frame.getByte(messageOffset + end) & 0xC0) == 0x80) {
+            end--;
+        }
+        return end;
+    }
+
+    private Outcome publish() {
+        if (errorCode == 0 && status != SUCCESS) {
+            errorCode = status;
+        }
+        return switch (kind) {
+            case ORDER -> publishAnswer();
+            case REQUEST -> tellRequest();
+            case EVENT, UNKNOWN -> skip();
+        };
+    }
+
+    private Outcome publishAnswer() {
+        final MutableDirectBuffer buffer = sink.claim();
+        encoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, instrument, account, venueTimeNs);
+        encoder.orderId()
+                .engine(orderId.engine())
+                .epoch(orderId.epoch())
+                .sequence(orderId.sequence())
+                .index(orderId.index());
+        encoder.venueOrderId(venueOrderId)
+                .errorCode(errorCode)
+                .kind(answerKind)
+                .unknownOutcome(isUnknown() ? Flag.YES : Flag.NO)
+                .putMessage(frame, messageOffset, messageLength);
+        if (!sink.commit(LENGTH + messageLength)) {
+            counters.countNoRoom();
+            return Outcome.NO_ROOM;
+        }
+        counters.take(Decoded.ORDER_ANSWER);
+        return Outcome.TAKEN;
+    }
+
+    private boolean isUnknown() {
+        return errorCode == DISCONNECTED || errorCode == TIMEOUT || (status >= SERVER_ERROR && errorCode != OVERLOADED);
+    }
+
+    private Outcome tellRequest() {
+        requests.onAnswer(requestId, status, errorCode);
+        counters.take(Decoded.REQUEST_ANSWER);
+        return Outcome.TAKEN;
+    }
+
+    private Outcome skip() {
+        counters.skip(kind == Kind.EVENT ? SkipReason.UNWANTED_TYPE : SkipReason.UNKNOWN_SHAPE);
+        return Outcome.SKIPPED;
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,194 @@
+package io.ringfence.gateway.binance;
+
+import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.credentials.HmacSha256;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TimeInForce;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Encodes decided orders as requests of the USD-M websocket API. With a shared secret every request carries API key and
+ * signature; with an Ed25519 key the session has to be logged on ({@link SessionLogonEncoder}) and requests carry
+ * neither. The request's id tells {@link ApiAnswerDecoder} what is answered.
+ *
+ * <p>Allocates nothing. Owned by the loop that runs {@code orders}.
+ */
+public final class OrderEncoder {
+    /** No request is longer, bytes. */
+    public static final int MAX_REQUEST_LENGTH = 1_024;
+
+    private static final byte[] PLACE_METHOD = ascii("order.place");
+    private static final byte[] CANCEL_METHOD = ascii("order.cancel");
+
+    private static final RequestText.Name API_KEY = new RequestText.Name("apiKey");
+    private static final RequestText.Name NEW_CLIENT_ORDER_ID = new RequestText.Name("newClientOrderId");
+    private static final RequestText.Name NEW_ORDER_RESP_TYPE = new RequestText.Name("newOrderRespType");
+    private static final RequestText.Name ORIG_CLIENT_ORDER_ID = new RequestText.Name("origClientOrderId");
+    private static final RequestText.Name PRICE = new RequestText.Name("price");
+    private static final RequestText.Name QUANTITY = new RequestText.Name("quantity");
+    private static final RequestText.Name RECV_WINDOW = new RequestText.Name("recvWindow");
+    private static final RequestText.Name REDUCE_ONLY = new RequestText.Name("reduceOnly");
+    private static final RequestText.Name SIDE = new RequestText.Name("side");
+    private static final RequestText.Name SYMBOL = new RequestText.Name("symbol");
+    private static final RequestText.Name TIME_IN_FORCE = new RequestText.Name("timeInForce");
+    private static final RequestText.Name TIMESTAMP = new RequestText.Name("timestamp");
+    private static final RequestText.Name TYPE = new RequestText.Name("type");
+
+    private static final byte[] ACK = ascii("ACK");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] BUY = ascii("BUY");
+    private static final byte[] SELL = ascii("SELL");
+    private static final byte[] MARKET = ascii("MARKET");
+    private static final byte[] LIMIT = ascii("LIMIT");
+    private static final byte[] GTC = ascii("GTC");
+    private static final byte[] IOC = ascii("IOC");
+    private static final byte[] FOK = ascii("FOK");
+    private static final byte[] GTX = ascii("GTX");
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final ClientOrderId orderId = new ClientOrderId();
+    private final RequestText text = new RequestText();
+    private final InstrumentDirectory directory;
+    private final byte[] apiKey;
+    private final HmacSha256 signer;
+    private final long recvWindowMs;
+
+    /**
+     * @param credentials  kept only as far as requests need them
+     * @param recvWindowMs how late the venue may see a request, 1 to 60000 ms
+     */
+    public OrderEncoder(final InstrumentDirectory directory, final Credentials credentials, final long recvWindowMs) {
+        this.directory = directory;
+        this.recvWindowMs = recvWindowMs;
+        apiKey = credentials.apiKey();
+        signer = credentials.kind() == Credentials.Kind.HMAC ? credentials.hmac() : null;
+    }
+
+    /** Whether the session has to be logged on before the first request. */
+    public boolean needsLogon() {
+        return signer == null;
+    }
+
+    /**
+     * Encodes an {@code OrderPlaced} record as {@code order.place}.
+     *
+     * @param record      the SBE record, message header first
+     * @param timestampMs the venue's time
+     * @param out         with room for {@link #MAX_REQUEST_LENGTH} bytes at {@code outOffset}
+     * @return the request's length in bytes
+     */
+    public int encodePlace(
+            final DirectBuffer record,
+            final int offset,
+            final long timestampMs,
+            final MutableDirectBuffer out,
+            final int outOffset) {
+        placed.wrapAndApplyHeader(record, offset, header);
+        final int instrument = known(placed.header().instrument());
+        take(placed.orderId());
+        text.open(out, outOffset, ApiAnswerDecoder.PLACE, orderId, PLACE_METHOD);
+        apiKey();
+        text.orderId(NEW_CLIENT_ORDER_ID, orderId);
+        text.text(NEW_ORDER_RESP_TYPE, ACK);
+        price(instrument);
+        text.decimal(QUANTITY, placed.quantity(), directory.quantityScale(instrument));
+        text.number(RECV_WINDOW, recvWindowMs);
+        reduceOnly();
+        text.text(SIDE, placed.side() == Side.BUY ? BUY : SELL);
+        text.symbol(SYMBOL, directory, instrument);
+        timeInForce();
+        text.number(TIMESTAMP, timestampMs);
+        text.text(TYPE, isLimit() ? LIMIT : MARKET);
+        return signAndClose();
+    }
+
+    /** Encodes an {@code OrderCancelled} record as {@code order.cancel}; otherwise as {@link #encodePlace}. */
+    public int encodeCancel(
+            final DirectBuffer record,
+            final int offset,
+            final long timestampMs,
+            final MutableDirectBuffer out,
+            final int outOffset) {
+        cancelled.wrapAndApplyHeader(record, offset, header);
+        final int instrument = known(cancelled.header().instrument());
+        take(cancelled.orderId());
+        text.open(out, outOffset, ApiAnswerDecoder.CANCEL, orderId, CANCEL_METHOD);
+        apiKey();
+        text.orderId(ORIG_CLIENT_ORDER_ID, orderId);
+        text.number(RECV_WINDOW, recvWindowMs);
+        text.symbol(SYMBOL, directory, instrument);
+        text.number(TIMESTAMP, timestampMs);
+        return signAndClose();
+    }
+
+    private int known(final int instrument) {
+        if (!directory.contains(instrument)) {
+            throw new IllegalArgumentException("instrument=" + instrument + " isn't one of this venue's");
+        }
+        return instrument;
+    }
+
+    private void take(final OrderIdDecoder id) {
+        orderId.set(id.engine(), id.epoch(), id.sequence(), id.index());
+    }
+
+    private void apiKey() {
+        if (signer != null) {
+            text.text(API_KEY, apiKey);
+        }
+    }
+
+    private boolean isLimit() {
+        return placed.type() == OrderType.LIMIT;
+    }
+
+    private void price(final int instrument) {
+        if (isLimit()) {
+            text.decimal(PRICE, placed.price(), directory.priceScale(instrument));
+        }
+    }
+
+    private void reduceOnly() {
+        if (placed.reduceOnly() == Flag.YES) {
+            text.text(REDUCE_ONLY, TRUE);
+        }
+    }
+
+    private void timeInForce() {
+        if (isLimit()) {
+            text.text(TIME_IN_FORCE, word(placed.timeInForce()));
+        }
+    }
+
+    private static byte[] word(final TimeInForce timeInForce) {
+        return switch (timeInForce) {
+            case GTC -> GTC;
+            case IOC -> IOC;
+            case FOK -> FOK;
+            case GTX -> GTX;
+            default -> throw new IllegalArgumentException("timeInForce=" + timeInForce + " cannot be sent");
+        };
+    }
+
+    private int signAndClose() {
+        if (signer != null) {
+            text.signature(signer);
+        }
+        return text.close();
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

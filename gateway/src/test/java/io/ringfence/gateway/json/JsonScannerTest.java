@@ -1,0 +1,213 @@
+package io.ringfence.gateway.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonScannerTest {
+    private static final byte[] NAME = "name".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonScanner scanner = new JsonScanner();
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"61837.63\"', 2, 6183763",
+        "'\"61837.63000000\"', 2, 6183763",
+        "'\"61837.63000000\"', 8, 6183763000000",
+        "'61837.6', 2, 6183760",
+        "'\"-0.00012000\"', 5, -12",
+        "'7', 3, 7000",
+        "'\"0\"', 0, 0",
+        "'\"12.000\"', 0, 12",
+        "'\"9223372036854775807\"', 0, 9223372036854775807",
+        "'\"92233720368.54775807\"', 8, 9223372036854775807",
+        "' \"1.5\" ', 1, 15",
+    })
+    void shouldReadDecimalsIntoTheirScale(final String json, final int scale, final long expected) {
+        wrap(json);
+
+        final long value = scanner.decimal(scale);
+
+        assertTrue(scanner.finish(), () -> scanner.fault().name());
+        assertEquals(expected, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"1.234\"', 2, TOO_PRECISE, 5",
+        "'\"1e5\"', 2, UNEXPECTED_CHARACTER, 2",
+        "'1E5', 2, UNEXPECTED_CHARACTER, 1",
+        "'\"9223372036854775808\"', 0, OUT_OF_RANGE, 19",
+        "'\"92233720368547758\"', 3, OUT_OF_RANGE, 18",
+        "'\"\"', 2, UNEXPECTED_CHARACTER, 1",
+        "'\"-\"', 2, UNEXPECTED_CHARACTER, 2",
+        "'\".5\"', 2, UNEXPECTED_CHARACTER, 1",
+        "'\"5.\"', 2, UNEXPECTED_CHARACTER, 3",
+        "'\"00.5\"', 2, UNEXPECTED_CHARACTER, 1",
+        "'\"1.5', 2, TRUNCATED, 4",
+        "'null', 2, UNEXPECTED_CHARACTER, 0",
+        "'', 2, TRUNCATED, 0",
+    })
+    void shouldSayWhereAndWhyADecimalIsWrong(
+            final String json, final int scale, final Fault fault, final int position) {
+        wrap(json);
+
+        final long value = scanner.decimal(scale);
+
+        assertEquals(0, value);
+        assertEquals(fault, scanner.fault());
+        assertEquals(position, scanner.faultPosition() - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"8291.34697815\"', 2, 829135",
+        "'\"-0.005\"', 2, -1",
+        "'\"0.00499999\"', 2, 0",
+        "'\"1.9\"', 0, 2",
+    })
+    void shouldRoundHalfAwayFromZeroWhereAskedTo(final String json, final int scale, final long expected) {
+        wrap(json);
+
+        assertEquals(expected, scanner.roundedDecimal(scale));
+        assertTrue(scanner.finish());
+    }
+
+    @Test
+    void shouldWalkKeysInAnyOrderAndDepth() {
+        wrap(
+                " { \"x\" : [ {\"p\":1,\"q\":[]}, \"a\\\"]\\u00e9\" , -1.5e+3, true,false , null , {} ] ,\"name\":\"v\", \"p\":7 } ");
+
+        scanner.enterObject();
+
+        assertEquals('x', scanner.nextKey());
+        assertTrue(scanner.skip());
+        assertEquals(JsonScanner.LONG_KEY, scanner.nextKey());
+        assertTrue(scanner.keyIs(NAME));
+        assertTrue(scanner.string());
+        assertEquals('p', scanner.nextKey());
+        assertEquals(7, scanner.integer());
+        assertEquals(JsonScanner.NO_KEY, scanner.nextKey());
+        assertTrue(scanner.finish());
+    }
+
+    @Test
+    void shouldNotTakeAnEscapedOrEmptyKeyForAShortOne() {
+        wrap("{\"\\\"\":1,\"\":2,\"a\":3}");
+        scanner.enterObject();
+
+        assertEquals(JsonScanner.LONG_KEY, scanner.nextKey());
+        scanner.skip();
+        assertEquals(JsonScanner.LONG_KEY, scanner.nextKey());
+        scanner.skip();
+        assertEquals('a', scanner.nextKey());
+    }
+
+    @Test
+    void shouldComeBackToAMarkFreeOfFaults() {
+        wrap("{\"a\":\"text\",\"b\":2}");
+        scanner.enterObject();
+        final long start = scanner.mark();
+        scanner.nextKey();
+        scanner.integer();
+        assertTrue(scanner.failed());
+
+        scanner.reset(start);
+
+        assertFalse(scanner.failed());
+        assertEquals('a', scanner.nextKey());
+        assertTrue(scanner.string());
+        assertEquals('b', scanner.nextKey());
+        assertEquals(2, scanner.integer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "{,}",
+                "{\"a\" 1}",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":[1,]}",
+                "{\"a\":[1 2]}",
+                "{\"a\":[1}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":\"\\",
+                "{\"a\":tru}",
+                "{\"a\":nulL}",
+                "{\"a\":01}",
+                "{\"a\":1.}",
+                "{\"a\":1e}",
+                "{\"a\":-}",
+                "{\"a\":+1}",
+                "{\"a\":1}}",
+                "{\"a\":1} x",
+                "[1]",
+                "\"a\"",
+                "",
+                " ",
+                "{\"a\":\"\n\"}",
+                "{'a':1}",
+                "{a:1}",
+            })
+    void shouldRefuseWhatIsNoObject(final String json) {
+        wrap(json);
+
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != JsonScanner.NO_KEY; key = scanner.nextKey()) {
+            scanner.skip();
+        }
+        scanner.finish();
+
+        assertTrue(scanner.failed());
+    }
+
+    @Test
+    void shouldFollowNestingOnlySoFar() {
+        wrap("[".repeat(JsonScanner.MAX_DEPTH) + "]".repeat(JsonScanner.MAX_DEPTH));
+        assertTrue(scanner.skip());
+        assertTrue(scanner.finish());
+
+        wrap("[".repeat(JsonScanner.MAX_DEPTH + 1) + "]".repeat(JsonScanner.MAX_DEPTH + 1));
+        assertFalse(scanner.skip());
+
+        assertEquals(Fault.TOO_DEEP, scanner.fault());
+    }
+
+    @Test
+    void shouldKeepTheFirstFault() {
+        wrap("{\"a\":x,\"b\":1}");
+        scanner.enterObject();
+        scanner.nextKey();
+        scanner.skip();
+
+        scanner.reject(Fault.MISSING_FIELD);
+
+        assertEquals(Fault.UNEXPECTED_CHARACTER, scanner.fault());
+        assertEquals(JsonScanner.NO_KEY, scanner.nextKey());
+        assertEquals(0, scanner.decimal(2));
+    }
+
+    /** One byte before and behind the region would end the test if they were looked at as JSON. */
+    private void wrap(final String json) {
+        final byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        final byte[] region = new byte[bytes.length + 2];
+        region[0] = '9';
+        region[region.length - 1] = '9';
+        System.arraycopy(bytes, 0, region, 1, bytes.length);
+        scanner.wrap(new UnsafeBuffer(region), 1, bytes.length);
+    }
+}

@@ -1,0 +1,217 @@
+package io.ringfence.journal.dump;
+
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StateHashDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import java.io.IOException;
+import org.agrona.DirectBuffer;
+
+/**
+ * Prints decisions. Every record has {@code sequence} (of the event that caused it), {@code type}, {@code instrument},
+ * {@code epoch}, {@code index} (its place within the event) and {@code stage}; prices and quantities are text with the
+ * instrument's decimals, money with 8. Belongs to one thread.
+ */
+public final class DecisionPrinter {
+    private final RecordFields fields;
+    private final DecisionRecords records = new DecisionRecords();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PositionChangedDecoder positionChanged = new PositionChangedDecoder();
+    private final BarClosedDecoder barClosed = new BarClosedDecoder();
+    private final SignalDecoder signal = new SignalDecoder();
+    private final StopArmedDecoder stopArmed = new StopArmedDecoder();
+    private final StopMovedDecoder stopMoved = new StopMovedDecoder();
+    private final StopHitDecoder stopHit = new StopHitDecoder();
+    private final StopDisarmedDecoder stopDisarmed = new StopDisarmedDecoder();
+    private final OrderPlacedDecoder orderPlaced = new OrderPlacedDecoder();
+    private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
+    private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
+    private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
+    private final AlarmDecoder alarm = new AlarmDecoder();
+    private final StateHashDecoder stateHash = new StateHashDecoder();
+
+    public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
+        fields = new RecordFields(out, instruments);
+    }
+
+    /** Prints all decisions of one sequence: the payload of a decision log's record. Returns how many these are. */
+    public int print(final DirectBuffer buffer, final int offset, final int lengthBytes) throws IOException {
+        records.wrap(buffer, offset, lengthBytes);
+        int count = 0;
+        for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+            printRecord(buffer, at);
+            count++;
+        }
+        return count;
+    }
+
+    private void printRecord(final DirectBuffer buffer, final int at) throws IOException {
+        final int templateId = records.templateId(at);
+        fields.begin(records.sequence(at), RecordTypes.name(templateId), records.instrument(at));
+        fields.number("epoch", records.epoch(at))
+                .number("index", records.index(at))
+                .text("stage", RecordTypes.stage(records.index(at)));
+        if (records.account(at) != 0) {
+            fields.number("account", records.account(at));
+        }
+        printBody(buffer, at, templateId);
+        fields.end();
+    }
+
+    private void printBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
+            case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
+            case StopArmedDecoder.TEMPLATE_ID -> print(stopArmed.wrapAndApplyHeader(buffer, at, header));
+            case StopMovedDecoder.TEMPLATE_ID -> print(stopMoved.wrapAndApplyHeader(buffer, at, header));
+            case StopHitDecoder.TEMPLATE_ID -> print(stopHit.wrapAndApplyHeader(buffer, at, header));
+            case StopDisarmedDecoder.TEMPLATE_ID -> print(stopDisarmed.wrapAndApplyHeader(buffer, at, header));
+            default -> printOrderBody(buffer, at, templateId);
+        }
+    }
+
+    private void printOrderBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case PositionChangedDecoder.TEMPLATE_ID -> print(positionChanged.wrapAndApplyHeader(buffer, at, header));
+            case OrderPlacedDecoder.TEMPLATE_ID -> print(orderPlaced.wrapAndApplyHeader(buffer, at, header));
+            case OrderCancelledDecoder.TEMPLATE_ID -> print(orderCancelled.wrapAndApplyHeader(buffer, at, header));
+            case OrderChangedDecoder.TEMPLATE_ID -> print(orderChanged.wrapAndApplyHeader(buffer, at, header));
+            case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
+            case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
+            case StateHashDecoder.TEMPLATE_ID -> print(stateHash.wrapAndApplyHeader(buffer, at, header));
+            default -> fields.number("templateId", templateId);
+        }
+    }
+
+    private void print(final PositionChangedDecoder position) throws IOException {
+        fields.quantity("quantity", position.quantity())
+                .price("entryPrice", position.entryPrice())
+                .money("openCost", position.openCost())
+                .money("realizedProfit", position.realizedProfit())
+                .money("fees", position.fees())
+                .price("fillPrice", position.fillPrice())
+                .quantity("fillQuantity", position.fillQuantity())
+                .money("accountRealized", position.accountRealized())
+                .money("accountFees", position.accountFees());
+    }
+
+    private void print(final BarClosedDecoder bar) throws IOException {
+        fields.number("timeframe", bar.timeframe())
+                .number("timeframeNs", bar.timeframeNs())
+                .time("openTimeNs", bar.openTimeNs())
+                .price("open", bar.open())
+                .price("high", bar.high())
+                .price("low", bar.low())
+                .price("close", bar.close())
+                .quantity("volume", bar.volume())
+                .number("tradeCount", bar.tradeCount())
+                .real("emaFast", bar.emaFast())
+                .real("emaSlow", bar.emaSlow())
+                .real("atr", bar.atr())
+                .real("rsi", bar.rsi())
+                .flag("gapped", bar.gapped());
+    }
+
+    private void print(final SignalDecoder signal) throws IOException {
+        fields.number("strategy", signal.strategy())
+                .number("target", signal.target())
+                .word("reason", signal.reason())
+                .real("strength", signal.strength())
+                .real("emaFast", signal.emaFast())
+                .real("emaSlow", signal.emaSlow())
+                .real("rsi", signal.rsi())
+                .real("atr", signal.atr())
+                .price("referencePrice", signal.referencePrice());
+    }
+
+    private void print(final StopArmedDecoder stop) throws IOException {
+        fields.word("side", stop.side())
+                .word("reason", stop.reason())
+                .quantity("quantity", stop.quantity())
+                .price("stopPrice", stop.stopPrice())
+                .price("entryPrice", stop.entryPrice());
+    }
+
+    private void print(final StopMovedDecoder stop) throws IOException {
+        fields.word("side", stop.side())
+                .word("reason", stop.reason())
+                .quantity("quantity", stop.quantity())
+                .price("stopPrice", stop.stopPrice())
+                .price("previousPrice", stop.previousPrice())
+                .price("bestPrice", stop.bestPrice());
+    }
+
+    private void print(final StopHitDecoder stop) throws IOException {
+        fields.word("side", stop.side())
+                .word("reason", stop.reason())
+                .quantity("quantity", stop.quantity())
+                .price("stopPrice", stop.stopPrice())
+                .price("triggerPrice", stop.triggerPrice())
+                .price("slip", stop.slip());
+    }
+
+    private void print(final StopDisarmedDecoder stop) throws IOException {
+        fields.word("reason", stop.reason());
+    }
+
+    private void print(final OrderPlacedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("price", order.price())
+                .quantity("quantity", order.quantity())
+                .price("referencePrice", order.referencePrice())
+                .money("notional", order.notional())
+                .number("causeSequence", order.causeSequence())
+                .number("causeIndex", order.causeIndex())
+                .word("side", order.side())
+                .word("orderType", order.type())
+                .word("timeInForce", order.timeInForce())
+                .word("purpose", order.purpose())
+                .flag("reduceOnly", order.reduceOnly());
+    }
+
+    private void print(final OrderCancelledDecoder order) throws IOException {
+        fields.orderId(order.orderId()).number("venueOrderId", order.venueOrderId());
+    }
+
+    private void print(final OrderChangedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("venueOrderId", order.venueOrderId())
+                .quantity("filledQuantity", order.filledQuantity())
+                .number("errorCode", order.errorCode())
+                .word("from", order.from())
+                .word("to", order.to());
+    }
+
+    /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final RiskRejectDecoder reject) throws IOException {
+        fields.word("rule", reject.rule())
+                .word("side", reject.side())
+                .word("purpose", reject.purpose())
+                .number("bound", reject.bound())
+                .number("value", reject.value())
+                .quantity("quantity", reject.quantity());
+    }
+
+    /** Expected and actual are in the unit of their kind, so they stay bare. */
+    private void print(final AlarmDecoder alarm) throws IOException {
+        fields.word("kind", alarm.kind())
+                .orderId(alarm.orderId())
+                .number("expected", alarm.expected())
+                .number("actual", alarm.actual());
+    }
+
+    private void print(final StateHashDecoder state) throws IOException {
+        fields.number("decisions", state.decisions()).hex("hash", state.hash());
+    }
+}

@@ -1,0 +1,97 @@
+package io.ringfence.journal.dump;
+
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.BalanceDecoder;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.BoundaryDecoder;
+import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.ClockOffsetDecoder;
+import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.SnapshotRequestDecoder;
+import io.ringfence.journal.message.StateHashDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TickDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+import io.ringfence.journal.message.VenuePositionDecoder;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** What messages and stages are called in output. */
+public final class RecordTypes {
+    private static final String UNKNOWN = "unknown";
+    private static final Int2ObjectHashMap<String> NAMES = new Int2ObjectHashMap<>();
+    private static final String[] STAGES = {"journal", "portfolio", "indicators", "signals", "stops", "orders"};
+
+    static {
+        nameEvents();
+        nameDecisions();
+    }
+
+    private RecordTypes() {}
+
+    /** The message's name in lower camel case, {@code unknown} if this build knows no such template. */
+    public static String name(final int templateId) {
+        final String name = NAMES.get(templateId);
+        return name == null ? UNKNOWN : name;
+    }
+
+    /** The stage that a decision's index names. */
+    public static String stage(final int decisionIndex) {
+        final int ordinal = decisionIndex >>> 8;
+        return ordinal < STAGES.length ? STAGES[ordinal] : UNKNOWN;
+    }
+
+    private static void nameEvents() {
+        NAMES.put(GenerationStartedDecoder.TEMPLATE_ID, "generationStarted");
+        NAMES.put(InstrumentDefinitionDecoder.TEMPLATE_ID, "instrumentDefinition");
+        NAMES.put(TradeDecoder.TEMPLATE_ID, "trade");
+        NAMES.put(QuoteDecoder.TEMPLATE_ID, "quote");
+        NAMES.put(MarkPriceDecoder.TEMPLATE_ID, "markPrice");
+        NAMES.put(CandleDecoder.TEMPLATE_ID, "candle");
+        NAMES.put(DepthDecoder.TEMPLATE_ID, "depth");
+        NAMES.put(ExecutionReportDecoder.TEMPLATE_ID, "executionReport");
+        NAMES.put(OrderAnswerDecoder.TEMPLATE_ID, "orderAnswer");
+        NAMES.put(BalanceDecoder.TEMPLATE_ID, "balance");
+        NAMES.put(VenuePositionDecoder.TEMPLATE_ID, "venuePosition");
+        NAMES.put(TickDecoder.TEMPLATE_ID, "tick");
+        NAMES.put(BoundaryDecoder.TEMPLATE_ID, "boundary");
+        NAMES.put(ConnectionDecoder.TEMPLATE_ID, "connection");
+        NAMES.put(OperatorCommandDecoder.TEMPLATE_ID, "operatorCommand");
+        NAMES.put(SendFailureDecoder.TEMPLATE_ID, "sendFailure");
+        NAMES.put(SnapshotRequestDecoder.TEMPLATE_ID, "snapshotRequest");
+        NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
+    }
+
+    private static void nameDecisions() {
+        NAMES.put(PositionChangedDecoder.TEMPLATE_ID, "positionChanged");
+        NAMES.put(BarClosedDecoder.TEMPLATE_ID, "barClosed");
+        NAMES.put(SignalDecoder.TEMPLATE_ID, "signal");
+        NAMES.put(StopArmedDecoder.TEMPLATE_ID, "stopArmed");
+        NAMES.put(StopMovedDecoder.TEMPLATE_ID, "stopMoved");
+        NAMES.put(StopHitDecoder.TEMPLATE_ID, "stopHit");
+        NAMES.put(StopDisarmedDecoder.TEMPLATE_ID, "stopDisarmed");
+        NAMES.put(OrderPlacedDecoder.TEMPLATE_ID, "orderPlaced");
+        NAMES.put(OrderCancelledDecoder.TEMPLATE_ID, "orderCancelled");
+        NAMES.put(OrderChangedDecoder.TEMPLATE_ID, "orderChanged");
+        NAMES.put(RiskRejectDecoder.TEMPLATE_ID, "riskReject");
+        NAMES.put(AlarmDecoder.TEMPLATE_ID, "alarm");
+        NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
+    }
+}

@@ -1,0 +1,96 @@
+package io.ringfence.journal.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A log whose writer is dead: where it ends, and what its writer had prepared and didn't use. For the one who holds the
+ * journal's lock.
+ */
+public final class AbandonedLog {
+    private final LogPlace place;
+    private final LogEnd end;
+    private final Optional<LogDamage> damage;
+    private final int lastSegment;
+    private final long endBytes;
+
+    private AbandonedLog(final LogPlace place, final LogReader reader) {
+        this.place = place;
+        this.end = reader.end();
+        this.damage = reader.damage();
+        this.lastSegment = reader.segment();
+        this.endBytes = reader.position();
+    }
+
+    /**
+     * Reads it whole.
+     *
+     * @throws JournalFailure if the disk can't be read
+     */
+    public static AbandonedLog scan(final LogPlace place) {
+        try (LogReader reader = LogReader.open(place)) {
+            boolean more = true;
+            while (more) {
+                more = reader.next();
+            }
+            return new AbandonedLog(place, reader);
+        }
+    }
+
+    /** Where the good part ends. */
+    public LogEnd end() {
+        return end;
+    }
+
+    /** Why the good part ends there, if not because the writer died. */
+    public Optional<LogDamage> damage() {
+        return damage;
+    }
+
+    /**
+     * Gives back the space that was reserved and not used. Leaves a damaged log as it is, for whoever looks into it.
+     *
+     * @throws JournalFailure if the disk refuses
+     */
+    public void trim() {
+        if (damage.isPresent()) {
+            return;
+        }
+        try {
+            for (final int number : place.segments()) {
+                trim(number);
+            }
+        } catch (final IOException e) {
+            throw new JournalFailure("can't trim " + place, e);
+        }
+    }
+
+    private void trim(final int number) throws IOException {
+        if (number == lastSegment) {
+            cut(place.data(number).orElseThrow());
+        } else if (number > lastSegment) {
+            delete(place.segment(number));
+        }
+    }
+
+    private void cut(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(endBytes);
+            channel.force(true);
+        }
+    }
+
+    static void delete(final Path segment) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(segment)) {
+            for (final Path each : files) {
+                Files.delete(each);
+            }
+        }
+        Files.delete(segment);
+    }
+}
