@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code journal dump}: prints records. */
 @Command(
         name = "dump",
-        description = "Prints the records of a generation, one a line. Exit status 1 if the log is damaged before the last"
-                + " one asked for.")
+        description =
+                "Prints the records of a generation, one a line. Exit status 1 if the log is damaged before the last"
+                        + " one asked for.")
 public final class JournalDumpCommand implements Callable<Integer> {
     private final Home home;
 

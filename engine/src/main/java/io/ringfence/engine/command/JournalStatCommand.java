@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code journal stat}: prints figures. */
 @Command(
         name = "stat",
-        description = "Prints how a generation ended, and its records by type. Reads both logs whole; exit status 1 if one"
-                + " is damaged.")
+        description =
+                "Prints how a generation ended, and its records by type. Reads both logs whole; exit status 1 if one"
+                        + " is damaged.")
 public final class JournalStatCommand implements Callable<Integer> {
     private final Home home;
 
