@@ -1,6 +1,7 @@
 package io.ringfence.engine.outbox;
 
 import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.order.Outbox;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.order.OrderEntry;
@@ -26,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Owned by the loop that runs {@code orders}; allocates nothing after construction.
  */
-public final class OrderOutbox {
+public final class OrderOutbox implements Outbox {
     /** Orders that may wait. */
     public static final int CAPACITY = 256;
 
@@ -76,13 +77,8 @@ public final class OrderOutbox {
         this.holdLimitNs = holdLimitNs;
     }
 
-    /**
-     * Takes a decided order: an {@code OrderPlaced} or {@code OrderCancelled} record.
-     *
-     * @param causeSequence the event that must be appended before the order leaves
-     * @param nanoTime      when that event's bytes arrived
-     * @return false if the outbox is full: the order was not taken
-     */
+    /** As {@link Outbox#offer} says; an order for which there is no room comes back as a failure at once. */
+    @Override
     public boolean offer(
             final DirectBuffer record,
             final int offset,
@@ -90,6 +86,7 @@ public final class OrderOutbox {
             final long causeSequence,
             final long nanoTime) {
         if (tail - head == CAPACITY) {
+            report(record, offset, SendFailureReason.NOT_WRITABLE);
             return false;
         }
         assert lengthBytes <= ENTRY_BYTES : "lengthBytes=" + lengthBytes;
@@ -129,25 +126,25 @@ public final class OrderOutbox {
     private boolean settleHead() {
         final int at = (int) head & MASK;
         if (causes[at] > appended.getAsLong()) {
-            return clock.timeNs() - offeredTimeNs[at] > holdLimitNs && report(at, SendFailureReason.HELD_TOO_LONG);
+            return clock.timeNs() - offeredTimeNs[at] > holdLimitNs
+                    && report(records, at * ENTRY_BYTES, SendFailureReason.HELD_TOO_LONG);
         }
         return switch (entry.send(records, at * ENTRY_BYTES, lengths[at], receivedNanos[at])) {
             case WRITTEN -> {
                 written++;
                 yield true;
             }
-            case NOT_CONNECTED -> report(at, SendFailureReason.NOT_CONNECTED);
-            case NOT_WRITABLE -> report(at, SendFailureReason.NOT_WRITABLE);
+            case NOT_CONNECTED -> report(records, at * ENTRY_BYTES, SendFailureReason.NOT_CONNECTED);
+            case NOT_WRITABLE -> report(records, at * ENTRY_BYTES, SendFailureReason.NOT_WRITABLE);
         };
     }
 
-    private boolean report(final int at, final SendFailureReason reason) {
-        final int offset = at * ENTRY_BYTES;
-        header.wrap(records, offset);
+    private boolean report(final DirectBuffer record, final int offset, final SendFailureReason reason) {
+        header.wrap(record, offset);
         final boolean place = header.templateId() == OrderPlacedDecoder.TEMPLATE_ID;
         final OrderIdDecoder id = place
-                ? placed.wrapAndApplyHeader(records, offset, header).orderId()
-                : cancelled.wrapAndApplyHeader(records, offset, header).orderId();
+                ? placed.wrapAndApplyHeader(record, offset, header).orderId()
+                : cancelled.wrapAndApplyHeader(record, offset, header).orderId();
         final int instrument =
                 place ? placed.header().instrument() : cancelled.header().instrument();
         final int account =

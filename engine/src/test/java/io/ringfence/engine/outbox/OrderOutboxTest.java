@@ -113,6 +113,7 @@ class OrderOutboxTest {
         }
 
         assertFalse(offer(999, 10));
+        assertEquals(List.of("999 NOT_WRITABLE instrument=7"), failures.reported);
         appended = 10;
         outbox.flush();
 
