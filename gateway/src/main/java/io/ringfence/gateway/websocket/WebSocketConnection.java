@@ -137,7 +137,7 @@ public final class WebSocketConnection {
             return;
         }
         if (isTls(address) && settings.tls() == null) {
-            lost("address=" + address + " needs TLS, and there are no settings for it");
+            lost("host=" + address.getHost() + " needs TLS, and there are no settings for it");
             return;
         }
         final ChannelFuture attempt = bootstrap(address).connect(remote);

@@ -1,0 +1,53 @@
+package io.ringfence.gateway.session;
+
+import io.ringfence.journal.message.MarketKind;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches books' snapshots on the blocking side for whoever follows the updates. A request that fails is logged and
+ * forgotten; whoever asked asks again. Any thread.
+ */
+public final class DepthSnapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(DepthSnapshots.class);
+    private static final int USDM_LEVELS = 1000;
+    private static final int SPOT_LEVELS = 5000;
+
+    private final RestClient rest;
+    private final IntFunction<String> symbols;
+    private final int levels;
+    private final Executor blockingSide;
+    private final SnapshotConsumer consumer;
+
+    /** @param symbols gives the symbol of an instrument id */
+    public DepthSnapshots(
+            final RestClient rest,
+            final MarketKind kind,
+            final IntFunction<String> symbols,
+            final Executor blockingSide,
+            final SnapshotConsumer consumer) {
+        this.rest = rest;
+        this.symbols = symbols;
+        this.levels = kind == MarketKind.USDM ? USDM_LEVELS : SPOT_LEVELS;
+        this.blockingSide = blockingSide;
+        this.consumer = consumer;
+    }
+
+    /** Asks for the book of {@code instrument}; doesn't block. */
+    public void request(final int instrument) {
+        blockingSide.execute(() -> fetch(instrument));
+    }
+
+    private void fetch(final int instrument) {
+        final String symbol = symbols.apply(instrument);
+        try {
+            consumer.onSnapshot(instrument, rest.depth(symbol, levels));
+        } catch (final RestException e) {
+            LOG.warn("depth snapshot of {} failed: {}", symbol, e.getMessage());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.ringfence.gateway.session;
+
+import io.ringfence.gateway.clock.PlayedClock;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.journal.message.ChannelKind;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.AsciiEncoding;
+import org.agrona.DirectBuffer;
+
+/**
+ * A venue's market data: as many sockets as the streams need, kept up, read by the inbound loop, decoded in place. Is up
+ * while all its sockets are; tells each change as a {@code Connection} event. A frame without room pauses its socket, and
+ * {@link #poll} reads on.
+ *
+ * <p>Owned by the inbound loop; {@link #start}, {@link #stop} and {@link #isUp} may be called from any thread.
+ */
+public final class MarketDataSession {
+    /** Digits; ns since 1970 have 19 and fit. */
+    private static final int MAX_TIME_LENGTH = 19;
+
+    private final List<MarketSocket> sockets = new ArrayList<>();
+    private final FrameDecoder decoder;
+    private final EventSink sink;
+    private final ConnectionReport report;
+    private final PlayedClock playedClock;
+    private final Runnable onDepthLost;
+    private volatile boolean up;
+
+    /**
+     * @param decoder     puts events into {@code sink}
+     * @param sink        the one before the ring; gets the {@code Connection} events, too
+     * @param playedClock follows the venue's market clock; null unless the venue plays a market
+     * @param onDepthLost called on the loop when a socket that carried depth is gone: books must be resynchronised
+     */
+    public MarketDataSession(
+            final VenueAddresses venue,
+            final MarketSubscription subscription,
+            final SessionHost host,
+            final FrameDecoder decoder,
+            final EventSink sink,
+            final PlayedClock playedClock,
+            final Runnable onDepthLost) {
+        this.decoder = decoder;
+        this.sink = sink;
+        this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.MARKET_DATA, 0);
+        this.playedClock = playedClock;
+        this.onDepthLost = onDepthLost;
+        for (final StreamShare share : StreamShare.deal(venue.kind(), subscription.symbols(), subscription.kinds())) {
+            final URI address = share.address(venue.marketStreams(), venue.played());
+            sockets.add(new MarketSocket(share, address, subscription, host, this));
+        }
+    }
+
+    public void start() {
+        sockets.forEach(MarketSocket::start);
+    }
+
+    /** Closes the sockets for good. */
+    public void stop() {
+        sockets.forEach(MarketSocket::stop);
+    }
+
+    /** Whether every socket is up. Any thread. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Part of the inbound loop's duty: reads on where there was no room. Returns the work done. */
+    public int poll() {
+        if (!report.settle()) {
+            return 0;
+        }
+        int work = 0;
+        for (int i = 0; i < sockets.size(); i++) {
+            work += sockets.get(i).poll();
+        }
+        return work;
+    }
+
+    void received(final long nanoTime) {
+        sink.received(nanoTime);
+    }
+
+    /** A change of state comes before what follows it. */
+    boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        return report.settle() && decoder.onFrame(buffer, offset, length);
+    }
+
+    /** A played market's pings say how far it is, as decimal ns; other venues' say nothing. */
+    void onPing(final DirectBuffer buffer, final int offset, final int length) {
+        if (playedClock != null && isTime(buffer, offset, length)) {
+            playedClock.advanceTo(buffer.parseNaturalLongAscii(offset, length));
+        }
+    }
+
+    void onSocketUp() {
+        for (final MarketSocket socket : sockets) {
+            if (!socket.isUp()) {
+                return;
+            }
+        }
+        up = true;
+        report.up();
+    }
+
+    void onSocketDown(final MarketSocket socket) {
+        if (up) {
+            up = false;
+            report.down();
+        }
+        if (socket.carriesDepth()) {
+            onDepthLost.run();
+        }
+    }
+
+    private static boolean isTime(final DirectBuffer buffer, final int offset, final int length) {
+        for (int at = offset; at < offset + length; at++) {
+            if (!AsciiEncoding.isDigit(buffer.getByte(at))) {
+                return false;
+            }
+        }
+        return length > 0 && length <= MAX_TIME_LENGTH;
+    }
+}

@@ -1,0 +1,194 @@
+package io.ringfence.gateway.session;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.websocket.FrameWriter;
+import io.ringfence.journal.message.ChannelKind;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out for orders: a connection to the venue's websocket API, kept up, logged on where the key allows it. Answers
+ * are decoded where they are read and handed over. Connects only while user data is up, so that no fill of an order that
+ * it sends goes unheard, and only to this host ({@link LoopbackRule}).
+ *
+ * <p>When the session is lost it says so by a {@code Connection} event and nothing more: which orders were left without
+ * an answer is known to the orders stage.
+ *
+ * <p>Owned by the loop that runs {@code orders}; {@link #start}, {@link #stop} and {@link #isUp} may be called from any
+ * thread. {@link #send} allocates nothing.
+ */
+public final class OrderEntrySession implements OrderEntry {
+    /** The longest request, bytes. */
+    public static final int MAX_REQUEST_LENGTH = 2048;
+    /** {@code receivedNanos} of an order that no frame caused; its latency isn't recorded. */
+    public static final long NOT_RECEIVED = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderEntrySession.class);
+    private static final int SUCCESS = 200;
+    private static final int LOGON_TIMEOUT_MS = 10_000;
+
+    private final URI address;
+    private final SessionHost host;
+    private final OrderRequestEncoder encoder;
+    private final FrameDecoder decoder;
+    private final EventSink sink;
+    private final ConnectionReport report;
+    private final LatencyRecorder latency;
+    private final BooleanSupplier userDataIsUp;
+    private final LastingConnection connection;
+    private final UnsafeBuffer request = new UnsafeBuffer(new byte[MAX_REQUEST_LENGTH]);
+    private long logonId;
+    private volatile boolean up;
+
+    /**
+     * @param account      the id that {@code Connection} events carry
+     * @param decoders     makes the decoder of answers, given whom to tell of those that aren't about orders
+     * @param sink         the one before the hand-over that the decoder has, too
+     * @param userDataIsUp e.g. {@link UserDataSession#isUp}
+     * @throws OrderEntryRefused    if the address isn't loopback
+     * @throws UnknownHostException if the address has no such host
+     */
+    public OrderEntrySession(
+            final VenueAddresses venue,
+            final int account,
+            final SessionHost host,
+            final OrderRequestEncoder encoder,
+            final Function<RequestAnswerListener, FrameDecoder> decoders,
+            final EventSink sink,
+            final LatencyRecorder latency,
+            final BooleanSupplier userDataIsUp)
+            throws UnknownHostException {
+        LoopbackRule.resolve(venue.orderEntry());
+        this.address = venue.orderEntry();
+        this.host = host;
+        this.encoder = encoder;
+        this.decoder = decoders.apply(this::onAnswer);
+        this.sink = sink;
+        this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.ORDER_ENTRY, account);
+        this.latency = latency;
+        this.userDataIsUp = userDataIsUp;
+        this.connection = new LastingConnection("order entry", host, new Link());
+    }
+
+    public void start() {
+        connection.start();
+    }
+
+    /** Closes the connection for good. */
+    public void stop() {
+        connection.stop();
+    }
+
+    /** Part of the orders loop's duty: reads on where there was no room. Returns the work done. */
+    public int poll() {
+        return report.settle() ? connection.poll() : 0;
+    }
+
+    @Override
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public Outcome send(final DirectBuffer order, final int offset, final int lengthBytes, final long receivedNanos) {
+        if (!up) {
+            return Outcome.NOT_CONNECTED;
+        }
+        final int requestLength = encoder.encodeOrder(order, offset, lengthBytes, request);
+        final FrameWriter.Outcome outcome = connection.writeText(request, 0, requestLength);
+        if (outcome == FrameWriter.Outcome.WRITTEN && receivedNanos != NOT_RECEIVED) {
+            latency.record(System.nanoTime() - receivedNanos);
+        }
+        return outcomeOf(outcome);
+    }
+
+    private static Outcome outcomeOf(final FrameWriter.Outcome outcome) {
+        return switch (outcome) {
+            case WRITTEN -> Outcome.WRITTEN;
+            case NOT_CONNECTED -> Outcome.NOT_CONNECTED;
+            case NOT_WRITABLE -> Outcome.NOT_WRITABLE;
+        };
+    }
+
+    private void onAnswer(final long requestId, final int status, final int errorCode) {
+        if (requestId != logonId || up) {
+            return;
+        }
+        if (status == SUCCESS) {
+            ready();
+        } else {
+            LOG.error("order entry: logon refused, status={} code={}", status, errorCode);
+            connection.giveUp("logon refused");
+        }
+    }
+
+    private void expireLogon(final long id) {
+        if (id == logonId && !up) {
+            connection.giveUp("no answer to the logon within timeoutMs=" + LOGON_TIMEOUT_MS);
+        }
+    }
+
+    private void ready() {
+        connection.proved();
+        up = true;
+        report.up();
+    }
+
+    private void logOn() {
+        logonId++;
+        final int length = encoder.encodeLogon(logonId, request);
+        if (length == OrderRequestEncoder.NO_LOGON) {
+            ready();
+            return;
+        }
+        if (connection.writeText(request, 0, length) != FrameWriter.Outcome.WRITTEN) {
+            connection.giveUp("the logon was not written");
+        }
+        final long id = logonId;
+        host.loop().schedule(() -> expireLogon(id), LOGON_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the connection says and asks. */
+    private final class Link implements LastingConnection.Owner {
+        @Override
+        public LastingConnection.Location locate() throws UnknownHostException {
+            return new LastingConnection.Location(address, LoopbackRule.resolve(address));
+        }
+
+        @Override
+        public boolean mayConnect() {
+            return userDataIsUp.getAsBoolean();
+        }
+
+        @Override
+        public void received(final long nanoTime) {
+            sink.received(nanoTime);
+        }
+
+        @Override
+        public void onUp() {
+            logOn();
+        }
+
+        @Override
+        public boolean onText(final DirectBuffer buffer, final int offset, final int length) {
+            return report.settle() && decoder.onFrame(buffer, offset, length);
+        }
+
+        @Override
+        public void onDown() {
+            if (up) {
+                up = false;
+                report.down();
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.ringfence.gateway.session;
+
+/**
+ * A position as the venue states it; numbers are the venue's own text.
+ *
+ * @param side     {@code BOTH} in one-way mode
+ * @param quantity signed
+ */
+public record PositionListing(String symbol, String side, String quantity, String entryPrice) {}

@@ -1,0 +1,40 @@
+package io.ringfence.gateway.session;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to come again after a lost connection: "full jitter", a random time up to a bound that doubles with each failure
+ * in a row (Brooker, "Exponential Backoff And Jitter", AWS 2015), so that many clients don't come at once.
+ *
+ * @param firstMs    the bound after the first failure
+ * @param maxMs      the bound never grows beyond
+ * @param renewAfter the connection is given up and made anew after this time, before the venue cuts it (24 h)
+ */
+public record ReconnectPolicy(long firstMs, long maxMs, Duration renewAfter) {
+    private static final int MAX_DOUBLINGS = 32;
+
+    public ReconnectPolicy {
+        if (firstMs < 1 || maxMs < firstMs) {
+            throw new IllegalArgumentException(
+                    "reconnect: firstMs=" + firstMs + " maxMs=" + maxMs + " must satisfy 1 <= firstMs <= maxMs");
+        }
+    }
+
+    /** 100 ms, 30 s, 23 h. */
+    public static ReconnectPolicy standard() {
+        return new ReconnectPolicy(100, 30_000, Duration.ofHours(23));
+    }
+
+    /** @param failures in a row, from 1 */
+    public long delayMs(final int failures, final RandomGenerator random) {
+        final long bound = Math.min(maxMs, firstMs << Math.min(failures - 1, MAX_DOUBLINGS));
+        return random.nextLong(bound + 1);
+    }
+
+    /** Spread over the last tenth before {@link #renewAfter}, so that sockets opened together don't part together. */
+    public long renewalMs(final RandomGenerator random) {
+        final long latestMs = renewAfter.toMillis();
+        return latestMs - random.nextLong(latestMs / 10 + 1);
+    }
+}

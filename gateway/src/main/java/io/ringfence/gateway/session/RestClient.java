@@ -1,0 +1,304 @@
+package io.ringfence.gateway.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.journal.message.MarketKind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The venue's REST calls. They block: for start-up and the blocking side only. Follows no redirect and keeps no cookie;
+ * neither logs nor repeats anything by itself. Safe for several threads.
+ */
+public final class RestClient implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SUCCESS = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int DISCONNECTED = -1006;
+    private static final int TIMED_OUT = -1007;
+    private static final int OVERLOADED = -1008;
+    private static final int MAX_THREADS = 64;
+    private static final int IDLE_SECONDS = 5;
+    private static final int MAX_EXCERPT = 200;
+    private static final int RECEIVE_WINDOW_MS = 5_000;
+
+    /** The client's own: it waits for them while a thread of the blocking side waits for it. */
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), RestClient::thread);
+
+    private final HttpClient http;
+    private final VenueAddresses venue;
+    private final RequestSigner signer;
+    private final EngineClock clock;
+    private final Duration timeout;
+
+    /**
+     * @param signer may be null if only public calls are made
+     * @param clock  gives the timestamps of signed calls
+     * @param timeout of one call, connecting included
+     */
+    public RestClient(
+            final VenueAddresses venue, final RequestSigner signer, final EngineClock clock, final Duration timeout) {
+        this.venue = venue;
+        this.signer = signer;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(threads)
+                .build();
+    }
+
+    /** Every symbol that the venue lists, whatever its status. */
+    public List<InstrumentListing> exchangeInfo() throws RestException, InterruptedException {
+        final List<InstrumentListing> listings = new ArrayList<>();
+        for (final JsonNode symbol : array(get("exchangeInfo", "").path("symbols"), "exchangeInfo.symbols")) {
+            listings.add(listing(symbol));
+        }
+        return listings;
+    }
+
+    /** The venue's clock, ms. */
+    public long timeMs() throws RestException, InterruptedException {
+        return get("time", "").path("serverTime").asLong();
+    }
+
+    /** A book's snapshot as it came, JSON. */
+    public byte[] depth(final String symbol, final int levels) throws RestException, InterruptedException {
+        return send("GET", path("depth"), "symbol=" + encoded(symbol) + "&limit=" + levels, false);
+    }
+
+    /**
+     * Candles, oldest first.
+     *
+     * @param interval as the venue writes it, e.g. {@code 1m}
+     * @param limit    at most so many
+     */
+    public List<CandleListing> candles(final String symbol, final String interval, final long fromMs, final int limit)
+            throws RestException, InterruptedException {
+        final String query = "symbol=" + encoded(symbol) + "&interval=" + encoded(interval) + "&startTime=" + fromMs
+                + "&limit=" + limit;
+        final List<CandleListing> candles = new ArrayList<>();
+        for (final JsonNode row : array(get("klines", query), "klines")) {
+            candles.add(candle(row));
+        }
+        return candles;
+    }
+
+    /** The account's assets. USD-M only; signed. */
+    public List<BalanceListing> balances() throws RestException, InterruptedException {
+        final List<BalanceListing> balances = new ArrayList<>();
+        for (final JsonNode asset : array(getSigned("/fapi/v3/account").path("assets"), "account.assets")) {
+            balances.add(new BalanceListing(
+                    asset.path("asset").asText(),
+                    asset.path("walletBalance").asText(),
+                    asset.path("availableBalance").asText()));
+        }
+        return balances;
+    }
+
+    /** The account's positions, which may list some of quantity 0. USD-M only; signed. */
+    public List<PositionListing> positions() throws RestException, InterruptedException {
+        final List<PositionListing> positions = new ArrayList<>();
+        for (final JsonNode position : array(getSigned("/fapi/v3/positionRisk"), "positionRisk")) {
+            positions.add(new PositionListing(
+                    position.path("symbol").asText(),
+                    position.path("positionSide").asText("BOTH"),
+                    position.path("positionAmt").asText(),
+                    position.path("entryPrice").asText("0")));
+        }
+        return positions;
+    }
+
+    /** The key of the account's user data, new or, if there is one, the present one extended. USD-M only. */
+    public String openListenKey() throws RestException, InterruptedException {
+        final JsonNode answer = json(send("POST", "/fapi/v1/listenKey", "", true), "POST", "/fapi/v1/listenKey");
+        return answer.path("listenKey").asText();
+    }
+
+    /** Extends the present listen key by an hour; code -1125 says that there is none. USD-M only. */
+    public void keepListenKey() throws RestException, InterruptedException {
+        send("PUT", "/fapi/v1/listenKey", "", true);
+    }
+
+    /** Ends its threads; calls fail from then on. (Before JDK 21 one idle thread stays until the client is collected.) */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static Thread thread(final Runnable work) {
+        final Thread thread = new Thread(work, "rest");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private String path(final String call) {
+        return (venue.kind() == MarketKind.USDM ? "/fapi/v1/" : "/api/v3/") + call;
+    }
+
+    private JsonNode get(final String call, final String query) throws RestException, InterruptedException {
+        return json(send("GET", path(call), query, false), "GET", path(call));
+    }
+
+    private JsonNode getSigned(final String path) throws RestException, InterruptedException {
+        final long timestampMs = TimeUnit.NANOSECONDS.toMillis(clock.timeNs());
+        final String payload = "recvWindow=" + RECEIVE_WINDOW_MS + "&timestamp=" + timestampMs;
+        final String query = payload + "&signature=" + encoded(signer().sign(payload));
+        return json(send("GET", path, query, true), "GET", path);
+    }
+
+    private RequestSigner signer() {
+        if (signer == null) {
+            throw new IllegalStateException(
+                    "venue=" + venue.rest() + ": this call needs an API key, and none is given");
+        }
+        return signer;
+    }
+
+    private byte[] send(final String method, final String path, final String query, final boolean withKey)
+            throws RestException, InterruptedException {
+        final URI address = URI.create(venue.rest() + path + (query.isEmpty() ? "" : "?" + query));
+        final HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(timeout).method(method, HttpRequest.BodyPublishers.noBody());
+        if (withKey) {
+            request.header("X-MBX-APIKEY", signer().apiKey());
+        }
+        return answer(method, path, request.build());
+    }
+
+    private byte[] answer(final String method, final String path, final HttpRequest request)
+            throws RestException, InterruptedException {
+        final HttpResponse<byte[]> response;
+        try {
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (final IOException e) {
+            final String message = method + " " + venue.rest() + path + " got no answer: " + e;
+            throw new RestException(message, RestException.NO_STATUS, 0, isChange(method));
+        }
+        if (response.statusCode() != SUCCESS) {
+            throw refusal(method, path, response);
+        }
+        return response.body();
+    }
+
+    private RestException refusal(final String method, final String path, final HttpResponse<byte[]> response) {
+        final int status = response.statusCode();
+        final String body = new String(response.body(), StandardCharsets.UTF_8);
+        final int code = codeOf(response.body());
+        final String message = method + " " + venue.rest() + path + " failed: status=" + status + " code=" + code
+                + response.headers()
+                        .firstValue("Retry-After")
+                        .map(s -> " retryAfterS=" + s)
+                        .orElse("")
+                + " body=" + body.substring(0, Math.min(MAX_EXCERPT, body.length()));
+        return new RestException(message, status, code, isChange(method) && isOutcomeUnknown(status, code, body));
+    }
+
+    /** A change that a server error met may have been made; a 503 that says so, and -1008, were refused for sure. */
+    private static boolean isOutcomeUnknown(final int status, final int code, final String body) {
+        if (code == DISCONNECTED || code == TIMED_OUT) {
+            return true;
+        }
+        if (code == OVERLOADED || status == SERVICE_UNAVAILABLE && body.contains("Service Unavailable")) {
+            return false;
+        }
+        return status >= SERVER_ERROR;
+    }
+
+    private static boolean isChange(final String method) {
+        return !"GET".equals(method);
+    }
+
+    private static int codeOf(final byte[] body) {
+        try {
+            return JSON.readTree(body).path("code").asInt();
+        } catch (final IOException noJson) {
+            return 0;
+        }
+    }
+
+    private JsonNode json(final byte[] body, final String method, final String path) throws RestException {
+        try {
+            return JSON.readTree(body);
+        } catch (final IOException e) {
+            final String message = method + " " + venue.rest() + path + " answered no JSON: " + e.getMessage();
+            throw new RestException(message, SUCCESS, 0, false);
+        }
+    }
+
+    private JsonNode array(final JsonNode node, final String what) throws RestException {
+        if (!node.isArray()) {
+            throw new RestException(venue.rest() + ": " + what + " is no array", SUCCESS, 0, false);
+        }
+        return node;
+    }
+
+    private static InstrumentListing listing(final JsonNode symbol) {
+        final JsonNode price = filter(symbol, "PRICE_FILTER");
+        final JsonNode lot = filter(symbol, "LOT_SIZE");
+        return new InstrumentListing(
+                symbol.path("symbol").asText(),
+                symbol.path("status").asText(),
+                symbol.path("contractType").asText(""),
+                symbol.path("baseAsset").asText(),
+                symbol.path("quoteAsset").asText(),
+                price.path("tickSize").asText("0"),
+                lot.path("stepSize").asText("0"),
+                lot.path("minQty").asText("0"),
+                lot.path("maxQty").asText("0"),
+                minNotional(symbol));
+    }
+
+    /** USD-M calls it {@code MIN_NOTIONAL.notional}, spot {@code NOTIONAL.minNotional} and formerly MIN_NOTIONAL. */
+    private static String minNotional(final JsonNode symbol) {
+        final JsonNode older = filter(symbol, "MIN_NOTIONAL");
+        if (older.has("notional")) {
+            return older.path("notional").asText();
+        }
+        final JsonNode newer = filter(symbol, "NOTIONAL");
+        return newer.path("minNotional").asText(older.path("minNotional").asText("0"));
+    }
+
+    /** Kinds of filter that we don't know come and go; the missing node of a missing filter has no fields. */
+    private static JsonNode filter(final JsonNode symbol, final String type) {
+        for (final JsonNode filter : symbol.path("filters")) {
+            if (type.equals(filter.path("filterType").asText())) {
+                return filter;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    private static CandleListing candle(final JsonNode row) {
+        return new CandleListing(
+                row.path(0).asLong(),
+                row.path(1).asText(),
+                row.path(2).asText(),
+                row.path(3).asText(),
+                row.path(4).asText(),
+                row.path(5).asText(),
+                row.path(6).asLong(),
+                row.path(8).asLong(),
+                row.path(9).asText());
+    }
+
+    private static String encoded(final String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,34 @@
+package io.ringfence.gateway.session;
+
+/** A REST call that didn't bring what was asked. The message names method and path, never parameters or keys. */
+public final class RestException extends Exception {
+    /** {@link #httpStatus()} of a call that got no answer. */
+    public static final int NO_STATUS = 0;
+
+    private static final long serialVersionUID = 1L;
+
+    private final int httpStatus;
+    private final int code;
+    private final boolean unknownOutcome;
+
+    RestException(final String message, final int httpStatus, final int code, final boolean unknownOutcome) {
+        super(message);
+        this.httpStatus = httpStatus;
+        this.code = code;
+        this.unknownOutcome = unknownOutcome;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The venue's own code, e.g. -1121; 0 if it gave none. */
+    public int code() {
+        return code;
+    }
+
+    /** Whether the venue may have acted all the same: then ask it, never send again blindly. */
+    public boolean isOutcomeUnknown() {
+        return unknownOutcome;
+    }
+}

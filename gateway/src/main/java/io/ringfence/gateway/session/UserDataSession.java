@@ -1,0 +1,153 @@
+package io.ringfence.gateway.session;
+
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.websocket.WebSocketConnection;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.MarketKind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An account's reports: gets a listen key by REST, connects with it, keeps both alive. A key that the venue no longer
+ * knows is replaced. USD-M only; spot has no listen keys any more.
+ *
+ * <p>Owned by the loop that runs {@code orders}; {@link #start}, {@link #stop} and {@link #isUp} may be called from any
+ * thread.
+ */
+public final class UserDataSession {
+    /** A key lives an hour. */
+    public static final Duration KEEP_ALIVE_INTERVAL = Duration.ofMinutes(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserDataSession.class);
+    private static final int UNKNOWN_LISTEN_KEY = -1125;
+
+    private final VenueAddresses venue;
+    private final RestClient rest;
+    private final SessionHost host;
+    private final Duration keepAliveInterval;
+    private final FrameDecoder decoder;
+    private final EventSink sink;
+    private final ConnectionReport report;
+    private final LastingConnection connection;
+    private volatile boolean up;
+
+    /**
+     * @param account           the id that {@code Connection} events carry
+     * @param rest              with the account's key
+     * @param keepAliveInterval {@link #KEEP_ALIVE_INTERVAL}, or less in tests
+     * @param decoder           whoever reads {@code listenKeyExpired} out of frames calls {@link #listenKeyExpired}
+     * @param sink              the one before the hand-over that the decoder has, too
+     */
+    public UserDataSession(
+            final VenueAddresses venue,
+            final int account,
+            final RestClient rest,
+            final Duration keepAliveInterval,
+            final SessionHost host,
+            final FrameDecoder decoder,
+            final EventSink sink) {
+        if (venue.kind() != MarketKind.USDM) {
+            throw new IllegalArgumentException("user data of venue=" + venue.venue() + " kind=" + venue.kind()
+                    + " isn't supported in this version; kind=USDM is");
+        }
+        this.venue = venue;
+        this.rest = rest;
+        this.host = host;
+        this.keepAliveInterval = keepAliveInterval;
+        this.decoder = decoder;
+        this.sink = sink;
+        this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.USER_DATA, account);
+        this.connection = new LastingConnection("user data", host, new Link());
+    }
+
+    public void start() {
+        connection.start();
+    }
+
+    /** Closes the connection for good. */
+    public void stop() {
+        connection.stop();
+    }
+
+    /** Part of the orders loop's duty: reads on where there was no room. Returns the work done. */
+    public int poll() {
+        return report.settle() ? connection.poll() : 0;
+    }
+
+    /** Whether reports are being heard. Any thread. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** The venue says that nothing more comes under this key. Called on the loop. */
+    public void listenKeyExpired() {
+        connection.renew("listen key expired");
+    }
+
+    private void scheduleKeepAlive(final long connect) {
+        host.loop().schedule(() -> keepAlive(connect), keepAliveInterval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void keepAlive(final long connect) {
+        if (up && connection.connects() == connect) {
+            host.blockingSide().execute(this::extendKey);
+            scheduleKeepAlive(connect);
+        }
+    }
+
+    /** On the blocking side. A key that can't be extended now may be extended next time; an unknown one can't. */
+    private void extendKey() {
+        try {
+            rest.keepListenKey();
+        } catch (final RestException e) {
+            LOG.warn("user data: listen key not extended: {}", e.getMessage());
+            if (e.code() == UNKNOWN_LISTEN_KEY) {
+                host.runOnLoop(this::listenKeyExpired);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the connection says and asks. */
+    private final class Link implements LastingConnection.Owner {
+        @Override
+        public LastingConnection.Location locate() throws Exception {
+            final URI base = venue.privateStreams();
+            final URI address = URI.create(base + "/private/ws?listenKey=" + rest.openListenKey());
+            final InetAddress found = InetAddress.getByName(base.getHost());
+            return new LastingConnection.Location(
+                    address, new InetSocketAddress(found, WebSocketConnection.portOf(base)));
+        }
+
+        @Override
+        public void received(final long nanoTime) {
+            sink.received(nanoTime);
+        }
+
+        @Override
+        public void onUp() {
+            connection.proved();
+            up = true;
+            report.up();
+            scheduleKeepAlive(connection.connects());
+        }
+
+        @Override
+        public boolean onText(final DirectBuffer buffer, final int offset, final int length) {
+            return report.settle() && decoder.onFrame(buffer, offset, length);
+        }
+
+        @Override
+        public void onDown() {
+            up = false;
+            report.down();
+        }
+    }
+}
