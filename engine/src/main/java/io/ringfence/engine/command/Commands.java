@@ -7,6 +7,6 @@ final class Commands {
     private Commands() {}
 
     static List<Object> all(final Home home) {
-        return List.of();
+        return List.of(JournalCommand.in(home));
     }
 }

@@ -1,8 +1,11 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.RecordedGeneration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +38,29 @@ final class JournalOptions {
             throw new ParameterException(spec.commandLine(), "--journal=" + folder + ": no such folder");
         }
         return folder;
+    }
+
+    /**
+     * The generation that is meant.
+     *
+     * @throws ParameterException if there is no such folder or generation
+     */
+    RecordedGeneration recorded(final Home home) {
+        final Path folder = journal(home);
+        try (Journal reading = Journal.reading(folder)) {
+            final int epoch = generation().orElse(reading.newestEpoch());
+            if (!reading.epochs().contains(epoch)) {
+                throw new ParameterException(spec.commandLine(), missing(folder, reading));
+            }
+            return reading.read(epoch);
+        }
+    }
+
+    private String missing(final Path folder, final Journal reading) {
+        return reading.epochs().isEmpty()
+                ? "--journal=" + folder + ": there is no generation in it"
+                : "--generation=" + generation + ": there is no such generation; there are: "
+                        + reading.epochs().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** @throws ParameterException if it is below 1. */

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param kind           which protocol
  * @param rest           http or https
  * @param marketStreams  ws or wss; the paths behind it are the protocol's
- * @param api            ws or wss, with path; order entry. Without it: market data only
- * @param privateStreams ws or wss; user data, where the protocol has it on a socket of its own
+ * @param api            ws or wss, whole; order entry. Without it: market data only
+ * @param privateStreams ws or wss, without path; user data, where the protocol has it on a socket of its own
  * @param clock          whose time is engine time
  * @param keys           where the keys come from
  * @param fees           what the matching model charges
