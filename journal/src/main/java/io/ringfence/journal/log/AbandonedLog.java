@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.agrona.collections.LongArrayList;
 
 /**
  * A log whose writer is dead: where it ends, and what its writer had prepared and didn't use. For the one who holds the
@@ -16,15 +17,13 @@ public final class AbandonedLog {
     private final LogPlace place;
     private final LogEnd end;
     private final Optional<LogDamage> damage;
-    private final int lastSegment;
-    private final long endBytes;
+    private final LongArrayList segmentEnds;
 
     private AbandonedLog(final LogPlace place, final LogReader reader) {
         this.place = place;
         this.end = reader.end();
         this.damage = reader.damage();
-        this.lastSegment = reader.segment();
-        this.endBytes = reader.position();
+        this.segmentEnds = reader.segmentEnds();
     }
 
     /**
@@ -71,14 +70,14 @@ public final class AbandonedLog {
     }
 
     private void trim(final int number) throws IOException {
-        if (number == lastSegment) {
-            cut(place.data(number).orElseThrow());
-        } else if (number > lastSegment) {
+        if (number < segmentEnds.size()) {
+            cut(place.data(number).orElseThrow(), segmentEnds.getLong(number));
+        } else {
             delete(place.segment(number));
         }
     }
 
-    private void cut(final Path file) throws IOException {
+    private static void cut(final Path file, final long endBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(endBytes);
             channel.force(true);

@@ -24,7 +24,7 @@ import org.agrona.collections.IntArrayList;
  */
 public record LogPlace(Path generation, LogKind kind, int epoch) {
     private static final String SEGMENT_FORMAT = "%06d";
-    private static final String SEGMENT_PATTERN = "[0-9]*";
+    private static final String SEGMENT_PATTERN = "[0-9][0-9][0-9][0-9][0-9][0-9]";
     private static final String DATA_PATTERN = "*.cq4";
 
     /** The folder of segments. */

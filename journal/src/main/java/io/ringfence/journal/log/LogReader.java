@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.LongArrayList;
 
 /**
  * Reads a log from its first record, of a sealed generation or of one that still runs, and never writes. It stops at the
@@ -29,6 +30,7 @@ public final class LogReader implements AutoCloseable {
     private final LogEnd expectedEnd;
     private final ChainedChecksum checksum = new ChainedChecksum();
 
+    private final LongArrayList leftSegmentEnds = new LongArrayList();
     private SegmentWindow window;
     private int segment = -1;
     private long position;
@@ -119,14 +121,14 @@ public final class LogReader implements AutoCloseable {
         return Optional.ofNullable(damage);
     }
 
-    /** The segment that is being read; -1 before the first record. */
-    int segment() {
-        return segment;
-    }
-
-    /** Where in that segment's file the next document starts. */
-    long position() {
-        return position;
+    /** How far the row of documents goes in each segment's file, of all segments that hold records. */
+    LongArrayList segmentEnds() {
+        final LongArrayList ends = new LongArrayList();
+        ends.addAll(leftSegmentEnds);
+        if (window != null) {
+            ends.addLong(position);
+        }
+        return ends;
     }
 
     @Override
@@ -252,6 +254,7 @@ public final class LogReader implements AutoCloseable {
 
     private void enterFollowing() throws IOException {
         if (window != null) {
+            leftSegmentEnds.addLong(position);
             window.close();
         }
         window = following;
