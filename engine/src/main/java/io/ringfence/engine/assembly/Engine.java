@@ -1,0 +1,344 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneSettings;
+import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.lane.Lane;
+import io.ringfence.engine.lane.LaneLayout;
+import io.ringfence.engine.lane.LaneThread;
+import io.ringfence.engine.lane.Pinning;
+import io.ringfence.engine.replay.RecordedConfiguration;
+import io.ringfence.engine.watch.RunState;
+import io.ringfence.engine.watch.RunWatch;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.clock.PlayedClock;
+import io.ringfence.gateway.clock.SystemClock;
+import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.loop.Duty;
+import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.RequestSigner;
+import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.RestException;
+import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.generation.GenerationOptions;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running engine: journal, ring, lanes, sessions, and the threads under them. Made and stopped by one thread, which is
+ * none of its own; the figures may be read by any.
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final long SETTLE_MS = 5_000;
+    private static final long POLL_MS = 10;
+    private static final long NAP_NS = 50_000;
+
+    private final EngineSetup setup;
+    private final EngineConfig config;
+    private final Halt halt = new Halt();
+    private final Journal journal;
+    private final RestClient rest;
+    private final EngineClock clock;
+    private final LaneLayout layout;
+    private final List<Instrument> instruments;
+    private final Generation generation;
+    private final Hosts hosts;
+    private final Wiring wiring;
+    private final FirstEvents events;
+    private final RunWatch watch;
+    private final List<LaneThread> laneThreads = new ArrayList<>();
+
+    /**
+     * Prepares everything and starts: takes the journal's lock, opens a generation, asks the venue for instruments and
+     * balance, starts the threads, connects.
+     *
+     * @param lines told of orders, fills, closed positions, refusals and alarms, on a thread of its own
+     * @throws io.ringfence.journal.generation.JournalLockedException if another engine has the journal
+     */
+    public static Engine start(final EngineSetup setup, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        final Journal journal = Journal.open(setup.journal());
+        try {
+            final Engine engine = new Engine(setup, journal, lines);
+            engine.begin();
+            return engine;
+        } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private Engine(final EngineSetup setup, final Journal journal, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        this.setup = setup;
+        this.journal = journal;
+        config = setup.configuration().engine();
+        final VenueAddresses venue = setup.venue();
+        final long venueTimeNs;
+        try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
+            venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
+            instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
+                    .instruments(asking.exchangeInfo(), config.instruments());
+        }
+        clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
+        rest = new RestClient(venue, setup.credentials().map(Engine::signer).orElse(null), clock, REST_TIMEOUT);
+        layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
+        hosts = Hosts.open(layout, config.lanes(), venue);
+        generation = journal.start(GenerationOptions.defaults()
+                .withSegmentBytes(config.journal().segmentSize().bytes()));
+        RecordedConfiguration.write(generation.directory(), setup.configuration());
+        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, halt);
+        events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
+    }
+
+    private static RequestSigner signer(final Credentials credentials) {
+        return new RequestSigner() {
+            @Override
+            public String apiKey() {
+                return new String(credentials.apiKey(), StandardCharsets.US_ASCII);
+            }
+
+            @Override
+            public String sign(final String payload) {
+                return credentials.sign(payload.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    private void begin() throws RestException, InterruptedException {
+        warnOfTooManySpinners();
+        startThreads();
+        events.generationStarted(
+                generation, config.engineId(), setup.configuration().hash(), Build.hash());
+        instruments.forEach(events::instrument);
+        tellBalance();
+        watch.start();
+        if (wiring.orderEntry.isPresent()) {
+            wiring.userData.orElseThrow().start();
+            wiring.orderEntry.get().start();
+        } else if (setup.mode() != Mode.LIVE) {
+            events.orderEntryUp(setup.venue().venue());
+        } else {
+            LOG.warn(
+                    "no order entry: venue {} gives market data only",
+                    setup.venue().venue());
+        }
+        wiring.market.start();
+    }
+
+    private void startThreads() {
+        final Pinning pinning = new Pinning(config.lanes().cpus());
+        if (layout.inboundInside()) {
+            final Duty inbound = wiring.inboundDuty;
+            final Duty orders = wiring.ordersDuty;
+            startLoop(hosts.inboundLoop(), "inbound", pinning, () -> inbound.poll() + orders.poll());
+            return;
+        }
+        for (final Lane lane : wiring.lanes.allButLast()) {
+            final String name = laneKey(lane);
+            laneThreads.add(new LaneThread(lane, idle(config.lanes().idleOf(name)), halt, () -> pinning.pin(name)));
+        }
+        laneThreads.forEach(LaneThread::start);
+        startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
+        startLoop(hosts.inboundLoop(), "inbound", pinning, wiring.inboundDuty);
+    }
+
+    private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
+        loop.execute(() -> pinning.pin(name));
+        loop.start(duty, failure -> halt.light(name, wiring.inbound.published(), failure));
+    }
+
+    /** A lane is configured under the first stage in its row. */
+    private String laneKey(final Lane lane) {
+        return layout.rows().get(wiring.lanes.all().indexOf(lane)).get(0);
+    }
+
+    private static IdleStrategy idle(final Idle idle) {
+        return switch (idle) {
+            case SPIN -> new BusySpinIdleStrategy();
+            case YIELD -> new YieldingIdleStrategy();
+            case BLOCK, SLEEP -> new SleepingIdleStrategy(NAP_NS);
+        };
+    }
+
+    private void warnOfTooManySpinners() {
+        final int cores = Runtime.getRuntime().availableProcessors();
+        final LaneSettings lanes = config.lanes();
+        long spinners = lanes.idleOf("inbound") == Idle.SPIN ? 1 : 0;
+        if (!layout.inboundInside()) {
+            spinners += layout.rows().stream()
+                    .filter(row -> lanes.idleOf(row.get(0)) == Idle.SPIN)
+                    .count();
+        }
+        if (spinners > cores) {
+            LOG.warn(
+                    "layout {} has {} spinning threads on {} cores: expect milliseconds where microseconds are possible",
+                    layout.name(),
+                    spinners,
+                    cores);
+        }
+    }
+
+    private void tellBalance() throws RestException, InterruptedException {
+        final String currency = config.account().currency();
+        if (wiring.orderEntry.isEmpty()) {
+            events.balance(currency, config.account().initialBalanceMoney());
+            return;
+        }
+        for (final BalanceListing balance : rest.balances()) {
+            if (balance.asset().equals(currency)) {
+                events.balance(currency, Decimals.parse(balance.walletBalance(), Money.SCALE));
+            }
+        }
+    }
+
+    /** Whether everything that this mode needs is connected. */
+    public boolean isUp() {
+        return wiring.market.isUp()
+                && wiring.orderEntry.map(entry -> entry.isUp()).orElse(true);
+    }
+
+    /** The engine's red light. */
+    public Halt halt() {
+        return halt;
+    }
+
+    public LaneLayout layout() {
+        return layout;
+    }
+
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    public int epoch() {
+        return generation.epoch();
+    }
+
+    /** What the decisions so far amount to. */
+    public RunState state() {
+        return watch.state();
+    }
+
+    /** Events published so far; exact once the engine has stopped. */
+    public long published() {
+        return wiring.ring.newest();
+    }
+
+    /** Whether every stage is done with every event, and nothing waits to become one. */
+    public boolean isIdle() {
+        return wiring.handOver.waitingBytes() == 0 && wiring.lanes.reached() == wiring.ring.newest();
+    }
+
+    /** Frame received to order written; read it when the engine has stopped. */
+    public Latency latency() {
+        return wiring.latency;
+    }
+
+    /** Frames that could not be understood. */
+    public long malformedFrames() {
+        return wiring.counters.malformed();
+    }
+
+    /** The engine's own threads by lane, for the JVM's per-thread counters. */
+    public Map<String, Long> threadIds() {
+        final Map<String, Long> ids = new LinkedHashMap<>();
+        ids.put("inbound", hosts.inboundLoop().threadProperties().id());
+        if (!layout.inboundInside()) {
+            for (int i = 0; i < laneThreads.size(); i++) {
+                ids.put(wiring.lanes.all().get(i).name(), laneThreads.get(i).threadId());
+            }
+            ids.put(
+                    wiring.lanes.last().name(),
+                    hosts.ordersLoop().threadProperties().id());
+        }
+        return ids;
+    }
+
+    /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
+    public void stop() throws InterruptedException {
+        if (!halt.isLit()) {
+            events.command(Command.STOP);
+            settle();
+        }
+        end();
+    }
+
+    private void settle() throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
+        final boolean flatten = config.onStop() == io.ringfence.engine.config.OnStop.FLATTEN;
+        long quietSince = System.nanoTime();
+        long published = -1;
+        while (System.nanoTime() < deadlineNanos && !halt.isLit()) {
+            final RunState state = watch.state();
+            final boolean settled = isIdle() && state.openOrders() == 0 && (!flatten || state.isFlat());
+            if (!settled || (clock instanceof PlayedClock && published != published())) {
+                quietSince = System.nanoTime();
+                published = published();
+            } else if (System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(10 * POLL_MS)) {
+                return;
+            }
+            Thread.sleep(POLL_MS);
+        }
+        LOG.warn("not settled within ms={}: {}", SETTLE_MS, watch.state());
+    }
+
+    private void end() throws InterruptedException {
+        wiring.market.stop();
+        wiring.orderEntry.ifPresent(entry -> entry.stop());
+        wiring.userData.ifPresent(data -> data.stop());
+        awaitIdle();
+        wiring.handOver.close();
+        hosts.close(CLOSE_TIMEOUT);
+        for (final LaneThread thread : laneThreads) {
+            thread.stop();
+        }
+        if (wiring.capture.isPresent()) {
+            wiring.capture.get().stop();
+        }
+        watch.stop();
+        rest.close();
+        seal();
+    }
+
+    private void awaitIdle() throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!isIdle() && !halt.isLit() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    private void seal() {
+        generation.seal(halt.cause()
+                .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
+                .orElseGet(generation::ended));
+        generation.close();
+        journal.close();
+    }
+}

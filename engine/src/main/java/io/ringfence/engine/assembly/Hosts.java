@@ -1,0 +1,70 @@
+package io.ringfence.engine.assembly;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneSettings;
+import io.ringfence.engine.lane.LaneLayout;
+import io.ringfence.gateway.loop.IdleMode;
+import io.ringfence.gateway.loop.LoopSettings;
+import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.session.BlockingSide;
+import io.ringfence.gateway.session.ReconnectPolicy;
+import io.ringfence.gateway.session.SessionHost;
+import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.gateway.websocket.WebSocketSettings;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/**
+ * The event loops: one that reads the market and writes the ring, one that runs {@code orders} with the order socket, the
+ * same loop if the layout says so; and the side on which waiting is allowed.
+ */
+record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide blockingSide, WebSocketSettings sockets) {
+    private static final int BLOCKING_THREADS = 4;
+    private static final String INBOUND = "inbound";
+    private static final String ORDERS = "orders";
+
+    static Hosts open(final LaneLayout layout, final LaneSettings lanes, final VenueAddresses venue)
+            throws SSLException {
+        final BlockingSide blockingSide = new BlockingSide(BLOCKING_THREADS);
+        final PollingLoop inbound = new PollingLoop(LoopSettings.of(INBOUND, mode(lanes.idleOf(INBOUND))));
+        final PollingLoop orders =
+                layout.inboundInside() ? inbound : new PollingLoop(LoopSettings.of(ORDERS, mode(lanes.idleOf(ORDERS))));
+        return new Hosts(inbound, orders, blockingSide, WebSocketSettings.of(tls(venue), blockingSide));
+    }
+
+    SessionHost inboundHost() {
+        return new SessionHost(inboundLoop, blockingSide, sockets, ReconnectPolicy.standard());
+    }
+
+    SessionHost ordersHost() {
+        return new SessionHost(ordersLoop, blockingSide, sockets, ReconnectPolicy.standard());
+    }
+
+    /** One or two. */
+    List<PollingLoop> loops() {
+        return inboundLoop == ordersLoop ? List.of(inboundLoop) : List.of(inboundLoop, ordersLoop);
+    }
+
+    void close(final Duration timeout) throws InterruptedException {
+        for (final PollingLoop loop : loops()) {
+            loop.close(timeout);
+        }
+        blockingSide.close(timeout);
+    }
+
+    private static IdleMode mode(final Idle idle) {
+        return idle == Idle.SPIN ? IdleMode.SPIN : IdleMode.BLOCK;
+    }
+
+    private static SslContext tls(final VenueAddresses venue) throws SSLException {
+        final boolean plain = "ws".equals(venue.marketStreams().getScheme());
+        return plain
+                ? null
+                : SslContextBuilder.forClient()
+                        .endpointIdentificationAlgorithm("HTTPS")
+                        .build();
+    }
+}

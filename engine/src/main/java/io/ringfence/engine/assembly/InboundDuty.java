@@ -1,0 +1,66 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.engine.inbound.BoundaryTimer;
+import io.ringfence.engine.inbound.Inbound;
+import io.ringfence.engine.inbound.Ticker;
+import io.ringfence.gateway.binance.BookSyncs;
+import io.ringfence.gateway.loop.Duty;
+import io.ringfence.gateway.session.HandOver;
+import io.ringfence.gateway.session.MarketDataSession;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.BookEventKind;
+import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import org.agrona.DirectBuffer;
+
+/** What the inbound thread does besides reading its sockets: everything else that becomes an event. */
+final class InboundDuty implements Duty {
+    private static final int DRAIN_LIMIT = 256;
+
+    private final HandOver handOver;
+    private final HandOver.Handler handler = this::onHandedOver;
+    private final Inbound inbound;
+    private final Ticker ticker;
+    private final BoundaryTimer boundaries;
+    private final MarketDataSession market;
+    private final BookSyncs books;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DepthDecoder depth = new DepthDecoder();
+
+    InboundDuty(
+            final HandOver handOver,
+            final Inbound inbound,
+            final Ticker ticker,
+            final BoundaryTimer boundaries,
+            final MarketDataSession market,
+            final BookSyncs books) {
+        this.handOver = handOver;
+        this.inbound = inbound;
+        this.ticker = ticker;
+        this.boundaries = boundaries;
+        this.market = market;
+        this.books = books;
+    }
+
+    @Override
+    public int poll() {
+        final int work = handOver.drain(handler, DRAIN_LIMIT) + market.poll() + inbound.flush();
+        books.settle();
+        // A generation's first event says so; no tick comes before it.
+        return inbound.published() == 0 ? work : work + ticker.poll() + boundaries.poll();
+    }
+
+    private boolean onHandedOver(
+            final DirectBuffer buffer, final int offset, final int lengthBytes, final long receivedNanos) {
+        if (isSnapshotPart(buffer, offset)) {
+            inbound.received(receivedNanos);
+            return books.onSnapshotPart(buffer, offset, lengthBytes);
+        }
+        return inbound.offer(buffer, offset, lengthBytes, receivedNanos);
+    }
+
+    private boolean isSnapshotPart(final DirectBuffer buffer, final int offset) {
+        return EventLayout.templateId(buffer, offset) == DepthDecoder.TEMPLATE_ID
+                && depth.wrapAndApplyHeader(buffer, offset, header).kind() == BookEventKind.SNAPSHOT;
+    }
+}

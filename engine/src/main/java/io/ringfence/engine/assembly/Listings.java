@@ -1,0 +1,84 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.gateway.session.InstrumentListing;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.InstrumentIds;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Turns what a venue lists into instruments. The scale of a price is the number of decimals that the venue prints in the
+ * tick size, that of a quantity the number in the step size. Start-up code.
+ */
+final class Listings {
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final Venue venue;
+    private final MarketKind kind;
+    private final InstrumentIds ids;
+
+    Listings(final Venue venue, final MarketKind kind, final InstrumentIds ids) {
+        this.venue = venue;
+        this.kind = kind;
+        this.ids = ids;
+    }
+
+    /**
+     * The instruments of {@code symbols}, in that order.
+     *
+     * @throws IllegalArgumentException naming the first symbol that the venue doesn't list
+     */
+    List<Instrument> instruments(final List<InstrumentListing> listings, final List<String> symbols) {
+        final Map<String, InstrumentListing> bySymbol = listings.stream()
+                .collect(Collectors.toMap(InstrumentListing::symbol, Function.identity(), (first, second) -> first));
+        final List<Instrument> instruments = new ArrayList<>();
+        for (final String symbol : symbols) {
+            final InstrumentListing listing = bySymbol.get(symbol);
+            if (listing == null) {
+                throw new IllegalArgumentException("instruments: " + symbol + " isn't listed at " + venue + "; listed: "
+                        + bySymbol.keySet().stream().sorted().limit(10).toList() + " of " + bySymbol.size());
+            }
+            instruments.add(instrument(listing));
+        }
+        return instruments;
+    }
+
+    private Instrument instrument(final InstrumentListing listing) {
+        final int priceScale = decimals(listing.tickSize());
+        final int quantityScale = decimals(listing.stepSize());
+        return new Instrument(
+                ids.idOf(venue, listing.symbol(), priceScale, quantityScale),
+                venue,
+                kind,
+                listing.symbol(),
+                priceScale,
+                quantityScale,
+                Decimals.parse(listing.tickSize(), priceScale),
+                Decimals.parse(listing.stepSize(), quantityScale),
+                bounded(listing.minQuantity(), quantityScale),
+                bounded(listing.maxQuantity(), quantityScale),
+                bounded(listing.minNotional(), Money.SCALE));
+    }
+
+    private static int decimals(final String text) {
+        return Math.max(0, new BigDecimal(text).scale());
+    }
+
+    /** A bound may have more decimals than the step, or be larger than we could ever reach. */
+    private static long bounded(final String text, final int scale) {
+        return new BigDecimal(text)
+                .movePointRight(scale)
+                .setScale(0, RoundingMode.CEILING)
+                .min(LARGEST)
+                .longValueExact();
+    }
+}

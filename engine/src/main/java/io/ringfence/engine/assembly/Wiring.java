@@ -1,0 +1,273 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.FeeSettings;
+import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.config.VenueConfig;
+import io.ringfence.engine.inbound.BoundaryClock;
+import io.ringfence.engine.inbound.BoundaryTimer;
+import io.ringfence.engine.inbound.Inbound;
+import io.ringfence.engine.inbound.Ticker;
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.lane.LaneLayout;
+import io.ringfence.engine.lane.Lanes;
+import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.record.JournalStage;
+import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.stage.Stage;
+import io.ringfence.gateway.binance.ApiAnswerDecoder;
+import io.ringfence.gateway.binance.BookSyncs;
+import io.ringfence.gateway.binance.DecodeCounters;
+import io.ringfence.gateway.binance.DecodeErrors;
+import io.ringfence.gateway.binance.InstrumentDirectory;
+import io.ringfence.gateway.binance.MarketClock;
+import io.ringfence.gateway.binance.MarketDecoder;
+import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.binance.UserDataDecoder;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.clock.PlayedClock;
+import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.loop.Duty;
+import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.session.DepthSnapshots;
+import io.ringfence.gateway.session.FrameDecoder;
+import io.ringfence.gateway.session.HandOver;
+import io.ringfence.gateway.session.MarketDataSession;
+import io.ringfence.gateway.session.MarketSubscription;
+import io.ringfence.gateway.session.OrderEntrySession;
+import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.StreamKind;
+import io.ringfence.gateway.session.UserDataSession;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.Generation;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts of an engine and how they hang together, wired once in the order in which an event meets them:
+ *
+ * <pre>
+ *   1 market session ─▶ decoder ─▶ boundary timer ─▶ inbound ─▶ ring
+ *   2 hand-over (reports, answers, snapshots, commands) ─▶ inbound
+ *   3 ring ─▶ journal, portfolio, indicators, signals, stops, orders (─▶ paper venue)
+ *   4 orders ─▶ outbox ─▶ order entry ─▶ venue ─▶ answers, user data ─▶ hand-over
+ * </pre>
+ *
+ * Nothing runs before {@link Engine} starts the loops.
+ */
+final class Wiring {
+    private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
+    private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    private static final double PERCENT_TO_MONEY = 1e6;
+
+    final EventRing ring;
+    final HandOver handOver;
+    final Lanes lanes;
+    final Stages stages;
+    final OrderOutbox outbox;
+    final Inbound inbound;
+    final MarketDataSession market;
+    final Optional<UserDataSession> userData;
+    final Optional<OrderEntrySession> orderEntry;
+    final Optional<PaperVenue> paper;
+    final Optional<FrameCapture> capture;
+    final DecodeCounters counters = new DecodeCounters();
+    final DecodeErrors errors;
+    final Latency latency = new Latency();
+    final Duty inboundDuty;
+    final Duty ordersDuty;
+
+    private final EngineSetup setup;
+    private final EngineConfig config;
+    private final EngineClock clock;
+    private final InstrumentDirectory directory;
+
+    Wiring(
+            final EngineSetup setup,
+            final Hosts hosts,
+            final LaneLayout layout,
+            final Generation generation,
+            final List<Instrument> instruments,
+            final RestClient rest,
+            final EngineClock clock,
+            final Halt halt)
+            throws UnknownHostException {
+        this.setup = setup;
+        this.config = setup.configuration().engine();
+        this.clock = clock;
+        this.directory = new InstrumentDirectory(instruments);
+        this.errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
+        final int account = config.account().id();
+
+        ring = new EventRing(config.lanes().ringSize());
+        handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, hosts.inboundLoop()::wakeUp);
+
+        userData = userData(hosts, rest, account);
+        orderEntry = orderEntry(hosts, account);
+        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
+
+        final JournalStage journal = new JournalStage(generation.events()::append);
+        outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        stages = Stages.of(config.stages(), outbox, generation.decisions()::append);
+        lanes = Lanes.wire(layout, ring, row(journal), config.lanes().batchLimit(), halt);
+
+        inbound = new Inbound(
+                ring,
+                clock,
+                generation.epoch(),
+                config.maxInstruments(),
+                layout.inboundInside() ? lanes::poll : Inbound.Relief.NONE);
+        final BoundaryTimer boundaries =
+                new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
+        final DepthSnapshots snapshots = new DepthSnapshots(
+                rest,
+                setup.venue().kind(),
+                directory::symbol,
+                hosts.blockingSide(),
+                new SnapshotEncoding(directory, errors, handOver.waitingSink()));
+        final BookSyncs books = new BookSyncs(
+                setup.venue().kind(),
+                directory.maxId(),
+                boundaries,
+                snapshots::request,
+                clock,
+                counters,
+                BookSyncs.DEFAULT_QUEUE_LENGTH);
+        instruments.forEach(instrument -> books.watch(instrument.id()));
+        final FrameDecoder decoder = marketDecoder(boundaries, books);
+        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
+        market = new MarketDataSession(
+                setup.venue(),
+                MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
+                hosts.inboundHost(),
+                capture.<FrameDecoder>map(c -> c).orElse(decoder),
+                boundaries,
+                playedClock(),
+                books::loseAll);
+
+        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        ordersDuty = ordersDuty();
+    }
+
+    private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {
+        if (!sendsOrders()) {
+            return Optional.empty();
+        }
+        final EventSink sink = handOver.sink();
+        final SessionNotices notices = new SessionNotices();
+        final UserDataDecoder decoder =
+                new UserDataDecoder(directory, sink, account, config.account().currency(), notices, counters, errors);
+        final UserDataSession session = new UserDataSession(
+                setup.venue(),
+                account,
+                rest,
+                UserDataSession.KEEP_ALIVE_INTERVAL,
+                hosts.ordersHost(),
+                (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM,
+                sink);
+        notices.session = session;
+        return Optional.of(session);
+    }
+
+    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
+        if (userData.isEmpty()) {
+            return Optional.empty();
+        }
+        final EventSink sink = handOver.sink();
+        final Credentials credentials = setup.credentials().orElseThrow();
+        return Optional.of(new OrderEntrySession(
+                setup.venue(),
+                account,
+                hosts.ordersHost(),
+                new VenueRequests(directory, credentials, clock),
+                listener -> {
+                    final ApiAnswerDecoder decoder =
+                            new ApiAnswerDecoder(directory, sink, account, listener::onAnswer, counters, errors);
+                    return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
+                },
+                sink,
+                latency,
+                userData.get()::isUp));
+    }
+
+    private PaperVenue paperVenue(final int account) {
+        final VenueConfig venue = setup.configuration().venue();
+        return new PaperVenue(
+                rules(venue.fees(), venue.latency().ns()),
+                account,
+                config.account().currency(),
+                config.account().initialBalanceMoney(),
+                handOver.sink());
+    }
+
+    /** The matching model's rules as a venue file states them. */
+    static MatchingRules rules(final FeeSettings fees, final long latencyNs) {
+        return MatchingRules.DEFAULT
+                .withFees(
+                        Math.round(fees.takerPercent() * PERCENT_TO_MONEY),
+                        Math.round(fees.makerPercent() * PERCENT_TO_MONEY))
+                .withLatencyNs(latencyNs);
+    }
+
+    private OrderEntry wayOut() {
+        if (orderEntry.isPresent()) {
+            return orderEntry.get();
+        }
+        return paper.isPresent() ? paper.get() : new ShadowEntry();
+    }
+
+    /** Live orders go where there is an account; spot is market data only for now. */
+    private boolean sendsOrders() {
+        return setup.mode() == Mode.LIVE
+                && setup.credentials().isPresent()
+                && setup.venue().kind() == io.ringfence.journal.message.MarketKind.USDM;
+    }
+
+    private List<Stage> row(final JournalStage journal) {
+        final List<Stage> row = new ArrayList<>();
+        row.add(journal);
+        row.addAll(stages.row());
+        paper.ifPresent(row::add);
+        return row;
+    }
+
+    private FrameDecoder marketDecoder(final EventSink sink, final BookSyncs books) {
+        final PlayedClock played = playedClock();
+        final MarketClock marketClock = played == null ? null : played::advanceTo;
+        final MarketDecoder decoder =
+                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, counters, errors);
+        return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
+    }
+
+    private PlayedClock playedClock() {
+        return clock instanceof PlayedClock played ? played : null;
+    }
+
+    private Duty ordersDuty() {
+        final OrderEntrySession session = orderEntry.orElse(null);
+        final UserDataSession user = userData.orElse(null);
+        final PaperVenue paperVenue = paper.orElse(null);
+        return () -> {
+            int work = lanes.last().poll() + outbox.flush();
+            if (session != null) {
+                work += session.poll() + user.poll();
+            }
+            return paperVenue == null ? work : work + paperVenue.flush();
+        };
+    }
+
+    /** The decoder is made before its session. */
+    private static final class SessionNotices implements io.ringfence.gateway.binance.UserStreamNotices {
+        private UserDataSession session;
+
+        @Override
+        public void listenKeyExpired() {
+            session.listenKeyExpired();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.ringfence.engine.watch;
+
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderState;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the decision log of a running generation, keeps the present {@link RunState}, and tells each order, fill,
+ * closed position, refusal and alarm as a line of text. Runs on a daemon thread of low priority.
+ */
+public final class RunWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
+    private static final int MONEY_DECIMALS = 2;
+    private static final long POLL_MS = 20;
+    private static final long JOIN_MS = 5_000;
+
+    private final RecordedGeneration generation;
+    private final Map<Integer, Instrument> instruments;
+    private final Consumer<String> lines;
+    private final Thread thread;
+    private final AtomicReference<RunState> state = new AtomicReference<>(RunState.NONE);
+    private volatile boolean running = true;
+
+    private final DecisionRecords records = new DecisionRecords();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderChangedDecoder changed = new OrderChangedDecoder();
+    private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final StopArmedDecoder armed = new StopArmedDecoder();
+    private final StopMovedDecoder moved = new StopMovedDecoder();
+    private final StopHitDecoder hit = new StopHitDecoder();
+    private final RiskRejectDecoder refused = new RiskRejectDecoder();
+    private final AlarmDecoder alarm = new AlarmDecoder();
+
+    private final Set<String> openOrders = new HashSet<>();
+    private final Map<Integer, Holding> holdings = new TreeMap<>();
+    private long decisions;
+    private long stopsMoved;
+    private long stopsHit;
+    private long realized;
+    private long fees;
+
+    /** What is held of one instrument. */
+    private static final class Holding {
+        private long quantity;
+        private long entryPrice;
+        private long realized;
+        private long stopPrice;
+    }
+
+    /** @param lines told on the watch's thread */
+    public RunWatch(
+            final RecordedGeneration generation,
+            final Collection<Instrument> instruments,
+            final Consumer<String> lines) {
+        this.generation = generation;
+        this.instruments = instruments.stream().collect(Collectors.toMap(Instrument::id, Function.identity()));
+        this.lines = lines;
+        thread = new Thread(this::run, "watch");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The newest state. Any thread. */
+    public RunState state() {
+        return state.get();
+    }
+
+    /** Reads what there is, and ends. */
+    public void stop() throws InterruptedException {
+        running = false;
+        thread.join(JOIN_MS);
+    }
+
+    private void run() {
+        try (LogReader log = generation.decisions()) {
+            while (running) {
+                if (readAll(log) == 0) {
+                    Thread.sleep(POLL_MS);
+                }
+            }
+            readAll(log);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final RuntimeException e) {
+            // Nobody trades by what is shown here: the engine goes on.
+            LOG.warn("the watch ended, the engine goes on", e);
+        }
+    }
+
+    private int readAll(final LogReader log) {
+        int read = 0;
+        while (log.next()) {
+            records.wrap(log.buffer(), log.offset(), log.lengthBytes());
+            for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+                decisions++;
+                onDecision(log.sequence(), at);
+            }
+            read++;
+        }
+        if (read > 0) {
+            publish(log.sequence());
+        }
+        return read;
+    }
+
+    private void onDecision(final long sequence, final int at) {
+        switch (records.templateId(at)) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> onOrder(sequence, at);
+            case OrderChangedDecoder.TEMPLATE_ID -> onOrderChanged(sequence, at);
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(sequence, at);
+            case StopArmedDecoder.TEMPLATE_ID ->
+                onStop(
+                        at,
+                        armed.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+            case StopMovedDecoder.TEMPLATE_ID -> {
+                stopsMoved++;
+                onStop(
+                        at,
+                        moved.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+            }
+            case StopHitDecoder.TEMPLATE_ID -> onStopHit(sequence, at);
+            case StopDisarmedDecoder.TEMPLATE_ID -> onStop(at, 0);
+            case RiskRejectDecoder.TEMPLATE_ID -> onRefusal(sequence, at);
+            case AlarmDecoder.TEMPLATE_ID -> onAlarm(sequence, at);
+            default -> {
+                // Bars and signals are too many to tell.
+            }
+        }
+    }
+
+    private void onOrder(final long sequence, final int at) {
+        placed.wrapAndApplyHeader(records.buffer(), at, header);
+        final String id = text(placed.orderId());
+        openOrders.add(id);
+        final String price = placed.type() == OrderType.MARKET ? "" : " @ " + price(at, placed.price());
+        tell(
+                sequence,
+                "order",
+                at,
+                placed.side() + " " + quantity(at, placed.quantity()) + " " + placed.type() + price + " "
+                        + placed.purpose() + " id=" + id + " cause=" + placed.causeSequence());
+    }
+
+    private void onOrderChanged(final long sequence, final int at) {
+        changed.wrapAndApplyHeader(records.buffer(), at, header);
+        final String id = text(changed.orderId());
+        if (isFinal(changed.to())) {
+            openOrders.remove(id);
+        }
+        if (changed.to() == OrderState.REJECTED || changed.to() == OrderState.UNKNOWN) {
+            tell(sequence, "order", at, changed.to() + " code=" + changed.errorCode() + " id=" + id);
+        }
+    }
+
+    private static boolean isFinal(final OrderState state) {
+        return switch (state) {
+            case FILLED, CANCELED, EXPIRED, REJECTED -> true;
+            default -> false;
+        };
+    }
+
+    private void onPosition(final long sequence, final int at) {
+        position.wrapAndApplyHeader(records.buffer(), at, header);
+        final Holding holding = holding(at);
+        final boolean closed = holding.quantity != 0 && position.quantity() == 0;
+        tell(
+                sequence,
+                "fill",
+                at,
+                quantity(at, position.fillQuantity()) + " @ " + price(at, position.fillPrice()) + " position "
+                        + quantity(at, position.quantity()));
+        holding.quantity = position.quantity();
+        holding.entryPrice = position.entryPrice();
+        realized = position.accountRealized();
+        fees = position.accountFees();
+        if (closed) {
+            tell(
+                    sequence,
+                    "closed",
+                    at,
+                    "profit " + money(position.realizedProfit() - holding.realized) + " before fees");
+            holding.realized = position.realizedProfit();
+        }
+    }
+
+    private void onStop(final int at, final long stopPrice) {
+        holding(at).stopPrice = stopPrice;
+    }
+
+    private void onStopHit(final long sequence, final int at) {
+        stopsHit++;
+        hit.wrapAndApplyHeader(records.buffer(), at, header);
+        tell(
+                sequence,
+                "stop",
+                at,
+                "hit at " + price(at, hit.triggerPrice()) + ", stop " + price(at, hit.stopPrice()) + ", slip "
+                        + price(at, hit.slip()));
+    }
+
+    private void onRefusal(final long sequence, final int at) {
+        refused.wrapAndApplyHeader(records.buffer(), at, header);
+        tell(
+                sequence,
+                "refused",
+                at,
+                refused.side() + " " + refused.purpose() + " rule=" + refused.rule() + " limit=" + refused.bound()
+                        + " value=" + refused.value());
+    }
+
+    private void onAlarm(final long sequence, final int at) {
+        alarm.wrapAndApplyHeader(records.buffer(), at, header);
+        tell(
+                sequence,
+                "ALARM",
+                at,
+                alarm.kind() + " id=" + text(alarm.orderId()) + " expected=" + alarm.expected() + " actual="
+                        + alarm.actual());
+    }
+
+    private void publish(final long sequence) {
+        final List<RunState.Position> open = new ArrayList<>();
+        holdings.forEach((id, holding) -> {
+            if (holding.quantity != 0) {
+                open.add(position(instruments.get(id), holding));
+            }
+        });
+        state.set(new RunState(
+                sequence, decisions, openOrders.size(), List.copyOf(open), stopsMoved, stopsHit, realized, fees));
+    }
+
+    private static RunState.Position position(final Instrument instrument, final Holding holding) {
+        return new RunState.Position(
+                instrument.symbol(),
+                Decimals.format(holding.quantity, instrument.quantityScale()),
+                Decimals.format(holding.entryPrice, instrument.priceScale()),
+                holding.stopPrice == 0 ? "none" : Decimals.format(holding.stopPrice, instrument.priceScale()));
+    }
+
+    private Holding holding(final int at) {
+        return holdings.computeIfAbsent(records.instrument(at), id -> new Holding());
+    }
+
+    private void tell(final long sequence, final String what, final int at, final String rest) {
+        final Instrument instrument = instruments.get(records.instrument(at));
+        lines.accept("#" + sequence + " " + what + " " + (instrument == null ? "" : instrument.symbol() + " ") + rest);
+    }
+
+    private String price(final int at, final long price) {
+        return Decimals.format(price, instruments.get(records.instrument(at)).priceScale());
+    }
+
+    private String quantity(final int at, final long quantity) {
+        return Decimals.format(quantity, instruments.get(records.instrument(at)).quantityScale());
+    }
+
+    /** Rounded for people. */
+    static String money(final long money) {
+        return java.math.BigDecimal.valueOf(money, Money.SCALE)
+                .setScale(MONEY_DECIMALS, java.math.RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private static String text(final OrderIdDecoder id) {
+        return new ClientOrderId()
+                .set(id.engine(), id.epoch(), id.sequence(), id.index())
+                .toString();
+    }
+}
