@@ -12,6 +12,6 @@ public final class JournalFailure extends RuntimeException {
     }
 
     public JournalFailure(final String message, final Throwable cause) {
-        super(message + ": " + cause, cause);
+        super(message + ": " + (cause instanceof JournalFailure ? cause.getMessage() : cause), cause);
     }
 }

@@ -3,6 +3,7 @@ package io.ringfence.journal.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.posix.PosixAPI;
@@ -19,9 +20,6 @@ final class Reservation implements AutoCloseable {
     private static final long STEP_BYTES = 8L << 20;
     private static final int PAGE_BYTES = 4096;
     private static final int OPEN_READ_WRITE = 2;
-    private static final int ERROR_NO_SYSTEM_CALL = 38;
-    private static final int ERROR_INVALID = 22;
-    private static final int ERROR_NOT_SUPPORTED = 95;
     private static final int NO_FILE = -1;
 
     private final Path file;
@@ -67,14 +65,15 @@ final class Reservation implements AutoCloseable {
         }
     }
 
-    private void allocate(final long lengthBytes) {
+    private void allocate(final long lengthBytes) throws IOException {
         if (descriptor == NO_FILE || posix.fallocate(descriptor, 0, reservedBytes, lengthBytes) == 0) {
             return;
         }
-        final int error = posix.lastError();
-        if (error != ERROR_NOT_SUPPORTED && error != ERROR_NO_SYSTEM_CALL && error != ERROR_INVALID) {
+        // What errno says is lost on the way through the JVM, so look at the disk itself.
+        final long usableBytes = Files.getFileStore(file).getUsableSpace();
+        if (reservedBytes > 0 || usableBytes < lengthBytes) {
             throw new JournalFailure("can't reserve bytes=" + lengthBytes + " at position=" + reservedBytes + " of "
-                    + file + ": errno=" + error + " " + posix.lastErrorStr());
+                    + file + ": usableBytes=" + usableBytes + " on its disk");
         }
         LOG.warn("this file system doesn't reserve space; {} grows as it is written", file);
         posix.close(descriptor);
