@@ -50,14 +50,8 @@ class DecodeAllocationTest {
     @EnumSource
     void shouldNotAllocateForMarketFrames(final RecordedMarket market) {
         final RecordedMarket.Frames frames = market.frames();
-        final int[] offsets = frames.lines().stream()
-                .filter(line -> !line.snapshot())
-                .mapToInt(RecordedMarket.Line::offset)
-                .toArray();
-        final int[] lengths = frames.lines().stream()
-                .filter(line -> !line.snapshot())
-                .mapToInt(RecordedMarket.Line::length)
-                .toArray();
+        final RecordedMarket.Line[] lines = frames.lines().toArray(RecordedMarket.Line[]::new);
+        final UnsafeBuffer[] snapshot = snapshot(market, frames);
         final Drain drain = new Drain();
         final InstrumentDirectory directory = Venues.directory(market.kind);
         final DecodeCounters counters = new DecodeCounters();
@@ -67,13 +61,35 @@ class DecodeAllocationTest {
                 market.kind, directory, drain, books, time -> {}, counters, new DecodeErrors(() -> 0, 4));
 
         final long least = least(() -> {
-            for (int i = 0; i < offsets.length; i++) {
-                decoder.onFrame(frames.bytes(), offsets[i], lengths[i]);
+            books.loseAll();
+            for (int i = 0; i < lines.length; i++) {
+                if (lines[i].snapshot()) {
+                    load(books, snapshot);
+                } else {
+                    decoder.onFrame(frames.bytes(), lines[i].offset(), lines[i].length());
+                }
             }
         });
 
         assertEquals(0, least);
         assertEquals(0, counters.malformed());
+        assertEquals(ROUNDS - 1, books.resyncs(market.instrument));
+    }
+
+    private static UnsafeBuffer[] snapshot(final RecordedMarket market, final RecordedMarket.Frames frames) {
+        final RecordedMarket.Line line = frames.lines().stream()
+                .filter(RecordedMarket.Line::snapshot)
+                .findFirst()
+                .orElseThrow();
+        return new MarketRig(market.kind)
+                .snapshot(market.instrument, frames.bytes(), line.offset(), line.length())
+                .toArray(UnsafeBuffer[]::new);
+    }
+
+    private static void load(final BookSyncs books, final UnsafeBuffer[] snapshot) {
+        for (int i = 0; i < snapshot.length; i++) {
+            books.onSnapshotPart(snapshot[i], 0, snapshot[i].capacity());
+        }
     }
 
     @Test
