@@ -63,8 +63,8 @@ class FixturesTest {
         market(MarketKind.USDM, "binance.net/Subscriptions");
         market(MarketKind.SPOT, "xchange/xchange-stream-binance");
 
-        // An aggregate of 2019, from before they had an id of their own.
-        assertEquals(List.of("tardis-node"), folders(malformed));
+        // A candle that a test's author cut short; an aggregate of 2019, from before these had an id of their own.
+        assertEquals(List.of("binance.net", "tardis-node"), folders(malformed));
         assertTrue(taken.getOrDefault("TRADE", 0) > 10, taken::toString);
     }
 
@@ -162,9 +162,18 @@ class FixturesTest {
         }
         try (Stream<Path> all = Files.walk(start)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().endsWith(".md") && !isCommented(file))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Samples with explanations in between are no messages. */
+    private static boolean isCommented(final Path file) {
+        try {
+            return Files.readString(file).contains("// ");
+        } catch (final IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
