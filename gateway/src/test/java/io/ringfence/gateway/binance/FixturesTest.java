@@ -22,11 +22,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages that others recorded or wrote down: each decodes, or is skipped for a reason, or is known to be incomplete. */
+/**
+ * Messages that others recorded or wrote down: each decodes, or is skipped for a reason, or is known to be incomplete.
+ * Left out: samples with comments inside (XChange), which are no JSON, and what belongs to other calls.
+ */
 class FixturesTest {
     private static final ObjectMapper JACKSON = new ObjectMapper();
     /** {@code <receive time>: <frame>}. */
@@ -41,14 +43,6 @@ class FixturesTest {
         root = SharedFiles.require("fixtures/binance");
     }
 
-    @AfterEach
-    void showMalformed() {
-        if (Boolean.getBoolean("ringfence.show")) {
-            System.err.println(taken);
-            malformed.forEach(System.err::println);
-        }
-    }
-
     @Test
     void shouldTakeOrSkipMarketMessages() throws IOException {
         market(MarketKind.USDM, "cryptofeed/BINANCE_DELIVERY.ws.1.0");
@@ -61,7 +55,6 @@ class FixturesTest {
         market(MarketKind.USDM, "nautilus_trader/futures/market_data_json");
         market(MarketKind.USDM, "nautilus_trader/resources/ws_messages");
         market(MarketKind.USDM, "binance.net/Subscriptions");
-        market(MarketKind.SPOT, "xchange/xchange-stream-binance");
 
         // A candle that a test's author cut short; an aggregate of 2019, from before these had an id of their own.
         assertEquals(List.of("binance.net", "tardis-node"), folders(malformed));
@@ -162,18 +155,9 @@ class FixturesTest {
         }
         try (Stream<Path> all = Files.walk(start)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".md") && !isCommented(file))
+                    .filter(file -> !file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    /** Samples with explanations in between are no messages. */
-    private static boolean isCommented(final Path file) {
-        try {
-            return Files.readString(file).contains("// ");
-        } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

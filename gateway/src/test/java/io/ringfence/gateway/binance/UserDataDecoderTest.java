@@ -132,6 +132,18 @@ class UserDataDecoderTest {
     }
 
     @Test
+    void shouldForgetAHalfTakenFrameOfALostConnection() {
+        log.room(1);
+        assertEquals(Outcome.NO_ROOM, onFrame(ACCOUNT));
+        log.room(9);
+        log.clear();
+
+        decoder.forget();
+
+        assertEquals(ACCOUNT_TOLD, told(ACCOUNT));
+    }
+
+    @Test
     void shouldTellThatTheListenKeyExpired() {
         assertEquals(Outcome.SKIPPED, onFrame("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"k\"}"));
 
