@@ -213,6 +213,11 @@ final class AccountFields {
         for (int i = 0; i < hedgePositions; i++) {
             counters.skip(SkipReason.HEDGE_POSITION);
         }
+        forget();
+    }
+
+    /** Whatever comes next is another frame. */
+    void forget() {
         taken = 0;
     }
 

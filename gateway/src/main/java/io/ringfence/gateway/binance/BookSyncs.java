@@ -15,8 +15,8 @@ import org.agrona.DirectBuffer;
  * market decoders hand updates in, the inbound thread hands snapshots in and calls {@link #settle} when it has time.
  *
  * <p>What stages see per book: DELTA updates that mean nothing until the first SNAPSHOT; a SNAPSHOT of several parts;
- * DELTA updates that follow it without a gap; RESYNC when the chain broke, and so on. An update whose last part is
- * missing is always followed by RESYNC.
+ * DELTA updates that follow it without a gap; RESYNC when the chain broke, and so on. A snapshot, or an update behind one,
+ * whose last part is missing is followed by RESYNC or by part 0 of another snapshot.
  *
  * <p>Owned by the inbound thread. A book takes its memory when it is first watched or first hears of an update.
  */

@@ -36,7 +36,8 @@ final class DepthFields extends EventFields {
 
     private void rest(final int key, final JsonScanner scanner) {
         if (key == JsonScanner.LONG_KEY && scanner.keyIs(PREVIOUS)) {
-            update.previousUpdateId = id(scanner);
+            // -1 stands for no update before this one.
+            update.previousUpdateId = Math.max(DepthUpdate.NO_ID, scanner.integer());
         } else {
             scanner.skip();
         }

@@ -111,12 +111,12 @@ final class ReportFields extends EventFields {
 
     private void amount(final int key, final JsonScanner scanner) {
         switch (key) {
-            case 'p' -> price = symbol.roundedPrice(scanner);
+            case 'p' -> price = isNull(scanner) ? 0 : symbol.roundedPrice(scanner);
             case 'q' -> quantity = symbol.quantity(scanner);
             case 'z' -> cumulativeQuantity = symbol.quantity(scanner);
-            case 'l' -> lastQuantity = symbol.quantity(scanner);
-            case 'L' -> lastPrice = symbol.roundedPrice(scanner);
-            case 't' -> tradeId = scanner.integer();
+            case 'l' -> lastQuantity = isNull(scanner) ? 0 : symbol.quantity(scanner);
+            case 'L' -> lastPrice = isNull(scanner) ? 0 : symbol.roundedPrice(scanner);
+            case 't' -> tradeId = isNull(scanner) ? 0 : scanner.integer();
             default -> rest(key, scanner);
         }
     }
@@ -163,7 +163,12 @@ final class ReportFields extends EventFields {
     }
 
     private static long money(final JsonScanner scanner) {
-        return scanner.roundedDecimal(Money.SCALE);
+        return isNull(scanner) ? 0 : scanner.roundedDecimal(Money.SCALE);
+    }
+
+    /** Passes over a null: what doesn't apply to an order is left out, 0 or null, as the venue likes. */
+    private static boolean isNull(final JsonScanner scanner) {
+        return scanner.peek() == 'n' && scanner.skip();
     }
 
     private static ExecutionType executionType(final JsonScanner scanner) {

@@ -103,6 +103,11 @@ public final class UserDataDecoder {
         return Outcome.MALFORMED;
     }
 
+    /** The connection was replaced: a frame that found no room isn't going to come again. */
+    public void forget() {
+        accountFields.forget();
+    }
+
     private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         frame = buffer;
         kind = Kind.UNKNOWN;

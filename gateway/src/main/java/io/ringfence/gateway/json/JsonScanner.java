@@ -1,10 +1,12 @@
 package io.ringfence.gateway.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Walks one JSON value in {@code [offset, offset + lengthBytes)} of a buffer, in place.
+ * Walks one JSON value in {@code [offset, offset + lengthBytes)} of a buffer.
  *
  * <p>Pull style: enter an object, ask for its keys one after another, and take or skip exactly one value per key:
  *
@@ -26,7 +28,9 @@ import org.agrona.DirectBuffer;
  * its end. Keys and texts are compared as raw bytes: an escaped key or symbol is never equal to a plain one. UTF-8 is
  * passed through unchecked. A repeated key is reported again.
  *
- * <p>Allocates nothing. Owned by one thread.
+ * <p>The region is copied once, into memory of the scanner's own that ends in zeros: copying a frame costs a few ns,
+ * and saves a look at the buffer's bounds and at the region's end for every character. That memory grows to the longest
+ * frame; beyond that, nothing is allocated. Owned by one thread.
  */
 public final class JsonScanner {
     /** The object has ended, or the scan has failed. */
@@ -46,11 +50,36 @@ public final class JsonScanner {
 
     private static final int LAST_DIGIT = (int) (Long.MAX_VALUE % 10);
 
+    private static final int TRUE_HEAD = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
+    private static final int FALSE_HEAD = 'f' | 'a' << 8 | 'l' << 16 | 's' << 24;
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-    private DirectBuffer buffer;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int FIRST_CAPACITY = 4 * 1024;
+    private static final int MARGIN = 2 * Long.BYTES;
+
+    /** Every byte 1, to spread a character over a word. */
+    private static final long EACH = 0x0101_0101_0101_0101L;
+
+    private static final long HIGH_BITS = 0x80 * EACH;
+    private static final long ZEROS = '0' * EACH;
+    private static final long QUOTES = '"' * EACH;
+    private static final long BACKSLASHES = '\\' * EACH;
+    private static final long SPACES = ' ' * EACH;
+    private static final long BEYOND_NINE = (0x7F - 9) * EACH;
+    /** As many digits always fit a long. */
+    private static final int SAFE_DIGITS = 18;
+
+    private static final long[] POWERS_OF_TEN = powersOfTen();
+
+    /** The region, and a margin of zeros, which are part of no value; all positions are indices into it. */
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    /** What to add to a position to get an index into the caller's buffer. */
+    private int base;
+
     private int position;
     private int limit;
     /** Just behind an opening bracket: no comma is due. */
@@ -68,9 +97,14 @@ public final class JsonScanner {
 
     /** Starts over at {@code offset}, free of faults. */
     public void wrap(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        this.buffer = buffer;
-        position = offset;
-        limit = offset + lengthBytes;
+        if (lengthBytes + MARGIN > bytes.length) {
+            bytes = new byte[2 * lengthBytes + MARGIN];
+        }
+        buffer.getBytes(offset, bytes, 0, lengthBytes);
+        LONG.set(bytes, lengthBytes, 0L);
+        base = offset;
+        position = 0;
+        limit = lengthBytes;
         fresh = true;
         fault = Fault.NONE;
     }
@@ -85,7 +119,7 @@ public final class JsonScanner {
 
     /** Where the first fault is, as an index into the buffer; meaningless without one. */
     public int faultPosition() {
-        return faultPosition;
+        return base + faultPosition;
     }
 
     /** Declares the frame malformed at the present place, for reasons that JSON doesn't know. */
@@ -122,8 +156,8 @@ public final class JsonScanner {
      */
     public int nextKey() {
         final int at = fresh ? position : position + 1;
-        if (limit - at >= Integer.BYTES && (fresh || buffer.getByte(position) == ',')) {
-            final int word = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
+        if (at < limit && (fresh || bytes[position] == ',')) {
+            final int word = (int) INT.get(bytes, at);
             final int key = (word >>> 8) & 0xFF;
             if ((word & SHORT_KEY_MASK) == SHORT_KEY && isPlain(key)) {
                 position = at + Integer.BYTES;
@@ -152,7 +186,7 @@ public final class JsonScanner {
     public byte peek() {
         final int at = skipSpace(position);
         position = at;
-        return at < limit ? buffer.getByte(at) : 0;
+        return bytes[at];
     }
 
     /** Takes a string; its raw bytes are {@link #textOffset()} and {@link #textLength()}, escapes unresolved. */
@@ -172,8 +206,9 @@ public final class JsonScanner {
         return true;
     }
 
+    /** Index into the buffer. */
     public int textOffset() {
-        return textOffset;
+        return base + textOffset;
     }
 
     public int textLength() {
@@ -193,7 +228,14 @@ public final class JsonScanner {
     /** Takes {@code true} or {@code false}. */
     public boolean bool() {
         final boolean value = peek() == 't';
-        word(value ? TRUE : FALSE);
+        final int length = value ? TRUE.length : FALSE.length;
+        final int head = (int) INT.get(bytes, position);
+        final boolean usual = value ? head == TRUE_HEAD : head == FALSE_HEAD && bytes[position + 4] == 'e';
+        if (usual && isDelimiter(bytes[position + length])) {
+            position += length;
+        } else {
+            word(value ? TRUE : FALSE);
+        }
         return value;
     }
 
@@ -260,7 +302,7 @@ public final class JsonScanner {
         }
         position = colon + 1;
         fresh = false;
-        return keyLength == 1 ? buffer.getByte(keyOffset) & 0xFF : LONG_KEY;
+        return keyLength == 1 ? bytes[keyOffset] & 0xFF : LONG_KEY;
     }
 
     /** To the next member of a container: past the comma that is due, or out of it at {@code end}. */
@@ -269,7 +311,7 @@ public final class JsonScanner {
             return false;
         }
         int at = skipSpace(position);
-        if (at < limit && buffer.getByte(at) == end) {
+        if (bytes[at] == end) {
             position = at + 1;
             fresh = false;
             return false;
@@ -286,7 +328,7 @@ public final class JsonScanner {
 
     private int skipSpace(final int from) {
         int at = from;
-        while (at < limit && isSpace(buffer.getByte(at))) {
+        while (isSpace(bytes[at])) {
             at++;
         }
         return at;
@@ -298,47 +340,54 @@ public final class JsonScanner {
 
     /** The index of the closing quote, or -1 after a fault. */
     private int endOfString(final int from) {
-        for (int at = from; at < limit; at++) {
-            final byte character = buffer.getByte(at);
-            if (character == '"') {
-                return at;
-            }
-            if (character == '\\') {
-                at = endOfEscape(at + 1);
-                if (at < 0) {
-                    return -1;
+        int at = from;
+        while (at >= 0) {
+            final long special = specialCharacters((long) LONG.get(bytes, at));
+            at += Long.numberOfTrailingZeros(special) >>> 3;
+            if (special != 0) {
+                if (bytes[at] == '"') {
+                    return at;
                 }
-            } else if (character >= 0 && character < ' ') {
-                fail(Fault.CONTROL_CHARACTER, at);
-                return -1;
+                at = behindSpecial(at);
             }
         }
-        fail(Fault.TRUNCATED, limit);
         return -1;
     }
 
-    /** The index of the escape's last character, or -1 after a fault. */
+    /** The high bit of bytes that end a string or may not stand in one as they are; right up to the lowest of them. */
+    private static long specialCharacters(final long word) {
+        final long quotes = word ^ QUOTES;
+        final long backslashes = word ^ BACKSLASHES;
+        final long found = ((quotes - EACH) & ~quotes) | ((backslashes - EACH) & ~backslashes);
+        return (found | ((word - SPACES) & ~word)) & HIGH_BITS;
+    }
+
+    private int behindSpecial(final int at) {
+        if (bytes[at] == '\\') {
+            return endOfEscape(at + 1);
+        }
+        fail(at >= limit ? Fault.TRUNCATED : Fault.CONTROL_CHARACTER, at);
+        return -1;
+    }
+
+    /** The index behind the escape, or -1 after a fault. */
     private int endOfEscape(final int at) {
         escaped = true;
-        if (at >= limit) {
-            fail(Fault.TRUNCATED, at);
-            return -1;
-        }
-        return switch (buffer.getByte(at)) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at;
-            case 'u' -> endOfUnicode(at);
+        return switch (bytes[at]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
+            case 'u' -> endOfUnicode(at + 1);
             default -> {
-                fail(Fault.BAD_ESCAPE, at);
+                fail(at >= limit ? Fault.TRUNCATED : Fault.BAD_ESCAPE, at);
                 yield -1;
             }
         };
     }
 
-    private int endOfUnicode(final int at) {
-        final int end = at + 4;
-        for (int i = at + 1; i <= end; i++) {
-            if (i >= limit || !isHex(buffer.getByte(i))) {
-                fail(i >= limit ? Fault.TRUNCATED : Fault.BAD_ESCAPE, i);
+    private int endOfUnicode(final int from) {
+        final int end = from + 4;
+        for (int at = from; at < end; at++) {
+            if (!isHex(bytes[at])) {
+                fail(at >= limit ? Fault.TRUNCATED : Fault.BAD_ESCAPE, at);
                 return -1;
             }
         }
@@ -350,16 +399,89 @@ public final class JsonScanner {
         return (character >= '0' && character <= '9') || (lower >= 'a' && lower <= 'f');
     }
 
+    /**
+     * The usual number at once, eight characters at a time: no white space, sign, surplus decimals or fault, and digits
+     * that surely fit. Everything else is looked at again, one character after another.
+     */
     private long number(final int scale, final boolean round) {
+        final byte[] text = bytes;
+        final int quote = text[position] == '"' ? 1 : 0;
+        final int start = position + quote;
+        final int point = usualDigits(start, 0);
+        if (text[point] != '.') {
+            return isUsual(start, point, point, quote, scale)
+                    ? mantissa * POWERS_OF_TEN[scale]
+                    : unusualNumber(scale, round);
+        }
+        final int end = usualDigits(point + 1, mantissa);
+        final int missing = scale - (end - point - 1);
+        return missing >= 0 && end > point + 1 && isUsual(start, point, end, quote, missing)
+                ? mantissa * POWERS_OF_TEN[missing]
+                : unusualNumber(scale, round);
+    }
+
+    /** Whether a number with this many digits and zeros to come is well begun, well ended and fits. */
+    private boolean isUsual(final int start, final int point, final int end, final int quote, final int missing) {
+        if (point == start || (point > start + 1 && bytes[start] == '0') || end - start + missing > SAFE_DIGITS) {
+            return false;
+        }
+        if (quote == 0 ? !isDelimiter(bytes[end]) : bytes[end] != '"') {
+            return false;
+        }
+        position = end + quote;
+        return true;
+    }
+
+    /** Appends up to 16 digits to {@code value}, into {@link #mantissa}, which may overflow; the index behind them. */
+    private int usualDigits(final int from, final long value) {
+        final long word = (long) LONG.get(bytes, from) ^ ZEROS;
+        final int count = digitCount(word);
+        mantissa = value * POWERS_OF_TEN[count] + leadingDigits(word, count);
+        return count < Long.BYTES ? from + count : moreDigits(from + Long.BYTES);
+    }
+
+    private int moreDigits(final int from) {
+        final long word = (long) LONG.get(bytes, from) ^ ZEROS;
+        final int count = digitCount(word);
+        mantissa = mantissa * POWERS_OF_TEN[count] + leadingDigits(word, count);
+        return from + count;
+    }
+
+    /** How many of a word's bytes, xored with zeros, are digits, from the lowest on. */
+    private static int digitCount(final long word) {
+        return Long.numberOfTrailingZeros(((word + BEYOND_NINE) | word) & HIGH_BITS) >>> 3;
+    }
+
+    /** Moves the digits to the end of the word, then adds neighbours up: to twos, fours and eight. */
+    private static long leadingDigits(final long word, final int count) {
+        if (count == 0) {
+            return 0;
+        }
+        final long ones = word << (Long.SIZE - Byte.SIZE * count);
+        final long twos = (ones * 10 + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
+        final long fours = (twos * 100 + (twos >>> 16)) & 0x0000_FFFF_0000_FFFFL;
+        return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
+    }
+
+    private static long[] powersOfTen() {
+        final long[] powers = new long[SAFE_DIGITS + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
+    }
+
+    private long unusualNumber(final int scale, final boolean round) {
         int at = position;
-        byte first = at < limit ? buffer.getByte(at) : 0;
+        byte first = bytes[at];
         if (isSpace(first)) {
             first = peek();
             at = position;
         }
         final boolean quoted = first == '"';
         if (quoted) {
-            first = ++at < limit ? buffer.getByte(at) : 0;
+            first = bytes[++at];
         }
         final boolean negative = first == '-';
         at = magnitude(negative ? at + 1 : at, scale, round);
@@ -376,10 +498,10 @@ public final class JsonScanner {
         if (at < 0 || !isWellBegun(from, at)) {
             return -1;
         }
-        if (at < limit && buffer.getByte(at) == '.') {
+        if (bytes[at] == '.') {
             return decimals(at + 1, scale, round);
         }
-        return padded(at, scale);
+        return scale == 0 ? at : padded(at, scale);
     }
 
     private int decimals(final int from, final int scale, final boolean round) {
@@ -391,15 +513,18 @@ public final class JsonScanner {
         if (at < 0) {
             return at;
         }
-        return at < end ? padded(at, end - at) : surplus(at, round);
+        if (at < end) {
+            return padded(at, end - at);
+        }
+        return isDigitAt(at) ? surplus(at, round) : at;
     }
 
     /** Digits beyond the scale: zeros, or rounded away. */
     private int surplus(final int from, final boolean round) {
         int at = from;
-        final boolean up = round && isDigitAt(from) && buffer.getByte(from) >= '5';
+        final boolean up = round && isDigitAt(from) && bytes[from] >= '5';
         while (isDigitAt(at)) {
-            if (!round && buffer.getByte(at) != '0') {
+            if (!round && bytes[at] != '0') {
                 fail(Fault.TOO_PRECISE, at);
                 return -1;
             }
@@ -417,11 +542,8 @@ public final class JsonScanner {
     private int digits(final int from, final int to) {
         long value = mantissa;
         int at = from;
-        for (; at < to; at++) {
-            final int digit = buffer.getByte(at) - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
+        for (; at < to && isDigitAt(at); at++) {
+            final int digit = bytes[at] - '0';
             if (value >= NEARLY_FULL && (value > NEARLY_FULL || digit > LAST_DIGIT)) {
                 fail(Fault.OUT_OF_RANGE, at);
                 return -1;
@@ -434,7 +556,7 @@ public final class JsonScanner {
 
     /** At least one digit, and no zero in front of others. */
     private boolean isWellBegun(final int from, final int end) {
-        if (end == from || (end - from > 1 && buffer.getByte(from) == '0')) {
+        if (end == from || (end - from > 1 && bytes[from] == '0')) {
             failNumber(from);
             return false;
         }
@@ -456,7 +578,7 @@ public final class JsonScanner {
     }
 
     private boolean isDigitAt(final int at) {
-        return at < limit && buffer.getByte(at) >= '0' && buffer.getByte(at) <= '9';
+        return bytes[at] >= '0' && bytes[at] <= '9';
     }
 
     private boolean endNumber(final int at, final boolean quoted) {
@@ -465,7 +587,7 @@ public final class JsonScanner {
             return expect(at, (byte) '"');
         }
         position = at;
-        return at >= limit || isDelimiter(buffer.getByte(at)) || fail(Fault.UNEXPECTED_CHARACTER, at);
+        return at >= limit || isDelimiter(bytes[at]) || fail(Fault.UNEXPECTED_CHARACTER, at);
     }
 
     private static boolean isDelimiter(final byte character) {
@@ -482,8 +604,7 @@ public final class JsonScanner {
         return switch (peek()) {
             case '{', '[' -> false;
             case '"' -> string();
-            case 't' -> word(TRUE);
-            case 'f' -> word(FALSE);
+            case 't', 'f' -> bool() || !failed();
             case 'n' -> word(NULL);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> skipNumber();
             default -> fail(position >= limit ? Fault.TRUNCATED : Fault.UNEXPECTED_CHARACTER, position);
@@ -519,22 +640,22 @@ public final class JsonScanner {
 
     /** By JSON's own grammar, any size, exponent included. */
     private boolean skipNumber() {
-        final int start = buffer.getByte(position) == '-' ? position + 1 : position;
+        final int start = bytes[position] == '-' ? position + 1 : position;
         int at = skipDigits(start);
         if (!isWellBegun(start, at)) {
             return false;
         }
-        if (at < limit && buffer.getByte(at) == '.') {
+        if (bytes[at] == '.') {
             at = skipSomeDigits(at + 1);
         }
-        if (at >= 0 && at < limit && (buffer.getByte(at) | 0x20) == 'e') {
+        if (at >= 0 && (bytes[at] | 0x20) == 'e') {
             at = skipSomeDigits(skipSign(at + 1));
         }
         return at >= 0 && endNumber(at, false);
     }
 
     private int skipSign(final int at) {
-        return at < limit && (buffer.getByte(at) == '-' || buffer.getByte(at) == '+') ? at + 1 : at;
+        return bytes[at] == '-' || bytes[at] == '+' ? at + 1 : at;
     }
 
     private int skipSomeDigits(final int from) {
@@ -561,10 +682,7 @@ public final class JsonScanner {
     }
 
     private boolean expect(final int at, final byte character) {
-        if (at >= limit) {
-            return fail(Fault.TRUNCATED, limit);
-        }
-        return buffer.getByte(at) == character || fail(Fault.UNEXPECTED_CHARACTER, at);
+        return bytes[at] == character || fail(at >= limit ? Fault.TRUNCATED : Fault.UNEXPECTED_CHARACTER, at);
     }
 
     private boolean equal(final int offset, final int length, final byte[] text) {
@@ -572,7 +690,7 @@ public final class JsonScanner {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (buffer.getByte(offset + i) != text[i]) {
+            if (bytes[offset + i] != text[i]) {
                 return false;
             }
         }

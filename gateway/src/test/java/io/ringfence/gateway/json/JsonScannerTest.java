@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +82,56 @@ class JsonScannerTest {
 
         assertEquals(expected, scanner.roundedDecimal(scale));
         assertTrue(scanner.finish());
+    }
+
+    @Test
+    void shouldReadAnyDecimalAsBigDecimalDoes() {
+        final long seed = Long.getLong("ringfence.seed", System.nanoTime());
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200_000; i++) {
+            final String text = randomDecimal(random);
+            final int scale = random.nextInt(0, 13);
+            final boolean quoted = random.nextBoolean();
+            wrap(quoted ? "[\"" + text + "\"]" : "[" + text + "]");
+            scanner.enterArray();
+            scanner.nextElement();
+
+            final long value = scanner.decimal(scale);
+
+            final String context = "-Dringfence.seed=" + seed + " text=" + text + " scale=" + scale;
+            assertEquals(expected(text, scale), scanner.failed() ? null : (Long) value, context);
+        }
+    }
+
+    /** Up to 20 digits before the point and up to 20 behind, often zeros. */
+    private static String randomDecimal(final SplittableRandom random) {
+        final StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+        text.append(random.nextInt(1, 10));
+        digits(text, random, random.nextInt(random.nextInt(1, 21)));
+        if (random.nextInt(3) > 0) {
+            text.append('.');
+            digits(text, random, random.nextInt(1, 12));
+            text.append("0".repeat(random.nextInt(9)));
+        }
+        return text.toString();
+    }
+
+    private static void digits(final StringBuilder text, final SplittableRandom random, final int count) {
+        for (int i = 0; i < count; i++) {
+            text.append(random.nextInt(10));
+        }
+    }
+
+    /** Null where the scanner has to refuse. */
+    private static Long expected(final String text, final int scale) {
+        try {
+            final BigInteger value = new BigDecimal(text)
+                    .setScale(scale, RoundingMode.UNNECESSARY)
+                    .unscaledValue();
+            return value.abs().bitLength() < Long.SIZE ? value.longValueExact() : null;
+        } catch (final ArithmeticException e) {
+            return null;
+        }
     }
 
     @Test

@@ -1,0 +1,147 @@
+package io.ringfence.gateway.binance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.credentials.ThrowAwayKeys;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderCancelledEncoder;
+import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TimeInForce;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class OrderEncoderTest {
+    private static final String ID = new ClientOrderId().set(7, 42, 123_456L, 3).toString();
+    private static final long TIME = 1_723_161_256_322L;
+
+    private final ThrowAwayKeys hmac = ThrowAwayKeys.make(Credentials.Kind.HMAC);
+    private final ThrowAwayKeys ed25519 = ThrowAwayKeys.make(Credentials.Kind.ED25519);
+    private final OrderEncoder signing = new OrderEncoder(Venues.usdm(), hmac.credentials(), 5_000);
+    private final OrderEncoder loggedOn = new OrderEncoder(Venues.usdm(), ed25519.credentials(), 5_000);
+    private final UnsafeBuffer record = new UnsafeBuffer(new byte[512]);
+    private final OrderPlacedEncoder placed = new OrderPlacedEncoder();
+    private final UnsafeBuffer out = new UnsafeBuffer(new byte[OrderEncoder.MAX_REQUEST_LENGTH + 8]);
+
+    @Test
+    void shouldEncodeALimitOrder() {
+        limitOrder();
+
+        assertEquals(
+                "{\"id\":\"p" + ID + "\",\"method\":\"order.place\",\"params\":{\"newClientOrderId\":\"" + ID
+                        + "\",\"newOrderRespType\":\"ACK\",\"price\":\"61800.30\",\"quantity\":\"0.005\","
+                        + "\"recvWindow\":5000,\"side\":\"SELL\",\"symbol\":\"BTCUSDT\",\"timeInForce\":\"IOC\","
+                        + "\"timestamp\":1723161256322,\"type\":\"LIMIT\"}}",
+                place(loggedOn));
+    }
+
+    @Test
+    void shouldEncodeAMarketOrderThatOnlyReduces() {
+        marketOrder();
+
+        assertEquals(
+                "{\"id\":\"p" + ID + "\",\"method\":\"order.place\",\"params\":{\"newClientOrderId\":\"" + ID
+                        + "\",\"newOrderRespType\":\"ACK\",\"quantity\":\"12.000\",\"recvWindow\":5000,"
+                        + "\"reduceOnly\":\"true\",\"side\":\"BUY\",\"symbol\":\"ETHUSDT\","
+                        + "\"timestamp\":1723161256322,\"type\":\"MARKET\"}}",
+                place(loggedOn));
+    }
+
+    @Test
+    void shouldEncodeACancel() {
+        cancelRecord();
+
+        assertEquals(
+                "{\"id\":\"c" + ID + "\",\"method\":\"order.cancel\",\"params\":{\"origClientOrderId\":\"" + ID
+                        + "\",\"recvWindow\":5000,\"symbol\":\"BTCUSDT\",\"timestamp\":1723161256322}}",
+                cancel(loggedOn));
+    }
+
+    @Test
+    void shouldSignWhatItSendsSortedByName() throws IOException {
+        limitOrder();
+        assertSigned(place(signing));
+        marketOrder();
+        assertSigned(place(signing));
+        cancelRecord();
+        assertSigned(cancel(signing));
+    }
+
+    @Test
+    void shouldSayWhetherItNeedsALogon() {
+        assertFalse(signing.needsLogon());
+        assertTrue(loggedOn.needsLogon());
+    }
+
+    @Test
+    void shouldRefuseAnInstrumentOfAnotherVenue() {
+        limitOrder();
+        placed.header().instrument(99);
+
+        assertThrows(IllegalArgumentException.class, () -> place(signing));
+    }
+
+    private void assertSigned(final String request) throws IOException {
+        final JsonNode params = new ObjectMapper().readTree(request).get("params");
+        final TreeMap<String, String> sorted = new TreeMap<>();
+        params.properties()
+                .forEach(field -> sorted.put(field.getKey(), field.getValue().asText()));
+        final String signature = sorted.remove("signature");
+        final String payload = sorted.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("&"));
+        assertEquals(hmac.venueKey().apiKey(), sorted.get("apiKey"));
+        assertTrue(hmac.venueKey().verifies(payload.getBytes(StandardCharsets.UTF_8), signature), payload);
+    }
+
+    private void limitOrder() {
+        order(Venues.BTC);
+        placed.price(6_180_030)
+                .quantity(5)
+                .side(Side.SELL)
+                .type(OrderType.LIMIT)
+                .timeInForce(TimeInForce.IOC);
+        placed.purpose(OrderPurpose.ENTRY).reduceOnly(Flag.NO);
+    }
+
+    private void marketOrder() {
+        order(Venues.ETH);
+        placed.price(0).quantity(12_000).side(Side.BUY).type(OrderType.MARKET).timeInForce(TimeInForce.GTC);
+        placed.purpose(OrderPurpose.EXIT).reduceOnly(Flag.YES);
+    }
+
+    private void order(final int instrument) {
+        placed.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
+        placed.header().instrument(instrument);
+        placed.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+    }
+
+    private void cancelRecord() {
+        final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
+        cancelled.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
+        cancelled.header().instrument(Venues.BTC);
+        cancelled.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+    }
+
+    private String place(final OrderEncoder encoder) {
+        return out.getStringWithoutLengthUtf8(8, encoder.encodePlace(record, 4, TIME, out, 8));
+    }
+
+    private String cancel(final OrderEncoder encoder) {
+        return out.getStringWithoutLengthUtf8(8, encoder.encodeCancel(record, 4, TIME, out, 8));
+    }
+}
