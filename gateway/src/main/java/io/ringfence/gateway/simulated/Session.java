@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -99,7 +100,11 @@ abstract class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public final void exceptionCaught(final ChannelHandlerContext failed, final Throwable cause) {
         LOG.debug("websocket {} fails", failed.channel().remoteAddress(), cause);
-        failed.close();
+        if (cause instanceof TooLongFrameException) {
+            close(WebSocketCloseStatus.MESSAGE_TOO_BIG, "Message too big");
+        } else {
+            failed.close();
+        }
     }
 
     private void keepAlive() {
