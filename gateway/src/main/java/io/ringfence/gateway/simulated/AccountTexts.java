@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.gateway.matching.MatchingModel;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.number.Decimals;
 
 /** Accounts, balances and positions in the venue's words. */
 final class AccountTexts {
@@ -20,67 +21,71 @@ final class AccountTexts {
 
     /** {@code /fapi/v3/account} and {@code v2/account.status}. */
     ObjectNode account(final TradingAccount account) {
-        final ObjectNode answer = Json.NODES.objectNode();
-        final String wallet = OrderTexts.money(account.state().walletBalance());
-        final String unrealized = OrderTexts.money(model.unrealizedProfit(account.id()));
-        final String margin = OrderTexts.money(account.state().walletBalance() + model.unrealizedProfit(account.id()));
-        final String available = OrderTexts.money(Math.max(0, model.availableBalance(account.id())));
-        answer.put("feeTier", 0)
+        final ObjectNode answer = Json.NODES
+                .objectNode()
+                .put("feeTier", 0)
                 .put("canTrade", true)
                 .put("canDeposit", false)
                 .put("canWithdraw", false)
                 .put("updateTime", 0)
                 .put("multiAssetsMargin", false)
                 .put("totalInitialMargin", initialMargin(account))
-                .put("totalMaintMargin", NOTHING);
-        putBalances(answer, "total", wallet, unrealized, margin, available, account);
-        final ObjectNode asset = answer.putArray("assets").addObject().put("asset", TradingAccount.ASSET);
-        asset.put("walletBalance", wallet)
-                .put("unrealizedProfit", unrealized)
-                .put("marginBalance", margin)
-                .put("maintMargin", NOTHING)
-                .put("initialMargin", initialMargin(account))
-                .put("openOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
-                .put("crossWalletBalance", wallet)
-                .put("crossUnPnl", unrealized)
-                .put("availableBalance", available)
-                .put("maxWithdrawAmount", available)
-                .put("updateTime", 0);
+                .put("totalMaintMargin", NOTHING)
+                .put("totalOpenOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
+                .put("totalCrossWalletBalance", wallet(account))
+                .put("totalCrossUnPnl", unrealized(account))
+                .put("totalWalletBalance", wallet(account))
+                .put("totalUnrealizedProfit", unrealized(account))
+                .put("totalMarginBalance", marginBalance(account))
+                .put("availableBalance", available(account))
+                .put("maxWithdrawAmount", available(account));
+        putAsset(answer.putArray("assets").addObject(), account);
         answer.set("positions", positions(account, null));
         return answer;
     }
 
-    private void putBalances(
-            final ObjectNode answer,
-            final String prefix,
-            final String wallet,
-            final String unrealized,
-            final String margin,
-            final String available,
-            final TradingAccount account) {
-        answer.put(prefix + "WalletBalance", wallet)
-                .put(prefix + "UnrealizedProfit", unrealized)
-                .put(prefix + "MarginBalance", margin)
-                .put(prefix + "OpenOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
-                .put(prefix + "CrossWalletBalance", wallet)
-                .put(prefix + "CrossUnPnl", unrealized)
-                .put("availableBalance", available)
-                .put("maxWithdrawAmount", available);
+    private void putAsset(final ObjectNode asset, final TradingAccount account) {
+        asset.put("asset", TradingAccount.ASSET)
+                .put("walletBalance", wallet(account))
+                .put("unrealizedProfit", unrealized(account))
+                .put("marginBalance", marginBalance(account))
+                .put("maintMargin", NOTHING)
+                .put("initialMargin", initialMargin(account))
+                .put("openOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
+                .put("crossWalletBalance", wallet(account))
+                .put("crossUnPnl", unrealized(account))
+                .put("availableBalance", available(account))
+                .put("maxWithdrawAmount", available(account))
+                .put("updateTime", 0);
+    }
+
+    private static String wallet(final TradingAccount account) {
+        return OrderTexts.money(account.state().walletBalance());
+    }
+
+    private String unrealized(final TradingAccount account) {
+        return OrderTexts.money(model.unrealizedProfit(account.id()));
+    }
+
+    private String marginBalance(final TradingAccount account) {
+        return OrderTexts.money(account.state().walletBalance() + model.unrealizedProfit(account.id()));
+    }
+
+    private String available(final TradingAccount account) {
+        return OrderTexts.money(Math.max(0, model.availableBalance(account.id())));
     }
 
     /** {@code /fapi/v3/balance} and {@code v2/account.balance}. */
     ArrayNode balance(final TradingAccount account) {
         final ArrayNode answer = Json.NODES.arrayNode();
-        final String wallet = OrderTexts.money(account.state().walletBalance());
-        final String available = OrderTexts.money(Math.max(0, model.availableBalance(account.id())));
         answer.addObject()
                 .put("accountAlias", account.name())
                 .put("asset", TradingAccount.ASSET)
-                .put("balance", wallet)
-                .put("crossWalletBalance", wallet)
-                .put("crossUnPnl", OrderTexts.money(model.unrealizedProfit(account.id())))
-                .put("availableBalance", available)
-                .put("maxWithdrawAmount", available)
+                .put("balance", wallet(account))
+                .put("crossWalletBalance", wallet(account))
+                .put("crossUnPnl", unrealized(account))
+                .put("availableBalance", available(account))
+                .put("maxWithdrawAmount", available(account))
                 .put("marginAvailable", true)
                 .put("updateTime", market.timeNs() / 1_000_000);
         return answer;
@@ -118,10 +123,7 @@ final class AccountTexts {
                 .put("positionAmt", OrderTexts.quantity(position.quantity(), position.instrument()))
                 .put("entryPrice", OrderTexts.entryPrice(position))
                 .put("breakEvenPrice", OrderTexts.entryPrice(position))
-                .put(
-                        "markPrice",
-                        io.ringfence.journal.number.Decimals.format(
-                                mark, position.instrument().priceScale()))
+                .put("markPrice", Decimals.format(mark, position.instrument().priceScale()))
                 .put("unRealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
                 .put("unrealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
                 .put("liquidationPrice", "0")

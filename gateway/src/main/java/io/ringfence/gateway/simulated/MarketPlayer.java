@@ -197,8 +197,9 @@ final class MarketPlayer {
     private void fail(final RuntimeException cause) {
         LOG.error("the market can't be played any further at market time {}", market.timeNs(), cause);
         state = State.FINISHED;
+        market.settle();
         market.waitingDepth().giveUpAll();
-        hub.flush();
+        hub.end(market.timeNs());
         finished.completeExceptionally(cause);
     }
 }

@@ -96,6 +96,7 @@ final class PlayedMarket {
      */
     void play(final Frame frame) {
         timeNs = frame.receiveTimeNs();
+        model.advanceTo(timeNs);
         final PlayedSymbol symbol = frame.symbol() == null
                 ? null
                 : symbolsByKind.get(frame.market()).get(frame.symbol());

@@ -1,8 +1,10 @@
 package io.ringfence.gateway.simulated;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ import java.util.Map;
  */
 final class UserStreams {
     private static final long VALID_NS = 3_600_000_000_000L;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<Integer, ListenKey> keysByAccount = new HashMap<>();
     private final PlayedMarket market;
@@ -92,7 +95,7 @@ final class UserStreams {
 
     private static String draw() {
         final byte[] bytes = new byte[32];
-        new java.security.SecureRandom().nextBytes(bytes);
-        return java.util.HexFormat.of().formatHex(bytes);
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 }

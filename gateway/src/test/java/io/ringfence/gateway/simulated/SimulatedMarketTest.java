@@ -212,6 +212,20 @@ class SimulatedMarketTest {
     }
 
     @Test
+    void shouldWaitForAClientThatDoesNotReadInsteadOfBuffering() throws InterruptedException {
+        start(VenueOptions.ofFrames(List.of(recorded("usdm-btcusdt-20240808.gz")))
+                .withSpeed(Speed.MAX)
+                .withStartAfter(0));
+        try (VenueClient.Socket deaf = client.openDeaf("/public/ws/btcusdt@depth/btcusdt@bookTicker/btcusdt@trade")) {
+            final boolean finished = venue.awaitFinished(Duration.ofMillis(1_500));
+
+            assertFalse(finished);
+            assertTrue(deaf.isSilent());
+        }
+        assertTrue(venue.awaitFinished(PATIENCE));
+    }
+
+    @Test
     void shouldNotPlayBeforeSomebodyWhoFollowsTheClockHasSubscribed() throws InterruptedException {
         startGenerated(Speed.MAX, 1);
         try (VenueClient.Socket other = client.open("/public/ws/btcusdt@trade");
