@@ -1,6 +1,7 @@
 package io.ringfence.gateway.frames;
 
 import java.util.Arrays;
+import java.util.Collection;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 
@@ -90,7 +91,7 @@ final class GeneratedBook {
         return bid ? bids.get(price) : asks.get(price);
     }
 
-    private static long[] ordered(final boolean bid, final java.util.Collection<Long> prices) {
+    private static long[] ordered(final boolean bid, final Collection<Long> prices) {
         final long[] sorted =
                 prices.stream().mapToLong(price -> bid ? -price : price).toArray();
         Arrays.sort(sorted);

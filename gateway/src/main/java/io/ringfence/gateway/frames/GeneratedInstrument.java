@@ -1,7 +1,6 @@
 package io.ringfence.gateway.frames;
 
 import io.ringfence.journal.message.MarketKind;
-import java.util.Queue;
 
 /**
  * One generated instrument: a price that wanders by its mood, a book around it, and the messages that tell of both.
@@ -56,19 +55,19 @@ final class GeneratedInstrument {
         return symbol;
     }
 
-    /** Does what happens at {@link #nextTimeNs()} and adds its frames to {@code out}. */
-    void step(final FramePool pool, final Queue<FrameText> out) {
+    /** Does what happens at {@link #nextTimeNs()} and tells it in frames. */
+    void step(final ToldFrames told) {
         final long timeNs = nextTimeNs;
-        move(timeNs, pool, out);
-        tellSnapshot(timeNs, pool, out);
+        move(timeNs, told);
+        tellSnapshot(timeNs, told);
         if (book.hasChanges() && timeNs - lastDepthNs >= DEPTH_INTERVAL_NS) {
-            tellDepth(timeNs, pool, out);
+            tellDepth(timeNs, told);
         }
         lastStepNs = timeNs;
-        schedule(timeNs, pool, out);
+        schedule(timeNs, told);
     }
 
-    private void schedule(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
+    private void schedule(final long timeNs, final ToldFrames told) {
         if (timeNs >= regimeEndNs) {
             regime = Regime.draw(random, price / symbol.startPrice());
             regimeEndNs = timeNs + regime.drawDurationNs(random);
@@ -79,47 +78,47 @@ final class GeneratedInstrument {
         }
         nextTimeNs = regimeEndNs;
         if (book.hasChanges() && snapshotTold) {
-            tellDepth(timeNs, pool, out);
+            tellDepth(timeNs, told);
         }
     }
 
-    private void move(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
+    private void move(final long timeNs, final ToldFrames told) {
         price *= 1 + regime.drawMove(random, (timeNs - lastStepNs) / 1e9);
         final long ticks = Math.round(price / symbol.tickUnits());
         final long bidPrice = Math.max(GeneratedBook.LEVELS + 1, ticks) * symbol.tickUnits();
         if (bidPrice != book.bidPrice()) {
-            sweepTo(bidPrice, timeNs, pool, out);
+            sweepTo(bidPrice, timeNs, told);
         } else {
-            stir(timeNs, pool, out);
+            stir(timeNs, told);
         }
     }
 
     /** A taker takes the best level whole, and the price goes on to where it is drawn. */
-    private void sweepTo(final long bidPrice, final long timeNs, final FramePool pool, final Queue<FrameText> out) {
+    private void sweepTo(final long bidPrice, final long timeNs, final ToldFrames told) {
         final boolean up = bidPrice > book.bidPrice();
         final long at = up ? book.askPrice() : book.bidPrice();
         final long quantity = up ? book.askQuantity() : book.bidQuantity();
-        tellTrade(timeNs, at, quantity, up, pool, out);
+        tellTrade(timeNs, at, quantity, up, told);
         book.moveTo(bidPrice);
         changed();
-        tellQuote(timeNs, pool, out);
+        tellQuote(timeNs, told);
     }
 
-    private void stir(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
+    private void stir(final long timeNs, final ToldFrames told) {
         final boolean bid = random.nextUnit() < 0.5;
         final double what = random.nextUnit();
         if (what < 0.3) {
             final long at = bid ? book.bidPrice() : book.askPrice();
             final long quantity = book.takeSome(bid);
             if (quantity > 0) {
-                tellTrade(timeNs, at, quantity, !bid, pool, out);
+                tellTrade(timeNs, at, quantity, !bid, told);
             }
             changed();
-            tellQuote(timeNs, pool, out);
+            tellQuote(timeNs, told);
         } else if (what < 0.75) {
             book.redraw(bid, 0);
             changed();
-            tellQuote(timeNs, pool, out);
+            tellQuote(timeNs, told);
         } else {
             book.redraw(bid, (int) random.nextBetween(1, GeneratedBook.LEVELS - 1));
             changed();
@@ -132,24 +131,19 @@ final class GeneratedInstrument {
     }
 
     private void tellTrade(
-            final long timeNs,
-            final long at,
-            final long quantity,
-            final boolean buyerTakes,
-            final FramePool pool,
-            final Queue<FrameText> out) {
-        final FrameText text = pool.take().message(streamName, "@trade");
+            final long timeNs, final long at, final long quantity, final boolean buyerTakes, final ToldFrames told) {
+        final FrameText text = told.begin().message(streamName, "@trade");
         final long timeMs = timeNs / 1_000_000;
         text.text("\"e\":\"trade\",\"E\":").number(timeMs).text(",\"T\":").number(timeMs);
         text.text(",\"s\":\"").text(symbol.symbol()).text("\",\"t\":").number(++tradeId);
         text.text(",\"p\":").decimal(at, symbol.priceDecimals());
         text.text(",\"q\":").decimal(quantity, symbol.quantityDecimals());
         text.text(",\"X\":\"MARKET\",\"m\":").text(buyerTakes ? "false" : "true");
-        finish(text, true, FrameKind.TRADE, timeNs, out);
+        finish(text, true, FrameKind.TRADE, timeNs, told);
     }
 
-    private void tellQuote(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
-        final FrameText text = pool.take().message(streamName, "@bookTicker");
+    private void tellQuote(final long timeNs, final ToldFrames told) {
+        final FrameText text = told.begin().message(streamName, "@bookTicker");
         final long timeMs = timeNs / 1_000_000;
         text.text("\"e\":\"bookTicker\",\"u\":").number(lastChangeId);
         text.text(",\"s\":\"").text(symbol.symbol()).text("\",\"b\":").decimal(book.bidPrice(), symbol.priceDecimals());
@@ -157,18 +151,18 @@ final class GeneratedInstrument {
         text.text(",\"a\":").decimal(book.askPrice(), symbol.priceDecimals());
         text.text(",\"A\":").decimal(book.askQuantity(), symbol.quantityDecimals());
         text.text(",\"T\":").number(timeMs).text(",\"E\":").number(timeMs);
-        finish(text, true, FrameKind.BOOK_TICKER, timeNs, out);
+        finish(text, true, FrameKind.BOOK_TICKER, timeNs, told);
     }
 
-    private void tellDepth(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
-        final FrameText text = pool.take().message(streamName, "@depth@0ms");
+    private void tellDepth(final long timeNs, final ToldFrames told) {
+        final FrameText text = told.begin().message(streamName, "@depth@0ms");
         final long timeMs = timeNs / 1_000_000;
         text.text("\"e\":\"depthUpdate\",\"E\":").number(timeMs).text(",\"T\":").number(timeMs);
         text.text(",\"s\":\"").text(symbol.symbol()).text("\",\"U\":").number(firstChangeId);
         text.text(",\"u\":").number(lastChangeId).text(",\"pu\":").number(lastDepthId);
         levels(text.text(",\"b\":"), true, book.changed(true));
         levels(text.text(",\"a\":"), false, book.changed(false));
-        finish(text, true, FrameKind.DEPTH, timeNs, out);
+        finish(text, true, FrameKind.DEPTH, timeNs, told);
         lastDepthId = lastChangeId;
         lastDepthNs = timeNs;
         firstChangeId = 0;
@@ -176,18 +170,18 @@ final class GeneratedInstrument {
     }
 
     /** Told while changes wait for their depth message, so that the snapshot's id lies within that message's ids. */
-    private void tellSnapshot(final long timeNs, final FramePool pool, final Queue<FrameText> out) {
+    private void tellSnapshot(final long timeNs, final ToldFrames told) {
         if (snapshotTold || timeNs - startTimeNs < SNAPSHOT_AFTER_NS || !book.hasChanges()) {
             return;
         }
         snapshotTold = true;
         final long timeMs = timeNs / 1_000_000;
-        final FrameText text = pool.take().snapshot();
+        final FrameText text = told.begin().snapshot();
         text.text("\"lastUpdateId\":").number(lastChangeId);
         text.text(",\"E\":").number(timeMs).text(",\"T\":").number(timeMs);
         levels(text.text(",\"bids\":"), true, book.prices(true));
         levels(text.text(",\"asks\":"), false, book.prices(false));
-        finish(text, false, FrameKind.SNAPSHOT, timeNs, out);
+        finish(text, false, FrameKind.SNAPSHOT, timeNs, told);
     }
 
     private void levels(final FrameText text, final boolean bid, final long[] prices) {
@@ -206,10 +200,10 @@ final class GeneratedInstrument {
             final boolean message,
             final FrameKind kind,
             final long timeNs,
-            final Queue<FrameText> out) {
+            final ToldFrames told) {
         final Frame frame = text.end(message);
         frame.wrap(text.bytes(), 0, text.length(), timeNs);
         frame.describe(kind, MarketKind.USDM, symbol.symbol());
-        out.add(text);
+        told.add(text);
     }
 }

@@ -1,10 +1,8 @@
 package io.ringfence.gateway.frames;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.stream.IntStream;
 
 /**
@@ -24,11 +22,9 @@ public final class GeneratedMarket implements FrameSource {
 
     private final List<FramedSymbol> symbols;
     private final PriorityQueue<GeneratedInstrument> byNextTime;
-    private final Queue<FrameText> told = new ArrayDeque<>();
-    private final FramePool pool = new FramePool();
+    private final ToldFrames told = new ToldFrames();
     private final long endTimeNs;
     private final String name;
-    private FrameText last;
     private long count;
 
     /**
@@ -66,22 +62,17 @@ public final class GeneratedMarket implements FrameSource {
 
     @Override
     public Frame next() {
-        if (last != null) {
-            pool.giveBack(last);
-            last = null;
-        }
-        while (told.isEmpty()) {
+        Frame frame = told.next();
+        while (frame == null && byNextTime.peek().nextTimeNs() < endTimeNs) {
             final GeneratedInstrument instrument = byNextTime.remove();
-            if (instrument.nextTimeNs() >= endTimeNs) {
-                byNextTime.add(instrument);
-                return null;
-            }
-            instrument.step(pool, told);
+            instrument.step(told);
             byNextTime.add(instrument);
+            frame = told.next();
         }
-        last = told.remove();
-        last.frame().place(name, ++count);
-        return last.frame();
+        if (frame != null) {
+            frame.place(name, ++count);
+        }
+        return frame;
     }
 
     @Override

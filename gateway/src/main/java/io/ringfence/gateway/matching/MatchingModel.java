@@ -1,8 +1,6 @@
 package io.ringfence.gateway.matching;
 
 import io.ringfence.journal.event.Instrument;
-import io.ringfence.journal.message.TimeInForce;
-import io.ringfence.journal.number.Money;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +33,8 @@ public final class MatchingModel {
     private final List<Account> accounts = new ArrayList<>();
     private final Queue<Pending> pending = new ArrayDeque<>();
     private final Margin margin;
-    private final OrderChecks checks;
+    private final Executions executions;
     private long timeNs;
-    private long lastOrderId;
-    private long lastTradeId;
-    private long stateHash;
     private boolean busy;
 
     /** A request on its way; exactly one of the two is set. */
@@ -49,7 +44,7 @@ public final class MatchingModel {
         this.rules = rules;
         this.listener = listener;
         this.margin = new Margin(rules, markets);
-        this.checks = new OrderChecks(rules, margin);
+        this.executions = new Executions(rules, new OrderChecks(rules, margin), accounts, listener);
     }
 
     /** Makes an instrument tradable; its id must be new. */
@@ -105,7 +100,7 @@ public final class MatchingModel {
         market.quoted(bidPrice, bidQuantity, askPrice, askQuantity);
         if (!market.resting().isEmpty() && !busy) {
             busy = true;
-            fillCrossed(market);
+            executions.fillCrossed(market, timeNs);
             afterMarketEvent(market);
         }
     }
@@ -117,7 +112,7 @@ public final class MatchingModel {
         market.traded(price);
         if (!market.resting().isEmpty() && !busy) {
             busy = true;
-            fillPassed(market, price);
+            executions.fillPassed(market, price, timeNs);
             afterMarketEvent(market);
         }
     }
@@ -137,6 +132,7 @@ public final class MatchingModel {
 
     /** Sends a cancel, see {@link #place}. */
     public void cancel(final CancelRequest request) {
+        markets.require(request.instrument());
         pending.add(new Pending(timeNs + rules.latencyNs(), null, request));
         handle(timeNs);
     }
@@ -170,7 +166,7 @@ public final class MatchingModel {
 
     /** Changes with everything the model has answered; equal for equal inputs. */
     public long stateHash() {
-        return stateHash;
+        return executions.hash();
     }
 
     private void handle(final long untilNs) {
@@ -190,133 +186,13 @@ public final class MatchingModel {
     private void handle(final Pending request, final boolean standingStill) {
         timeNs = standingStill ? timeNs : Math.max(timeNs, request.dueNs());
         if (request.order() != null) {
-            execute(request.order());
+            executions.execute(request.order(), markets.require(request.order().instrument()), timeNs);
             listener.onHandled(request.order().requestId());
         } else {
-            execute(request.cancel());
+            executions.execute(request.cancel(), timeNs);
+            markets.require(request.cancel().instrument()).dropClosed();
             listener.onHandled(request.cancel().requestId());
         }
-    }
-
-    private void execute(final OrderRequest request) {
-        final Market market = markets.require(request.instrument());
-        final Account account = account(request.account());
-        final Refusal refusal = checks.refusal(request, market, account);
-        if (refusal != null) {
-            note(refusal.code(), request.requestId(), 0);
-            listener.onRejected(request, refusal);
-            return;
-        }
-        final Order order = open(request, market, account);
-        takeLiquidity(order, market, account);
-        settleRest(order, account);
-        expireNeedless(market, account);
-        market.dropClosed();
-    }
-
-    private Order open(final OrderRequest request, final Market market, final Account account) {
-        final Order order = new Order(request, ++lastOrderId, timeNs);
-        account.opened(order);
-        market.resting().add(order);
-        note(order.orderId(), request.quantity(), request.price());
-        listener.onAccepted(order);
-        return order;
-    }
-
-    private void takeLiquidity(final Order order, final Market market, final Account account) {
-        final boolean buy = order.isBuy();
-        if (!market.hasOpposite(buy)) {
-            return;
-        }
-        long wanted = wanted(order, account);
-        long level = market.nextLevel(buy);
-        while (wanted > 0 && level < Market.MAX_LEVELS && reaches(order, market.levelPrice(buy, level))) {
-            final long quantity = Math.min(wanted, market.leftOnNextLevel(buy));
-            market.take(buy, quantity);
-            fill(order, market, account, market.levelPrice(buy, level), quantity, false);
-            wanted -= quantity;
-            level = market.nextLevel(buy);
-        }
-    }
-
-    private static boolean reaches(final Order order, final long price) {
-        final OrderRequest request = order.request();
-        if (price <= 0) {
-            return false;
-        }
-        return request.isMarket() || (order.isBuy() ? price <= request.price() : price >= request.price());
-    }
-
-    private static long wanted(final Order order, final Account account) {
-        final OrderRequest request = order.request();
-        final long remaining = order.remainingQuantity();
-        return request.reduceOnly()
-                ? Math.min(remaining, account.reducible(request.instrument(), order.isBuy()))
-                : remaining;
-    }
-
-    private void settleRest(final Order order, final Account account) {
-        final OrderRequest request = order.request();
-        if (!order.isOpen()) {
-            return;
-        }
-        if (request.isMarket()) {
-            final boolean nothingToReduce = request.reduceOnly() && wanted(order, account) == 0;
-            expire(order, account, nothingToReduce ? ExpiryReason.REDUCE_ONLY : ExpiryReason.MARKET_REMAINDER);
-        } else if (request.timeInForce() == TimeInForce.IOC || request.timeInForce() == TimeInForce.FOK) {
-            expire(order, account, ExpiryReason.IMMEDIATE_OR_CANCEL);
-        }
-    }
-
-    private void execute(final CancelRequest request) {
-        final Account account = account(request.account());
-        final Order order = request.orderId() == CancelRequest.BY_CLIENT_ORDER_ID
-                ? account.openOrder(request.clientOrderId())
-                : account.openOrder(request.orderId());
-        if (order == null || order.request().instrument() != request.instrument()) {
-            note(Refusal.UNKNOWN_ORDER.code(), request.requestId(), 0);
-            listener.onCancelRejected(request, Refusal.UNKNOWN_ORDER);
-            return;
-        }
-        order.canceled(timeNs);
-        account.closed(order);
-        note(order.orderId(), request.requestId(), order.remainingQuantity());
-        listener.onCanceled(order, request);
-        markets.require(request.instrument()).dropClosed();
-    }
-
-    private void fillCrossed(final Market market) {
-        final List<Order> resting = market.resting();
-        for (int i = 0; i < resting.size(); i++) {
-            final Order order = resting.get(i);
-            if (order.isOpen() && market.crosses(order.isBuy(), order.request().price())) {
-                final long available =
-                        market.available(order.isBuy(), order.request().price());
-                market.take(order.isBuy(), fillResting(order, market, available));
-            }
-        }
-    }
-
-    private void fillPassed(final Market market, final long tradePrice) {
-        final List<Order> resting = market.resting();
-        for (int i = 0; i < resting.size(); i++) {
-            final Order order = resting.get(i);
-            final long limit = order.request().price();
-            if (order.isOpen() && (order.isBuy() ? tradePrice < limit : tradePrice > limit)) {
-                fillResting(order, market, order.remainingQuantity());
-            }
-        }
-    }
-
-    /** Returns the quantity filled. */
-    private long fillResting(final Order order, final Market market, final long atMost) {
-        final Account account = account(order.request().account());
-        final long quantity = Math.min(atMost, wanted(order, account));
-        if (quantity > 0) {
-            fill(order, market, account, order.request().price(), quantity, true);
-            expireNeedless(market, account);
-        }
-        return quantity;
     }
 
     /** What a listener asked for while orders were being filled had to wait until here. */
@@ -324,53 +200,5 @@ public final class MatchingModel {
         busy = false;
         market.dropClosed();
         handle(timeNs);
-    }
-
-    private void fill(
-            final Order order,
-            final Market market,
-            final Account account,
-            final long price,
-            final long quantity,
-            final boolean maker) {
-        final long notional = market.notional(price, quantity);
-        final long fee = Money.multiplyDivide(notional, maker ? rules.makerFee() : rules.takerFee(), Money.ONE);
-        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee);
-        order.filled(quantity, notional, timeNs);
-        if (!order.isOpen()) {
-            account.closed(order);
-        }
-        note(order.orderId(), price, quantity);
-        listener.onFill(order, new Fill(++lastTradeId, price, quantity, notional, fee, profit, maker, timeNs));
-    }
-
-    private void expireNeedless(final Market market, final Account account) {
-        final List<Order> resting = market.resting();
-        for (int i = 0; i < resting.size(); i++) {
-            final Order order = resting.get(i);
-            final OrderRequest request = order.request();
-            if (order.isOpen()
-                    && request.reduceOnly()
-                    && request.account() == account.id()
-                    && account.reducible(request.instrument(), order.isBuy()) == 0) {
-                expire(order, account, ExpiryReason.REDUCE_ONLY);
-            }
-        }
-    }
-
-    private void expire(final Order order, final Account account, final ExpiryReason reason) {
-        order.expired(reason, timeNs);
-        account.closed(order);
-        note(order.orderId(), reason.code(), order.remainingQuantity());
-        listener.onExpired(order);
-    }
-
-    private void note(final long a, final long b, final long c) {
-        stateHash = mix(mix(mix(mix(stateHash, timeNs), a), b), c);
-    }
-
-    /** FNV-1a's step over whole words, spread by a 64-bit odd constant. */
-    private static long mix(final long hash, final long value) {
-        return Long.rotateLeft((hash ^ value) * 0x9E3779B97F4A7C15L, 29);
     }
 }

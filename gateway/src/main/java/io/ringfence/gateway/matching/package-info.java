@@ -3,8 +3,9 @@
  * fills orders against a market it is shown. The simulated venue, paper mode and the lock-step test use the same one.
  *
  * <pre>
- *  onQuote, onTrade, onMarkPrice ──▶ Market (top of book, what we took of it)  ──┐
- *  place, cancel ─▶ latency queue ─▶ OrderChecks ─▶ TakerFills ─▶ rest ─▶ RestingFills ──▶ Account ─▶ MatchingListener
+ *  onQuote, onTrade, onMarkPrice ──▶ Market (top of book, what we took of it, what rests)
+ *  place, cancel ──▶ MatchingModel (latency) ──▶ Executions ──▶ Account, Position ──▶ MatchingListener
+ *                                                OrderChecks, Margin
  * </pre>
  *
  * <p>Thread: the caller's, always the same one. Time: what the caller says. State: pending requests, open orders, one
