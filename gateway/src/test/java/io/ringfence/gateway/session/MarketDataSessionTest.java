@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.netty.util.ResourceLeakDetector;
 import io.ringfence.gateway.clock.PlayedClock;
+import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.CollectingSink;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.Frames;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,8 @@ class MarketDataSessionTest {
     private RawWebSocketServer server;
     private TestHost host;
     private MarketDataSession session;
+    private volatile boolean counts;
+    private volatile int counted;
 
     @BeforeEach
     void open() {
@@ -70,10 +75,7 @@ class MarketDataSessionTest {
                 List.of(
                         "/market/stream?streams=btcusdt@aggTrade&marketClock=true",
                         "/public/stream?streams=btcusdt@trade&marketClock=true"),
-                java.util.stream.Stream.of(first, second)
-                        .map(Peer::requestTarget)
-                        .sorted()
-                        .toList());
+                Stream.of(first, second).map(Peer::requestTarget).sorted().toList());
     }
 
     @Test
@@ -174,6 +176,47 @@ class MarketDataSessionTest {
     }
 
     @Test
+    void shouldTakeNoTimeThatDoesNotFit() throws IOException {
+        start(List.of("BTCUSDT"), List.of(StreamKind.TRADE));
+        final Peer peer = server.acceptWebSocket();
+
+        peer.send(Frames.join(Frames.ping("9999999999999999999"), Frames.ping("-1"), Frames.ping("1".repeat(25))));
+
+        assertEquals("1".repeat(25), peer.receive().text());
+        assertEquals(0, clock.timeNs());
+    }
+
+    @Test
+    void shouldReadFramesWithoutAllocating() throws IOException {
+        final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        start(List.of("BTCUSDT"), List.of(StreamKind.TRADE));
+        final Peer peer = server.acceptWebSocket();
+        sink.await(UP);
+        counts = true;
+        final long thread = host.host().loop().threadProperties().id();
+        final byte[] batch =
+                Frames.join(Stream.generate(() -> Frames.text("{\"stream\":\"btcusdt@trade\",\"data\":{}}"))
+                        .limit(500)
+                        .toArray(byte[][]::new));
+
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 60 && (round < 30 || least > 0); round++) {
+            final int expected = counted + 5_000;
+            final long before = Allocation.ofThread(thread);
+            for (int i = 0; i < 10; i++) {
+                peer.send(batch);
+            }
+            Eventually.await("frames", () -> counted == expected);
+            least = Math.min(least, Allocation.ofThread(thread) - before);
+        }
+
+        ResourceLeakDetector.setLevel(leakDetection);
+        System.out.printf("market frames: %d bytes for 5000%n", least);
+        assertTrue(least < 5_000, "bytes=" + least);
+    }
+
+    @Test
     void shouldNameAStreamThatSaysNothing() throws IOException {
         final ListAppender<ILoggingEvent> log = new ListAppender<>();
         final Logger logger = (Logger) LoggerFactory.getLogger(MarketSocket.class);
@@ -219,7 +262,12 @@ class MarketDataSessionTest {
         session.start();
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private boolean decode(final DirectBuffer buffer, final int offset, final int length) {
+        if (counts) {
+            counted++;
+            return true;
+        }
         return sink.commitText(buffer.getStringWithoutLengthUtf8(offset, length));
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.ResourceLeakDetector;
 import io.ringfence.gateway.order.OrderEntry.Outcome;
+import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.CollectingSink;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.LeavesNothing;
@@ -18,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -30,12 +31,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeavesNothing.class)
 class OrderEntrySessionTest {
+    private static final int ORDERS_PER_ROUND = 200;
     private static final String UP = "ORDER_ENTRY UP";
     private static final String DOWN = "ORDER_ENTRY DOWN";
 
     private final CollectingSink sink = new CollectingSink();
     private final AtomicBoolean userDataIsUp = new AtomicBoolean(true);
-    private final List<Long> latencies = new CopyOnWriteArrayList<>();
+    private final Latencies latencies = new Latencies();
     private final StubEncoder encoder = new StubEncoder();
     private RequestAnswerListener answers;
     private RawWebSocketServer server;
@@ -118,8 +120,41 @@ class OrderEntrySessionTest {
         assertEquals(List.of(Outcome.WRITTEN, Outcome.WRITTEN), List.of(first, second));
         assertEquals("encoded order one", peer.receive().text());
         assertEquals("encoded order two", peer.receive().text());
-        assertEquals(1, latencies.size());
-        assertTrue(latencies.get(0) > 0);
+        assertEquals(1, latencies.count);
+        assertTrue(latencies.latestNanos > 0);
+    }
+
+    @Test
+    void shouldSendOrdersWithoutAllocating() throws IOException {
+        final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        session.start();
+        final Peer peer = server.acceptWebSocket();
+        sink.await(UP);
+
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 100 && (round < 50 || least > 0); round++) {
+            least = Math.min(least, host.onLoop(this::bytesAllocatedBySending));
+            for (int i = 0; i < ORDERS_PER_ROUND; i++) {
+                peer.receive();
+            }
+        }
+
+        ResourceLeakDetector.setLevel(leakDetection);
+        System.out.printf("orders: %d bytes for %d%n", least, ORDERS_PER_ROUND);
+        assertTrue(least < ORDERS_PER_ROUND, "bytes=" + least);
+    }
+
+    private long bytesAllocatedBySending() {
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[150]);
+        final long thread = Thread.currentThread().getId();
+        final long before = Allocation.ofThread(thread);
+        for (int i = 0; i < ORDERS_PER_ROUND; i++) {
+            if (session.send(record, 0, record.capacity(), 1) != Outcome.WRITTEN) {
+                throw new AssertionError("order " + i + " was not written");
+            }
+        }
+        return Allocation.ofThread(thread) - before;
     }
 
     @Test
@@ -203,7 +238,7 @@ class OrderEntrySessionTest {
                     return this::decode;
                 },
                 sink,
-                latencies::add,
+                latencies,
                 this::isUserDataUp);
     }
 
@@ -228,15 +263,29 @@ class OrderEntrySessionTest {
         return true;
     }
 
+    private static final class Latencies implements LatencyRecorder {
+        private int count;
+        private long latestNanos;
+
+        @Override
+        public void record(final long nanos) {
+            count++;
+            latestNanos = nanos;
+        }
+    }
+
     private static final class StubEncoder implements OrderRequestEncoder {
+        private static final byte[] PREFIX = "encoded ".getBytes();
+
         private String logon = "";
         private volatile int asked;
 
         @Override
         public int encodeOrder(
                 final DirectBuffer order, final int offset, final int length, final MutableDirectBuffer target) {
-            return target.putStringWithoutLengthAscii(
-                    0, "encoded " + order.getStringWithoutLengthAscii(offset, length));
+            target.putBytes(0, PREFIX);
+            target.putBytes(PREFIX.length, order, offset, length);
+            return PREFIX.length + length;
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,8 +208,8 @@ class UserDataSessionTest {
         }
 
         @Override
-        public String sign(final String payload) {
-            return payload;
+        public String signedQuery(final Map<String, String> parameters, final long timestampMs) {
+            return "timestamp=" + timestampMs;
         }
     }
 }
