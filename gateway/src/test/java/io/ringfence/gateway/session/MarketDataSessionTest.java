@@ -21,6 +21,7 @@ import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +136,32 @@ class MarketDataSessionTest {
 
         sink.await(List.of(UP, "before", DOWN, UP, "after"));
         assertEquals(1, depthLosses.get());
+    }
+
+    @Test
+    void shouldComeAgainWhenThePeerHasVanished() throws Exception {
+        host.close();
+        host = new TestHost(Duration.ofMillis(40), Duration.ofHours(1));
+        start(List.of("BTCUSDT"), List.of(StreamKind.TRADE));
+
+        server.acceptWebSocket();
+        server.acceptWebSocket();
+
+        Eventually.await("a second connection", () -> sink.events().size() >= 3);
+        assertEquals(List.of(UP, DOWN, UP), sink.events().subList(0, 3));
+    }
+
+    @Test
+    void shouldRenewItsConnectionBeforeTheVenueCutsIt() throws Exception {
+        host.close();
+        host = new TestHost(Duration.ofHours(1), Duration.ofMillis(40));
+        start(List.of("BTCUSDT"), List.of(StreamKind.TRADE));
+
+        assertEquals(8, server.acceptWebSocket().receive().code());
+        server.acceptWebSocket();
+
+        Eventually.await("a second connection", () -> sink.events().size() >= 3);
+        assertEquals(List.of(UP, DOWN, UP), sink.events().subList(0, 3));
     }
 
     @Test

@@ -21,13 +21,18 @@ public final class TestHost implements AutoCloseable {
     private final List<IntSupplier> duties = new CopyOnWriteArrayList<>();
     private final BlockingSide blockingSide = new BlockingSide(2);
     private final PollingLoop loop = new PollingLoop(LoopSettings.of("test-loop", IdleMode.BLOCK));
-    private final SessionHost host = new SessionHost(
-            loop,
-            blockingSide,
-            new WebSocketSettings(100_000, 4096, 5_000, 5_000, 100, null, Runnable::run),
-            new ReconnectPolicy(1, 20, Duration.ofHours(1)));
+    private final SessionHost host;
 
     public TestHost() {
+        this(Duration.ofHours(1), Duration.ofHours(1));
+    }
+
+    public TestHost(final Duration deadAfter, final Duration renewAfter) {
+        host = new SessionHost(
+                loop,
+                blockingSide,
+                new WebSocketSettings(100_000, 4096, 5_000, 5_000, 100, null, Runnable::run),
+                new ReconnectPolicy(1, 20, deadAfter, renewAfter));
         loop.start(this::poll, cause -> {});
     }
 
@@ -49,10 +54,6 @@ public final class TestHost implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, loop).join();
     }
 
-    public Throwable failure() {
-        return loop.failure();
-    }
-
     @Override
     public void close() {
         try {
@@ -67,8 +68,8 @@ public final class TestHost implements AutoCloseable {
 
     private int poll() {
         int work = 0;
-        for (final IntSupplier duty : duties) {
-            work += duty.getAsInt();
+        for (int i = 0; i < duties.size(); i++) {
+            work += duties.get(i).getAsInt();
         }
         return work;
     }
