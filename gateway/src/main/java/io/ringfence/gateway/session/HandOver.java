@@ -50,6 +50,7 @@ public final class HandOver {
     private final ControlledMessageHandler adapter = this::onRecord;
     private Handler handler;
     private int taken;
+    private boolean refused;
     private volatile boolean closed;
 
     /**
@@ -77,14 +78,19 @@ public final class HandOver {
     }
 
     /**
-     * Hands on what has come, in order. Called from the inbound thread alone.
+     * Hands on what has come, in order. Called from the inbound thread alone. Reads twice, since the ring stops reading
+     * where its memory ends.
      *
      * @return the number of events that the handler took, at most {@code limit}
      */
     public int drain(final Handler eventHandler, final int limit) {
         handler = eventHandler;
         taken = 0;
+        refused = false;
         ring.controlledRead(adapter, limit);
+        if (taken < limit && !refused) {
+            ring.controlledRead(adapter, limit - taken);
+        }
         return taken;
     }
 
@@ -101,6 +107,7 @@ public final class HandOver {
     private Action onRecord(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         final long receivedNanos = buffer.getLong(index);
         if (!handler.onEvent(buffer, index + Long.BYTES, length - Long.BYTES, receivedNanos)) {
+            refused = true;
             return Action.ABORT;
         }
         taken++;

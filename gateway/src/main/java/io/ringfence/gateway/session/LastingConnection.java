@@ -63,6 +63,7 @@ final class LastingConnection implements FrameListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingConnection.class);
     private static final int ASK_AGAIN_MS = 20;
+    private static final long STABLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final String name;
     private final SessionHost host;
@@ -74,6 +75,8 @@ final class LastingConnection implements FrameListener {
     private Future<?> renewal;
     private int failures;
     private long connects;
+    private long receivedNanos;
+    private long upSinceNanos;
 
     LastingConnection(final String name, final SessionHost host, final Owner owner) {
         this.name = name;
@@ -94,7 +97,6 @@ final class LastingConnection implements FrameListener {
     /** Gives the present connection up for a new one, at once. Called from the loop. */
     void renew(final String reason) {
         if (state == State.UP) {
-            failures = 0;
             connection.close(CloseCode.NORMAL, reason);
         }
     }
@@ -103,14 +105,8 @@ final class LastingConnection implements FrameListener {
     void giveUp(final String reason) {
         if (state == State.UP) {
             LOG.warn("{}: given up: {}", name, reason);
-            failures++;
             connection.close(CloseCode.NORMAL, reason);
         }
-    }
-
-    /** The connection has proved itself: the next failure is a first one again. */
-    void proved() {
-        failures = 0;
     }
 
     /** Reads on if it was paused. Called from the loop's duty; returns 1 if it did something. */
@@ -206,6 +202,30 @@ final class LastingConnection implements FrameListener {
         }
     }
 
+    /** Only a connection that lasted makes the next failure a first one, or one that comes and goes would come too often. */
+    private void forgiveIfStable() {
+        if (System.nanoTime() - upSinceNanos > STABLE_AFTER_NANOS) {
+            failures = 0;
+        }
+    }
+
+    /** A peer that vanished without a word leaves a connection that looks well; a paused one isn't listening. */
+    private void watchForDeath(final long connect) {
+        final long deadAfterNanos = host.reconnecting().deadAfter().toNanos();
+        loop.schedule(() -> checkForDeath(connect, deadAfterNanos), deadAfterNanos / 2, TimeUnit.NANOSECONDS);
+    }
+
+    private void checkForDeath(final long connect, final long deadAfterNanos) {
+        if (state != State.UP || connects != connect) {
+            return;
+        }
+        if (!connection.isPaused() && System.nanoTime() - receivedNanos > deadAfterNanos) {
+            giveUp("nothing came for " + deadAfterNanos / 1_000_000 + " ms");
+        } else {
+            watchForDeath(connect);
+        }
+    }
+
     private void cancelRenewal() {
         if (renewal != null) {
             renewal.cancel(false);
@@ -215,6 +235,7 @@ final class LastingConnection implements FrameListener {
 
     @Override
     public void received(final long nanoTime) {
+        receivedNanos = nanoTime;
         owner.received(nanoTime);
     }
 
@@ -230,6 +251,9 @@ final class LastingConnection implements FrameListener {
                 () -> renew("renewed before the venue cuts it"),
                 host.reconnecting().renewalMs(random),
                 TimeUnit.MILLISECONDS);
+        upSinceNanos = System.nanoTime();
+        receivedNanos = upSinceNanos;
+        watchForDeath(connects);
         LOG.info("{}: up", name);
         owner.onUp();
     }
@@ -255,6 +279,7 @@ final class LastingConnection implements FrameListener {
             return;
         }
         if (state == State.UP) {
+            forgiveIfStable();
             owner.onDown();
         }
         tryLater("closed code=" + code + " reason=" + reason);

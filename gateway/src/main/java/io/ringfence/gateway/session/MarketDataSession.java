@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
  * <p>Owned by the inbound loop; {@link #start}, {@link #stop} and {@link #isUp} may be called from any thread.
  */
 public final class MarketDataSession {
-    /** Digits; ns since 1970 have 19 and fit. */
+    /** Digits of ns since 1970; beyond 9e18, in 2255, they may no longer fit. */
     private static final int MAX_TIME_LENGTH = 19;
 
     private final List<MarketSocket> sockets = new ArrayList<>();
@@ -121,6 +121,6 @@ public final class MarketDataSession {
                 return false;
             }
         }
-        return length > 0 && length <= MAX_TIME_LENGTH;
+        return length > 0 && (length < MAX_TIME_LENGTH || length == MAX_TIME_LENGTH && buffer.getByte(offset) < '9');
     }
 }

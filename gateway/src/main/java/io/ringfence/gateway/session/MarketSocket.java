@@ -88,7 +88,6 @@ final class MarketSocket implements LastingConnection.Owner {
         }
         if (watch.isWatching()) {
             watch.onFrame(buffer, offset, length);
-            connection.proved();
         }
         return true;
     }

@@ -137,7 +137,6 @@ public final class OrderEntrySession implements OrderEntry {
     }
 
     private void ready() {
-        connection.proved();
         up = true;
         report.up();
     }

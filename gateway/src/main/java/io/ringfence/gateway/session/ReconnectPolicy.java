@@ -9,9 +9,10 @@ import java.util.random.RandomGenerator;
  *
  * @param firstMs    the bound after the first failure
  * @param maxMs      the bound never grows beyond
+ * @param deadAfter  a connection on which nothing at all came for so long is taken for dead; venues ping every 3 min
  * @param renewAfter the connection is given up and made anew after this time, before the venue cuts it (24 h)
  */
-public record ReconnectPolicy(long firstMs, long maxMs, Duration renewAfter) {
+public record ReconnectPolicy(long firstMs, long maxMs, Duration deadAfter, Duration renewAfter) {
     private static final int MAX_DOUBLINGS = 32;
 
     public ReconnectPolicy {
@@ -21,9 +22,9 @@ public record ReconnectPolicy(long firstMs, long maxMs, Duration renewAfter) {
         }
     }
 
-    /** 100 ms, 30 s, 23 h. */
+    /** 100 ms, 30 s, 7 min (two pings missed), 23 h. */
     public static ReconnectPolicy standard() {
-        return new ReconnectPolicy(100, 30_000, Duration.ofHours(23));
+        return new ReconnectPolicy(100, 30_000, Duration.ofMinutes(7), Duration.ofHours(23));
     }
 
     /** @param failures in a row, from 1 */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,6 @@ public final class RestClient implements AutoCloseable {
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 5;
     private static final int MAX_EXCERPT = 200;
-    private static final int RECEIVE_WINDOW_MS = 5_000;
 
     /** The client's own: it waits for them while a thread of the blocking side waits for it. */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -158,8 +158,7 @@ public final class RestClient implements AutoCloseable {
 
     private JsonNode getSigned(final String path) throws RestException, InterruptedException {
         final long timestampMs = TimeUnit.NANOSECONDS.toMillis(clock.timeNs());
-        final String payload = "recvWindow=" + RECEIVE_WINDOW_MS + "&timestamp=" + timestampMs;
-        final String query = payload + "&signature=" + encoded(signer().sign(payload));
+        final String query = signer().signedQuery(Map.of(), timestampMs);
         return json(send("GET", path, query, true), "GET", path);
     }
 

@@ -133,7 +133,6 @@ public final class UserDataSession {
 
         @Override
         public void onUp() {
-            connection.proved();
             up = true;
             report.up();
             scheduleKeepAlive(connection.connects());

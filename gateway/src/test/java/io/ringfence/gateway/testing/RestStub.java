@@ -1,0 +1,97 @@
+package io.ringfence.gateway.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An HTTP server that gives one answer per path and writes down what it was asked. */
+public final class RestStub implements AutoCloseable {
+    private record Answer(int status, String body, String location) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    public RestStub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public void answer(final String path, final int status, final String body) {
+        answers.put(path, new Answer(status, body, null));
+    }
+
+    public void redirect(final String path, final String location) {
+        answers.put(path, new Answer(302, "", location));
+    }
+
+    public void neverAnswer(final String path) {
+        answers.put(path, new Answer(0, "", null));
+    }
+
+    /** Method and target of each request. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    /** The API key of each request, or null, as an entry per request. */
+    public List<String> keys() {
+        return keys.stream().map(key -> key.isEmpty() ? null : key).collect(java.util.stream.Collectors.toList());
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(final HttpExchange exchange) throws IOException {
+        final String key = exchange.getRequestHeaders().getFirst("X-MBX-APIKEY");
+        keys.add(key == null ? "" : key);
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        final Answer answer =
+                answers.getOrDefault(exchange.getRequestURI().getPath(), new Answer(404, "nothing here", null));
+        if (answer.status() == 0) {
+            waitForEnd();
+        }
+        respond(exchange, answer);
+    }
+
+    private static void respond(final HttpExchange exchange, final Answer answer) throws IOException {
+        final byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.location() != null) {
+            exchange.getResponseHeaders().set("Location", answer.location());
+        }
+        exchange.sendResponseHeaders(answer.status() == 0 ? 500 : answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void waitForEnd() {
+        try {
+            closing.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
