@@ -25,6 +25,7 @@ import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -63,7 +64,7 @@ public final class SyntheticMarket implements Outbox {
         this.instruments = instruments;
         random = seed * 0x9E3779B97F4A7C15L + 1;
         prices = new long[instruments + 1];
-        java.util.Arrays.fill(prices, 6_000_000);
+        Arrays.fill(prices, 6_000_000);
     }
 
     /** Orders that came out of the stages. */
