@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
@@ -146,6 +148,21 @@ class PursuitTest {
 
         assertEquals(3, desk.sent());
         assertFalse(desk.isExit());
+    }
+
+    @Test
+    void shouldNotEnterBesideAnExitThatAPositionClosedByHandLeftBehind() {
+        final Desk wide = new Desk(TestSettings.settings(
+                new RiskSettings(2_000, 3_000, 1, Timeframe.valueOf("5s"), 4, Timeframe.valueOf("2s"))));
+        wide.longPosition().quote("61000.00", "61000.10");
+        wide.market.answer(wide.lastSent(), 0).foreignFill(BTC, 900, 6_100_000, -16, 0);
+        wide.signal(-1);
+        assertEquals(2, wide.sent());
+
+        wide.market.report(wide.lastSent(), OrderStatus.EXPIRED, 0);
+
+        assertEquals(3, wide.sent());
+        assertFalse(wide.isExit());
     }
 
     @Test
