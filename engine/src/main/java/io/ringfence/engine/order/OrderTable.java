@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import java.util.Arrays;
+
 /**
  * Our orders, the newest {@value #ORDERS_PER_INSTRUMENT} of every instrument: those that live, and ended ones as long as
  * there is room, for reports that come late. Flat rows; an order is named by its row. Owned by {@code orders};
@@ -39,7 +41,7 @@ final class OrderTable {
         if (row == NO_ORDER) {
             return NO_ORDER;
         }
-        java.util.Arrays.fill(rows, row, row + STRIDE, 0);
+        Arrays.fill(rows, row, row + STRIDE, 0);
         rows[row + EPOCH] = epoch;
         rows[row + SEQUENCE] = sequence;
         rows[row + INDEX] = index;

@@ -2,10 +2,13 @@ package io.ringfence.engine.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.TestSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class BoundaryClockTest {
@@ -66,35 +69,39 @@ class BoundaryClockTest {
         assertEquals(3, clock.due(102 * SECOND));
     }
 
+    /** Against all multiples of all timeframes, 2 s and 3 s being no multiples of each other. */
     @Test
-    void shouldTellEveryBoundaryBehindATradeExactlyOnce() {
+    void shouldTellEveryBoundaryOfEveryTimeframeBehindATradeExactlyOnce() {
+        final List<Timeframe> timeframes =
+                List.of(Timeframe.valueOf("2s"), Timeframe.valueOf("3s"), Timeframe.valueOf("10s"));
+        final BoundaryClock odd = new BoundaryClock(
+                1, new IndicatorSettings(timeframes, 2, 4, 3, 3, Timeframe.valueOf("250ms"), Timeframe.valueOf("10s")));
         final SplittableRandom random = new SplittableRandom(3);
-        final List<String> expected = new ArrayList<>();
+        final TreeSet<String> expected = new TreeSet<>();
         final List<String> told = new ArrayList<>();
         long now = 1_000 * SECOND;
-        for (int i = 0; i < 2_000; i++) {
-            clock.onTrade(1, now);
-            final long next = now + random.nextLong(1, 3 * SECOND);
-            // What a list of all boundaries up to the next trade says.
-            final long limit = next - GRACE;
-            addBoundary(expected, now, SECOND, limit, Long.MIN_VALUE);
-            addBoundary(expected, now, 5 * SECOND, limit, now / SECOND * SECOND + SECOND);
-            told.addAll(drain(next));
+        for (int i = 0; i < 3_000; i++) {
+            odd.onTrade(1, now);
+            final long next = now + random.nextLong(1, random.nextInt(4) == 0 ? 20 * SECOND : SECOND);
+            for (final Timeframe timeframe : timeframes) {
+                final long boundary = (now / timeframe.ns() + 1) * timeframe.ns();
+                if (boundary <= next - GRACE) {
+                    expected.add("1@" + boundary / SECOND);
+                }
+            }
+            told.addAll(drain(odd, next));
             now = next;
         }
-        assertEquals(expected, told);
-    }
 
-    private static void addBoundary(
-            final List<String> expected, final long tradeNs, final long timeframeNs, final long limit, final long not) {
-        final long boundary = tradeNs / timeframeNs * timeframeNs + timeframeNs;
-        final String told = "1@" + boundary / SECOND;
-        if (boundary <= limit && boundary != not && !expected.contains(told)) {
-            expected.add(told);
-        }
+        assertEquals(told.size(), new TreeSet<>(told).size());
+        assertEquals(expected, new TreeSet<>(told));
     }
 
     private List<String> drain(final long receiveTimeNs) {
+        return drain(clock, receiveTimeNs);
+    }
+
+    private static List<String> drain(final BoundaryClock clock, final long receiveTimeNs) {
         final List<String> told = new ArrayList<>();
         int instrument;
         while ((instrument = clock.due(receiveTimeNs)) != BoundaryClock.NONE) {

@@ -7,13 +7,19 @@ import static io.ringfence.engine.testing.Market.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.Market;
+import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.Side;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CandlesTest {
@@ -106,6 +112,21 @@ class CandlesTest {
     }
 
     @Test
+    void shouldCloseTheLargestRowOfTimeframesInOneEvent() {
+        final List<Timeframe> timeframes = Stream.of("1s", "2s", "3s", "4s", "5s", "6s", "10s", "12s")
+                .map(Timeframe::valueOf)
+                .toList();
+        final IndicatorSettings settings =
+                new IndicatorSettings(timeframes, 2, 4, 3, 3, Timeframe.valueOf("1ms"), Timeframe.valueOf("1m"));
+        final Market full = new Market(TestSettings.settings(
+                settings, TestSettings.STRATEGY, TestSettings.STOP, TestSettings.RISK, OnStop.LEAVE_GUARDED));
+        full.open().at(0.5).trade(BTC, "61800.00", "0.1", Side.BUY);
+        full.at(60).boundary(BTC, 60);
+
+        assertEquals(IndicatorSettings.MAX_TIMEFRAMES, full.count(new BarClosedDecoder()));
+    }
+
+    @Test
     void shouldKeepInstrumentsApart() {
         market.at(0.1).trade(BTC, "61800.00", "0.1", Side.BUY);
         market.at(1.1).trade(ETH, "2600.00", "0.1", Side.BUY);
@@ -139,7 +160,7 @@ class CandlesTest {
     }
 
     private static List<Boolean> ready(
-            final List<BarClosedDecoder> bars, final java.util.function.ToDoubleFunction<BarClosedDecoder> value) {
+            final List<BarClosedDecoder> bars, final ToDoubleFunction<BarClosedDecoder> value) {
         return bars.stream().map(bar -> !Double.isNaN(value.applyAsDouble(bar))).toList();
     }
 

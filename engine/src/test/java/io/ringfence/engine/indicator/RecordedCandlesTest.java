@@ -9,6 +9,7 @@ import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.Side;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,8 +99,8 @@ class RecordedCandlesTest {
         bars.add(new Bar(
                 openTimeNs,
                 prices[0],
-                java.util.Arrays.stream(prices).max().orElseThrow(),
-                java.util.Arrays.stream(prices).min().orElseThrow(),
+                Arrays.stream(prices).max().orElseThrow(),
+                Arrays.stream(prices).min().orElseThrow(),
                 prices[prices.length - 1],
                 trades.stream()
                         .mapToLong(trade -> market.lots(Market.BTC, trade.quantity()))

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Market;
+import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
@@ -18,6 +24,7 @@ import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +148,21 @@ class PursuitTest {
 
         assertEquals(3, desk.sent());
         assertFalse(desk.isExit());
+    }
+
+    @Test
+    void shouldNotEnterBesideAnExitThatAPositionClosedByHandLeftBehind() {
+        final Desk wide = new Desk(TestSettings.settings(
+                new RiskSettings(2_000, 3_000, 1, Timeframe.valueOf("5s"), 4, Timeframe.valueOf("2s"))));
+        wide.longPosition().quote("61000.00", "61000.10");
+        wide.market.answer(wide.lastSent(), 0).foreignFill(BTC, 900, 6_100_000, -16, 0);
+        wide.signal(-1);
+        assertEquals(2, wide.sent());
+
+        wide.market.report(wide.lastSent(), OrderStatus.EXPIRED, 0);
+
+        assertEquals(3, wide.sent());
+        assertFalse(wide.isExit());
     }
 
     @Test
@@ -345,5 +367,33 @@ class PursuitTest {
         market.tick();
 
         assertEquals(0, desk.sent());
+    }
+
+    @Test
+    void shouldSpreadWhatDoesNotFitOneTickOverTheFollowingOnes() {
+        final int instruments = 60;
+        final ScriptedStrategy strategy = new ScriptedStrategy();
+        final Market many = new Market(TestSettings.withInstruments(instruments), strategy);
+        for (int id = 1; id <= instruments; id++) {
+            many.define(new Instrument(id, Venue.SIMULATED, MarketKind.USDM, "S" + id, 2, 3, 1, 1, 1, 1_000_000, 0));
+        }
+        many.orderEntry(ChannelState.UP);
+        strategy.want(1);
+        for (int second = 0; second < 2; second++) {
+            many.at(second);
+            for (int id = 1; id <= instruments; id++) {
+                many.quote("S" + id, "61999.90", "62000.00").trade("S" + id, "62000.00", "1", Side.BUY);
+            }
+        }
+        assertEquals(instruments, many.sent().size());
+
+        many.at(10).tick();
+        final int first = many.count(new AlarmDecoder());
+        for (int i = 0; i < 10; i++) {
+            many.tick();
+        }
+
+        assertTrue(first > 0 && first < instruments, () -> "alarms in the first tick: " + first);
+        assertEquals(instruments, many.count(new AlarmDecoder()));
     }
 }

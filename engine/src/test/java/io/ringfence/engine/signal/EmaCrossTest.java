@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Market;
@@ -156,7 +157,7 @@ class EmaCrossTest {
         return new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), longMax, shortMin, allowShort);
     }
 
-    private static io.ringfence.engine.config.StageSettings settings(final StrategySettings strategy) {
+    private static StageSettings settings(final StrategySettings strategy) {
         return TestSettings.settings(
                 TestSettings.INDICATORS, strategy, TestSettings.STOP, TestSettings.RISK, OnStop.LEAVE_GUARDED);
     }

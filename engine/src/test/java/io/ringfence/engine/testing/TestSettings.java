@@ -53,8 +53,23 @@ public final class TestSettings {
             final StopSettings stop,
             final RiskSettings risk,
             final OnStop onStop) {
+        return settings(8, indicators, strategy, stop, risk, onStop);
+    }
+
+    /** For a market of more than 8 instruments. */
+    public static StageSettings withInstruments(final int maxInstruments) {
+        return settings(maxInstruments, INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
+    }
+
+    private static StageSettings settings(
+            final int maxInstruments,
+            final IndicatorSettings indicators,
+            final StrategySettings strategy,
+            final StopSettings stop,
+            final RiskSettings risk,
+            final OnStop onStop) {
         return new StageSettings(
-                8,
+                maxInstruments,
                 ENGINE_ID,
                 ACCOUNT,
                 "USDT",
