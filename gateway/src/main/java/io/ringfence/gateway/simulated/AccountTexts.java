@@ -1,0 +1,148 @@
+package io.ringfence.gateway.simulated;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.gateway.matching.Position;
+import io.ringfence.journal.message.MarketKind;
+
+/** Accounts, balances and positions in the venue's words. */
+final class AccountTexts {
+    private static final String NOTHING = "0.00000000";
+
+    private final MatchingModel model;
+    private final PlayedMarket market;
+
+    AccountTexts(final MatchingModel model, final PlayedMarket market) {
+        this.model = model;
+        this.market = market;
+    }
+
+    /** {@code /fapi/v3/account} and {@code v2/account.status}. */
+    ObjectNode account(final TradingAccount account) {
+        final ObjectNode answer = Json.NODES.objectNode();
+        final String wallet = OrderTexts.money(account.state().walletBalance());
+        final String unrealized = OrderTexts.money(model.unrealizedProfit(account.id()));
+        final String margin = OrderTexts.money(account.state().walletBalance() + model.unrealizedProfit(account.id()));
+        final String available = OrderTexts.money(Math.max(0, model.availableBalance(account.id())));
+        answer.put("feeTier", 0)
+                .put("canTrade", true)
+                .put("canDeposit", false)
+                .put("canWithdraw", false)
+                .put("updateTime", 0)
+                .put("multiAssetsMargin", false)
+                .put("totalInitialMargin", initialMargin(account))
+                .put("totalMaintMargin", NOTHING);
+        putBalances(answer, "total", wallet, unrealized, margin, available, account);
+        final ObjectNode asset = answer.putArray("assets").addObject().put("asset", TradingAccount.ASSET);
+        asset.put("walletBalance", wallet)
+                .put("unrealizedProfit", unrealized)
+                .put("marginBalance", margin)
+                .put("maintMargin", NOTHING)
+                .put("initialMargin", initialMargin(account))
+                .put("openOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
+                .put("crossWalletBalance", wallet)
+                .put("crossUnPnl", unrealized)
+                .put("availableBalance", available)
+                .put("maxWithdrawAmount", available)
+                .put("updateTime", 0);
+        answer.set("positions", positions(account, null));
+        return answer;
+    }
+
+    private void putBalances(
+            final ObjectNode answer,
+            final String prefix,
+            final String wallet,
+            final String unrealized,
+            final String margin,
+            final String available,
+            final TradingAccount account) {
+        answer.put(prefix + "WalletBalance", wallet)
+                .put(prefix + "UnrealizedProfit", unrealized)
+                .put(prefix + "MarginBalance", margin)
+                .put(prefix + "OpenOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
+                .put(prefix + "CrossWalletBalance", wallet)
+                .put(prefix + "CrossUnPnl", unrealized)
+                .put("availableBalance", available)
+                .put("maxWithdrawAmount", available);
+    }
+
+    /** {@code /fapi/v3/balance} and {@code v2/account.balance}. */
+    ArrayNode balance(final TradingAccount account) {
+        final ArrayNode answer = Json.NODES.arrayNode();
+        final String wallet = OrderTexts.money(account.state().walletBalance());
+        final String available = OrderTexts.money(Math.max(0, model.availableBalance(account.id())));
+        answer.addObject()
+                .put("accountAlias", account.name())
+                .put("asset", TradingAccount.ASSET)
+                .put("balance", wallet)
+                .put("crossWalletBalance", wallet)
+                .put("crossUnPnl", OrderTexts.money(model.unrealizedProfit(account.id())))
+                .put("availableBalance", available)
+                .put("maxWithdrawAmount", available)
+                .put("marginAvailable", true)
+                .put("updateTime", market.timeNs() / 1_000_000);
+        return answer;
+    }
+
+    /**
+     * {@code positionRisk} and {@code v2/account.position}: like version 3, only what is or was held.
+     *
+     * @param symbol null: all
+     */
+    ArrayNode positions(final TradingAccount account, final String symbol) {
+        final ArrayNode answer = Json.NODES.arrayNode();
+        for (final Position position : account.state().positions()) {
+            if (symbol == null || position.instrument().symbol().equals(symbol)) {
+                add(answer.addObject(), position);
+            }
+        }
+        return answer;
+    }
+
+    /** Refuses a symbol that isn't listed; null is all of them. */
+    String checkedSymbol(final Parameters parameters) throws VenueRefusal {
+        final String symbol = parameters.text("symbol");
+        return symbol == null
+                ? null
+                : market.require(MarketKind.USDM, symbol).instrument().symbol();
+    }
+
+    private void add(final ObjectNode body, final Position position) {
+        final long mark = model.markPrice(position.instrument().id());
+        final long notional = position.notional(mark);
+        final String margin = OrderTexts.money(notional / model.rules().leverage());
+        body.put("symbol", position.instrument().symbol())
+                .put("positionSide", "BOTH")
+                .put("positionAmt", OrderTexts.quantity(position.quantity(), position.instrument()))
+                .put("entryPrice", OrderTexts.entryPrice(position))
+                .put("breakEvenPrice", OrderTexts.entryPrice(position))
+                .put(
+                        "markPrice",
+                        io.ringfence.journal.number.Decimals.format(
+                                mark, position.instrument().priceScale()))
+                .put("unRealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
+                .put("unrealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
+                .put("liquidationPrice", "0")
+                .put("isolatedMargin", "0")
+                .put("notional", OrderTexts.money(position.quantity() < 0 ? -notional : notional))
+                .put("marginAsset", TradingAccount.ASSET)
+                .put("isolatedWallet", "0")
+                .put("initialMargin", margin)
+                .put("maintMargin", "0")
+                .put("positionInitialMargin", margin)
+                .put("leverage", Integer.toString(model.rules().leverage()))
+                .put("marginType", "cross")
+                .put("updateTime", market.timeNs() / 1_000_000);
+    }
+
+    private String initialMargin(final TradingAccount account) {
+        long margin = model.openOrderMargin(account.id());
+        for (final Position position : account.state().positions()) {
+            margin += position.notional(model.markPrice(position.instrument().id()))
+                    / model.rules().leverage();
+        }
+        return OrderTexts.money(margin);
+    }
+}

@@ -1,0 +1,95 @@
+package io.ringfence.gateway.simulated;
+
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.number.Money;
+
+/** One candle made of played trades; prices and quantities in the instrument's units, quote volume as money. */
+final class Candle {
+    private final long openTimeMs;
+    private long open;
+    private long high;
+    private long low;
+    private long close;
+    private long volume;
+    private long quoteVolume;
+    private long takerBuyVolume;
+    private long takerBuyQuoteVolume;
+    private long firstTradeId = -1;
+    private long lastTradeId = -1;
+    private long trades;
+
+    /** Without trades: all prices are that of the last trade before it. */
+    Candle(final long openTimeMs, final long price) {
+        this.openTimeMs = openTimeMs;
+        this.open = price;
+        this.high = price;
+        this.low = price;
+        this.close = price;
+    }
+
+    void add(final Instrument instrument, final PlayedTrade trade) {
+        open = trades == 0 ? trade.price() : open;
+        high = trades == 0 ? trade.price() : Math.max(high, trade.price());
+        low = trades == 0 ? trade.price() : Math.min(low, trade.price());
+        close = trade.price();
+        final long notional =
+                Money.notional(trade.price(), trade.quantity(), instrument.priceScale(), instrument.quantityScale());
+        volume += trade.quantity();
+        quoteVolume += notional;
+        if (!trade.buyerIsMaker()) {
+            takerBuyVolume += trade.quantity();
+            takerBuyQuoteVolume += notional;
+        }
+        firstTradeId = trades == 0 ? trade.id() : firstTradeId;
+        lastTradeId = trade.id();
+        trades++;
+    }
+
+    long openTimeMs() {
+        return openTimeMs;
+    }
+
+    long open() {
+        return open;
+    }
+
+    long high() {
+        return high;
+    }
+
+    long low() {
+        return low;
+    }
+
+    long close() {
+        return close;
+    }
+
+    long volume() {
+        return volume;
+    }
+
+    long quoteVolume() {
+        return quoteVolume;
+    }
+
+    long takerBuyVolume() {
+        return takerBuyVolume;
+    }
+
+    long takerBuyQuoteVolume() {
+        return takerBuyQuoteVolume;
+    }
+
+    long firstTradeId() {
+        return firstTradeId;
+    }
+
+    long lastTradeId() {
+        return lastTradeId;
+    }
+
+    long trades() {
+        return trades;
+    }
+}

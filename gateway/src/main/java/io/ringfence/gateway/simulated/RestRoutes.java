@@ -1,0 +1,196 @@
+package io.ringfence.gateway.simulated;
+
+import io.ringfence.journal.message.MarketKind;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which REST request does what, and what it must show to be allowed. */
+final class RestRoutes {
+    private static final int DEFAULT_DEPTH = 500;
+    private static final int MAX_DEPTH = 5_000;
+    private static final int DEFAULT_KLINES = 500;
+
+    private final Map<String, Route> routes = new HashMap<>();
+    private final Venue venue;
+
+    /** What a request must show. */
+    private enum Proof {
+        NOTHING,
+        KEY,
+        SIGNATURE
+    }
+
+    private interface Action {
+        void run(RestRequest request, TradingAccount account, RestAnswer answer) throws VenueRefusal;
+    }
+
+    private record Route(Proof proof, Action action) {}
+
+    RestRoutes(final Venue venue) {
+        this.venue = venue;
+        addMarketData("/fapi/v1", MarketKind.USDM);
+        addMarketData("/api/v3", MarketKind.SPOT);
+        addOrders();
+        addAccounts();
+        addListenKeys();
+        for (final String method : new String[] {"GET", "POST", "DELETE"}) {
+            add(method, "/api/v3/order", Proof.NOTHING, RestRoutes::refuseSpotOrder);
+        }
+    }
+
+    void handle(final RestRequest request, final RestAnswer answer) {
+        venue.counters().requests++;
+        try {
+            final Route route = routes.get(request.method() + " " + request.path());
+            if (route == null) {
+                throw VenueRefusal.notFound(request.path());
+            }
+            route.action().run(request, authenticate(request, route.proof()), answer);
+        } catch (final VenueRefusal refusal) {
+            answer.refuse(refusal);
+        }
+    }
+
+    private TradingAccount authenticate(final RestRequest request, final Proof proof) throws VenueRefusal {
+        if (proof == Proof.NOTHING) {
+            return null;
+        }
+        final Accounts.Holder holder = venue.accounts().holder(request.apiKey());
+        if (proof == Proof.SIGNATURE) {
+            venue.accounts().checkSigned(holder, request.parameters(), request.signedPayload());
+        }
+        return holder.account();
+    }
+
+    private void add(final String method, final String path, final Proof proof, final Action action) {
+        routes.put(method + " " + path, new Route(proof, action));
+    }
+
+    private void addMarketData(final String prefix, final MarketKind kind) {
+        final MarketTexts texts = venue.marketTexts();
+        add(
+                "GET",
+                prefix + "/ping",
+                Proof.NOTHING,
+                (request, nobody, answer) -> answer.result(Json.NODES.objectNode()));
+        add("GET", prefix + "/time", Proof.NOTHING, (request, nobody, answer) -> answer.result(texts.time()));
+        add(
+                "GET",
+                prefix + "/exchangeInfo",
+                Proof.NOTHING,
+                (request, nobody, answer) -> answer.result(
+                        texts.exchangeInfo(kind, request.parameters().text("symbol"))));
+        add("GET", prefix + "/depth", Proof.NOTHING, (request, nobody, answer) -> depth(kind, request, answer));
+        add("GET", prefix + "/klines", Proof.NOTHING, (request, nobody, answer) -> klines(kind, request, answer));
+    }
+
+    private void addOrders() {
+        final Trading trading = venue.trading();
+        final String order = "/fapi/v1/order";
+        add(
+                "POST",
+                order,
+                Proof.SIGNATURE,
+                (request, account, answer) -> trading.place(account, request.parameters(), answer));
+        add(
+                "DELETE",
+                order,
+                Proof.SIGNATURE,
+                (request, account, answer) -> trading.cancel(account, request.parameters(), answer));
+        add(
+                "GET",
+                order,
+                Proof.SIGNATURE,
+                (request, account, answer) -> trading.query(account, request.parameters(), answer));
+        add(
+                "GET",
+                "/fapi/v1/openOrders",
+                Proof.SIGNATURE,
+                (request, account, answer) -> trading.openOrders(account, request.parameters(), answer));
+    }
+
+    private void addAccounts() {
+        final AccountTexts texts = venue.accountTexts();
+        for (final String version : new String[] {"/fapi/v2", "/fapi/v3"}) {
+            add(
+                    "GET",
+                    version + "/account",
+                    Proof.SIGNATURE,
+                    (request, account, answer) -> answer.result(texts.account(account)));
+            add(
+                    "GET",
+                    version + "/balance",
+                    Proof.SIGNATURE,
+                    (request, account, answer) -> answer.result(texts.balance(account)));
+            add(
+                    "GET",
+                    version + "/positionRisk",
+                    Proof.SIGNATURE,
+                    (request, account, answer) ->
+                            answer.result(texts.positions(account, texts.checkedSymbol(request.parameters()))));
+        }
+    }
+
+    private void addListenKeys() {
+        final String path = "/fapi/v1/listenKey";
+        final UserStreams users = venue.users();
+        add(
+                "POST",
+                path,
+                Proof.KEY,
+                (request, account, answer) ->
+                        answer.result(Json.NODES.objectNode().put("listenKey", users.start(account))));
+        add("PUT", path, Proof.KEY, (request, account, answer) -> {
+            users.extend(account);
+            answer.result(Json.NODES.objectNode().put("listenKey", users.start(account)));
+        });
+        add("DELETE", path, Proof.KEY, (request, account, answer) -> {
+            users.stop(account);
+            answer.result(Json.NODES.objectNode());
+        });
+    }
+
+    private static void refuseSpotOrder(final RestRequest request, final TradingAccount nobody, final RestAnswer answer)
+            throws VenueRefusal {
+        throw VenueRefusal.unsupported("spot is market data only at the simulated venue; trade USD-M");
+    }
+
+    private void depth(final MarketKind kind, final RestRequest request, final RestAnswer answer) throws VenueRefusal {
+        final PlayedSymbol symbol =
+                venue.market().require(kind, request.parameters().required("symbol"));
+        final long limit = request.parameters().number("limit", DEFAULT_DEPTH);
+        if (limit < 1 || limit > MAX_DEPTH) {
+            throw new VenueRefusal(-1130, "Data sent for parameter 'limit' is not valid.");
+        }
+        if (symbol.book().isKnown()) {
+            answer.result(venue.marketTexts().depth(symbol, (int) limit));
+        } else {
+            waitForSnapshot(symbol, (int) limit, answer);
+        }
+    }
+
+    private void waitForSnapshot(final PlayedSymbol symbol, final int limit, final RestAnswer answer)
+            throws VenueRefusal {
+        final WaitingDepth waiting = venue.market().waitingDepth();
+        final WaitingDepth.Request request = new WaitingDepth.Request(
+                symbol,
+                () -> answer.result(venue.marketTexts().depth(symbol, limit)),
+                () -> answer.refuse(VenueRefusal.unavailable(
+                        "No depth snapshot of " + symbol.instrument().symbol() + " has been played")));
+        if (!waiting.add(request)) {
+            throw VenueRefusal.unavailable("Too many depth requests wait for a snapshot");
+        }
+        answer.giveUpLater(() -> waiting.giveUp(request));
+    }
+
+    private void klines(final MarketKind kind, final RestRequest request, final RestAnswer answer) throws VenueRefusal {
+        final Parameters parameters = request.parameters();
+        final PlayedSymbol symbol = venue.market().require(kind, parameters.required("symbol"));
+        final String interval = parameters.required("interval");
+        if (!KlineInterval.isKnown(interval)) {
+            throw new VenueRefusal(-1120, "Invalid interval.");
+        }
+        final long limit = Math.max(1, Math.min(1_000, parameters.number("limit", DEFAULT_KLINES)));
+        answer.result(venue.marketTexts().klines(symbol, interval, (int) limit));
+    }
+}

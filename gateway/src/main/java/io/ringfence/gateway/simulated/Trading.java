@@ -1,0 +1,224 @@
+package io.ringfence.gateway.simulated;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.ringfence.gateway.matching.CancelRequest;
+import io.ringfence.gateway.matching.Fill;
+import io.ringfence.gateway.matching.MatchingListener;
+import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.gateway.matching.Order;
+import io.ringfence.gateway.matching.OrderRequest;
+import io.ringfence.gateway.matching.Refusal;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.MarketKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Order requests, whichever way they came: into the model, the answers back to who asked, the reports to the user data
+ * streams, everything into the ledger. Owned by the venue's event loop.
+ */
+final class Trading implements MatchingListener {
+    private final Map<Long, Pending> pending = new HashMap<>();
+    private final OrderArchive archive = new OrderArchive();
+    private final LedgerBook ledger = new LedgerBook();
+    private MatchingModel model;
+    private Accounts accounts;
+    private PlayedMarket market;
+    private OrderParser parser;
+    private OrderTexts texts;
+    private UserStreams users;
+    private BooleanSupplier standsStill;
+    private long lastRequestId;
+
+    /** A request whose answer is due; {@code waitForEnd}: only when all that follows at once has happened. */
+    private static final class Pending {
+        private final Answer answer;
+        private final boolean waitForEnd;
+        private Order order;
+
+        Pending(final Answer answer, final boolean waitForEnd) {
+            this.answer = answer;
+            this.waitForEnd = waitForEnd;
+        }
+    }
+
+    /** Ties the knot: the model needs its listener before everything else exists. */
+    void connect(
+            final MatchingModel model,
+            final Accounts accounts,
+            final PlayedMarket market,
+            final UserStreams users,
+            final BooleanSupplier standsStill) {
+        this.model = model;
+        this.accounts = accounts;
+        this.market = market;
+        this.users = users;
+        this.standsStill = standsStill;
+        this.parser = new OrderParser(market);
+        this.texts = new OrderTexts(market);
+    }
+
+    Ledger ledger() {
+        return ledger.copy(accounts.all());
+    }
+
+    MatchingModel model() {
+        return model;
+    }
+
+    /** The answer comes when the order has reached the matching engine; with RESULT, when it has been tried there. */
+    void place(final TradingAccount account, final Parameters parameters, final Answer answer) throws VenueRefusal {
+        final OrderRequest request;
+        try {
+            request = parser.parse(++lastRequestId, account.id(), parameters);
+        } catch (final VenueRefusal refusal) {
+            note(
+                    Ledger.Kind.PLACE,
+                    account.id(),
+                    parameters.text("symbol", ""),
+                    parameters.text("newClientOrderId", ""),
+                    refusal.code());
+            throw refusal;
+        }
+        final boolean waitForEnd = parameters.text("newOrderRespType", "ACK").equals("RESULT");
+        pending.put(request.requestId(), new Pending(answer, waitForEnd));
+        model.place(request);
+        settleIfStill();
+    }
+
+    void cancel(final TradingAccount account, final Parameters parameters, final Answer answer) throws VenueRefusal {
+        final int instrument = instrument(parameters).id();
+        final long orderId = parameters.number("orderId", CancelRequest.BY_CLIENT_ORDER_ID);
+        final String clientOrderId = parameters.text("origClientOrderId");
+        if (orderId == CancelRequest.BY_CLIENT_ORDER_ID && clientOrderId == null) {
+            throw VenueRefusal.missing("origClientOrderId");
+        }
+        final long requestId = ++lastRequestId;
+        pending.put(requestId, new Pending(answer, false));
+        model.cancel(new CancelRequest(requestId, account.id(), instrument, orderId, clientOrderId));
+        settleIfStill();
+    }
+
+    void query(final TradingAccount account, final Parameters parameters, final Answer answer) throws VenueRefusal {
+        final int instrument = instrument(parameters).id();
+        final Order order = parameters.has("orderId")
+                ? archive.find(account.id(), parameters.requiredNumber("orderId"))
+                : archive.find(account.id(), parameters.required("origClientOrderId"));
+        if (order == null || order.request().instrument() != instrument) {
+            throw VenueRefusal.noSuchOrder();
+        }
+        answer.result(texts.queried(order));
+    }
+
+    void openOrders(final TradingAccount account, final Parameters parameters, final Answer answer)
+            throws VenueRefusal {
+        final ArrayNode orders = Json.NODES.arrayNode();
+        if (parameters.has("symbol")) {
+            addOpenOrders(account, instrument(parameters), orders);
+        } else {
+            market.symbols(MarketKind.USDM).forEach(symbol -> addOpenOrders(account, symbol.instrument(), orders));
+        }
+        answer.result(orders);
+    }
+
+    private void addOpenOrders(final TradingAccount account, final Instrument instrument, final ArrayNode orders) {
+        model.openOrders(account.id(), instrument.id()).forEach(order -> orders.add(texts.queried(order)));
+    }
+
+    @Override
+    public void onAccepted(final Order order) {
+        final OrderRequest request = order.request();
+        archive.add(order);
+        note(Ledger.Kind.PLACE, request.account(), symbol(request.instrument()), request.clientOrderId(), 0);
+        final Pending waiting = pending.get(request.requestId());
+        waiting.order = order;
+        if (!waiting.waitForEnd) {
+            waiting.answer.result(texts.placed(order));
+        }
+        users.send(request.account(), texts.report(order, "NEW", null));
+    }
+
+    @Override
+    public void onRejected(final OrderRequest request, final Refusal refusal) {
+        note(
+                Ledger.Kind.PLACE,
+                request.account(),
+                symbol(request.instrument()),
+                request.clientOrderId(),
+                refusal.code());
+        pending.get(request.requestId()).answer.refuse(VenueRefusal.of(refusal));
+    }
+
+    @Override
+    public void onFill(final Order order, final Fill fill) {
+        final OrderRequest request = order.request();
+        final TradingAccount account = accounts.account(request.account());
+        ledger.add(new Ledger.Execution(
+                account.name(), symbol(request.instrument()), request.clientOrderId(), request.side(), fill));
+        users.send(
+                request.account(),
+                texts.accountUpdate(
+                        account.state().walletBalance(),
+                        account.state().position(request.instrument()),
+                        model.markPrice(request.instrument()),
+                        fill.timeNs() / 1_000_000));
+        users.send(request.account(), texts.report(order, "TRADE", fill));
+    }
+
+    @Override
+    public void onCanceled(final Order order, final CancelRequest request) {
+        note(
+                Ledger.Kind.CANCEL,
+                request.account(),
+                symbol(request.instrument()),
+                order.request().clientOrderId(),
+                0);
+        pending.get(request.requestId()).answer.result(texts.placed(order));
+        users.send(request.account(), texts.report(order, "CANCELED", null));
+    }
+
+    @Override
+    public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
+        final String clientOrderId = request.clientOrderId() == null ? "" : request.clientOrderId();
+        note(Ledger.Kind.CANCEL, request.account(), symbol(request.instrument()), clientOrderId, refusal.code());
+        pending.get(request.requestId()).answer.refuse(VenueRefusal.of(refusal));
+    }
+
+    @Override
+    public void onExpired(final Order order) {
+        users.send(order.request().account(), texts.report(order, "EXPIRED", null));
+    }
+
+    @Override
+    public void onHandled(final long requestId) {
+        final Pending done = pending.remove(requestId);
+        if (done.waitForEnd && done.order != null) {
+            done.answer.result(texts.placed(done.order));
+        }
+    }
+
+    private void settleIfStill() {
+        if (standsStill.getAsBoolean()) {
+            model.settle();
+        }
+    }
+
+    private Instrument instrument(final Parameters parameters) throws VenueRefusal {
+        return market.require(MarketKind.USDM, parameters.required("symbol")).instrument();
+    }
+
+    private String symbol(final int instrument) {
+        return market.symbol(instrument).instrument().symbol();
+    }
+
+    private void note(
+            final Ledger.Kind kind,
+            final int account,
+            final String symbol,
+            final String clientOrderId,
+            final int errorCode) {
+        ledger.add(new Ledger.Request(
+                kind, accounts.account(account).name(), symbol, clientOrderId, market.timeNs(), errorCode));
+    }
+}

@@ -1,0 +1,84 @@
+package io.ringfence.gateway.simulated;
+
+import io.ringfence.gateway.matching.Refusal;
+
+/** A request that the venue turns down, with its error code, its words and the HTTP status they come with. */
+final class VenueRefusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int BAD_REQUEST = 400;
+
+    private final int code;
+    private final int status;
+
+    VenueRefusal(final int code, final String message) {
+        this(code, message, BAD_REQUEST);
+    }
+
+    private VenueRefusal(final int code, final String message, final int status) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    static VenueRefusal of(final Refusal refusal) {
+        return new VenueRefusal(refusal.code(), refusal.message());
+    }
+
+    static VenueRefusal notFound(final String path) {
+        return new VenueRefusal(-5000, "Path " + path + ", Method is invalid", 404);
+    }
+
+    static VenueRefusal unsupported(final String what) {
+        return new VenueRefusal(-1020, "This operation is not supported: " + what);
+    }
+
+    static VenueRefusal unavailable(final String what) {
+        return new VenueRefusal(-1001, what, 503);
+    }
+
+    static VenueRefusal missing(final String parameter) {
+        return new VenueRefusal(
+                -1102, "Mandatory parameter '" + parameter + "' was not sent, was empty/null, or malformed.");
+    }
+
+    static VenueRefusal malformed(final String parameter) {
+        return new VenueRefusal(-1100, "Illegal characters found in parameter '" + parameter + "'.");
+    }
+
+    static VenueRefusal tooPrecise() {
+        return new VenueRefusal(-1111, "Precision is over the maximum defined for this asset.");
+    }
+
+    static VenueRefusal unknownSymbol() {
+        return new VenueRefusal(-1121, "Invalid symbol.");
+    }
+
+    static VenueRefusal keyFormat() {
+        return new VenueRefusal(-2014, "API-key format invalid.", 401);
+    }
+
+    static VenueRefusal key() {
+        return new VenueRefusal(-2015, "Invalid API-key, IP, or permissions for action.", 401);
+    }
+
+    static VenueRefusal signature() {
+        return new VenueRefusal(-1022, "Signature for this request is not valid.");
+    }
+
+    static VenueRefusal listenKey() {
+        return new VenueRefusal(-1125, "This listenKey does not exist.");
+    }
+
+    static VenueRefusal noSuchOrder() {
+        return new VenueRefusal(-2013, "Order does not exist.");
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** HTTP status, also that of the websocket API's answer. */
+    int status() {
+        return status;
+    }
+}
