@@ -30,8 +30,8 @@ final class SimulatedVenueJob implements VenueJob {
     public int run(final VenueOptions options) throws Exception {
         stop.arm();
         try (ThrowAwayKeyFiles keys = ThrowAwayKeyFiles.write(home.resolve(KEY_FOLDER));
-                SimulatedVenue venue = new SimulatedVenue(options.withAccounts(
-                        new VenueAccount("demo", START_BALANCE, List.of(keys.venueKey()))))) {
+                SimulatedVenue venue = new SimulatedVenue(
+                        options.withAccounts(new VenueAccount("demo", START_BALANCE, List.of(keys.venueKey()))))) {
             venue.onFinished(() -> LOG.info("the market is over; the venue goes on answering"));
             venue.start();
             out.println("venue at 127.0.0.1:" + venue.port() + ", keys in " + keys.keys() + ", plays " + market(options)

@@ -49,8 +49,9 @@ public final class VenueCommand implements Callable<Integer> {
     @Option(
             names = "--start-after",
             paramLabel = "N",
-            description = "Waits for so many clients that follow the market clock, as the engine does, 0 to 100, before it"
-                    + " plays. Default: 1 with --frames, otherwise 0.")
+            description =
+                    "Waits for so many clients that follow the market clock, as the engine does, 0 to 100, before it"
+                            + " plays. Default: 1 with --frames, otherwise 0.")
     private Integer startAfter;
 
     public VenueCommand(final Home home, final VenueJob job) {
