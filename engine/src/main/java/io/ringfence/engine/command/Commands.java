@@ -6,7 +6,9 @@ import java.util.List;
 final class Commands {
     private Commands() {}
 
-    static List<Object> all(final Home home) {
-        return List.of(JournalCommand.in(home));
+    static List<Object> all(final Home home, final StopSignal stop) {
+        return List.of(
+                new VenueCommand(home, options -> new SimulatedVenueJob(home, stop, System.out).run(options)),
+                JournalCommand.in(home));
     }
 }

@@ -1,6 +1,7 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.Configuration;
+import io.ringfence.gateway.simulated.Speed;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.ConfigException;
+import io.ringfence.gateway.credentials.CredentialsException;
+import io.ringfence.gateway.session.OrderEntryRefused;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +34,13 @@ final class Failures {
             failure.printStackTrace(err);
         }
         err.flush();
-        return failure instanceof ConfigException ? ExitStatus.USAGE : ExitStatus.FAILED;
+        return isConfiguration(failure) ? ExitStatus.USAGE : ExitStatus.FAILED;
+    }
+
+    private static boolean isConfiguration(final Exception failure) {
+        return failure instanceof ConfigException
+                || failure instanceof CredentialsException
+                || failure instanceof OrderEntryRefused;
     }
 
     private static String named(final CommandLine line) {

@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.gateway.simulated.Speed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class MarketOptions {
             names = "--speed",
             paramLabel = "X|max",
             defaultValue = "1",
-            converter = Speed.Converter.class,
+            converter = SpeedConverter.class,
             description = "Times the original pace, above 0 to 10000; max: as fast as the engine follows. Default:"
                     + " ${DEFAULT-VALUE}.")
     private Speed speed;

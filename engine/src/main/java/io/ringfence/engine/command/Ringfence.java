@@ -39,7 +39,10 @@ public final class Ringfence implements Runnable {
     public static void main(final String[] arguments) {
         final Home home = Home.ofProcess();
         ProcessProperties.set(home, commandOf(arguments));
-        System.exit(commandLine(Commands.all(home)).execute(arguments));
+        final StopSignal stop = new StopSignal();
+        final int status = commandLine(Commands.all(home, stop)).execute(arguments);
+        stop.finished(status);
+        System.exit(status);
     }
 
     /** The command line with these commands; {@link CommandLine#execute} gives the exit status. */

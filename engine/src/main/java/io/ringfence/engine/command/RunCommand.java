@@ -61,7 +61,8 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final Configuration written = ConfigLoader.load(config == null ? home.config(CONFIG) : config);
         final Mode effective = mode(written);
-        final Configuration configuration = written.withEngine(written.engine().withMode(effective));
+        final Configuration configuration = written.withEngine(written.engine().withMode(effective))
+                .withVenue(written.venue().withKeysBelow(home.folder()));
         checkOrderEntry(configuration);
         return job.run(
                 new RunOptions(configuration, quiet, Optional.ofNullable(capture), journalFolder(configuration)));

@@ -4,7 +4,7 @@
  * <pre>
  *   arguments ──▶ Ringfence ──▶ DemoCommand   ──▶ DemoOptions   ──▶ DemoJob
  *                               RunCommand    ──▶ RunOptions    ──▶ RunJob
- *                               VenueCommand  ──▶ VenueOptions  ──▶ VenueJob
+ *                               VenueCommand  ──▶ VenueOptions  ──▶ VenueJob (SimulatedVenueJob)
  *                               ReplayCommand ──▶ ReplayOptions ──▶ ReplayJob
  *                               JournalCommand: dump, stat
  * </pre>

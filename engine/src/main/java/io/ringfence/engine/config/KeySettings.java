@@ -15,4 +15,9 @@ public record KeySettings(@Default("false") boolean environment, Optional<Path> 
             throw new InvalidSetting("keys.file", file.get(), "not together with keys.environment=true; choose one");
         }
     }
+
+    /** Whether there are keys at all. */
+    public boolean given() {
+        return environment || file.isPresent();
+    }
 }

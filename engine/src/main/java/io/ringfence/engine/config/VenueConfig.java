@@ -1,6 +1,12 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.number.Money;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +68,52 @@ public record VenueConfig(
                 keys,
                 fees,
                 latency);
+    }
+
+    /** The same with a relative key file below {@code home}. */
+    public VenueConfig withKeysBelow(final Path home) {
+        return new VenueConfig(
+                name,
+                kind,
+                rest,
+                marketStreams,
+                api,
+                privateStreams,
+                clock,
+                new KeySettings(keys.environment(), keys.file().map(home::resolve)),
+                fees,
+                latency);
+    }
+
+    /** Where sessions connect. Without order entry, its address is null. */
+    public VenueAddresses addresses() {
+        return new VenueAddresses(
+                venue(),
+                kind == VenueKind.SPOT ? MarketKind.SPOT : MarketKind.USDM,
+                rest,
+                marketStreams,
+                api.orElse(null),
+                privateStreams.orElse(marketStreams),
+                clock == ClockKind.PLAYED);
+    }
+
+    /** What the matching model charges and how far away it is; the rest as it is by default. */
+    public MatchingRules matchingRules() {
+        return MatchingRules.DEFAULT
+                .withFees(fraction(fees.takerPercent()), fraction(fees.makerPercent()))
+                .withLatencyNs(latency.ns());
+    }
+
+    private Venue venue() {
+        if (clock == ClockKind.PLAYED) {
+            return Venue.SIMULATED;
+        }
+        return kind == VenueKind.SPOT ? Venue.BINANCE_SPOT : Venue.BINANCE_USDM;
+    }
+
+    /** Percent as a part of one, 1e-8. */
+    private static long fraction(final double percent) {
+        return Math.round(percent / 100 * Money.ONE);
     }
 
     private static URI onPort(final URI uri, final int port) {

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,45 @@ class PackagedJarIT {
         assertEquals(ExitStatus.DONE, run(command), () -> err);
 
         assertTrue(out.contains("\"divergences\":0"), out);
+    }
+
+    @Test
+    void shouldServeAVenueUntilItIsAskedToStop() throws Exception {
+        final Path outFile = folder.resolve("venue.out");
+        final Process venue = new ProcessBuilder(java("venue", "--port", "0"))
+                .redirectOutput(outFile.toFile())
+                .redirectError(folder.resolve("venue.err").toFile())
+                .start();
+        try {
+            final int port = awaitPort(outFile, venue);
+            final HttpResponse<String> time = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/fapi/v1/time"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertTrue(time.body().contains("serverTime"), time.body());
+            assertTrue(Files.exists(folder.resolve("data/venue/keys")));
+
+            venue.destroy();
+
+            assertTrue(venue.waitFor(MAX_SECONDS, TimeUnit.SECONDS), "the venue doesn't stop");
+            assertEquals(ExitStatus.DONE, venue.exitValue());
+            assertFalse(Files.exists(folder.resolve("data/venue/keys")));
+        } finally {
+            venue.destroyForcibly();
+        }
+    }
+
+    private static int awaitPort(final Path outFile, final Process venue) throws Exception {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+        while (System.nanoTime() < deadlineNs && venue.isAlive()) {
+            final Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(Files.readString(outFile));
+            if (port.find()) {
+                return Integer.parseInt(port.group(1));
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("the venue doesn't say its port");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.LayoutChoice;
 import io.ringfence.engine.config.Mode;
+import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.simulated.VenueOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,7 +49,7 @@ class RingfenceTest {
         line = Ringfence.commandLine(List.of(
                 new DemoCommand(folder, NOON, this::remember),
                 new RunCommand(folder, this::remember),
-                new VenueCommand(this::remember),
+                new VenueCommand(folder, this::remember),
                 new ReplayCommand(folder, this::remember)));
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         copyConfig();
@@ -156,6 +158,23 @@ class RingfenceTest {
         assertTrue(options.verify());
     }
 
+    @Test
+    void shouldPlayRecordingsOnceAClientFollows() throws IOException {
+        final Path frames = Files.writeString(home.resolve("frames"), "");
+
+        assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "9080", "--frames", frames.toString()));
+        assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2"));
+
+        final VenueOptions recorded = (VenueOptions) asked.get(0);
+        assertEquals(1, recorded.startAfter());
+        assertEquals(List.of(frames), recorded.frames());
+        final VenueOptions generated = (VenueOptions) asked.get(1);
+        assertEquals(0, generated.startAfter());
+        assertEquals(7, generated.seed());
+        assertEquals(2.0, generated.speed().factor());
+        assertEquals(MatchingRules.DEFAULT, generated.rules());
+    }
+
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
                 wrong("ringfence: a command is missing; see 'ringfence --help'"),
@@ -241,7 +260,7 @@ class RingfenceTest {
 
     @Test
     void shouldReportAFailureWithoutAStackTraceUnlessVerbose() {
-        final CommandLine failing = Ringfence.commandLine(List.of(new VenueCommand(options -> {
+        final CommandLine failing = Ringfence.commandLine(List.of(new VenueCommand(new Home(home), options -> {
             throw new IllegalStateException("port=" + options.port() + " is taken\nby somebody");
         })));
         failing.setErr(new PrintWriter(err));
@@ -255,7 +274,8 @@ class RingfenceTest {
 
     @Test
     void shouldPassOnWhatTheJobSays() {
-        final CommandLine differing = Ringfence.commandLine(List.of(new VenueCommand(options -> ExitStatus.FAILED)));
+        final CommandLine differing =
+                Ringfence.commandLine(List.of(new VenueCommand(new Home(home), options -> ExitStatus.FAILED)));
 
         assertEquals(ExitStatus.FAILED, differing.execute("venue", "--port", "1"));
     }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.lane.LaneLayout;
+import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.Venue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -362,6 +366,22 @@ class ConfigLoaderTest {
 
         assertEquals("http://127.0.0.1:7", venue.rest().toString());
         assertEquals("ws://127.0.0.1:7/ws-fapi/v1", venue.api().orElseThrow().toString());
+    }
+
+    @Test
+    void shouldTranslateVenuesForSessionsAndModel() {
+        final VenueConfig simulated =
+                ConfigLoader.loadShipped("demo.yaml").venue().onPort(7).withKeysBelow(Path.of("/home"));
+        final VenueConfig spot = ConfigLoader.loadVenue(CONFIG.resolve("venues/binance-spot.yaml"));
+
+        assertEquals(VenueAddresses.simulated(MarketKind.USDM, 7), simulated.addresses());
+        assertEquals(MatchingRules.DEFAULT, simulated.matchingRules());
+        assertEquals(Path.of("/home/data/venue/keys"), simulated.keys().file().orElseThrow());
+        assertEquals(Venue.BINANCE_SPOT, spot.addresses().venue());
+        assertEquals(100_000, spot.matchingRules().takerFee());
+        assertEquals(
+                VenueAddresses.binanceUsdm(),
+                ConfigLoader.loadShipped("engine.yaml").venue().addresses());
     }
 
     @Test
