@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Which build of the engine this is. */
-final class Build {
+public final class Build {
     private Build() {}
 
     /** As the jar's manifest says; {@code unpackaged} outside of one. */
-    static String version() {
+    public static String version() {
         return Optional.ofNullable(Build.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
     }

@@ -12,10 +12,10 @@ import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.replay.RecordedConfiguration;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
+import io.ringfence.gateway.binance.RestSigner;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
-import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.session.BalanceListing;
@@ -31,7 +31,6 @@ import io.ringfence.journal.message.Command;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +53,7 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final long RECEIVE_WINDOW_MS = 5_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     private static final long NAP_NS = 50_000;
@@ -106,7 +106,7 @@ public final class Engine {
                     .instruments(asking.exchangeInfo(), config.instruments());
         }
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
-        rest = new RestClient(venue, setup.credentials().map(Engine::signer).orElse(null), clock, REST_TIMEOUT);
+        rest = new RestClient(venue, signer(setup), clock, REST_TIMEOUT);
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
@@ -117,18 +117,10 @@ public final class Engine {
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
     }
 
-    private static RequestSigner signer(final Credentials credentials) {
-        return new RequestSigner() {
-            @Override
-            public String apiKey() {
-                return new String(credentials.apiKey(), StandardCharsets.US_ASCII);
-            }
-
-            @Override
-            public String sign(final String payload) {
-                return credentials.sign(payload.getBytes(StandardCharsets.UTF_8));
-            }
-        };
+    private static RequestSigner signer(final EngineSetup setup) {
+        return setup.credentials()
+                .map(credentials -> new RestSigner(credentials, RECEIVE_WINDOW_MS))
+                .orElse(null);
     }
 
     private void begin() throws RestException, InterruptedException {
@@ -284,7 +276,7 @@ public final class Engine {
     /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
     public void stop() throws InterruptedException {
         if (!halt.isLit()) {
-            events.command(Command.STOP);
+            instruments.forEach(instrument -> events.command(Command.STOP, instrument.id()));
             settle();
         }
         end();

@@ -67,11 +67,12 @@ final class FirstEvents {
         commit(HEADER + encoder.encodedLength());
     }
 
-    void command(final Command command) {
+    /** A command for one instrument; a command for all is one for each, so that each gets its decisions at once. */
+    void command(final Command command, final int instrument) {
         final MutableDirectBuffer buffer = sink.claim();
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
         encoder.command(command);
         commit(HEADER + encoder.encodedLength());
     }

@@ -1,9 +1,7 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
-import io.ringfence.engine.config.FeeSettings;
 import io.ringfence.engine.config.Mode;
-import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
@@ -30,7 +28,6 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
-import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.gateway.session.DepthSnapshots;
 import io.ringfence.gateway.session.FrameDecoder;
@@ -43,6 +40,7 @@ import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.message.MarketKind;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +61,6 @@ import java.util.Optional;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
-    private static final double PERCENT_TO_MONEY = 1e6;
 
     final EventRing ring;
     final HandOver handOver;
@@ -196,22 +193,12 @@ final class Wiring {
     }
 
     private PaperVenue paperVenue(final int account) {
-        final VenueConfig venue = setup.configuration().venue();
         return new PaperVenue(
-                rules(venue.fees(), venue.latency().ns()),
+                setup.configuration().venue().matchingRules(),
                 account,
                 config.account().currency(),
                 config.account().initialBalanceMoney(),
                 handOver.sink());
-    }
-
-    /** The matching model's rules as a venue file states them. */
-    static MatchingRules rules(final FeeSettings fees, final long latencyNs) {
-        return MatchingRules.DEFAULT
-                .withFees(
-                        Math.round(fees.takerPercent() * PERCENT_TO_MONEY),
-                        Math.round(fees.makerPercent() * PERCENT_TO_MONEY))
-                .withLatencyNs(latencyNs);
     }
 
     private OrderEntry wayOut() {
@@ -225,7 +212,8 @@ final class Wiring {
     private boolean sendsOrders() {
         return setup.mode() == Mode.LIVE
                 && setup.credentials().isPresent()
-                && setup.venue().kind() == io.ringfence.journal.message.MarketKind.USDM;
+                && setup.venue().orderEntry() != null
+                && setup.venue().kind() == MarketKind.USDM;
     }
 
     private List<Stage> row(final JournalStage journal) {

@@ -17,6 +17,8 @@ final class ProcessProperties {
         // Nothing is reported to anybody, and nothing is announced on standard output.
         setIfAbsent("chronicle.analytics.disable", "true");
         setIfAbsent("chronicle.announcer.disable", "true");
+        // Leak detection is for tests: it allocates a record for every so many buffers, on the lanes.
+        setIfAbsent("io.netty.leakDetection.level", "disabled");
     }
 
     private static void setIfAbsent(final String key, final String value) {

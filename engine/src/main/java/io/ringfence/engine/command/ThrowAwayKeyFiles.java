@@ -1,6 +1,6 @@
 package io.ringfence.engine.command;
 
-import io.ringfence.gateway.simulated.ApiKey;
+import io.ringfence.gateway.credentials.VenueKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,12 +22,12 @@ final class ThrowAwayKeyFiles implements AutoCloseable {
 
     private final Path keys;
     private final Path pem;
-    private final ApiKey venueKey;
+    private final VenueKey venueKey;
 
     private ThrowAwayKeyFiles(final Path folder, final KeyPair pair) throws IOException {
         keys = folder.resolve("keys");
         pem = folder.resolve(PEM);
-        venueKey = ApiKey.ed25519(API_KEY, pair.getPublic());
+        venueKey = VenueKey.ed25519(API_KEY, pair.getPublic());
         Files.createDirectories(folder);
         writePrivately(pem, pemOf(pair.getPrivate().getEncoded()));
         writePrivately(keys, "apiKey: " + API_KEY + "\ned25519KeyFile: " + PEM + "\n");
@@ -48,7 +48,7 @@ final class ThrowAwayKeyFiles implements AutoCloseable {
         return keys;
     }
 
-    ApiKey venueKey() {
+    VenueKey venueKey() {
         return venueKey;
     }
 

@@ -5,6 +5,7 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
+import io.ringfence.engine.report.EventTally;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogDamage;
@@ -62,7 +63,8 @@ public record Replay(
         final Stages stages = Stages.of(settings, Outbox.CLOSED, sink);
         final long startNanos = System.nanoTime();
         final EventFeed feed = new EventFeed(layout, ringSize, batchLimit, stages.row());
-        final long records = publish(events, feed, progress);
+        final EventTally tally = new EventTally();
+        final long records = publish(events, feed, tally, progress);
         feed.finish();
         final long elapsedNanos = System.nanoTime() - startNanos;
         if (verify) {
@@ -70,6 +72,7 @@ public record Replay(
         }
         return new ReplayResult(
                 generation.epoch(),
+                tally.total(),
                 records,
                 events.sequence(),
                 stages.orders().decisions(),
@@ -80,10 +83,12 @@ public record Replay(
                 elapsedNanos);
     }
 
-    private long publish(final LogReader events, final EventFeed feed, final LongConsumer progress) {
+    private long publish(
+            final LogReader events, final EventFeed feed, final EventTally tally, final LongConsumer progress) {
         long records = 0;
         while (events.next() && events.sequence() <= to) {
             feed.publish(events.buffer(), events.offset(), events.lengthBytes());
+            tally.add(events.buffer(), events.offset());
             if (++records % PROGRESS_INTERVAL == 0) {
                 progress.accept(records);
             }

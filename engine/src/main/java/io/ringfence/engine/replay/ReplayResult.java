@@ -6,6 +6,7 @@ import java.util.Optional;
  * What a replay found.
  *
  * @param epoch       the generation
+ * @param events      replayed; the parts of one depth update, or of a book snapshot, count as one
  * @param records     event records read
  * @param lastSequence of the last of them
  * @param decisions   concluded, over all sequences
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record ReplayResult(
         int epoch,
+        long events,
         long records,
         long lastSequence,
         long decisions,

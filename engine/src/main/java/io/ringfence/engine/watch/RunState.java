@@ -36,6 +36,16 @@ public record RunState(
         }
     }
 
+    /** Rounded for people. */
+    public String realizedText() {
+        return RunWatch.money(realized);
+    }
+
+    /** Rounded for people. */
+    public String feesText() {
+        return RunWatch.money(fees);
+    }
+
     public boolean isFlat() {
         return positions.isEmpty();
     }

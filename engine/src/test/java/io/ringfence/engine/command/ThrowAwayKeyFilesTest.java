@@ -20,7 +20,7 @@ class ThrowAwayKeyFilesTest {
             final Credentials credentials = Credentials.load(files.keys());
 
             assertEquals(Credentials.Kind.ED25519, credentials.kind());
-            assertEquals(files.venueKey().name(), new String(credentials.apiKey(), StandardCharsets.US_ASCII));
+            assertEquals(files.venueKey().apiKey(), new String(credentials.apiKey(), StandardCharsets.US_ASCII));
         }
     }
 

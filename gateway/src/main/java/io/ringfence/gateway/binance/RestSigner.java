@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.session.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  * Signs REST requests: parameters are percent-encoded first, then signed, and the signature goes last (the venue
  * enforces it since 2026-01-15). Allocates; for the blocking loop. Any thread.
  */
-public final class RestSigner {
+public final class RestSigner implements RequestSigner {
     private static final String UNRESERVED = "-_.~";
 
     private final Credentials credentials;
@@ -19,16 +20,12 @@ public final class RestSigner {
         this.recvWindowMs = recvWindowMs;
     }
 
-    /** What goes into the header {@code X-MBX-APIKEY}. */
+    @Override
     public String apiKey() {
         return new String(credentials.apiKey(), StandardCharsets.UTF_8);
     }
 
-    /**
-     * The whole query, or body: {@code parameters} in their order, recvWindow, timestamp and signature.
-     *
-     * @param timestampMs the venue's time
-     */
+    @Override
     public String signedQuery(final Map<String, String> parameters, final long timestampMs) {
         final StringBuilder query = new StringBuilder();
         parameters.forEach((name, value) -> append(query, name, value));

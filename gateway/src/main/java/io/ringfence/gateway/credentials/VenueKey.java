@@ -23,6 +23,18 @@ public final class VenueKey {
         apiKey = new String(shared.apiKey(), StandardCharsets.UTF_8);
     }
 
+    /** A key whose shared secret the venue knows. */
+    public static VenueKey hmac(final String apiKey, final String secret) {
+        return new VenueKey(
+                Credentials.hmac(apiKey.getBytes(StandardCharsets.US_ASCII), secret.getBytes(StandardCharsets.UTF_8)),
+                null);
+    }
+
+    /** A key whose public half the venue knows; the only kind that may log a session on. */
+    public static VenueKey ed25519(final String apiKey, final PublicKey publicKey) {
+        return new VenueKey(Credentials.ed25519(apiKey.getBytes(StandardCharsets.US_ASCII), null), publicKey);
+    }
+
     public String apiKey() {
         return apiKey;
     }

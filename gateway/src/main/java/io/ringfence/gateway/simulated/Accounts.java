@@ -1,6 +1,8 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.credentials.VenueKey;
 import io.ringfence.gateway.matching.MatchingModel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class Accounts {
     private final PlayedMarket market;
 
     /** A key and whose it is. */
-    record Holder(TradingAccount account, ApiKey key) {}
+    record Holder(TradingAccount account, VenueKey key) {}
 
     Accounts(final List<VenueAccount> terms, final MatchingModel model, final PlayedMarket market) {
         this.market = market;
@@ -30,8 +32,8 @@ final class Accounts {
         }
     }
 
-    private void add(final TradingAccount account, final ApiKey key) {
-        if (holdersByKey.put(key.name(), new Holder(account, key)) != null) {
+    private void add(final TradingAccount account, final VenueKey key) {
+        if (holdersByKey.put(key.apiKey(), new Holder(account, key)) != null) {
             throw new IllegalArgumentException("account " + account.name() + ": " + key + " is used twice");
         }
     }
@@ -60,7 +62,7 @@ final class Accounts {
     /** Checks time and signature of a request signed over {@code payload}. */
     void checkSigned(final Holder holder, final Parameters parameters, final String payload) throws VenueRefusal {
         checkTime(parameters);
-        if (!holder.key().verifies(payload, parameters.required("signature"))) {
+        if (!holder.key().verifies(payload.getBytes(StandardCharsets.UTF_8), parameters.required("signature"))) {
             throw VenueRefusal.signature();
         }
     }

@@ -2,6 +2,7 @@ package io.ringfence.gateway.simulated;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.journal.message.MarketKind;
 import java.util.Map;
 
@@ -94,7 +95,7 @@ final class ApiSession extends Session {
     private void logOn(final ApiRequest request, final Answer answer) throws VenueRefusal {
         final Parameters parameters = request.parameters();
         final Accounts.Holder holder = venue.accounts().holder(parameters.text("apiKey"));
-        if (!holder.key().mayLogOn()) {
+        if (holder.key().kind() != Credentials.Kind.ED25519) {
             throw new VenueRefusal(-4056, "HMAC_SHA256 API key is not supported.");
         }
         venue.accounts().checkSigned(holder, parameters, parameters.sortedPayload());
@@ -108,7 +109,7 @@ final class ApiSession extends Session {
         if (loggedOn == null) {
             status.putNull("apiKey").putNull("authorizedSince");
         } else {
-            status.put("apiKey", loggedOn.key().name()).put("authorizedSince", authorizedSinceMs);
+            status.put("apiKey", loggedOn.key().apiKey()).put("authorizedSince", authorizedSinceMs);
         }
         answer.result(status.put("connectedSince", connectedSinceMs)
                 .put("returnRateLimits", returnRateLimits)

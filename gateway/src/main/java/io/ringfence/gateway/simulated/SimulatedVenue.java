@@ -19,10 +19,12 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.ringfence.gateway.frames.FrameSource;
+import io.ringfence.gateway.frames.FramedSymbol;
 import io.ringfence.gateway.matching.MatchingModel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +116,11 @@ public final class SimulatedVenue implements AutoCloseable {
     /** The port that the venue listens on. */
     public int port() {
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** What is played: symbols and whose rules they follow. */
+    public List<FramedSymbol> symbols() {
+        return source.symbols();
     }
 
     /** The market clock: receive time of what was played last, ns since 1970. */

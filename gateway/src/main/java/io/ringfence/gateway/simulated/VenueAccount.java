@@ -1,5 +1,6 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.credentials.VenueKey;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param startBalance money, 1e-8 USDT
  * @param keys         all of them may do everything
  */
-public record VenueAccount(String name, long startBalance, List<ApiKey> keys) {
+public record VenueAccount(String name, long startBalance, List<VenueKey> keys) {
     public VenueAccount {
         keys = List.copyOf(keys);
     }

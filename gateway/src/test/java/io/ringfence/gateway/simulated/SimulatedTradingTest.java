@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.gateway.credentials.VenueKey;
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -277,8 +278,8 @@ class SimulatedTradingTest {
                         "main",
                         START_BALANCE,
                         List.of(
-                                ApiKey.hmac(VenueClient.KEY, VenueClient.SECRET),
-                                ApiKey.ed25519(LOGON_KEY, logonPair.getPublic())))))
+                                VenueKey.hmac(VenueClient.KEY, VenueClient.SECRET),
+                                VenueKey.ed25519(LOGON_KEY, logonPair.getPublic())))))
                 .start();
         client = new VenueClient(venue);
     }

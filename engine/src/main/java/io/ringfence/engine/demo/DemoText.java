@@ -1,0 +1,92 @@
+package io.ringfence.engine.demo;
+
+import io.ringfence.engine.assembly.Engine;
+import io.ringfence.engine.replay.ReplayResult;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The report for people. */
+final class DemoText {
+    private static final double NS_PER_US = 1_000;
+    private static final double BYTES_PER_MIB = 1 << 20;
+
+    private final PrintStream out;
+
+    DemoText(final PrintStream out) {
+        this.out = out;
+    }
+
+    void print(
+            final DemoReport report,
+            final Map<String, Double> bytesPerEvent,
+            final Engine engine,
+            final ReplayResult replay) {
+        final DemoReport.Events events = report.events();
+        line(
+                "events",
+                "%,d trades, %,d quotes (%,d more conflated), %,d depth updates, %,d others",
+                events.trade(),
+                events.quote(),
+                report.conflated(),
+                events.depth(),
+                events.other());
+        line("decisions", "%,d", report.decisions());
+        final DemoReport.Orders orders = report.orders();
+        line(
+                "orders",
+                "%,d sent, %,d acknowledged, %,d filled, %,d rejected, %,d cancelled or expired",
+                orders.sent(),
+                orders.acked(),
+                orders.filled(),
+                orders.rejected(),
+                orders.cancelled());
+        final DemoReport.Stops stops = report.stops();
+        line("stops", "%,d armed, %,d moved, %,d hit", stops.armed(), stops.moved(), stops.hit());
+        final DemoReport.Profit profit = report.profit();
+        line(
+                "profit",
+                "%s %s realized, %s unrealized, before %s fees",
+                profit.realized().toPlainString(),
+                profit.currency(),
+                profit.unrealized().toPlainString(),
+                profit.fees().toPlainString());
+        printLatency(report.latency());
+        line("allocated", "%s bytes per event after warm-up", new TreeMap<>(bytesPerEvent));
+        line("lanes", "%s: %s", engine.layout().name(), engine.layout().rows());
+        line(
+                "journal",
+                "%s: %,d events, %.1f MiB",
+                report.journal().path(),
+                report.journal().events(),
+                report.journal().bytes() / BYTES_PER_MIB);
+        line(
+                "replay",
+                "%,d events, %,d records a second, %s",
+                report.replay().events(),
+                Math.round(replay.recordsPerSecond()),
+                verdict(replay));
+    }
+
+    private void printLatency(final DemoReport.LatencyNs latency) {
+        line(
+                "latency",
+                "frame received to order written%s: p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us, %,d orders",
+                latency.saturated() ? " (saturated: the market is played as fast as the engine follows)" : "",
+                latency.p50() / NS_PER_US,
+                latency.p99() / NS_PER_US,
+                latency.p999() / NS_PER_US,
+                latency.max() / NS_PER_US,
+                latency.count());
+    }
+
+    private static String verdict(final ReplayResult replay) {
+        return replay.first()
+                .map(first -> replay.divergences() + " divergences, first: " + first)
+                .orElse("no divergence: every decision as recorded");
+    }
+
+    private void line(final String what, final String format, final Object... values) {
+        out.printf("%-10s %s%n", what, String.format(format, values));
+    }
+}
