@@ -133,7 +133,6 @@ final class Wiring {
                 boundaries,
                 snapshots::request,
                 clock,
-                counters,
                 BookSyncs.DEFAULT_QUEUE_LENGTH);
         instruments.forEach(instrument -> books.watch(instrument.id()));
         final FrameDecoder decoder = marketDecoder(boundaries, books);

@@ -129,6 +129,9 @@ public final class IndicatorsStage implements Stage {
         }
         final DepthBook book = books[slot.instrument()];
         depth.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (depth.kind() == BookEventKind.SUPERSEDED) {
+            return;
+        }
         if (depth.part() == 0) {
             begin(book, depth.kind());
         }

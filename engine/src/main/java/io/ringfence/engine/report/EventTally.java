@@ -39,7 +39,7 @@ public final class EventTally {
         if (depthPart.part() > 0) {
             return;
         }
-        if (depthPart.kind() == BookEventKind.DELTA) {
+        if (depthPart.kind() == BookEventKind.DELTA || depthPart.kind() == BookEventKind.SUPERSEDED) {
             depths++;
         } else {
             others++;

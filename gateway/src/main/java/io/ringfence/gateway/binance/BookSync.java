@@ -28,7 +28,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>What goes to the sink: while there is no snapshot, updates wait in a queue. When one comes that they lead up to,
  * first the old ones are handed in (a book without a snapshot ignores them, and the journal misses nothing), then the
- * snapshot, then the rest. A gap, or a sink without room, makes a RESYNC event and everything starts over.
+ * snapshot, then the rest. Updates that a snapshot already contains but that come after it are handed in as SUPERSEDED. A gap, or a sink without room, makes a RESYNC event and everything starts over.
  *
  * <p>Owned by the inbound thread; allocates nothing after construction.
  */
@@ -59,7 +59,6 @@ final class BookSync {
     private final boolean chained;
     private final EventSink sink;
     private final SnapshotRequests requests;
-    private final DecodeCounters counters;
     private final DeltaQueue queue;
 
     private State state = State.COLLECTING;
@@ -81,13 +80,11 @@ final class BookSync {
             final MarketKind kind,
             final EventSink sink,
             final SnapshotRequests requests,
-            final DecodeCounters counters,
             final int queueBytes) {
         this.instrument = instrument;
         this.chained = kind == MarketKind.USDM;
         this.sink = sink;
         this.requests = requests;
-        this.counters = counters;
         queue = new DeltaQueue(queueBytes);
     }
 
@@ -163,11 +160,13 @@ final class BookSync {
 
     private void follow(final DepthUpdate update, final long nowNs) {
         if (isOld(update.lastUpdateId)) {
-            counters.skip(SkipReason.OLD_DEPTH);
+            if (!publish(BookEventKind.SUPERSEDED, update)) {
+                lose();
+            }
         } else if (!fits(update.firstUpdateId, update.lastUpdateId, update.previousUpdateId)) {
             lose();
             collect(update, nowNs);
-        } else if (publish(update)) {
+        } else if (publish(BookEventKind.DELTA, update)) {
             follow(update.lastUpdateId);
         } else {
             lose();
@@ -175,10 +174,10 @@ final class BookSync {
         }
     }
 
-    private boolean publish(final DepthUpdate update) {
+    private boolean publish(final BookEventKind kind, final DepthUpdate update) {
         final int parts = update.partCount();
         for (int part = 0; part < parts; part++) {
-            if (!update.publish(BookEventKind.DELTA, part, sink)) {
+            if (!update.publish(kind, part, sink)) {
                 return false;
             }
         }
@@ -202,7 +201,7 @@ final class BookSync {
         if (state == State.COLLECTING) {
             boolean more = !queue.isEmpty();
             while (more) {
-                more = queue.publish(sink) && !queue.isEmpty();
+                more = queue.publish(BookEventKind.DELTA, sink) && !queue.isEmpty();
             }
         }
         lose();
@@ -235,7 +234,7 @@ final class BookSync {
 
     private boolean passOld(final long id) {
         while (!queue.isEmpty() && isBefore(queue.lastUpdateId(), id)) {
-            if (!queue.publish(sink)) {
+            if (!queue.publish(BookEventKind.DELTA, sink)) {
                 return false;
             }
         }
@@ -263,8 +262,9 @@ final class BookSync {
     private void drain() {
         while (!queue.isEmpty()) {
             if (isOld(queue.lastUpdateId())) {
-                counters.skip(SkipReason.OLD_DEPTH);
-                queue.drop();
+                if (!queue.publish(BookEventKind.SUPERSEDED, sink)) {
+                    return;
+                }
             } else if (!drainFitting()) {
                 return;
             }
@@ -278,7 +278,7 @@ final class BookSync {
             return false;
         }
         final long id = queue.lastUpdateId();
-        if (!queue.publish(sink)) {
+        if (!queue.publish(BookEventKind.DELTA, sink)) {
             return false;
         }
         follow(id);

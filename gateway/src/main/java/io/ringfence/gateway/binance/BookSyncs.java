@@ -31,7 +31,6 @@ public final class BookSyncs {
     private final EventSink sink;
     private final SnapshotRequests requests;
     private final EngineClock clock;
-    private final DecodeCounters counters;
     private final int queueBytes;
     private boolean unsettled;
 
@@ -48,7 +47,6 @@ public final class BookSyncs {
             final EventSink sink,
             final SnapshotRequests requests,
             final EngineClock clock,
-            final DecodeCounters counters,
             final int queueBytes) {
         if (queueBytes < BookSync.MIN_QUEUE_LENGTH) {
             throw new IllegalArgumentException(
@@ -59,7 +57,6 @@ public final class BookSyncs {
         this.sink = sink;
         this.requests = requests;
         this.clock = clock;
-        this.counters = counters;
         this.queueBytes = queueBytes;
     }
 
@@ -140,7 +137,7 @@ public final class BookSyncs {
     }
 
     private BookSync open(final int instrument) {
-        books[instrument] = new BookSync(instrument, kind, sink, requests, counters, queueBytes);
+        books[instrument] = new BookSync(instrument, kind, sink, requests, queueBytes);
         return books[instrument];
     }
 }

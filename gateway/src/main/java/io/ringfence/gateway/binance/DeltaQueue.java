@@ -2,6 +2,9 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.message.BookEventKind;
+import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,6 +22,7 @@ final class DeltaQueue {
     private static final int PREVIOUS = 24;
     private static final int HEAD_LENGTH = 32;
     private static final int PART_HEAD_LENGTH = 8;
+    private static final int KIND = MessageHeaderEncoder.ENCODED_LENGTH + DepthEncoder.kindEncodingOffset();
 
     private final UnsafeBuffer buffer;
     private int head;
@@ -77,12 +81,14 @@ final class DeltaQueue {
         }
     }
 
-    /** Hands in what is left of the oldest update and forgets it; false without room: come again. */
-    boolean publish(final EventSink sink) {
+    /** Hands in what is left of the oldest update, as {@code kind}, and forgets it; false without room: come again. */
+    boolean publish(final BookEventKind kind, final EventSink sink) {
         final int end = head + (int) buffer.getLong(head);
         while (cursor < end) {
             final int length = (int) buffer.getLong(cursor);
-            sink.claim().putBytes(0, buffer, cursor + PART_HEAD_LENGTH, length);
+            final MutableDirectBuffer event = sink.claim();
+            event.putBytes(0, buffer, cursor + PART_HEAD_LENGTH, length);
+            event.putByte(KIND, (byte) kind.value());
             if (!sink.commit(length)) {
                 return false;
             }
@@ -90,11 +96,6 @@ final class DeltaQueue {
         }
         forget(end);
         return true;
-    }
-
-    /** Forgets the oldest update. */
-    void drop() {
-        forget(head + (int) buffer.getLong(head));
     }
 
     private void forget(final int end) {

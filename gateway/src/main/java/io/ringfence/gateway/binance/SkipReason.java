@@ -22,8 +22,6 @@ public enum SkipReason {
     PARTIAL_DEPTH("partial depth"),
     /** A candle of a month, which has no fixed length. */
     UNWANTED_TIMEFRAME("unwanted timeframe"),
-    /** A depth update that the book already contains. */
-    OLD_DEPTH("old depth update"),
     /** A position of hedge mode, which the engine refuses at start. */
     HEDGE_POSITION("hedge position"),
     /** A fee in another asset than the account's; the report was taken with a fee of 0. */

@@ -38,8 +38,7 @@ class BookSyncTest {
         spotDelta(14, 20);
         spotDelta(22, 23);
 
-        assertEquals(List.of("DELTA 11..15", "DELTA 14..20", "RESYNC 20..20"), kinds(spot));
-        assertEquals(1, spot.counters.skipped(SkipReason.OLD_DEPTH));
+        assertEquals(List.of("SUPERSEDED 5..10", "DELTA 11..15", "DELTA 14..20", "RESYNC 20..20"), kinds(spot));
         assertFalse(spot.books.isSynced(Venues.BTC));
         assertEquals(1, spot.books.resyncs(Venues.BTC));
     }
@@ -87,13 +86,13 @@ class BookSyncTest {
     }
 
     @Test
-    void shouldSkipOldUpdatesThatComeAfterTheSnapshot() {
+    void shouldMarkUpdatesThatTheSnapshotAlreadyContains() {
         spotDelta(1, 2);
         spot.onSnapshot(spotSnapshot(10));
         spotDelta(3, 10);
         spotDelta(9, 11);
 
-        assertEquals(List.of("DELTA 1..2", "SNAPSHOT 10..10", "DELTA 9..11"), kinds(spot));
+        assertEquals(List.of("DELTA 1..2", "SNAPSHOT 10..10", "SUPERSEDED 3..10", "DELTA 9..11"), kinds(spot));
     }
 
     @Test
@@ -290,7 +289,7 @@ class BookSyncTest {
     /** Kind and ids of every depth event since the last look. */
     private static List<String> kinds(final MarketRig rig) {
         return rig.told().stream()
-                .map(told -> told.replaceFirst(".* (DELTA|SNAPSHOT|RESYNC) (\\S+) .*", "$1 $2"))
+                .map(told -> told.replaceFirst(".* (DELTA|SNAPSHOT|RESYNC|SUPERSEDED) (\\S+) .*", "$1 $2"))
                 .toList();
     }
 }

@@ -55,8 +55,8 @@ class DecodeAllocationTest {
         final Drain drain = new Drain();
         final InstrumentDirectory directory = Venues.directory(market.kind);
         final DecodeCounters counters = new DecodeCounters();
-        final BookSyncs books = new BookSyncs(
-                market.kind, directory.maxId(), drain, id -> {}, () -> 0, counters, BookSyncs.DEFAULT_QUEUE_LENGTH);
+        final BookSyncs books =
+                new BookSyncs(market.kind, directory.maxId(), drain, id -> {}, () -> 0, BookSyncs.DEFAULT_QUEUE_LENGTH);
         final MarketDecoder decoder = new MarketDecoder(
                 market.kind, directory, drain, books, time -> {}, counters, new DecodeErrors(() -> 0, 4));
 

@@ -23,8 +23,7 @@ final class MarketRig {
     }
 
     MarketRig(final MarketKind kind, final InstrumentDirectory directory) {
-        books = new BookSyncs(
-                kind, directory.maxId(), log, asked::add, () -> nowNs, counters, BookSync.MIN_QUEUE_LENGTH);
+        books = new BookSyncs(kind, directory.maxId(), log, asked::add, () -> nowNs, BookSync.MIN_QUEUE_LENGTH);
         decoder = new MarketDecoder(kind, directory, log, books, marketTimes::add, counters, errors);
         snapshots = new DepthSnapshotEncoder(directory, errors);
     }

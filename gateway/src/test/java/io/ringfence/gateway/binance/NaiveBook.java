@@ -25,6 +25,10 @@ final class NaiveBook {
     boolean onDepth(final DirectBuffer event) {
         depth.wrapAndApplyHeader(event, 0, header);
         final boolean last = depth.lastPart() == Flag.YES;
+        if (depth.kind() == BookEventKind.SUPERSEDED) {
+            deltas += last ? 1 : 0;
+            return false;
+        }
         begin(depth.kind(), last);
         updateId = depth.lastUpdateId();
         for (final DepthDecoder.LevelsDecoder level : depth.levels()) {
