@@ -1,6 +1,7 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.ConfigException;
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.gateway.credentials.CredentialsException;
 import io.ringfence.gateway.session.OrderEntryRefused;
 import java.io.PrintWriter;

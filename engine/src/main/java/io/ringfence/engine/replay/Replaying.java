@@ -2,11 +2,11 @@ package io.ringfence.engine.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringfence.engine.command.ExitStatus;
-import io.ringfence.engine.command.ReplayOptions;
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.lane.LaneLayout;
-import io.ringfence.engine.run.Terminal;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.Terminal;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.demo;
 
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.gateway.simulated.Speed;

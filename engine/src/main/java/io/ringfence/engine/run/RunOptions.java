@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.run;
 
 import io.ringfence.engine.config.Configuration;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
-package io.ringfence.engine.replay;
+package io.ringfence.engine.config;
 
-import io.ringfence.engine.config.ConfigLoader;
-import io.ringfence.engine.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ public final class RecordedConfiguration {
     public static Configuration read(final Path generation) {
         try {
             return ConfigLoader.parse(
-                    generation.resolve(ENGINE).toString(),
+                    generation.toString(),
                     Files.readString(generation.resolve(ENGINE)),
                     Files.readString(generation.resolve(VENUE)));
         } catch (final IOException e) {

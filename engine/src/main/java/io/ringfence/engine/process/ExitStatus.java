@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.process;
 
 /** What the process says to whoever started it. */
 public final class ExitStatus {

@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ public final class StopSignal {
     }
 
     /** Says that nothing is left to be done. */
-    void finished(final int exitStatus) {
+    public void finished(final int exitStatus) {
         status = exitStatus;
         finished.countDown();
     }

@@ -1,4 +1,4 @@
-package io.ringfence.engine.run;
+package io.ringfence.engine.process;
 
 import java.io.PrintStream;
 

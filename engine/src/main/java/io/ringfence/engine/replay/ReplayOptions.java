@@ -1,4 +1,4 @@
-package io.ringfence.engine.command;
+package io.ringfence.engine.replay;
 
 import io.ringfence.engine.config.LayoutChoice;
 import java.nio.file.Path;
