@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.ringfence.engine.order.DecisionSink;
-import io.ringfence.engine.order.DecisionTally;
+import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.engine.testing.SyntheticMarket;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -60,17 +61,22 @@ class StagesTest {
     @Test
     void shouldExerciseWholeTripsOfOrdersAndStops() {
         final DecisionTally tally = new DecisionTally();
+        final DecisionRecords records = new DecisionRecords();
         final SyntheticMarket market = new SyntheticMarket(INSTRUMENTS, 5);
         final Stages stages = Stages.of(
-                TestSettings.settings(), market, (sequence, payload, at, length) -> tally.add(payload, at, length));
+                TestSettings.settings(),
+                market,
+                (sequence, payload, at, length) -> tally.add(records.wrap(payload, at, length)));
         run(stages.row(), market, new Slot(), 300_000);
 
-        assertTrue(tally.count(SignalDecoder.TEMPLATE_ID) > 100, () -> "signals " + tally.count(103));
+        assertTrue(
+                tally.count(SignalDecoder.TEMPLATE_ID) > 100,
+                () -> "signals " + tally.count(SignalDecoder.TEMPLATE_ID));
         assertTrue(tally.ordersFilled() > 100, () -> "filled " + tally.ordersFilled());
         assertTrue(tally.ordersRejected() > 5, () -> "rejected " + tally.ordersRejected());
         assertTrue(tally.stopsHit() > 20, () -> "hit " + tally.stopsHit());
         assertTrue(tally.stopsMoved() > 20, () -> "moved " + tally.stopsMoved());
-        assertEquals(market.ordersSeen(), tally.ordersSent());
+        assertEquals(market.ordersSeen(), tally.ordersPlaced());
         assertEquals(stages.orders().decisions(), tally.decisions());
         assertTrue(tally.count(PositionChangedDecoder.TEMPLATE_ID) >= tally.ordersFilled());
     }
