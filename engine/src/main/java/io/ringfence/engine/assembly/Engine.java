@@ -4,6 +4,7 @@ import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
@@ -53,7 +54,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final long RECEIVE_WINDOW_MS = 5_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     private static final long NAP_NS = 50_000;
@@ -119,7 +119,7 @@ public final class Engine {
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
-                .map(credentials -> new RestSigner(credentials, RECEIVE_WINDOW_MS))
+                .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
     }
 
@@ -284,7 +284,7 @@ public final class Engine {
 
     private void settle() throws InterruptedException {
         final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
-        final boolean flatten = config.onStop() == io.ringfence.engine.config.OnStop.FLATTEN;
+        final boolean flatten = config.onStop() == OnStop.FLATTEN;
         long quietSince = System.nanoTime();
         long published = -1;
         while (System.nanoTime() < deadlineNanos && !halt.isLit()) {

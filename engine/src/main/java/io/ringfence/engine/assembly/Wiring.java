@@ -15,6 +15,7 @@ import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
+import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
@@ -22,6 +23,7 @@ import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.MarketClock;
 import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.binance.UserDataDecoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
@@ -155,19 +157,18 @@ final class Wiring {
             return Optional.empty();
         }
         final EventSink sink = handOver.sink();
-        final SessionNotices notices = new SessionNotices();
-        final UserDataDecoder decoder =
-                new UserDataDecoder(directory, sink, account, config.account().currency(), notices, counters, errors);
-        final UserDataSession session = new UserDataSession(
+        return Optional.of(new UserDataSession(
                 setup.venue(),
                 account,
                 rest,
                 UserDataSession.KEEP_ALIVE_INTERVAL,
                 hosts.ordersHost(),
-                (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM,
-                sink);
-        notices.session = session;
-        return Optional.of(session);
+                notices -> {
+                    final UserDataDecoder decoder = new UserDataDecoder(
+                            directory, sink, account, config.account().currency(), notices, counters, errors);
+                    return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
+                },
+                sink));
     }
 
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
@@ -180,10 +181,10 @@ final class Wiring {
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
-                new VenueRequests(directory, credentials, clock),
+                new BinanceRequests(directory, credentials, clock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener::onAnswer, counters, errors);
+                            new ApiAnswerDecoder(directory, sink, account, listener, counters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 sink,
@@ -246,15 +247,5 @@ final class Wiring {
             }
             return paperVenue == null ? work : work + paperVenue.flush();
         };
-    }
-
-    /** The decoder is made before its session. */
-    private static final class SessionNotices implements io.ringfence.gateway.binance.UserStreamNotices {
-        private UserDataSession session;
-
-        @Override
-        public void listenKeyExpired() {
-            session.listenKeyExpired();
-        }
     }
 }

@@ -1,8 +1,5 @@
-package io.ringfence.engine.assembly;
+package io.ringfence.gateway.binance;
 
-import io.ringfence.gateway.binance.InstrumentDirectory;
-import io.ringfence.gateway.binance.OrderEncoder;
-import io.ringfence.gateway.binance.SessionLogonEncoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.OrderRequestEncoder;
@@ -12,18 +9,17 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Binance's requests with the engine's clock as their timestamp. Owned by the orders loop. */
-final class VenueRequests implements OrderRequestEncoder {
-    private static final long RECEIVE_WINDOW_MS = 5_000;
-
+/** Binance's requests as an order entry session wants them, with the engine's clock as their timestamp. Owned by its loop. */
+public final class BinanceRequests implements OrderRequestEncoder {
     private final OrderEncoder orders;
     private final SessionLogonEncoder logon;
     private final EngineClock clock;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
-    VenueRequests(final InstrumentDirectory directory, final Credentials credentials, final EngineClock clock) {
-        this.orders = new OrderEncoder(directory, credentials, RECEIVE_WINDOW_MS);
-        this.logon = orders.needsLogon() ? new SessionLogonEncoder(credentials, RECEIVE_WINDOW_MS) : null;
+    public BinanceRequests(
+            final InstrumentDirectory directory, final Credentials credentials, final EngineClock clock) {
+        this.orders = new OrderEncoder(directory, credentials, RestSigner.RECEIVE_WINDOW_MS);
+        this.logon = orders.needsLogon() ? new SessionLogonEncoder(credentials, RestSigner.RECEIVE_WINDOW_MS) : null;
         this.clock = clock;
     }
 

@@ -1,8 +1,5 @@
-package io.ringfence.engine.assembly;
+package io.ringfence.gateway.binance;
 
-import io.ringfence.gateway.binance.DecodeErrors;
-import io.ringfence.gateway.binance.DepthSnapshotEncoder;
-import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.SnapshotConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -10,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Encodes book snapshots on the blocking side into the hand-over, one after the other, so that parts stay in order. */
-final class SnapshotEncoding implements SnapshotConsumer {
+public final class SnapshotEncoding implements SnapshotConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotEncoding.class);
 
     private final InstrumentDirectory directory;
@@ -18,7 +15,7 @@ final class SnapshotEncoding implements SnapshotConsumer {
     private final EventSink sink;
 
     /** @param sink a hand-over sink that waits for room */
-    SnapshotEncoding(final InstrumentDirectory directory, final DecodeErrors errors, final EventSink sink) {
+    public SnapshotEncoding(final InstrumentDirectory directory, final DecodeErrors errors, final EventSink sink) {
         this.directory = directory;
         this.encoder = new DepthSnapshotEncoder(directory, errors);
         this.sink = sink;

@@ -1,4 +1,4 @@
-package io.ringfence.gateway.binance;
+package io.ringfence.gateway.session;
 
 /** What a user-data stream says about itself. Called on the loop that reads the socket. */
 @FunctionalInterface
