@@ -2,6 +2,7 @@ package io.ringfence.engine.command;
 
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.StopSignal;
+import io.ringfence.gateway.credentials.ThrowAwayKeyFiles;
 import io.ringfence.gateway.simulated.SimulatedVenue;
 import io.ringfence.gateway.simulated.VenueAccount;
 import io.ringfence.gateway.simulated.VenueOptions;

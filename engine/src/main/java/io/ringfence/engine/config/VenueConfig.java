@@ -2,7 +2,6 @@ package io.ringfence.engine.config;
 
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.session.VenueAddresses;
-import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.number.Money;
 import java.net.URI;
@@ -89,7 +88,7 @@ public record VenueConfig(
     public VenueAddresses addresses() {
         return new VenueAddresses(
                 venue(),
-                kind == VenueKind.SPOT ? MarketKind.SPOT : MarketKind.USDM,
+                kind.market(),
                 rest,
                 marketStreams,
                 api.orElse(null),
@@ -105,10 +104,7 @@ public record VenueConfig(
     }
 
     private Venue venue() {
-        if (clock == ClockKind.PLAYED) {
-            return Venue.SIMULATED;
-        }
-        return kind == VenueKind.SPOT ? Venue.BINANCE_SPOT : Venue.BINANCE_USDM;
+        return clock == ClockKind.PLAYED ? Venue.SIMULATED : kind.venue();
     }
 
     /** Percent as a part of one, 1e-8. */

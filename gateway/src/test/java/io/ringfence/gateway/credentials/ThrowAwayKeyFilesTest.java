@@ -1,9 +1,8 @@
-package io.ringfence.engine.command;
+package io.ringfence.gateway.credentials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.ringfence.gateway.credentials.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,21 +1,18 @@
-package io.ringfence.engine.command;
+package io.ringfence.gateway.credentials;
 
-import io.ringfence.gateway.credentials.VenueKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.Base64;
 
 /**
  * A key for one run of the simulated venue, in files that only their owner can read, so that an engine in another
  * process can use it. Deleted when the venue ends.
  */
-final class ThrowAwayKeyFiles implements AutoCloseable {
+public final class ThrowAwayKeyFiles implements AutoCloseable {
     private static final String API_KEY = "throw-away-key-of-the-simulated-venue";
     private static final String PEM = "ed25519.pem";
     private static final int PEM_LINE = 64;
@@ -34,21 +31,16 @@ final class ThrowAwayKeyFiles implements AutoCloseable {
     }
 
     /** Makes a key and writes it to {@code folder}, in place of an older one. */
-    static ThrowAwayKeyFiles write(final Path folder) throws IOException {
-        try {
-            return new ThrowAwayKeyFiles(
-                    folder, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-        } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM lacks Ed25519, which it has since version 15", e);
-        }
+    public static ThrowAwayKeyFiles write(final Path folder) throws IOException {
+        return new ThrowAwayKeyFiles(folder, ThrowAwayKeys.ed25519Pair());
     }
 
-    /** The file that {@code keys.file} of a venue's configuration names. */
-    Path keys() {
+    /** The file that {@link Credentials#load} reads. */
+    public Path keys() {
         return keys;
     }
 
-    VenueKey venueKey() {
+    public VenueKey venueKey() {
         return venueKey;
     }
 
