@@ -120,7 +120,7 @@ final class Wiring {
                 clock,
                 generation.epoch(),
                 config.maxInstruments(),
-                layout.inboundInside() ? lanes::poll : Inbound.Relief.NONE);
+                layout.inboundInside() ? this::runInside : Inbound.Inside.NONE);
         final BoundaryTimer boundaries =
                 new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
         final DepthSnapshots snapshots = new DepthSnapshots(
@@ -199,6 +199,11 @@ final class Wiring {
                 config.account().currency(),
                 config.account().initialBalanceMoney(),
                 handOver.sink());
+    }
+
+    /** In the one-thread layout an order leaves before the next frame is looked at. */
+    private int runInside() {
+        return lanes.poll() + outbox.flush();
     }
 
     private OrderEntry wayOut() {

@@ -125,7 +125,7 @@ class LanesTest {
                         .toList();
         threads.forEach(LaneThread::start);
         final Inbound inbound =
-                new Inbound(ring, () -> 1, EPOCH, 8, layout.inboundInside() ? lanes::poll : Inbound.Relief.NONE);
+                new Inbound(ring, () -> 1, EPOCH, 8, layout.inboundInside() ? lanes::poll : Inbound.Inside.NONE);
         for (int i = 0; i < events && !halt.isLit(); ) {
             if (inbound.offer(tick, 0, tickBytes, 0)) {
                 i++;
