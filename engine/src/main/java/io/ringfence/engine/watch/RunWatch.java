@@ -20,6 +20,8 @@ import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -291,8 +293,8 @@ public final class RunWatch {
 
     /** Rounded for people. */
     static String money(final long money) {
-        return java.math.BigDecimal.valueOf(money, Money.SCALE)
-                .setScale(MONEY_DECIMALS, java.math.RoundingMode.HALF_EVEN)
+        return BigDecimal.valueOf(money, Money.SCALE)
+                .setScale(MONEY_DECIMALS, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 

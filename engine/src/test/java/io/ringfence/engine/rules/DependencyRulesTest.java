@@ -19,8 +19,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -186,9 +189,9 @@ class DependencyRulesTest {
 
     private static boolean isChance(final CodeUnitCallTarget target) {
         return target.getOwner().isEquivalentTo(Math.class) && target.getName().equals("random")
-                || target.getOwner().isEquivalentTo(java.util.UUID.class)
+                || target.getOwner().isEquivalentTo(UUID.class)
                         && target.getName().equals("randomUUID")
-                || assignableTo(java.util.Random.class).test(target.getOwner())
+                || assignableTo(Random.class).test(target.getOwner())
                         && target.getName().equals("<init>")
                         && target.getRawParameterTypes().isEmpty()
                 || target.getOwner().isEquivalentTo(System.class)
@@ -196,7 +199,7 @@ class DependencyRulesTest {
     }
 
     private static boolean isSynchronizedCollection(final CodeUnitCallTarget target) {
-        return target.getOwner().isEquivalentTo(java.util.Collections.class)
+        return target.getOwner().isEquivalentTo(Collections.class)
                 && target.getName().startsWith("synchronized");
     }
 
