@@ -253,11 +253,6 @@ public final class Engine {
         return wiring.latency;
     }
 
-    /** Frames that could not be understood. */
-    public long malformedFrames() {
-        return wiring.counters.malformed();
-    }
-
     /** The engine's own threads by lane, for the JVM's per-thread counters. */
     public Map<String, Long> threadIds() {
         final Map<String, Long> ids = new LinkedHashMap<>();
@@ -316,7 +311,20 @@ public final class Engine {
         }
         watch.stop();
         rest.close();
+        tellDecoding();
         seal();
+    }
+
+    /** What came in and was no event. */
+    private void tellDecoding() {
+        LOG.info(
+                "unwanted frames by type: market data {}, account {}",
+                wiring.marketCounters.unwantedTypes(),
+                wiring.accountCounters.unwantedTypes());
+        wiring.errors.entries().forEach(entry -> LOG.warn("malformed frames: {}", entry));
+        if (wiring.errors.unplaced() > 0) {
+            LOG.warn("malformed frames of further kinds: {}", wiring.errors.unplaced());
+        }
     }
 
     private void awaitIdle() throws InterruptedException {
@@ -327,6 +335,10 @@ public final class Engine {
     }
 
     private void seal() {
+        final long waits = generation.events().waits() + generation.decisions().waits();
+        if (waits > 0) {
+            LOG.warn("the journal made its lane wait for a segment: times={}", waits);
+        }
         generation.seal(halt.cause()
                 .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
                 .orElseGet(generation::ended));

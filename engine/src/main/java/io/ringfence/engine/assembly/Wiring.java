@@ -63,6 +63,8 @@ import java.util.Optional;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    /** Kinds of malformed frames that are told apart. */
+    private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
     final HandOver handOver;
@@ -75,7 +77,10 @@ final class Wiring {
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
-    final DecodeCounters counters = new DecodeCounters();
+    /** One for each thread that decodes. */
+    final DecodeCounters marketCounters = new DecodeCounters();
+
+    final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
     final Duty inboundDuty;
@@ -100,7 +105,7 @@ final class Wiring {
         this.config = setup.configuration().engine();
         this.clock = clock;
         this.directory = new InstrumentDirectory(instruments);
-        this.errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
+        this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
 
         ring = new EventRing(config.lanes().ringSize());
@@ -123,33 +128,46 @@ final class Wiring {
                 layout.inboundInside() ? this::runInside : Inbound.Inside.NONE);
         final BoundaryTimer boundaries =
                 new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
-        final DepthSnapshots snapshots = new DepthSnapshots(
+        final BookSyncs books = books(boundaries, snapshots(hosts, rest));
+        instruments.forEach(instrument -> books.watch(instrument.id()));
+        final FrameDecoder decoder = marketDecoder(boundaries, books);
+        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
+        market = marketSession(
+                hosts, boundaries, books, capture.<FrameDecoder>map(c -> c).orElse(decoder));
+
+        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        ordersDuty = ordersDuty();
+    }
+
+    private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
+        return new DepthSnapshots(
                 rest,
                 setup.venue().kind(),
                 directory::symbol,
                 hosts.blockingSide(),
                 new SnapshotEncoding(directory, errors, handOver.waitingSink()));
-        final BookSyncs books = new BookSyncs(
+    }
+
+    private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {
+        return new BookSyncs(
                 setup.venue().kind(),
                 directory.maxId(),
-                boundaries,
+                sink,
                 snapshots::request,
                 clock,
                 BookSyncs.DEFAULT_QUEUE_LENGTH);
-        instruments.forEach(instrument -> books.watch(instrument.id()));
-        final FrameDecoder decoder = marketDecoder(boundaries, books);
-        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
-        market = new MarketDataSession(
+    }
+
+    private MarketDataSession marketSession(
+            final Hosts hosts, final EventSink sink, final BookSyncs books, final FrameDecoder decoder) {
+        return new MarketDataSession(
                 setup.venue(),
                 MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
                 hosts.inboundHost(),
-                capture.<FrameDecoder>map(c -> c).orElse(decoder),
-                boundaries,
+                decoder,
+                sink,
                 playedClock(),
                 books::loseAll);
-
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
-        ordersDuty = ordersDuty();
     }
 
     private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {
@@ -165,7 +183,7 @@ final class Wiring {
                 hosts.ordersHost(),
                 notices -> {
                     final UserDataDecoder decoder = new UserDataDecoder(
-                            directory, sink, account, config.account().currency(), notices, counters, errors);
+                            directory, sink, account, config.account().currency(), notices, accountCounters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 sink));
@@ -184,7 +202,7 @@ final class Wiring {
                 new BinanceRequests(directory, credentials, clock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener, counters, errors);
+                            new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 sink,
@@ -233,7 +251,7 @@ final class Wiring {
         final PlayedClock played = playedClock();
         final MarketClock marketClock = played == null ? null : played::advanceTo;
         final MarketDecoder decoder =
-                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, counters, errors);
+                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, marketCounters, errors);
         return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
     }
 

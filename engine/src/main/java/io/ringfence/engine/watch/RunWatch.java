@@ -271,7 +271,9 @@ public final class RunWatch {
                 instrument.symbol(),
                 Decimals.format(holding.quantity, instrument.quantityScale()),
                 Decimals.format(holding.entryPrice, instrument.priceScale()),
-                holding.stopPrice == 0 ? "none" : Decimals.format(holding.stopPrice, instrument.priceScale()));
+                holding.stopPrice == 0
+                        ? RunState.NO_STOP
+                        : Decimals.format(holding.stopPrice, instrument.priceScale()));
     }
 
     private Holding holding(final int at) {

@@ -12,6 +12,7 @@ import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -380,7 +381,14 @@ class ConfigLoaderTest {
         assertEquals(Venue.BINANCE_SPOT, spot.addresses().venue());
         assertEquals(100_000, spot.matchingRules().takerFee());
         assertEquals(
-                VenueAddresses.binanceUsdm(),
+                new VenueAddresses(
+                        Venue.BINANCE_USDM,
+                        MarketKind.USDM,
+                        URI.create("https://fapi.binance.com"),
+                        URI.create("wss://fstream.binance.com"),
+                        URI.create("wss://ws-fapi.binance.com/ws-fapi/v1"),
+                        URI.create("wss://fstream.binance.com"),
+                        false),
                 ConfigLoader.loadShipped("engine.yaml").venue().addresses());
     }
 

@@ -204,17 +204,6 @@ class CredentialsTest {
         }
     }
 
-    @Test
-    void shouldForgetASharedSecret() {
-        final byte[] secret = bytes(SECRET);
-        final Credentials credentials = Credentials.hmac(bytes("key"), secret);
-
-        credentials.destroy();
-
-        assertEquals(0, secret[0]);
-        assertEquals(0, secret[secret.length - 1]);
-    }
-
     private Credentials ed25519(final JsonNode vector) throws IOException {
         return KeyFile.ed25519(
                 bytes("key"), write("vector.pem", vector.get("privateKeyPem").textValue()));
