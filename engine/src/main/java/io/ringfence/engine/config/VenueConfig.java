@@ -54,21 +54,6 @@ public record VenueConfig(
         return api.map(uri -> LOOPBACK.contains(uri.getHost())).orElse(true);
     }
 
-    /** The same venue with every address on {@code port}: for a simulated venue that took any free one. */
-    public VenueConfig onPort(final int port) {
-        return new VenueConfig(
-                name,
-                kind,
-                onPort(rest, port),
-                onPort(marketStreams, port),
-                api.map(uri -> onPort(uri, port)),
-                privateStreams.map(uri -> onPort(uri, port)),
-                clock,
-                keys,
-                fees,
-                latency);
-    }
-
     /** The same with a relative key file below {@code home}. */
     public VenueConfig withKeysBelow(final Path home) {
         return new VenueConfig(
@@ -110,10 +95,6 @@ public record VenueConfig(
     /** Percent as a part of one, 1e-8. */
     private static long fraction(final double percent) {
         return Math.round(percent / 100 * Money.ONE);
-    }
-
-    private static URI onPort(final URI uri, final int port) {
-        return URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port + uri.getRawPath());
     }
 
     private static void check(final String key, final URI uri, final Set<String> schemes) {

@@ -362,20 +362,12 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldKeepThePathsOnAnotherPort() {
-        final VenueConfig venue = ConfigLoader.loadShipped("demo.yaml").venue().onPort(7);
-
-        assertEquals("http://127.0.0.1:7", venue.rest().toString());
-        assertEquals("ws://127.0.0.1:7/ws-fapi/v1", venue.api().orElseThrow().toString());
-    }
-
-    @Test
     void shouldTranslateVenuesForSessionsAndModel() {
         final VenueConfig simulated =
-                ConfigLoader.loadShipped("demo.yaml").venue().onPort(7).withKeysBelow(Path.of("/home"));
+                ConfigLoader.loadShipped("demo.yaml").venue().withKeysBelow(Path.of("/home"));
         final VenueConfig spot = ConfigLoader.loadVenue(CONFIG.resolve("venues/binance-spot.yaml"));
 
-        assertEquals(VenueAddresses.simulated(MarketKind.USDM, 7), simulated.addresses());
+        assertEquals(VenueAddresses.simulated(MarketKind.USDM, 9080), simulated.addresses());
         assertEquals(MatchingRules.DEFAULT, simulated.matchingRules());
         assertEquals(Path.of("/home/data/venue/keys"), simulated.keys().file().orElseThrow());
         assertEquals(Venue.BINANCE_SPOT, spot.addresses().venue());
