@@ -2,13 +2,13 @@ package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.watch.RunState;

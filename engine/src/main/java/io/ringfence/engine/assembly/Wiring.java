@@ -1,16 +1,17 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;

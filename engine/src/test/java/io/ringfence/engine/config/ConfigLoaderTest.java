@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.journal.message.MarketKind;

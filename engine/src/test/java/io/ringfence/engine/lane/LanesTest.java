@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;

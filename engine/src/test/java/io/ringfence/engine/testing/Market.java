@@ -1,8 +1,8 @@
 package io.ringfence.engine.testing;
 
-import io.ringfence.engine.assembly.Stages;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.OrdersStage;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.signal.SignalsStage;
 import io.ringfence.engine.signal.Strategy;

@@ -1,4 +1,4 @@
-package io.ringfence.engine.assembly;
+package io.ringfence.engine.pipeline;
 
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.indicator.IndicatorsStage;

@@ -1,4 +1,4 @@
-package io.ringfence.engine.lane;
+package io.ringfence.engine.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public record LaneLayout(String name, boolean inboundInside, List<List<String>> 
     }
 
     /** The lanes that {@code row} waits for: none but the writer if {@code journal} stands alone before it. */
-    List<Integer> dependenciesOf(final int row) {
+    public List<Integer> dependenciesOf(final int row) {
         if (row == 0) {
             return List.of();
         }
