@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /** Plays a market, trades on it, reports, and replays its own journal. */
 public final class Demo {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-    private static final int GENERATED_INSTRUMENTS = 4;
+    private static final int GENERATED_INSTRUMENTS = 8;
     private static final long POLL_MS = 50;
     private static final long QUIET_MS = 300;
     private static final long START_LIMIT_MS = 30_000;
