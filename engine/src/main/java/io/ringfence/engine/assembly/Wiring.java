@@ -45,6 +45,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.DirectBuffer;
 
 /**
  * The parts of an engine and how they hang together, wired once in the order in which an event meets them:
@@ -164,7 +165,7 @@ final class Wiring {
                 rest,
                 UserDataSession.KEEP_ALIVE_INTERVAL,
                 hosts.ordersHost(),
-                (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM,
+                new UserFrames(decoder),
                 sink);
         notices.session = session;
         return Optional.of(session);
@@ -251,6 +252,18 @@ final class Wiring {
             }
             return paperVenue == null ? work : work + paperVenue.flush();
         };
+    }
+
+    private record UserFrames(UserDataDecoder decoder) implements FrameDecoder {
+        @Override
+        public boolean onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+            return decoder.onFrame(buffer, offset, lengthBytes) != Outcome.NO_ROOM;
+        }
+
+        @Override
+        public void forget() {
+            decoder.forget();
+        }
     }
 
     /** The decoder is made before its session. */
