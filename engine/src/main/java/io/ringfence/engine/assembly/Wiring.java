@@ -83,6 +83,7 @@ final class Wiring {
     private final EngineSetup setup;
     private final EngineConfig config;
     private final EngineClock clock;
+    private final EngineClock venueClock;
     private final InstrumentDirectory directory;
 
     Wiring(
@@ -93,11 +94,13 @@ final class Wiring {
             final List<Instrument> instruments,
             final RestClient rest,
             final EngineClock clock,
+            final EngineClock venueClock,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
         this.config = setup.configuration().engine();
         this.clock = clock;
+        this.venueClock = venueClock;
         this.directory = new InstrumentDirectory(instruments);
         this.errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
         final int account = config.account().id();
@@ -181,7 +184,7 @@ final class Wiring {
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
-                new VenueRequests(directory, credentials, clock),
+                new VenueRequests(directory, credentials, venueClock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
                             new ApiAnswerDecoder(directory, sink, account, listener::onAnswer, counters, errors);
