@@ -1,11 +1,11 @@
-package io.ringfence.engine.assembly;
+package io.ringfence.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.testing.LockStepEngine;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.gateway.frames.FrameSource;

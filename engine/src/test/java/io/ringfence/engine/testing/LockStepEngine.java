@@ -1,16 +1,16 @@
 package io.ringfence.engine.testing;
 
-import io.ringfence.engine.assembly.Stages;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.report.EventTally;
