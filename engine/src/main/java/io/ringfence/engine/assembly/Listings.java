@@ -48,9 +48,18 @@ final class Listings {
                 throw new IllegalArgumentException("instruments: " + symbol + " isn't listed at " + venue + "; listed: "
                         + bySymbol.keySet().stream().sorted().limit(10).toList() + " of " + bySymbol.size());
             }
-            instruments.add(within(maxInstruments, instrument(listing)));
+            instruments.add(within(maxInstruments, instrument(traded(listing))));
         }
         return instruments;
+    }
+
+    /** What is listed before or after its time has no tick or no lot. */
+    private static InstrumentListing traded(final InstrumentListing listing) {
+        if (new BigDecimal(listing.tickSize()).signum() <= 0 || new BigDecimal(listing.stepSize()).signum() <= 0) {
+            throw new IllegalArgumentException("instruments: " + listing.symbol() + " isn't traded: status="
+                    + listing.status() + " tickSize=" + listing.tickSize() + " stepSize=" + listing.stepSize());
+        }
+        return listing;
     }
 
     /** Ids are never used again, so a journal that has seen many symbols may run out of room with few. */
