@@ -70,7 +70,7 @@ final class OrderTracker {
             apply(order, OrderNews.TIMED_OUT, 0);
         } else if (life.isEnded()) {
             alarm(order, AlarmKind.POSITION_DRIFT, orders.filled(order), orders.settled(order));
-        } else if (life == OrderLife.ACKNOWLEDGED) {
+        } else if (life == OrderLife.ACKNOWLEDGED || life == OrderLife.PARTIALLY_FILLED) {
             alarm(order, AlarmKind.ORDER_UNKNOWN, orders.quantity(order), orders.filled(order));
         }
     }

@@ -287,6 +287,17 @@ class PursuitTest {
         assertEquals(List.of("ORDER_UNKNOWN 16 0"), desk.alarms());
     }
 
+    /** Its last report may be lost; while it counts as under way there is no further exit. */
+    @Test
+    void shouldAlarmAboutAnExitThatStaysFilledInPart() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.report(desk.lastSent(), OrderStatus.PARTIALLY_FILLED, 901, 6_100_000, 3, 3, 0);
+        desk.later(2_001);
+        market.tick().tick();
+
+        assertEquals(List.of("ORDER_UNKNOWN 16 3"), desk.alarms());
+    }
+
     @Test
     void shouldAlarmWhenFillsOfAFilledOrderStayAway() {
         desk.signal(1);

@@ -1,0 +1,65 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.gateway.session.PositionListing;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.Command;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the account holds before the engine's first order: recorded, told, left alone, and not added to, since no stage
+ * knows what it is for. Taking it over is recovery's. Start-up code.
+ */
+final class HeldBefore {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldBefore.class);
+    private static final String ONE_WAY = "BOTH";
+
+    private final List<Instrument> instruments;
+    private final FirstEvents events;
+
+    HeldBefore(final List<Instrument> instruments, final FirstEvents events) {
+        this.instruments = instruments;
+        this.events = events;
+    }
+
+    /** @throws IllegalStateException if the account is in hedge mode */
+    void tell(final List<PositionListing> positions) {
+        for (final PositionListing position : positions) {
+            refuseHedgeMode(position);
+            instruments.stream()
+                    .filter(instrument -> instrument.symbol().equals(position.symbol()))
+                    .forEach(instrument -> tell(instrument, position));
+        }
+    }
+
+    private static void refuseHedgeMode(final PositionListing position) {
+        if (!ONE_WAY.equals(position.side())) {
+            throw new IllegalStateException("the account is in hedge mode (" + position.symbol() + " has positionSide="
+                    + position.side() + "): only one-way mode is supported, switch it at the venue");
+        }
+    }
+
+    private void tell(final Instrument instrument, final PositionListing position) {
+        final long quantity = units(position.quantity(), instrument.quantityScale());
+        if (quantity == 0) {
+            return;
+        }
+        LOG.warn(
+                "{} {} is held already: left alone and UNGUARDED, and no entries in it during this run",
+                position.quantity(),
+                instrument.symbol());
+        events.position(instrument.id(), quantity, units(position.entryPrice(), instrument.priceScale()));
+        events.command(Command.REDUCE_ONLY, instrument.id());
+    }
+
+    /** An entry price is an average and lies on no tick. */
+    private static long units(final String text, final int scale) {
+        return new BigDecimal(text)
+                .movePointRight(scale)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+}
