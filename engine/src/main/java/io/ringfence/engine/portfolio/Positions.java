@@ -48,13 +48,19 @@ public final class Positions {
      */
     public boolean fill(
             final int instrument, final long tradeId, final long price, final long quantity, final long fee) {
-        if (tradeIds.contains(instrument, tradeId)) {
+        final long fill = fillId(tradeId, quantity);
+        if (tradeIds.contains(instrument, fill)) {
             duplicates++;
             return false;
         }
         take(instrument, price, quantity, fee);
-        tradeIds.add(instrument, tradeId);
+        tradeIds.add(instrument, fill);
         return true;
+    }
+
+    /** Who trades with itself gets two reports of one trade: bought and sold. */
+    private static long fillId(final long tradeId, final long quantity) {
+        return tradeId << 1 | (quantity > 0 ? 1 : 0);
     }
 
     private void take(final int instrument, final long price, final long quantity, final long fee) {

@@ -1,7 +1,7 @@
 package io.ringfence.engine.portfolio;
 
 /**
- * The last {@value #REMEMBERED} fills of every instrument by trade id, so that a report that comes twice counts once. Owned
+ * The last {@value #REMEMBERED} fills of every instrument by trade and side, so that a report that comes twice counts once. Owned
  * by {@code portfolio}.
  */
 final class TradeIds {

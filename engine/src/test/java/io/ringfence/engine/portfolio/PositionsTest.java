@@ -62,6 +62,17 @@ class PositionsTest {
         assertEquals(1, market.count(new PositionChangedDecoder()));
     }
 
+    /** Our market order may meet a resting one that somebody left on the account by hand. */
+    @Test
+    void shouldCountBothSidesOfATradeOfTheAccountWithItself() {
+        market.foreignFill(Market.BTC, 77, 6_000_000, 10, 24_000_000);
+        market.foreignFill(Market.BTC, 77, 6_000_000, -10, 12_000_000);
+
+        assertEquals(0, positions().quantity(1));
+        assertEquals(36_000_000, positions().fees(1));
+        assertEquals(0, positions().duplicates());
+    }
+
     @Test
     void shouldKeepTradeIdsOfInstrumentsApart() {
         market.foreignFill(Market.BTC, 77, 6_000_000, 10, 0);
