@@ -150,7 +150,7 @@ public final class Engine {
                 generation, config.engineId(), setup.configuration().hash(), Build.hash());
         measureOffset();
         instruments.forEach(events::instrument);
-        tellBalance();
+        tellAccount();
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             wiring.userData.orElseThrow().start();
@@ -165,9 +165,11 @@ public final class Engine {
         wiring.market.start();
     }
 
-    /** A played market's clock is the engine's; that of another venue is measured now and every hour. */
+    /** A played market's clock is the engine's, and may have gone on; that of another venue is measured, every hour. */
     private void measureOffset() throws RestException, InterruptedException {
-        if (!setup.venue().played()) {
+        if (clock instanceof PlayedClock played) {
+            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
+        } else {
             offsetMeter.measure();
             hosts.inboundLoop()
                     .scheduleAtFixedRate(
@@ -241,7 +243,7 @@ public final class Engine {
         }
     }
 
-    private void tellBalance() throws RestException, InterruptedException {
+    private void tellAccount() throws RestException, InterruptedException {
         final String currency = config.account().currency();
         if (wiring.orderEntry.isEmpty()) {
             events.balance(currency, config.account().initialBalanceMoney());
@@ -252,6 +254,7 @@ public final class Engine {
                 events.balance(currency, Decimals.parse(balance.walletBalance(), Money.SCALE));
             }
         }
+        new HeldBefore(instruments, events).tell(rest.positions());
     }
 
     /** Whether everything that this mode needs is connected. */

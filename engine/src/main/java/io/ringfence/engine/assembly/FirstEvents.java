@@ -13,6 +13,7 @@ import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.message.VenuePositionEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /** Events that come from nowhere but the engine itself: what a generation begins with, and commands. Start-up code. */
@@ -55,6 +56,16 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         encoder.walletBalance(walletBalance).asset(asset);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** @param quantity signed */
+    void position(final int instrument, final long quantity, final long entryPrice) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final VenuePositionEncoder encoder = new VenuePositionEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
+        encoder.quantity(quantity).entryPrice(entryPrice);
         commit(HEADER + encoder.encodedLength());
     }
 
