@@ -2,6 +2,7 @@ package io.ringfence.gateway.simulated;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -103,14 +104,23 @@ public final class SimulatedVenue implements AutoCloseable {
                     }
                 });
         final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
-        try {
-            channel = bootstrap.bind(address).syncUninterruptibly().channel();
-        } catch (final RuntimeException e) {
-            close();
-            throw new IllegalStateException("venue can't listen on " + address + ": " + e, e);
-        }
+        bind(bootstrap, address);
         loop.execute(player::onChange);
         return this;
+    }
+
+    /** Waits without throwing: Netty throws checked exceptions where none are declared. */
+    private void bind(final ServerBootstrap bootstrap, final InetSocketAddress address) {
+        final ChannelFuture binding = bootstrap.bind(address).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            close();
+            throw new IllegalStateException(
+                    "the venue can't listen on " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                            + ", is another one running there? ("
+                            + binding.cause().getMessage() + ")",
+                    binding.cause());
+        }
+        channel = binding.channel();
     }
 
     /** The port that the venue listens on. */
