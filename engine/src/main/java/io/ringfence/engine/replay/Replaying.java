@@ -17,7 +17,7 @@ public final class Replaying {
     private static final int HEX_RADIX = 16;
 
     private final PrintStream out;
-    private final Terminal terminal = new Terminal();
+    private final Terminal terminal = Terminal.ofProcess();
 
     public Replaying(final PrintStream out) {
         this.out = out;

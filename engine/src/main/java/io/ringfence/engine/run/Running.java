@@ -27,7 +27,7 @@ public final class Running {
 
     private final PrintStream out;
     private final StopSignal stop;
-    private final Terminal terminal = new Terminal();
+    private final Terminal terminal = Terminal.ofProcess();
 
     public Running(final PrintStream out, final StopSignal stop) {
         this.out = out;

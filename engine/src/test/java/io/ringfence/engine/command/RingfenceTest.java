@@ -163,7 +163,9 @@ class RingfenceTest {
         final Path frames = Files.writeString(home.resolve("frames"), "");
 
         assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "9080", "--frames", frames.toString()));
-        assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2"));
+        assertEquals(
+                ExitStatus.DONE,
+                line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2", "--start-after", "0"));
 
         final VenueOptions recorded = (VenueOptions) asked.get(0);
         assertEquals(1, recorded.startAfter());

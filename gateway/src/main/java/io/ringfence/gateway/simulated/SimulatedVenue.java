@@ -26,10 +26,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -138,9 +140,9 @@ public final class SimulatedVenue implements AutoCloseable {
         return market.timeNs();
     }
 
-    /** Calls {@code listener}, on the venue's thread, when the market is over or can't be played any further. */
-    public void onFinished(final Runnable listener) {
-        player.finished().whenComplete((done, failure) -> listener.run());
+    /** Calls {@code listener}, on the venue's thread, when the market is over or, then saying why, can't be played on. */
+    public void onFinished(final Consumer<Optional<Throwable>> listener) {
+        player.finished().whenComplete((done, failure) -> listener.accept(Optional.ofNullable(failure)));
     }
 
     /**
