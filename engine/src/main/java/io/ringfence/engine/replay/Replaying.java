@@ -25,7 +25,7 @@ public final class Replaying {
 
     public int run(final ReplayOptions options) throws Exception {
         final Journal journal = Journal.reading(options.journal());
-        final RecordedGeneration generation = journal.read(options.generation().orElseGet(journal::newestEpoch));
+        final RecordedGeneration generation = journal.read(options.generation());
         final EngineConfig config =
                 RecordedConfiguration.read(generation.directory()).engine();
         final LaneLayout layout = options.layout()

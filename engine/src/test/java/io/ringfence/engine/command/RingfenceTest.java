@@ -131,7 +131,7 @@ class RingfenceTest {
 
     @Test
     void shouldHandTheReplayItsRangeAndLanes() throws IOException {
-        Files.createDirectories(home.resolve("data/journal"));
+        Files.createDirectories(home.resolve("data/journal/e000003"));
 
         final int status = line.execute(
                 "replay",
@@ -150,7 +150,7 @@ class RingfenceTest {
         assertEquals(ExitStatus.DONE, status);
         final ReplayOptions options = (ReplayOptions) asked.get(0);
         assertEquals(home.resolve("data/journal"), options.journal());
-        assertEquals(OptionalInt.of(3), options.generation());
+        assertEquals(3, options.generation());
         assertEquals(LayoutChoice.valueOf("two"), options.layout().orElseThrow());
         assertEquals(OptionalInt.of(4), options.ringSize());
         assertEquals(5, options.from());
@@ -175,6 +175,18 @@ class RingfenceTest {
         assertEquals(7, generated.seed());
         assertEquals(2.0, generated.speed().factor());
         assertEquals(MatchingRules.DEFAULT, generated.rules());
+    }
+
+    @Test
+    void shouldNotReplayWhatIsNotThere() throws IOException {
+        final Path journal = Files.createDirectories(home.resolve("data/journal"));
+
+        assertEquals(ExitStatus.USAGE, line.execute("replay"));
+
+        assertEquals(
+                "ringfence replay: --journal=" + journal
+                        + ": there is no generation in it; see 'ringfence replay --help'\n",
+                err.toString());
     }
 
     static Stream<Arguments> wrongUsage() {
