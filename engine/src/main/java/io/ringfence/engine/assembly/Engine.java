@@ -4,6 +4,7 @@ import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneLayout;
@@ -56,6 +57,9 @@ public final class Engine {
     private static final long RECEIVE_WINDOW_MS = 5_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
+    /** Longer than the watch takes to see what the stages have decided. */
+    private static final long SETTLED_FOR_MS = 100;
+
     private static final long NAP_NS = 50_000;
 
     private final EngineSetup setup;
@@ -284,21 +288,33 @@ public final class Engine {
 
     private void settle() throws InterruptedException {
         final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
-        final boolean flatten = config.onStop() == io.ringfence.engine.config.OnStop.FLATTEN;
-        long quietSince = System.nanoTime();
-        long published = -1;
+        awaitTaken(deadlineNanos);
+        long settledSince = System.nanoTime();
         while (System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            final RunState state = watch.state();
-            final boolean settled = isIdle() && state.openOrders() == 0 && (!flatten || state.isFlat());
-            if (!settled || (clock instanceof PlayedClock && published != published())) {
-                quietSince = System.nanoTime();
-                published = published();
-            } else if (System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(10 * POLL_MS)) {
+            if (!isSettled()) {
+                settledSince = System.nanoTime();
+            } else if (System.nanoTime() - settledSince > TimeUnit.MILLISECONDS.toNanos(SETTLED_FOR_MS)) {
                 return;
             }
             Thread.sleep(POLL_MS);
         }
         LOG.warn("not settled within ms={}: {}", SETTLE_MS, watch.state());
+    }
+
+    /** Until every stage is done with what has been handed over by now, whatever the market goes on to say. */
+    private void awaitTaken(final long deadlineNanos) throws InterruptedException {
+        while (wiring.handOver.waitingBytes() > 0 && System.nanoTime() < deadlineNanos && !halt.isLit()) {
+            Thread.sleep(POLL_MS);
+        }
+        final long newest = published();
+        while (wiring.lanes.reached() < newest && System.nanoTime() < deadlineNanos && !halt.isLit()) {
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    private boolean isSettled() {
+        final RunState state = watch.state();
+        return state.openOrders() == 0 && (config.onStop() != OnStop.FLATTEN || state.isFlat());
     }
 
     private void end() throws InterruptedException {
