@@ -2,15 +2,15 @@ package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
-import io.ringfence.engine.replay.RecordedConfiguration;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -54,7 +54,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final long RECEIVE_WINDOW_MS = 5_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     /** Longer than the watch takes to see what the stages have decided. */
@@ -123,7 +122,7 @@ public final class Engine {
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
-                .map(credentials -> new RestSigner(credentials, RECEIVE_WINDOW_MS))
+                .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
     }
 
@@ -257,11 +256,6 @@ public final class Engine {
         return wiring.latency;
     }
 
-    /** Frames that could not be understood. */
-    public long malformedFrames() {
-        return wiring.counters.malformed();
-    }
-
     /** The engine's own threads by lane, for the JVM's per-thread counters. */
     public Map<String, Long> threadIds() {
         final Map<String, Long> ids = new LinkedHashMap<>();
@@ -332,7 +326,20 @@ public final class Engine {
         }
         watch.stop();
         rest.close();
+        tellDecoding();
         seal();
+    }
+
+    /** What came in and was no event. */
+    private void tellDecoding() {
+        LOG.info(
+                "unwanted frames by type: market data {}, account {}",
+                wiring.marketCounters.unwantedTypes(),
+                wiring.accountCounters.unwantedTypes());
+        wiring.errors.entries().forEach(entry -> LOG.warn("malformed frames: {}", entry));
+        if (wiring.errors.unplaced() > 0) {
+            LOG.warn("malformed frames of further kinds: {}", wiring.errors.unplaced());
+        }
     }
 
     private void awaitIdle() throws InterruptedException {
@@ -343,6 +350,10 @@ public final class Engine {
     }
 
     private void seal() {
+        final long waits = generation.events().waits() + generation.decisions().waits();
+        if (waits > 0) {
+            LOG.warn("the journal made its lane wait for a segment: times={}", waits);
+        }
         generation.seal(halt.cause()
                 .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
                 .orElseGet(generation::ended));

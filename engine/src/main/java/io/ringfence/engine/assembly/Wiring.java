@@ -1,20 +1,22 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
+import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
@@ -22,6 +24,7 @@ import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.MarketClock;
 import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.binance.UserDataDecoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
@@ -61,6 +64,8 @@ import java.util.Optional;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    /** Kinds of malformed frames that are told apart. */
+    private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
     final HandOver handOver;
@@ -73,7 +78,10 @@ final class Wiring {
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
-    final DecodeCounters counters = new DecodeCounters();
+    /** One for each thread that decodes. */
+    final DecodeCounters marketCounters = new DecodeCounters();
+
+    final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
     final Duty inboundDuty;
@@ -98,7 +106,7 @@ final class Wiring {
         this.config = setup.configuration().engine();
         this.clock = clock;
         this.directory = new InstrumentDirectory(instruments);
-        this.errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
+        this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
 
         ring = new EventRing(config.lanes().ringSize());
@@ -118,36 +126,49 @@ final class Wiring {
                 clock,
                 generation.epoch(),
                 config.maxInstruments(),
-                layout.inboundInside() ? lanes::poll : Inbound.Relief.NONE);
+                layout.inboundInside() ? this::runInside : Inbound.Inside.NONE);
         final BoundaryTimer boundaries =
                 new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
-        final DepthSnapshots snapshots = new DepthSnapshots(
+        final BookSyncs books = books(boundaries, snapshots(hosts, rest));
+        instruments.forEach(instrument -> books.watch(instrument.id()));
+        final FrameDecoder decoder = marketDecoder(boundaries, books);
+        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
+        market = marketSession(
+                hosts, boundaries, books, capture.<FrameDecoder>map(c -> c).orElse(decoder));
+
+        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        ordersDuty = ordersDuty();
+    }
+
+    private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
+        return new DepthSnapshots(
                 rest,
                 setup.venue().kind(),
                 directory::symbol,
                 hosts.blockingSide(),
                 new SnapshotEncoding(directory, errors, handOver.waitingSink()));
-        final BookSyncs books = new BookSyncs(
+    }
+
+    private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {
+        return new BookSyncs(
                 setup.venue().kind(),
                 directory.maxId(),
-                boundaries,
+                sink,
                 snapshots::request,
                 clock,
                 BookSyncs.DEFAULT_QUEUE_LENGTH);
-        instruments.forEach(instrument -> books.watch(instrument.id()));
-        final FrameDecoder decoder = marketDecoder(boundaries, books);
-        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
-        market = new MarketDataSession(
+    }
+
+    private MarketDataSession marketSession(
+            final Hosts hosts, final EventSink sink, final BookSyncs books, final FrameDecoder decoder) {
+        return new MarketDataSession(
                 setup.venue(),
                 MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
                 hosts.inboundHost(),
-                capture.<FrameDecoder>map(c -> c).orElse(decoder),
-                boundaries,
+                decoder,
+                sink,
                 playedClock(),
                 books::loseAll);
-
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
-        ordersDuty = ordersDuty();
     }
 
     private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {
@@ -155,19 +176,18 @@ final class Wiring {
             return Optional.empty();
         }
         final EventSink sink = handOver.sink();
-        final SessionNotices notices = new SessionNotices();
-        final UserDataDecoder decoder =
-                new UserDataDecoder(directory, sink, account, config.account().currency(), notices, counters, errors);
-        final UserDataSession session = new UserDataSession(
+        return Optional.of(new UserDataSession(
                 setup.venue(),
                 account,
                 rest,
                 UserDataSession.KEEP_ALIVE_INTERVAL,
                 hosts.ordersHost(),
-                (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM,
-                sink);
-        notices.session = session;
-        return Optional.of(session);
+                notices -> {
+                    final UserDataDecoder decoder = new UserDataDecoder(
+                            directory, sink, account, config.account().currency(), notices, accountCounters, errors);
+                    return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
+                },
+                sink));
     }
 
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
@@ -180,10 +200,10 @@ final class Wiring {
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
-                new VenueRequests(directory, credentials, clock),
+                new BinanceRequests(directory, credentials, clock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener::onAnswer, counters, errors);
+                            new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 sink,
@@ -198,6 +218,11 @@ final class Wiring {
                 config.account().currency(),
                 config.account().initialBalanceMoney(),
                 handOver.sink());
+    }
+
+    /** In the one-thread layout an order leaves before the next frame is looked at. */
+    private int runInside() {
+        return lanes.poll() + outbox.flush();
     }
 
     private OrderEntry wayOut() {
@@ -227,7 +252,7 @@ final class Wiring {
         final PlayedClock played = playedClock();
         final MarketClock marketClock = played == null ? null : played::advanceTo;
         final MarketDecoder decoder =
-                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, counters, errors);
+                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, marketCounters, errors);
         return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
     }
 
@@ -246,15 +271,5 @@ final class Wiring {
             }
             return paperVenue == null ? work : work + paperVenue.flush();
         };
-    }
-
-    /** The decoder is made before its session. */
-    private static final class SessionNotices implements io.ringfence.gateway.binance.UserStreamNotices {
-        private UserDataSession session;
-
-        @Override
-        public void listenKeyExpired() {
-            session.listenKeyExpired();
-        }
     }
 }

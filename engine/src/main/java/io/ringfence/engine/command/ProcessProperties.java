@@ -19,6 +19,8 @@ final class ProcessProperties {
         setIfAbsent("chronicle.announcer.disable", "true");
         // Leak detection is for tests: it allocates a record for every so many buffers, on the lanes.
         setIfAbsent("io.netty.leakDetection.level", "disabled");
+        // A pool that is trimmed every few thousand buffers gives memory back only to ask for it again, on the lanes.
+        setIfAbsent("io.netty.allocator.cacheTrimInterval", Integer.toString(Integer.MAX_VALUE));
     }
 
     private static void setIfAbsent(final String key, final String value) {

@@ -28,7 +28,7 @@ public final class VenueCommand implements Callable<Integer> {
     private static final String CONFIG = "venues/simulated.yaml";
 
     private final Home home;
-    private final VenueJob job;
+    private final Job<VenueOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +54,7 @@ public final class VenueCommand implements Callable<Integer> {
                             + " plays. Default: 1 with --frames, otherwise 0.")
     private Integer startAfter;
 
-    public VenueCommand(final Home home, final VenueJob job) {
+    public VenueCommand(final Home home, final Job<VenueOptions> job) {
         this.home = home;
         this.job = job;
     }

@@ -13,15 +13,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The one writer of the ring. Market decoders encode straight into the claimed slot ({@link EventSink}); everything
  * else comes already encoded ({@link #offer}) and finds slots reserved that the market can't take.
  *
- * <p>Without room: quotes and mark prices are conflated; in the one-thread layout the stages run until there is room;
- * otherwise the event is refused and its source stops reading. Owned by the inbound thread.
+ * <p>In the one-thread layout the stages run over each event as it is published, so an order leaves before the next frame
+ * is decoded, and the ring is never full. In the others, without room, quotes and mark prices are conflated, and any
+ * other event is refused: its source stops reading. Owned by the inbound thread.
  */
 public final class Inbound implements EventSink {
-    /** Runs the stages on this thread, for layouts in which nobody else would. */
+    /** Runs the stages over a new event at once, on this thread, for the layout in which nobody else would. */
     @FunctionalInterface
-    public interface Relief {
+    public interface Inside {
         /** Other threads run the stages. */
-        Relief NONE = () -> 0;
+        Inside NONE = () -> 0;
 
         /** Returns the number of events processed; 0 if there is nothing that this thread can do. */
         int run();
@@ -32,7 +33,7 @@ public final class Inbound implements EventSink {
 
     private final EventRing ring;
     private final EngineClock clock;
-    private final Relief relief;
+    private final Inside inside;
     private final QuoteConflation conflation;
     private final UnsafeBuffer aside = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
     private final int epoch;
@@ -49,11 +50,11 @@ public final class Inbound implements EventSink {
             final EngineClock clock,
             final int epoch,
             final int maxInstruments,
-            final Relief relief) {
+            final Inside inside) {
         this.ring = ring;
         this.clock = clock;
         this.epoch = epoch;
-        this.relief = relief;
+        this.inside = inside;
         this.reserved = Math.min(MAX_RESERVED, ring.size() / EventRing.MIN_SIZE);
         this.conflation = new QuoteConflation(maxInstruments);
     }
@@ -78,11 +79,6 @@ public final class Inbound implements EventSink {
             publish(lengthBytes);
             return true;
         }
-        if (makeRoom()) {
-            claimSlot().event().putBytes(0, aside, 0, lengthBytes);
-            publish(lengthBytes);
-            return true;
-        }
         return conflation.take(aside, lengthBytes);
     }
 
@@ -93,7 +89,7 @@ public final class Inbound implements EventSink {
      * @return false if there is no room: offer it again
      */
     public boolean offer(final DirectBuffer event, final int offset, final int lengthBytes, final long nanoTime) {
-        if (!ring.hasRoom(1) && relief.run() == 0) {
+        if (!ring.hasRoom(1)) {
             return false;
         }
         receivedNanos = nanoTime;
@@ -140,15 +136,6 @@ public final class Inbound implements EventSink {
         return conflation.isEmpty() && ring.hasRoom(reserved + 1);
     }
 
-    private boolean makeRoom() {
-        while (!roomForMarket()) {
-            if (relief.run() == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private Slot claimSlot() {
         if (claimed == NOTHING_CLAIMED) {
             claimed = ring.claim();
@@ -165,5 +152,6 @@ public final class Inbound implements EventSink {
         ring.publish(claimed);
         published = claimed;
         claimed = NOTHING_CLAIMED;
+        inside.run();
     }
 }

@@ -2,6 +2,7 @@ package io.ringfence.engine.lane;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -43,6 +44,6 @@ public final class Halt {
 
     /** Waits until lit or until the time is over; returns whether it is lit. */
     public boolean await(final long timeoutMs) throws InterruptedException {
-        return lit.await(timeoutMs, java.util.concurrent.TimeUnit.MILLISECONDS);
+        return lit.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 }

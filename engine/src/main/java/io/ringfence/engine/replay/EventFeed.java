@@ -1,8 +1,8 @@
 package io.ringfence.engine.replay;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.ring.EventRing;

@@ -3,14 +3,14 @@ package io.ringfence.engine.run;
 import io.ringfence.engine.assembly.Build;
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
-import io.ringfence.engine.command.ExitStatus;
-import io.ringfence.engine.command.RunOptions;
-import io.ringfence.engine.command.StopSignal;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.StopSignal;
+import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;
@@ -66,7 +66,6 @@ public final class Running {
     private void introduce(final RunOptions options, final Engine engine) {
         final EngineConfig config = options.configuration().engine();
         final VenueConfig venue = options.configuration().venue();
-        final RiskSettings risk = config.risk();
         say("ringfence", "%s, mode %s", Build.version(), config.mode().name().toLowerCase(Locale.ROOT));
         say(
                 "venue",
@@ -82,6 +81,12 @@ public final class Running {
                 engine.layout().name(),
                 engine.layout().rows(),
                 config.lanes().ringSize());
+        introduceTrading(config);
+        say("journal", "%s, generation %d", options.journal(), engine.epoch());
+    }
+
+    private void introduceTrading(final EngineConfig config) {
+        final RiskSettings risk = config.risk();
         say(
                 "strategy",
                 "%s on %s; stop %s%%, trailing from %s%% profit",
@@ -97,7 +102,6 @@ public final class Running {
                 config.account().currency(),
                 risk.priceBandPercent(),
                 risk.staleData());
-        say("journal", "%s, generation %d", options.journal(), engine.epoch());
     }
 
     private static String destination(final EngineConfig config, final VenueConfig venue) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
@@ -32,7 +32,7 @@ class InboundTest {
     private final EventRing ring = new EventRing(4);
     private final Watcher watcher = new Watcher();
     private final Lanes lanes = Lanes.wire(LaneLayout.TWO, ring, List.of(watcher), 1, new Halt());
-    private final Inbound inbound = new Inbound(ring, clock, 5, 8, Inbound.Relief.NONE);
+    private final Inbound inbound = new Inbound(ring, clock, 5, 8, Inbound.Inside.NONE);
 
     @Test
     void shouldStampSequenceEpochAndATimeThatNeverDecreases() {

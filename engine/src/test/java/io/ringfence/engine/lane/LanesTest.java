@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
@@ -125,7 +126,7 @@ class LanesTest {
                         .toList();
         threads.forEach(LaneThread::start);
         final Inbound inbound =
-                new Inbound(ring, () -> 1, EPOCH, 8, layout.inboundInside() ? lanes::poll : Inbound.Relief.NONE);
+                new Inbound(ring, () -> 1, EPOCH, 8, layout.inboundInside() ? lanes::poll : Inbound.Inside.NONE);
         for (int i = 0; i < events && !halt.isLit(); ) {
             if (inbound.offer(tick, 0, tickBytes, 0)) {
                 i++;

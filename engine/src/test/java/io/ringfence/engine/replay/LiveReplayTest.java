@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.LiveRun;
 import io.ringfence.engine.testing.Logs;

@@ -1,16 +1,16 @@
 package io.ringfence.engine.testing;
 
-import io.ringfence.engine.assembly.Stages;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.report.EventTally;
@@ -19,10 +19,10 @@ import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
-import io.ringfence.gateway.binance.DepthSnapshotEncoder;
 import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.frames.Frame;
 import io.ringfence.gateway.frames.FrameKind;
@@ -48,6 +48,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.Venue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -96,7 +97,7 @@ public final class LockStepEngine {
     private final Ticker ticker;
     private final BookSyncs books;
     private final MarketDecoder decoder;
-    private final DepthSnapshotEncoder snapshots;
+    private final SnapshotEncoding snapshots;
     private final DecodeCounters counters = new DecodeCounters();
     private final boolean[] snapshotWanted;
 
@@ -146,7 +147,7 @@ public final class LockStepEngine {
         boundaries = new BoundaryTimer(inbound, new BoundaryClock(settings.maxInstruments(), settings.indicators()));
         ticker = new Ticker(inbound);
         final DecodeErrors errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
-        snapshots = new DepthSnapshotEncoder(directory, errors);
+        snapshots = new SnapshotEncoding(directory, errors, sink);
         books = new BookSyncs(
                 MarketKind.USDM,
                 directory.maxId(),
@@ -277,13 +278,11 @@ public final class LockStepEngine {
 
     private void takeSnapshot(final Frame frame) {
         final int instrument = idOf(frame.symbol());
-        if (!snapshotWanted[instrument]
-                || !snapshots.read(instrument, frameBytes, frame.dataOffset(), frame.dataLengthBytes())) {
-            throw new AssertionError("nobody takes the snapshot at " + frame.place());
+        if (!snapshotWanted[instrument]) {
+            throw new AssertionError("nobody wants the snapshot at " + frame.place());
         }
-        while (!snapshots.publish(sink)) {
-            work();
-        }
+        final int end = frame.dataOffset() + frame.dataLengthBytes();
+        snapshots.onSnapshot(instrument, Arrays.copyOfRange(frame.bytes(), frame.dataOffset(), end));
     }
 
     private int idOf(final String symbol) {

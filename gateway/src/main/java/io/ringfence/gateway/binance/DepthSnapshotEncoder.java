@@ -15,12 +15,12 @@ import org.agrona.DirectBuffer;
  * on USD-M with {@code E} and {@code T}. The parts go through the hand-over to {@link BookSyncs#onSnapshotPart}; they
  * are never handed to the ring directly.
  *
- * <p>Use: {@link #read}, then {@link #publish} until it says that all parts are through. Owned by one thread, the loop
- * that reads REST answers.
+ * <p>Use: {@link #read}, then {@link #publish} until it says that all parts are through. Owned by one
+ * thread at a time.
  */
-public final class DepthSnapshotEncoder {
+final class DepthSnapshotEncoder {
     /** The most levels per side that the venues send. */
-    public static final int MAX_LEVELS = 5_000;
+    static final int MAX_LEVELS = 5_000;
 
     private static final byte[] LAST_UPDATE_ID = {'l', 'a', 's', 't', 'U', 'p', 'd', 'a', 't', 'e', 'I', 'd'};
     private static final byte[] BIDS = {'b', 'i', 'd', 's'};
@@ -39,7 +39,7 @@ public final class DepthSnapshotEncoder {
     private long transactionTimeNs;
     private int nextPart;
 
-    public DepthSnapshotEncoder(final InstrumentDirectory directory, final DecodeErrors errors) {
+    DepthSnapshotEncoder(final InstrumentDirectory directory, final DecodeErrors errors) {
         this.directory = directory;
         this.errors = errors;
     }
@@ -50,7 +50,7 @@ public final class DepthSnapshotEncoder {
      * @param instrument an instrument of the directory: the body doesn't say
      * @return false if it is malformed or no depth (the venue's error answer, for one); recorded, nothing to publish
      */
-    public boolean read(final int instrument, final DirectBuffer body, final int offset, final int lengthBytes) {
+    boolean read(final int instrument, final DirectBuffer body, final int offset, final int lengthBytes) {
         begin(instrument);
         scanner.wrap(body, offset, lengthBytes);
         scanner.enterObject();
@@ -66,7 +66,7 @@ public final class DepthSnapshotEncoder {
      *
      * @return false if {@code sink} has no room: call again
      */
-    public boolean publish(final EventSink sink) {
+    boolean publish(final EventSink sink) {
         while (nextPart < snapshot.partCount()) {
             if (!snapshot.publish(BookEventKind.SNAPSHOT, nextPart, sink)) {
                 return false;

@@ -8,6 +8,7 @@ import io.ringfence.gateway.credentials.ThrowAwayKeys;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderPurpose;
@@ -121,7 +122,7 @@ class DecodeAllocationTest {
 
     @Test
     void shouldNotAllocateForMalformedFrames() {
-        final MarketRig rig = new MarketRig(io.ringfence.journal.message.MarketKind.USDM);
+        final MarketRig rig = new MarketRig(MarketKind.USDM);
         final UnsafeBuffer broken = Venues.frame("{\"e\":\"trade\",\"s\":\"BTCUSDT\",\"p\":\"x\"}");
 
         final long least = least(() -> {

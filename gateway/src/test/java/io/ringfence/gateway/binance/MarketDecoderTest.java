@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.journal.message.MarketKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -269,8 +271,8 @@ class MarketDecoderTest {
 
     @Test
     void shouldDecodeInTheMiddleOfABuffer() {
-        final byte[] bytes = ("{\"x\":" + TRADE + "}").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        final var buffer = new org.agrona.concurrent.UnsafeBuffer(bytes);
+        final byte[] bytes = ("{\"x\":" + TRADE + "}").getBytes(StandardCharsets.US_ASCII);
+        final var buffer = new UnsafeBuffer(bytes);
 
         final Outcome outcome = usdm.decoder.onFrame(buffer, 5, TRADE.length());
 

@@ -37,6 +37,7 @@ class UserDataSessionTest {
     private RestClient rest;
     private TestHost host;
     private UserDataSession session;
+    private UserStreamNotices notices;
 
     @BeforeEach
     void open() throws IOException {
@@ -168,13 +169,14 @@ class UserDataSessionTest {
         final Exception refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> new UserDataSession(
-                        venue(MarketKind.SPOT), 1, rest, Duration.ofSeconds(1), host.host(), this::decode, sink));
+                        venue(MarketKind.SPOT), 1, rest, Duration.ofSeconds(1), host.host(), this::decoder, sink));
 
         assertTrue(refusal.getMessage().contains("kind=SPOT"), refusal.getMessage());
     }
 
     private UserDataSession session(final Duration keepAliveInterval) {
-        return new UserDataSession(venue(MarketKind.USDM), 1, rest, keepAliveInterval, host.host(), this::decode, sink);
+        return new UserDataSession(
+                venue(MarketKind.USDM), 1, rest, keepAliveInterval, host.host(), this::decoder, sink);
     }
 
     private void start() {
@@ -182,10 +184,15 @@ class UserDataSessionTest {
         session.start();
     }
 
+    private FrameDecoder decoder(final UserStreamNotices told) {
+        notices = told;
+        return this::decode;
+    }
+
     private boolean decode(final DirectBuffer buffer, final int offset, final int length) {
         final String text = buffer.getStringWithoutLengthUtf8(offset, length);
         if (text.equals("expired")) {
-            session.listenKeyExpired();
+            notices.listenKeyExpired();
             return true;
         }
         return sink.commitText(text);

@@ -1,0 +1,67 @@
+package io.ringfence.engine.process;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM as a request: a job that has armed this is asked to stop, may finish what it has in hand, and the
+ * process ends with the job's own exit status. Commands that never arm it end at once, as usual.
+ *
+ * <p>Any thread may ask {@link #isAsked}; {@link #arm} and {@link #finished} belong to the main thread.
+ */
+public final class StopSignal {
+    private static final long DEFAULT_PATIENCE_SECONDS = 30;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final long patienceSeconds;
+    private volatile int status = ExitStatus.FAILED;
+
+    public StopSignal() {
+        this(DEFAULT_PATIENCE_SECONDS);
+    }
+
+    StopSignal(final long patienceSeconds) {
+        this.patienceSeconds = patienceSeconds;
+    }
+
+    /** From now on, a signal asks instead of ending the process. */
+    public void arm() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "stop-signal"));
+    }
+
+    public boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /** Returns when somebody asks to stop. */
+    public void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Asks to stop, from within. */
+    public void ask() {
+        asked.countDown();
+    }
+
+    /** Says that nothing is left to be done. */
+    public void finished(final int exitStatus) {
+        status = exitStatus;
+        finished.countDown();
+    }
+
+    /** The exit status, or {@link ExitStatus#FAILED} if the job doesn't come to an end. */
+    int awaitFinished() throws InterruptedException {
+        return finished.await(patienceSeconds, TimeUnit.SECONDS) ? status : ExitStatus.FAILED;
+    }
+
+    private void onShutdown() {
+        ask();
+        try {
+            // A process that dies of a signal would report the signal; what counts is how the job ended.
+            Runtime.getRuntime().halt(awaitFinished());
+        } catch (final InterruptedException e) {
+            Runtime.getRuntime().halt(ExitStatus.FAILED);
+        }
+    }
+}
