@@ -11,6 +11,7 @@ import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
+import io.ringfence.engine.lane.ProgressWatch;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -54,6 +55,9 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final String START = "start";
+    private static final String STOP = "stop";
+    private static final long HANG_LIMIT_MS = 10_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     /** Longer than the watch takes to see what the stages have decided. */
@@ -67,13 +71,16 @@ public final class Engine {
     private final Journal journal;
     private final RestClient rest;
     private final EngineClock clock;
+    private final VenueClock venueClock;
     private final LaneLayout layout;
     private final List<Instrument> instruments;
     private final Generation generation;
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
     /**
@@ -85,11 +92,22 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        final Journal journal = Journal.open(setup.journal());
+        final Engine engine = prepare(setup, lines);
         try {
-            final Engine engine = new Engine(setup, journal, lines);
             engine.begin();
             return engine;
+        } catch (final RestException | InterruptedException | RuntimeException e) {
+            engine.halt.light(START, 0, e);
+            engine.end();
+            throw e;
+        }
+    }
+
+    private static Engine prepare(final EngineSetup setup, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        final Journal journal = Journal.open(setup.journal());
+        try {
+            return new Engine(setup, journal, lines);
         } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
             journal.close();
             throw e;
@@ -106,17 +124,19 @@ public final class Engine {
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
             venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
             instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
-                    .instruments(asking.exchangeInfo(), config.instruments());
+                    .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
         }
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
-        rest = new RestClient(venue, signer(setup), clock, REST_TIMEOUT);
+        venueClock = new VenueClock(clock);
+        rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes()));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, halt);
+        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
     }
 
@@ -131,6 +151,7 @@ public final class Engine {
         startThreads();
         events.generationStarted(
                 generation, config.engineId(), setup.configuration().hash(), Build.hash());
+        measureOffset();
         instruments.forEach(events::instrument);
         tellBalance();
         watch.start();
@@ -147,7 +168,28 @@ public final class Engine {
         wiring.market.start();
     }
 
+    /** A played market's clock is the engine's; that of another venue is measured now and every hour. */
+    private void measureOffset() throws RestException, InterruptedException {
+        if (!setup.venue().played()) {
+            offsetMeter.measure();
+            hosts.inboundLoop()
+                    .scheduleAtFixedRate(
+                            () -> hosts.blockingSide().execute(offsetMeter::measureAgain),
+                            OffsetMeter.INTERVAL_S,
+                            OffsetMeter.INTERVAL_S,
+                            TimeUnit.SECONDS);
+        }
+    }
+
     private void startThreads() {
+        for (final Lane lane : wiring.lanes.all()) {
+            progress.watch(lane.name(), lane::reached, wiring.ring::newest);
+        }
+        startLanes();
+        progress.start();
+    }
+
+    private void startLanes() {
         final Pinning pinning = new Pinning(config.lanes().cpus());
         if (layout.inboundInside()) {
             final Duty inbound = wiring.inboundDuty;
@@ -166,7 +208,9 @@ public final class Engine {
 
     private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
         loop.execute(() -> pinning.pin(name));
-        loop.start(duty, failure -> halt.light(name, wiring.inbound.published(), failure));
+        final Heartbeat heartbeat = new Heartbeat(duty);
+        progress.watch(name, heartbeat::turns, () -> Long.MAX_VALUE);
+        loop.start(heartbeat, failure -> halt.light(name, wiring.inbound.published(), failure));
     }
 
     /** A lane is configured under the first stage in its row. */
@@ -248,7 +292,7 @@ public final class Engine {
 
     /** Whether every stage is done with every event, and nothing waits to become one. */
     public boolean isIdle() {
-        return wiring.handOver.waitingBytes() == 0 && wiring.lanes.reached() == wiring.ring.newest();
+        return wiring.handOver.waitingBytes() == 0 && isDone();
     }
 
     /** Frame received to order written; read it when the engine has stopped. */
@@ -316,18 +360,52 @@ public final class Engine {
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());
         awaitIdle();
+        progress.stop();
         wiring.handOver.close();
-        hosts.close(CLOSE_TIMEOUT);
-        for (final LaneThread thread : laneThreads) {
-            thread.stop();
-        }
+        final boolean stopped = stopThreads();
+        hosts.blockingSide().close(CLOSE_TIMEOUT);
         if (wiring.capture.isPresent()) {
             wiring.capture.get().stop();
         }
         watch.stop();
         rest.close();
         tellDecoding();
-        seal();
+        if (stopped) {
+            seal();
+        } else {
+            leaveUnsealed();
+        }
+    }
+
+    /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
+    private void leaveUnsealed() {
+        halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
+        LOG.error("a thread hangs and may still write: generation {} stays without a seal", generation.epoch());
+    }
+
+    /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
+    private boolean stopThreads() throws InterruptedException {
+        boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
+        awaitDone();
+        stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
+        for (final LaneThread thread : laneThreads) {
+            stopped &= thread.stop();
+        }
+        return stopped;
+    }
+
+    private void awaitDone() throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!isDone() && !halt.isLit()) {
+            if (System.nanoTime() > deadlineNanos) {
+                halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("the lanes didn't finish"));
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    private boolean isDone() {
+        return wiring.lanes.reached() == wiring.ring.newest();
     }
 
     /** What came in and was no event. */

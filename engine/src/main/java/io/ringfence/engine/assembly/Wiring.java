@@ -48,6 +48,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.DirectBuffer;
 
 /**
  * The parts of an engine and how they hang together, wired once in the order in which an event meets them:
@@ -90,6 +91,7 @@ final class Wiring {
     private final EngineSetup setup;
     private final EngineConfig config;
     private final EngineClock clock;
+    private final EngineClock venueClock;
     private final InstrumentDirectory directory;
 
     Wiring(
@@ -100,11 +102,13 @@ final class Wiring {
             final List<Instrument> instruments,
             final RestClient rest,
             final EngineClock clock,
+            final EngineClock venueClock,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
         this.config = setup.configuration().engine();
         this.clock = clock;
+        this.venueClock = venueClock;
         this.directory = new InstrumentDirectory(instruments);
         this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
@@ -182,11 +186,8 @@ final class Wiring {
                 rest,
                 UserDataSession.KEEP_ALIVE_INTERVAL,
                 hosts.ordersHost(),
-                notices -> {
-                    final UserDataDecoder decoder = new UserDataDecoder(
-                            directory, sink, account, config.account().currency(), notices, accountCounters, errors);
-                    return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
-                },
+                notices -> new UserFrames(new UserDataDecoder(
+                        directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
                 sink));
     }
 
@@ -200,7 +201,7 @@ final class Wiring {
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
-                new BinanceRequests(directory, credentials, clock),
+                new BinanceRequests(directory, credentials, venueClock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
                             new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
@@ -271,5 +272,17 @@ final class Wiring {
             }
             return paperVenue == null ? work : work + paperVenue.flush();
         };
+    }
+
+    private record UserFrames(UserDataDecoder decoder) implements FrameDecoder {
+        @Override
+        public boolean onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+            return decoder.onFrame(buffer, offset, lengthBytes) != Outcome.NO_ROOM;
+        }
+
+        @Override
+        public void forget() {
+            decoder.forget();
+        }
     }
 }

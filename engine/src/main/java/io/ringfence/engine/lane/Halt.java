@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The engine's red light: lit once, by whichever thread met the failure, and never put out. From then on nothing is
- * sent and no stage runs. Any thread.
+ * sent, and no lane begins another batch. Any thread.
  */
 public final class Halt {
     /**

@@ -68,6 +68,20 @@ class InboundTest {
     }
 
     @Test
+    void shouldNotTakeAnEmptySideForTheLowestBid() {
+        fill();
+
+        assertTrue(quote(BTC, 90, 103));
+        assertTrue(quote(BTC, 0, 104));
+        assertTrue(quote(BTC, 95, 99));
+        drain();
+        inbound.flush();
+        drain();
+
+        assertEquals("4 quote 1 95/99 lowest=90 highest=104 conflated=2", watcher.seen.get(3));
+    }
+
+    @Test
     void shouldRefuseATradeWithoutRoomAndKeepItBehindTheQuotesThatWait() {
         fill();
         assertTrue(quote(BTC, 100, 102));

@@ -99,6 +99,22 @@ class LanesTest {
     }
 
     @Test
+    void shouldRunNoStageAnyMoreOnceAnotherThreadHasHaltedTheEngine() {
+        final List<Recorder> stages = recorders();
+        final EventRing ring = new EventRing(4);
+        final Lanes lanes = Lanes.wire(LaneLayout.JOURNAL_APART, ring, List.copyOf(stages), 16, halt);
+        final Inbound inbound = new Inbound(ring, () -> 1, EPOCH, 8, Inbound.Inside.NONE);
+        inbound.offer(tick, 0, tickBytes, 0);
+        lanes.poll();
+        inbound.offer(tick, 0, tickBytes, 0);
+
+        halt.light("inbound", 2, new IllegalStateException("as the test asked"));
+
+        assertEquals(0, lanes.poll());
+        stages.forEach(stage -> assertEquals(List.of(1L), stage.seen, stage.name()));
+    }
+
+    @Test
     void shouldRefuseALayoutThatLacksAStageOrChangesTheOrder() {
         final List<String> reversed = new ArrayList<>(LaneLayout.STAGES);
         Collections.reverse(reversed);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.stage.Slot;
@@ -17,8 +16,8 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
+import io.ringfence.journal.testing.Allocation;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,11 +139,10 @@ class StagesTest {
 
     private static long allocatedBytes(
             final Stage[] row, final SyntheticMarket market, final Slot slot, final int events) {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        final long before = threads.getCurrentThreadAllocatedBytes();
+        Allocation.ofThisThread();
+        final long before = Allocation.ofThisThread();
         run(row, market, slot, events);
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        return Allocation.ofThisThread() - before;
     }
 
     private static void run(final List<Stage> row, final SyntheticMarket market, final Slot slot, final int events) {

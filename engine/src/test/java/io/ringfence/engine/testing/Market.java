@@ -219,10 +219,14 @@ public final class Market {
     }
 
     public Market orderEntry(final ChannelState state) {
+        return connection(ChannelKind.ORDER_ENTRY, state);
+    }
+
+    public Market connection(final ChannelKind channel, final ChannelState state) {
         final ConnectionEncoder connection = new ConnectionEncoder();
         connection.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
-        connection.channel(ChannelKind.ORDER_ENTRY).state(state).venue(Venue.SIMULATED);
+        connection.channel(channel).state(state).venue(Venue.SIMULATED);
         return run(HEADER + connection.encodedLength());
     }
 

@@ -18,7 +18,7 @@ import org.agrona.DirectBuffer;
  * <p>Use: {@link #read}, then {@link #publish} until it says that all parts are through. Owned by one
  * thread at a time.
  */
-final class DepthSnapshotEncoder {
+public final class DepthSnapshotEncoder {
     /** The most levels per side that the venues send. */
     static final int MAX_LEVELS = 5_000;
 
@@ -39,7 +39,7 @@ final class DepthSnapshotEncoder {
     private long transactionTimeNs;
     private int nextPart;
 
-    DepthSnapshotEncoder(final InstrumentDirectory directory, final DecodeErrors errors) {
+    public DepthSnapshotEncoder(final InstrumentDirectory directory, final DecodeErrors errors) {
         this.directory = directory;
         this.errors = errors;
     }
@@ -50,7 +50,7 @@ final class DepthSnapshotEncoder {
      * @param instrument an instrument of the directory: the body doesn't say
      * @return false if it is malformed or no depth (the venue's error answer, for one); recorded, nothing to publish
      */
-    boolean read(final int instrument, final DirectBuffer body, final int offset, final int lengthBytes) {
+    public boolean read(final int instrument, final DirectBuffer body, final int offset, final int lengthBytes) {
         begin(instrument);
         scanner.wrap(body, offset, lengthBytes);
         scanner.enterObject();
@@ -66,7 +66,7 @@ final class DepthSnapshotEncoder {
      *
      * @return false if {@code sink} has no room: call again
      */
-    boolean publish(final EventSink sink) {
+    public boolean publish(final EventSink sink) {
         while (nextPart < snapshot.partCount()) {
             if (!snapshot.publish(BookEventKind.SNAPSHOT, nextPart, sink)) {
                 return false;

@@ -220,6 +220,7 @@ public final class MarketDecoder {
         quote.read(scanner);
         if (!scanner.failed() && quote.isQuote()) {
             kind = Kind.QUOTE;
+            quote.check(scanner);
             return;
         }
         scanner.reset(start);

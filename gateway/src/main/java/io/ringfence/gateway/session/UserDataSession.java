@@ -146,6 +146,7 @@ public final class UserDataSession {
         @Override
         public void onDown() {
             up = false;
+            decoder.forget();
             report.down();
         }
     }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class UserDataSessionTest {
     private TestHost host;
     private UserDataSession session;
     private UserStreamNotices notices;
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     @BeforeEach
     void open() throws IOException {
@@ -47,6 +49,19 @@ class UserDataSessionTest {
         rest = new RestClient(venue(MarketKind.USDM), new Key(), () -> 0, Duration.ofSeconds(20));
         host = new TestHost();
         session = session(Duration.ofMinutes(30));
+    }
+
+    /** Else the first rows of the next account update would be taken for those of one that never came again. */
+    @Test
+    void shouldLetTheDecoderForgetWhatFoundNoRoomBeforeALoss() throws IOException {
+        start();
+        final Peer first = server.acceptWebSocket();
+        sink.await(UP);
+
+        first.reset();
+        sink.await(DOWN);
+
+        Eventually.await("forgotten", () -> forgotten.get() == 1);
     }
 
     @AfterEach
@@ -186,16 +201,24 @@ class UserDataSessionTest {
 
     private FrameDecoder decoder(final UserStreamNotices told) {
         notices = told;
-        return this::decode;
+        return new Texts();
     }
 
-    private boolean decode(final DirectBuffer buffer, final int offset, final int length) {
-        final String text = buffer.getStringWithoutLengthUtf8(offset, length);
-        if (text.equals("expired")) {
-            notices.listenKeyExpired();
-            return true;
+    private final class Texts implements FrameDecoder {
+        @Override
+        public boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
+            final String text = buffer.getStringWithoutLengthUtf8(offset, length);
+            if (text.equals("expired")) {
+                notices.listenKeyExpired();
+                return true;
+            }
+            return sink.commitText(text);
         }
-        return sink.commitText(text);
+
+        @Override
+        public void forget() {
+            forgotten.incrementAndGet();
+        }
     }
 
     private long count(final String request) {

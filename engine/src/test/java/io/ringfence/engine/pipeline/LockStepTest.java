@@ -1,4 +1,4 @@
-package io.ringfence.engine.assembly;
+package io.ringfence.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
