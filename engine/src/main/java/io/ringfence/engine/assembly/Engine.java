@@ -69,6 +69,7 @@ public final class Engine {
     private final RestClient rest;
     private final EngineClock clock;
     private final VenueClock venueClock;
+    private final AccountState account;
     private final LaneLayout layout;
     private final List<Instrument> instruments;
     private final Generation generation;
@@ -126,6 +127,10 @@ public final class Engine {
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
+        if (!venue.played()) {
+            venueClock.measure(rest);
+        }
+        account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
@@ -148,11 +153,13 @@ public final class Engine {
         startThreads();
         events.generationStarted(
                 generation, config.engineId(), setup.configuration().hash(), Build.hash());
-        measureOffset();
+        tellOffset();
         instruments.forEach(events::instrument);
-        tellAccount();
+        tellBalance();
+        new HeldBefore(instruments, events).tell(account.positions());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
+            followPlayedClock();
             wiring.userData.orElseThrow().start();
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
@@ -165,12 +172,10 @@ public final class Engine {
         wiring.market.start();
     }
 
-    /** A played market's clock is the engine's, and may have gone on; that of another venue is measured, every hour. */
-    private void measureOffset() throws RestException, InterruptedException {
-        if (clock instanceof PlayedClock played) {
-            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
-        } else {
-            offsetMeter.measure();
+    /** A played market's clock is the engine's; that of another venue has been measured, and is again every hour. */
+    private void tellOffset() {
+        if (!setup.venue().played()) {
+            offsetMeter.tell();
             hosts.inboundLoop()
                     .scheduleAtFixedRate(
                             () -> hosts.blockingSide().execute(offsetMeter::measureAgain),
@@ -243,18 +248,24 @@ public final class Engine {
         }
     }
 
-    private void tellAccount() throws RestException, InterruptedException {
+    private void tellBalance() {
         final String currency = config.account().currency();
         if (wiring.orderEntry.isEmpty()) {
             events.balance(currency, config.account().initialBalanceMoney());
             return;
         }
-        for (final BalanceListing balance : rest.balances()) {
+        for (final BalanceListing balance : account.balances()) {
             if (balance.asset().equals(currency)) {
                 events.balance(currency, Decimals.parse(balance.walletBalance(), Money.SCALE));
             }
         }
-        new HeldBefore(instruments, events).tell(rest.positions());
+    }
+
+    /** The market may have gone on while everything was prepared, and the logon is signed with its time. */
+    private void followPlayedClock() throws RestException, InterruptedException {
+        if (clock instanceof PlayedClock played) {
+            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
+        }
     }
 
     /** Whether everything that this mode needs is connected. */
@@ -283,6 +294,11 @@ public final class Engine {
     /** What the decisions so far amount to. */
     public RunState state() {
         return watch.state();
+    }
+
+    /** Engine time: the venue's market clock where one is played, otherwise the host's; ns since 1970. */
+    public long timeNs() {
+        return clock.timeNs();
     }
 
     /** Events published so far; exact once the engine has stopped. */
@@ -326,21 +342,43 @@ public final class Engine {
 
     private void settle() throws InterruptedException {
         final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
-        final boolean flatten = config.onStop() == OnStop.FLATTEN;
-        long quietSince = System.nanoTime();
-        long published = -1;
         while (System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            final RunState state = watch.state();
-            final boolean settled = isIdle() && state.openOrders() == 0 && (!flatten || state.isFlat());
-            if (!settled || (clock instanceof PlayedClock && published != published())) {
-                quietSince = System.nanoTime();
-                published = published();
-            } else if (System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(10 * POLL_MS)) {
+            if (awaitDone(deadlineNanos) && isSettled()) {
                 return;
             }
             Thread.sleep(POLL_MS);
         }
-        LOG.warn("not settled within ms={}: {}", SETTLE_MS, watch.state());
+        if (!halt.isLit()) {
+            final RunState state = watch.state();
+            LOG.warn(
+                    "gave up waiting after ms={}: {} orders without an end, positions {}",
+                    SETTLE_MS,
+                    state.openOrders(),
+                    state.positions());
+        }
+    }
+
+    private boolean isSettled() {
+        final RunState state = watch.state();
+        return state.openOrders() == 0 && (config.onStop() != OnStop.FLATTEN || state.isFlat());
+    }
+
+    /** Waits until what was handed over by now has been decided on, and the watch has seen it; the market goes on. */
+    private boolean awaitDone(final long deadlineNanos) throws InterruptedException {
+        while (wiring.handOver.waitingBytes() > 0) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        final long newest = wiring.ring.newest();
+        while (wiring.lanes.reached() < newest) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return watch.awaitCaughtUp(deadlineNanos);
     }
 
     private void end() throws InterruptedException {

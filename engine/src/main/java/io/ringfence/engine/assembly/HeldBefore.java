@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the account holds before the engine's first order: recorded, told, left alone, and not added to, since no stage
- * knows what it is for. Taking it over is recovery's. Start-up code.
+ * What the account holds before the engine's first order: recorded, told, left alone, and not added to, since entries
+ * would net with a position that no stage knows of. Taking it over is recovery's. Start-up code.
  */
 final class HeldBefore {
     private static final Logger LOG = LoggerFactory.getLogger(HeldBefore.class);
@@ -48,8 +48,11 @@ final class HeldBefore {
             return;
         }
         LOG.warn(
-                "{} {} is held already: left alone and UNGUARDED, and no entries in it during this run",
+                "the account holds {} {} @ {} from before this run: it is left alone, WITHOUT a stop, and nothing is"
+                        + " entered in {}; close it at the venue and start again",
+                instrument.symbol(),
                 position.quantity(),
+                position.entryPrice(),
                 instrument.symbol());
         events.position(instrument.id(), quantity, units(position.entryPrice(), instrument.priceScale()));
         events.command(Command.REDUCE_ONLY, instrument.id());

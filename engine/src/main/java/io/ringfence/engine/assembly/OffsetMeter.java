@@ -34,8 +34,8 @@ final class OffsetMeter {
         this.sink = sink;
     }
 
-    void measure() throws RestException, InterruptedException {
-        clock.measure(rest);
+    /** What was measured last, if it matters. */
+    void tell() {
         final long offsetNs = clock.offsetNs();
         LOG.info("the venue's clock is ahead by ns={}", offsetNs);
         if (Math.abs(offsetNs) > REMARKABLE_NS) {
@@ -49,7 +49,8 @@ final class OffsetMeter {
     /** Where it can't be measured now, the last offset holds on. */
     void measureAgain() {
         try {
-            measure();
+            clock.measure(rest);
+            tell();
         } catch (final RestException e) {
             LOG.warn("the venue's clock wasn't measured: {}", e.getMessage());
         } catch (final InterruptedException e) {
