@@ -104,6 +104,6 @@ public final class BoundaryTimer implements EventSink {
         EventLayout.describe(boundary, 0, instrument, 0, EventLayout.NO_TIME);
         encoder.boundaryTimeNs(clock.boundaryTimeNs());
         final int lengthBytes = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
-        return inbound.offer(boundary, 0, lengthBytes, System.nanoTime());
+        return inbound.offer(boundary, 0, lengthBytes, Inbound.NO_FRAME);
     }
 }

@@ -28,6 +28,9 @@ public final class Inbound implements EventSink {
         int run();
     }
 
+    /** For {@link #offer}: no frame brought this event, so an order that it causes has no latency to measure. */
+    static final long NO_FRAME = 0;
+
     private static final long NOTHING_CLAIMED = 0;
     private static final int MAX_RESERVED = 64;
 
@@ -76,25 +79,24 @@ public final class Inbound implements EventSink {
     @Override
     public boolean commit(final int lengthBytes) {
         if (!claimedAside) {
-            publish(lengthBytes);
+            publish(lengthBytes, receivedNanos);
             return true;
         }
-        return conflation.take(aside, lengthBytes);
+        return conflation.take(aside, lengthBytes, receivedNanos);
     }
 
     /**
      * Hands in a finished event of another source.
      *
-     * @param nanoTime when its bytes arrived, as in {@link EventSink#received}
+     * @param nanoTime when its bytes arrived, as in {@link EventSink#received}, or {@link #NO_FRAME}
      * @return false if there is no room: offer it again
      */
     public boolean offer(final DirectBuffer event, final int offset, final int lengthBytes, final long nanoTime) {
         if (!ring.hasRoom(1)) {
             return false;
         }
-        receivedNanos = nanoTime;
         claimSlot().event().putBytes(0, event, offset, lengthBytes);
-        publish(lengthBytes);
+        publish(lengthBytes, nanoTime);
         return true;
     }
 
@@ -102,7 +104,8 @@ public final class Inbound implements EventSink {
     public int flush() {
         int work = 0;
         while (!conflation.isEmpty() && ring.hasRoom(reserved + 1)) {
-            publish(conflation.poll(claimSlot().event()));
+            final long nanoTime = conflation.firstReceivedNanos();
+            publish(conflation.poll(claimSlot().event()), nanoTime);
             work++;
         }
         return work;
@@ -143,12 +146,12 @@ public final class Inbound implements EventSink {
         return ring.slot(claimed);
     }
 
-    private void publish(final int lengthBytes) {
+    private void publish(final int lengthBytes, final long nanoTime) {
         final Slot slot = ring.slot(claimed);
         receiveTimeNs = timeNs();
         EventLayout.stamp(slot.event(), 0, epoch, claimed, receiveTimeNs);
         slot.eventBytes(lengthBytes);
-        slot.receivedNanos(receivedNanos);
+        slot.receivedNanos(nanoTime);
         ring.publish(claimed);
         published = claimed;
         claimed = NOTHING_CLAIMED;

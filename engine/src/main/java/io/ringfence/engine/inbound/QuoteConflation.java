@@ -27,6 +27,7 @@ final class QuoteConflation {
 
     private final UnsafeBuffer entries;
     private final int[] lengths;
+    private final long[] receivedNanos;
     private final int[] waiting;
     private final QuoteDecoder quote = new QuoteDecoder();
     private final QuoteEncoder quoteEncoder = new QuoteEncoder();
@@ -42,6 +43,7 @@ final class QuoteConflation {
         final int slots = (maxInstruments + 1) * KINDS;
         entries = new UnsafeBuffer(ByteBuffer.allocateDirect(slots * ENTRY_BYTES));
         lengths = new int[slots];
+        receivedNanos = new long[slots];
         waiting = new int[slots];
     }
 
@@ -54,13 +56,18 @@ final class QuoteConflation {
         return count == 0;
     }
 
-    /** Takes the event if it is one that may be conflated. */
-    boolean take(final DirectBuffer event, final int lengthBytes) {
+    /**
+     * Takes the event if it is one that may be conflated.
+     *
+     * @param nanoTime when its bytes arrived
+     */
+    boolean take(final DirectBuffer event, final int lengthBytes, final long nanoTime) {
         final int kind = kindOf(EventLayout.templateId(event, 0));
         if (kind < 0) {
             return false;
         }
         final int entry = EventLayout.instrument(event, 0) * KINDS + kind;
+        receivedNanos[entry] = nanoTime;
         if (lengths[entry] == 0) {
             entries.putBytes(entry * ENTRY_BYTES, event, 0, lengthBytes);
             lengths[entry] = lengthBytes;
@@ -70,6 +77,11 @@ final class QuoteConflation {
             conflated++;
         }
         return true;
+    }
+
+    /** When the bytes arrived of what {@link #poll} gives next: of the survivor, the newest of those it stands for. */
+    long firstReceivedNanos() {
+        return receivedNanos[waiting[first]];
     }
 
     /** Moves the event that has waited longest into {@code target}; returns its length in bytes. */

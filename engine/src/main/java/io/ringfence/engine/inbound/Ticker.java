@@ -30,7 +30,7 @@ public final class Ticker {
     /** Called in each turn of the inbound loop; returns 1 if a tick was published. */
     public int poll() {
         final long nowNs = inbound.timeNs();
-        if (nowNs < dueNs || !inbound.offer(tick, 0, lengthBytes, System.nanoTime())) {
+        if (nowNs < dueNs || !inbound.offer(tick, 0, lengthBytes, Inbound.NO_FRAME)) {
             return 0;
         }
         dueNs = nowNs - Math.floorMod(nowNs, INTERVAL_NS) + INTERVAL_NS;

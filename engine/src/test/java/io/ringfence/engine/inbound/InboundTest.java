@@ -67,6 +67,24 @@ class InboundTest {
         assertEquals(2, inbound.conflated());
     }
 
+    /** Else what waited longest would look fastest. */
+    @Test
+    void shouldKeepWhenTheBytesOfAnEventArrivedHoweverLongItWaits() {
+        inbound.received(11);
+        fill();
+        inbound.received(22);
+        assertTrue(quote(BTC, 100, 102));
+        inbound.received(33);
+        assertTrue(quote(BTC, 101, 102));
+        lanes.poll();
+        lanes.poll();
+        inbound.received(44);
+        assertTrue(trade(BTC, 101));
+        drain();
+
+        assertEquals(List.of(11L, 11L, 11L, 33L, 44L), watcher.receivedNanos);
+    }
+
     @Test
     void shouldNotTakeAnEmptySideForTheLowestBid() {
         fill();
@@ -169,6 +187,7 @@ class InboundTest {
 
     private static final class Watcher implements Stage {
         private final List<String> seen = new ArrayList<>();
+        private final List<Long> receivedNanos = new ArrayList<>();
 
         @Override
         public String name() {
@@ -178,6 +197,7 @@ class InboundTest {
         @Override
         public void onEvent(final Slot slot) {
             final MessageHeaderDecoder header = new MessageHeaderDecoder();
+            receivedNanos.add(slot.receivedNanos());
             if (slot.templateId() == QuoteDecoder.TEMPLATE_ID) {
                 final QuoteDecoder quote = new QuoteDecoder().wrapAndApplyHeader(slot.event(), 0, header);
                 seen.add(slot.sequence() + " quote " + slot.instrument() + " " + quote.bidPrice() + "/"
