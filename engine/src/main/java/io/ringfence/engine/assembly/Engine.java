@@ -69,6 +69,7 @@ public final class Engine {
     private final RestClient rest;
     private final EngineClock clock;
     private final VenueClock venueClock;
+    private final AccountState account;
     private final LaneLayout layout;
     private final List<Instrument> instruments;
     private final Generation generation;
@@ -126,6 +127,7 @@ public final class Engine {
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
+        account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
@@ -151,8 +153,10 @@ public final class Engine {
         measureOffset();
         instruments.forEach(events::instrument);
         tellBalance();
+        leaveAloneWhatIsHeld();
         watch.start();
         if (wiring.orderEntry.isPresent()) {
+            followPlayedClock();
             wiring.userData.orElseThrow().start();
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
@@ -241,16 +245,39 @@ public final class Engine {
         }
     }
 
-    private void tellBalance() throws RestException, InterruptedException {
+    private void tellBalance() {
         final String currency = config.account().currency();
         if (wiring.orderEntry.isEmpty()) {
             events.balance(currency, config.account().initialBalanceMoney());
             return;
         }
-        for (final BalanceListing balance : rest.balances()) {
+        for (final BalanceListing balance : account.balances()) {
             if (balance.asset().equals(currency)) {
                 events.balance(currency, Decimals.parse(balance.walletBalance(), Money.SCALE));
             }
+        }
+    }
+
+    /** Entries would net with a position that this run knows nothing of, so there are none in its instrument. */
+    private void leaveAloneWhatIsHeld() {
+        for (final Instrument instrument : instruments) {
+            account.heldOf(instrument.symbol()).ifPresent(held -> {
+                LOG.warn(
+                        "the account holds {} {} @ {} from before this run: it is left alone, WITHOUT a stop, and"
+                                + " nothing is entered in {}; close it at the venue and start again",
+                        instrument.symbol(),
+                        held.quantity(),
+                        held.entryPrice(),
+                        instrument.symbol());
+                events.command(Command.PAUSE, instrument.id());
+            });
+        }
+    }
+
+    /** The market may have gone on while everything was prepared, and the logon is signed with its time. */
+    private void followPlayedClock() throws RestException, InterruptedException {
+        if (clock instanceof PlayedClock played) {
+            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
         }
     }
 
@@ -280,6 +307,11 @@ public final class Engine {
     /** What the decisions so far amount to. */
     public RunState state() {
         return watch.state();
+    }
+
+    /** Engine time: the venue's market clock where one is played, otherwise the host's; ns since 1970. */
+    public long timeNs() {
+        return clock.timeNs();
     }
 
     /** Events published so far; exact once the engine has stopped. */
@@ -323,21 +355,43 @@ public final class Engine {
 
     private void settle() throws InterruptedException {
         final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
-        final boolean flatten = config.onStop() == OnStop.FLATTEN;
-        long quietSince = System.nanoTime();
-        long published = -1;
         while (System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            final RunState state = watch.state();
-            final boolean settled = isIdle() && state.openOrders() == 0 && (!flatten || state.isFlat());
-            if (!settled || (clock instanceof PlayedClock && published != published())) {
-                quietSince = System.nanoTime();
-                published = published();
-            } else if (System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(10 * POLL_MS)) {
+            if (awaitDone(deadlineNanos) && isSettled()) {
                 return;
             }
             Thread.sleep(POLL_MS);
         }
-        LOG.warn("not settled within ms={}: {}", SETTLE_MS, watch.state());
+        if (!halt.isLit()) {
+            final RunState state = watch.state();
+            LOG.warn(
+                    "gave up waiting after ms={}: {} orders without an end, positions {}",
+                    SETTLE_MS,
+                    state.openOrders(),
+                    state.positions());
+        }
+    }
+
+    private boolean isSettled() {
+        final RunState state = watch.state();
+        return state.openOrders() == 0 && (config.onStop() != OnStop.FLATTEN || state.isFlat());
+    }
+
+    /** Waits until what was handed over by now has been decided on, and the watch has seen it; the market goes on. */
+    private boolean awaitDone(final long deadlineNanos) throws InterruptedException {
+        while (wiring.handOver.waitingBytes() > 0) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        final long newest = wiring.ring.newest();
+        while (wiring.lanes.reached() < newest) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return watch.awaitCaughtUp(deadlineNanos);
     }
 
     private void end() throws InterruptedException {

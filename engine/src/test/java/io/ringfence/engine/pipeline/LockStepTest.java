@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.testing.LockStepEngine;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.gateway.frames.FrameSource;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Frames, venue and stages on one thread with simulated time: the same logs, byte for byte, on every run. */
 @Tag("smoke")
@@ -26,7 +25,7 @@ class LockStepTest {
             new ShippedDemo().eager().configuration().engine().stages();
     private static final long SEED = 7;
     private static final int INSTRUMENTS = 6;
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 60;
 
     @Test
     void shouldWriteTheSameLogsOnEveryRun() {
@@ -44,18 +43,21 @@ class LockStepTest {
         assertNotEquals(first.decisionHash(), other.decisionHash());
     }
 
-    @ParameterizedTest
-    @CsvSource({"one, 4", "two, 65536", "journal-apart, 4", "each, 4", "each, 65536"})
-    void shouldWriteTheSameLogsInEveryLayoutAndRing(final String layout, final int ringSize) {
+    @Test
+    void shouldWriteTheSameLogsInEveryLayoutAndRing() {
         final LockStepEngine.Logs usual =
                 new LockStepEngine(SETTINGS, generated(SEED)).play().stop().logs();
 
-        final LockStepEngine.Logs other = new LockStepEngine(SETTINGS, generated(SEED), named(layout), ringSize)
-                .play()
-                .stop()
-                .logs();
+        for (final LaneLayout layout : LaneLayout.NAMED) {
+            for (final int ringSize : List.of(EventRing.MIN_SIZE, EventRing.MAX_SIZE)) {
+                final LockStepEngine.Logs other = new LockStepEngine(SETTINGS, generated(SEED), layout, ringSize)
+                        .play()
+                        .stop()
+                        .logs();
 
-        assertEquals(usual, other);
+                assertEquals(usual, other, () -> layout.name() + " with a ring of " + ringSize);
+            }
+        }
     }
 
     @Test
@@ -64,7 +66,7 @@ class LockStepTest {
                 new LockStepEngine(SETTINGS, generated(SEED)).play().stop();
 
         assertTrue(
-                engine.decisions().ordersFilled() > 50,
+                engine.decisions().ordersFilled() > 20,
                 () -> "filled " + engine.decisions().ordersFilled());
         assertTrue(
                 engine.decisions().stopsHit() > 5,
@@ -111,12 +113,5 @@ class LockStepTest {
                 SharedFiles.require("data/frames/usdm-btcusdt-20240808.gz"),
                 SharedFiles.require("data/frames/usdm-ethusdt-20240808.gz"));
         return MergedFrames.open(files);
-    }
-
-    private static LaneLayout named(final String name) {
-        return LaneLayout.NAMED.stream()
-                .filter(layout -> layout.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -48,6 +48,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.Venue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -134,7 +135,8 @@ public final class LockStepEngine {
                 settings.account(),
                 settings.currency(),
                 settings.initialBalance(),
-                handOver.sink());
+                handOver.sink(),
+                () -> 0);
         final JournalStage journal = new JournalStage(this::onEvent);
         outbox = new OrderOutbox(venue, journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
         final List<Stage> row = new ArrayList<>(List.of(journal));
@@ -278,11 +280,10 @@ public final class LockStepEngine {
     private void takeSnapshot(final Frame frame) {
         final int instrument = idOf(frame.symbol());
         if (!snapshotWanted[instrument]) {
-            throw new AssertionError("nobody takes the snapshot at " + frame.place());
+            throw new AssertionError("nobody wants the snapshot at " + frame.place());
         }
-        final byte[] body = new byte[frame.dataLengthBytes()];
-        frameBytes.getBytes(frame.dataOffset(), body);
-        snapshots.onSnapshot(instrument, body);
+        final int end = frame.dataOffset() + frame.dataLengthBytes();
+        snapshots.onSnapshot(instrument, Arrays.copyOfRange(frame.bytes(), frame.dataOffset(), end));
     }
 
     private int idOf(final String symbol) {
