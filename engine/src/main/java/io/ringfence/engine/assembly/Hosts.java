@@ -14,7 +14,6 @@ import io.ringfence.gateway.session.SessionHost;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.gateway.websocket.WebSocketSettings;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
@@ -41,11 +40,6 @@ record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide block
 
     SessionHost ordersHost() {
         return new SessionHost(ordersLoop, blockingSide, sockets, ReconnectPolicy.standard());
-    }
-
-    /** One or two. */
-    List<PollingLoop> loops() {
-        return inboundLoop == ordersLoop ? List.of(inboundLoop) : List.of(inboundLoop, ordersLoop);
     }
 
     /** Lets nothing come in any more; false if the loop hangs. In the one-thread layout it is the only loop. */
