@@ -59,6 +59,11 @@ public final class ShippedDemo {
         return engineText;
     }
 
+    /** With the venue at {@code port}. */
+    public String venueText(final int port) {
+        return venueText.replaceAll("(127\\.0\\.0\\.1):\\d+", "$1:" + port);
+    }
+
     private static String read(final String resource) {
         try (InputStream in = ShippedDemo.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
