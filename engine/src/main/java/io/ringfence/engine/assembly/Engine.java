@@ -60,9 +60,6 @@ public final class Engine {
     private static final long HANG_LIMIT_MS = 10_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
-    /** Longer than the watch takes to see what the stages have decided. */
-    private static final long SETTLED_FOR_MS = 100;
-
     private static final long NAP_NS = 50_000;
 
     private final EngineSetup setup;
@@ -72,6 +69,7 @@ public final class Engine {
     private final RestClient rest;
     private final EngineClock clock;
     private final VenueClock venueClock;
+    private final AccountState account;
     private final LaneLayout layout;
     private final List<Instrument> instruments;
     private final Generation generation;
@@ -134,6 +132,7 @@ public final class Engine {
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
+        account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
@@ -159,8 +158,10 @@ public final class Engine {
         measureOffset();
         instruments.forEach(events::instrument);
         tellBalance();
+        leaveAloneWhatIsHeld();
         watch.start();
         if (wiring.orderEntry.isPresent()) {
+            followPlayedClock();
             wiring.userData.orElseThrow().start();
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
@@ -249,16 +250,39 @@ public final class Engine {
         }
     }
 
-    private void tellBalance() throws RestException, InterruptedException {
+    private void tellBalance() {
         final String currency = config.account().currency();
         if (wiring.orderEntry.isEmpty()) {
             events.balance(currency, config.account().initialBalanceMoney());
             return;
         }
-        for (final BalanceListing balance : rest.balances()) {
+        for (final BalanceListing balance : account.balances()) {
             if (balance.asset().equals(currency)) {
                 events.balance(currency, Decimals.parse(balance.walletBalance(), Money.SCALE));
             }
+        }
+    }
+
+    /** Entries would net with a position that this run knows nothing of, so there are none in its instrument. */
+    private void leaveAloneWhatIsHeld() {
+        for (final Instrument instrument : instruments) {
+            account.heldOf(instrument.symbol()).ifPresent(held -> {
+                LOG.warn(
+                        "the account holds {} {} @ {} from before this run: it is left alone, WITHOUT a stop, and"
+                                + " nothing is entered in {}; close it at the venue and start again",
+                        instrument.symbol(),
+                        held.quantity(),
+                        held.entryPrice(),
+                        instrument.symbol());
+                events.command(Command.PAUSE, instrument.id());
+            });
+        }
+    }
+
+    /** The market may have gone on while everything was prepared, and the logon is signed with its time. */
+    private void followPlayedClock() throws RestException, InterruptedException {
+        if (clock instanceof PlayedClock played) {
+            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
         }
     }
 
@@ -288,6 +312,11 @@ public final class Engine {
     /** What the decisions so far amount to. */
     public RunState state() {
         return watch.state();
+    }
+
+    /** Engine time: the venue's market clock where one is played, otherwise the host's; ns since 1970. */
+    public long timeNs() {
+        return clock.timeNs();
     }
 
     /** Events published so far; exact once the engine has stopped. */
@@ -331,33 +360,43 @@ public final class Engine {
 
     private void settle() throws InterruptedException {
         final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MS);
-        awaitTaken(deadlineNanos);
-        long settledSince = System.nanoTime();
         while (System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            if (!isSettled()) {
-                settledSince = System.nanoTime();
-            } else if (System.nanoTime() - settledSince > TimeUnit.MILLISECONDS.toNanos(SETTLED_FOR_MS)) {
+            if (awaitDone(deadlineNanos) && isSettled()) {
                 return;
             }
             Thread.sleep(POLL_MS);
         }
-        LOG.warn("not settled within ms={}: {}", SETTLE_MS, watch.state());
-    }
-
-    /** Until every stage is done with what has been handed over by now, whatever the market goes on to say. */
-    private void awaitTaken(final long deadlineNanos) throws InterruptedException {
-        while (wiring.handOver.waitingBytes() > 0 && System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            Thread.sleep(POLL_MS);
-        }
-        final long newest = published();
-        while (wiring.lanes.reached() < newest && System.nanoTime() < deadlineNanos && !halt.isLit()) {
-            Thread.sleep(POLL_MS);
+        if (!halt.isLit()) {
+            final RunState state = watch.state();
+            LOG.warn(
+                    "gave up waiting after ms={}: {} orders without an end, positions {}",
+                    SETTLE_MS,
+                    state.openOrders(),
+                    state.positions());
         }
     }
 
     private boolean isSettled() {
         final RunState state = watch.state();
         return state.openOrders() == 0 && (config.onStop() != OnStop.FLATTEN || state.isFlat());
+    }
+
+    /** Waits until what was handed over by now has been decided on, and the watch has seen it; the market goes on. */
+    private boolean awaitDone(final long deadlineNanos) throws InterruptedException {
+        while (wiring.handOver.waitingBytes() > 0) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        final long newest = wiring.ring.newest();
+        while (wiring.lanes.reached() < newest) {
+            if (System.nanoTime() > deadlineNanos || halt.isLit()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return watch.awaitCaughtUp(deadlineNanos);
     }
 
     private void end() throws InterruptedException {

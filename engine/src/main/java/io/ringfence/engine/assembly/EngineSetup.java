@@ -4,6 +4,7 @@ import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.message.MarketKind;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,5 +25,13 @@ public record EngineSetup(
         Optional<Path> capture) {
     public Mode mode() {
         return configuration.engine().mode();
+    }
+
+    /** Live orders go where there is an account; spot is market data only for now. */
+    boolean sendsOrders() {
+        return mode() == Mode.LIVE
+                && credentials.isPresent()
+                && venue.orderEntry() != null
+                && venue.kind() == MarketKind.USDM;
     }
 }

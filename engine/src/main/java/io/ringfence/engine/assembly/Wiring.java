@@ -42,7 +42,6 @@ import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
-import io.ringfence.journal.message.MarketKind;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +174,7 @@ final class Wiring {
     }
 
     private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {
-        if (!sendsOrders()) {
+        if (!setup.sendsOrders()) {
             return Optional.empty();
         }
         final EventSink sink = handOver.sink();
@@ -217,7 +216,8 @@ final class Wiring {
                 account,
                 config.account().currency(),
                 config.account().initialBalanceMoney(),
-                handOver.sink());
+                handOver.sink(),
+                System::nanoTime);
     }
 
     /** In the one-thread layout an order leaves before the next frame is looked at. */
@@ -230,14 +230,6 @@ final class Wiring {
             return orderEntry.get();
         }
         return paper.isPresent() ? paper.get() : new ShadowEntry();
-    }
-
-    /** Live orders go where there is an account; spot is market data only for now. */
-    private boolean sendsOrders() {
-        return setup.mode() == Mode.LIVE
-                && setup.credentials().isPresent()
-                && setup.venue().orderEntry() != null
-                && setup.venue().kind() == MarketKind.USDM;
     }
 
     private List<Stage> row(final JournalStage journal, final List<Stage> others) {

@@ -69,14 +69,17 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        final long from = sequences.from();
+        final long to = sequences.to();
+        final OptionalInt slots = ringSize();
         return job.run(new ReplayOptions(
                 journal.journal(home),
-                journal.generation(),
+                journal.recorded(home).epoch(),
                 verify,
-                sequences.from(),
-                sequences.to(),
+                from,
+                to,
                 Optional.ofNullable(layout),
-                ringSize(),
+                slots,
                 json));
     }
 

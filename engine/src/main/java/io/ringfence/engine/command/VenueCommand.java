@@ -51,8 +51,9 @@ public final class VenueCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Waits for so many clients that follow the market clock, as the engine does, 0 to 100, before it"
-                            + " plays. Default: 1 with --frames, otherwise 0.")
-    private Integer startAfter;
+                            + " plays; 0 plays at once. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    private int startAfter;
 
     public VenueCommand(final Home home, final Job<VenueOptions> job) {
         this.home = home;
@@ -63,8 +64,7 @@ public final class VenueCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check("--port", port, MAX_PORT);
         final List<Path> frames = market.frames();
-        final int clients = startAfter != null ? startAfter : frames.isEmpty() ? 0 : 1;
-        check("--start-after", clients, MAX_CLIENTS);
+        check("--start-after", startAfter, MAX_CLIENTS);
         return job.run(new VenueOptions(
                 port,
                 frames,
@@ -72,7 +72,7 @@ public final class VenueCommand implements Callable<Integer> {
                 GENERATED_INSTRUMENTS,
                 GeneratedMarket.ENDLESS,
                 market.speed(),
-                clients,
+                startAfter,
                 config().matchingRules(),
                 List.of()));
     }

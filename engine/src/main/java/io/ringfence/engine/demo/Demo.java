@@ -47,7 +47,7 @@ public final class Demo {
             new ObjectMapper().disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
     private final PrintStream out;
-    private final Terminal terminal = new Terminal();
+    private final Terminal terminal = Terminal.ofProcess();
 
     /** @param out gets the report */
     public Demo(final PrintStream out) {

@@ -12,7 +12,7 @@ import io.ringfence.journal.message.OrderState;
  *      │ ▲          ▲                │                  │
  *      │ └ any news │                └──── report ──────┴──▶ CANCELED, EXPIRED, REJECTED
  *      ▼            │
- *   UNKNOWN ────────┘     refused or not sent: REJECTED, from DECIDED and UNKNOWN only
+ *   UNKNOWN ────────┘     refused or not sent: REJECTED, withheld: CANCELED, from DECIDED and UNKNOWN only
  * </pre>
  *
  * <ul>
@@ -64,6 +64,7 @@ public enum OrderLife {
         return switch (news) {
             case ACCEPTED, REPORTED_NEW -> isUnheard() ? ACKNOWLEDGED : this;
             case REFUSED, NOT_SENT -> isUnheard() ? REJECTED : this;
+            case WITHHELD -> isUnheard() ? CANCELED : this;
             case OUTCOME_UNKNOWN, PERHAPS_SENT, TIMED_OUT -> this == DECIDED ? UNKNOWN : this;
             case REPORTED_PART -> isEnded() && this != REJECTED ? this : PARTIALLY_FILLED;
             case REPORTED_FILLED -> FILLED;

@@ -10,6 +10,8 @@ public enum OrderNews {
     OUTCOME_UNKNOWN,
     /** It never left. */
     NOT_SENT,
+    /** It was never meant to leave: shadow mode. */
+    WITHHELD,
     /** It may or may not have left. */
     PERHAPS_SENT,
     /** Nothing was heard of it for too long. */

@@ -23,6 +23,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.TickDecoder;
@@ -226,8 +227,15 @@ public final class OrdersStage implements Stage {
         failure.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int order = find(slot.instrument(), failure.orderId());
         if (order != OrderTable.NO_ORDER && failure.kind() == AnswerKind.PLACE) {
-            tracker.apply(order, failure.perhapsSent() == Flag.YES ? OrderNews.PERHAPS_SENT : OrderNews.NOT_SENT, 0);
+            tracker.apply(order, newsOf(failure), 0);
         }
+    }
+
+    private static OrderNews newsOf(final SendFailureDecoder failure) {
+        if (failure.perhapsSent() == Flag.YES) {
+            return OrderNews.PERHAPS_SENT;
+        }
+        return failure.reason() == SendFailureReason.WITHHELD ? OrderNews.WITHHELD : OrderNews.NOT_SENT;
     }
 
     private int find(final int instrument, final OrderIdDecoder id) {

@@ -16,6 +16,7 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>One exit under way at a time, for all that is held. It is tried again on the first event {@value
  *       #EXIT_RETRY_MS} ms after one that did not leave or found no market; after a refusal by the venue, which raises an alarm,
  *       the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. An exit of unknown outcome is never repeated.
+ *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
  *       not until a new signal.
  *   <li>A refusal is recorded when its rule changes, not per event.
@@ -146,6 +147,8 @@ final class Pursuit {
         final OrderLife life = orders.life(order);
         if (orders.isExit(order)) {
             exitEnded(order, life, news);
+        } else if (news == OrderNews.WITHHELD) {
+            bar(orders.instrument(order));
         } else if (orders.filled(order) == 0) {
             entryFailed(orders.instrument(order));
         }

@@ -136,6 +136,7 @@ public final class OrderOutbox implements Outbox {
             }
             case NOT_CONNECTED -> report(records, at * ENTRY_BYTES, SendFailureReason.NOT_CONNECTED);
             case NOT_WRITABLE -> report(records, at * ENTRY_BYTES, SendFailureReason.NOT_WRITABLE);
+            case WITHHELD -> report(records, at * ENTRY_BYTES, SendFailureReason.WITHHELD);
         };
     }
 

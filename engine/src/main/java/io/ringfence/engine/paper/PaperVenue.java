@@ -26,13 +26,18 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * The matching model in a venue's place: follows the market behind {@code orders}, takes what the outbox sends, and
- * reports as inbound events. Market time is the events' receive time. Owned by the loop that runs {@code orders}; orders
+ * reports as inbound events. Market time is the events' receive time; where that stands still, as when a played market
+ * is over, a request takes effect after {@value #STANDSTILL_MS} ms of the host. Owned by the loop that runs {@code orders}; orders
  * may allocate, market events don't.
  */
 public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
+    static final long STANDSTILL_MS = 1_000;
+    private static final long STANDSTILL_NANOS = STANDSTILL_MS * 1_000_000;
+
     private final MatchingModel model;
     private final ReportWriter reports;
     private final int account;
@@ -45,19 +50,27 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final ClientOrderId id = new ClientOrderId();
 
+    private final NanoClock host;
+
     private long requests;
+    private long handled;
+    private long timeNs;
+    private long timeSinceNanos;
 
     /**
      * @param account        ours, as in events
      * @param initialBalance money 1e-8
      * @param sink           the hand-over of the loop that runs {@code orders}
+     * @param host           {@link System#nanoTime()}
      */
     public PaperVenue(
             final MatchingRules rules,
             final int account,
             final String currency,
             final long initialBalance,
-            final EventSink sink) {
+            final EventSink sink,
+            final NanoClock host) {
+        this.host = host;
         model = new MatchingModel(rules, this);
         this.account = model.openAccount(initialBalance);
         reports = new ReportWriter(sink, account, currency);
@@ -82,12 +95,32 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     /** Hands in reports that had to wait. Called in each turn of the loop. */
     public int flush() {
+        if (handled < requests) {
+            settleIfStill();
+        }
         return reports.flush();
+    }
+
+    /** Otherwise the latency would never pass. */
+    private void settleIfStill() {
+        if (timeNs != model.timeNs()) {
+            watchTime();
+        } else if (host.nanoTime() - timeSinceNanos > STANDSTILL_NANOS) {
+            model.settle();
+        }
+    }
+
+    private void watchTime() {
+        timeNs = model.timeNs();
+        timeSinceNanos = host.nanoTime();
     }
 
     @Override
     public Outcome send(final DirectBuffer record, final int offset, final int lengthBytes, final long receivedNanos) {
         header.wrap(record, offset);
+        if (handled == requests) {
+            watchTime();
+        }
         if (header.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
             place(placed.wrapAndApplyHeader(record, offset, header));
         } else {
@@ -198,6 +231,6 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onHandled(final long requestId) {
-        // Everything was told as it happened.
+        handled++; // Everything was told as it happened.
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * What {@code replay} was asked.
  *
  * @param journal    the folder of generations; exists
- * @param generation empty: the newest
+ * @param generation is there
  * @param verify     whether the decisions are compared with the decision log
  * @param from       first sequence whose decisions are of interest; replay itself starts at the beginning
  * @param to         last sequence replayed, {@link Long#MAX_VALUE} for all
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  */
 public record ReplayOptions(
         Path journal,
-        OptionalInt generation,
+        int generation,
         boolean verify,
         long from,
         long to,

@@ -17,7 +17,7 @@ public final class Replaying {
     private static final int HEX_RADIX = 16;
 
     private final PrintStream out;
-    private final Terminal terminal = new Terminal();
+    private final Terminal terminal = Terminal.ofProcess();
 
     public Replaying(final PrintStream out) {
         this.out = out;
@@ -25,7 +25,7 @@ public final class Replaying {
 
     public int run(final ReplayOptions options) throws Exception {
         final Journal journal = Journal.reading(options.journal());
-        final RecordedGeneration generation = journal.read(options.generation().orElseGet(journal::newestEpoch));
+        final RecordedGeneration generation = journal.read(options.generation());
         final EngineConfig config =
                 RecordedConfiguration.read(generation.directory()).engine();
         final LaneLayout layout = options.layout()

@@ -1,11 +1,8 @@
 package io.ringfence.engine.run;
 
-import io.ringfence.engine.assembly.Build;
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
-import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Mode;
-import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.process.ExitStatus;
@@ -14,9 +11,13 @@ import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Running {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final long POLL_MS = 200;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private final PrintStream out;
     private final StopSignal stop;
-    private final Terminal terminal = new Terminal();
+    private final Terminal terminal = Terminal.ofProcess();
+    private final CountDownLatch introduced = new CountDownLatch(1);
 
     public Running(final PrintStream out, final StopSignal stop) {
         this.out = out;
@@ -41,15 +45,28 @@ public final class Running {
         final EngineSetup setup = new EngineSetup(
                 options.configuration(), venue.addresses(), credentials(options), options.journal(), options.capture());
         final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : this::tell;
-        final Engine engine = Engine.start(setup, lines);
-        introduce(options, engine);
+        terminal.show("asking " + venue.rest() + " ...");
+        final Engine engine = start(setup, lines);
+        terminal.aside(() -> new Introduction(out).print(options, engine));
+        introduced.countDown();
         while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {
-            show(engine);
+            terminal.show(liveLine(engine));
         }
-        terminal.clear();
+        terminal.show("stopping: entries have ended, waiting for orders under way ...");
         LOG.info("stopping");
         engine.stop();
+        terminal.clear();
         return part(engine);
+    }
+
+    private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
+        try {
+            return Engine.start(setup, lines);
+        } catch (final Exception e) {
+            introduced.countDown();
+            terminal.clear();
+            throw e;
+        }
     }
 
     private static Optional<Credentials> credentials(final RunOptions options) {
@@ -63,73 +80,34 @@ public final class Running {
         return venue.keys().file().map(Credentials::load);
     }
 
-    private void introduce(final RunOptions options, final Engine engine) {
-        final EngineConfig config = options.configuration().engine();
-        final VenueConfig venue = options.configuration().venue();
-        say("ringfence", "%s, mode %s", Build.version(), config.mode().name().toLowerCase(Locale.ROOT));
-        say(
-                "venue",
-                "%s: market data from %s, orders to %s",
-                venue.name(),
-                venue.marketStreams(),
-                destination(config, venue));
-        say("instruments", "%s", String.join(", ", config.instruments()));
-        say("account", "%d, %s", config.account().id(), config.account().currency());
-        say(
-                "lanes",
-                "%s: %s, ring of %d",
-                engine.layout().name(),
-                engine.layout().rows(),
-                config.lanes().ringSize());
-        introduceTrading(config);
-        say("journal", "%s, generation %d", options.journal(), engine.epoch());
+    /** On the watch's thread. What the engine is comes before what it does. */
+    private void tell(final String line) {
+        try {
+            introduced.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        final String time = TIME.format(Instant.now());
+        terminal.aside(() -> out.println(time + " " + line));
     }
 
-    private void introduceTrading(final EngineConfig config) {
-        final RiskSettings risk = config.risk();
-        say(
-                "strategy",
-                "%s on %s; stop %s%%, trailing from %s%% profit",
-                config.strategy().name(),
-                config.strategy().timeframe(),
-                config.stop().initialPercent(),
-                config.stop().activationPercent());
-        say(
-                "limits",
-                "order %s, position %s %s, price band %s%%, stale after %s",
-                risk.maxOrderNotional(),
-                risk.maxPositionNotional(),
-                config.account().currency(),
-                risk.priceBandPercent(),
-                risk.staleData());
-    }
-
-    private static String destination(final EngineConfig config, final VenueConfig venue) {
-        return switch (config.mode()) {
-            case PAPER -> "the matching model here";
-            case SHADOW -> "nowhere";
-            case LIVE -> venue.api().map(Object::toString).orElse("nowhere");
-        };
-    }
-
-    private void say(final String what, final String format, final Object... values) {
-        out.printf("%-12s %s%n", what, String.format(format, values));
-    }
-
-    private synchronized void tell(final String line) {
-        terminal.clear();
-        out.println(line);
-    }
-
-    private synchronized void show(final Engine engine) {
+    private static String liveLine(final Engine engine) {
         final RunState state = engine.state();
-        terminal.show(String.format(
-                "%,d events  %s  %s  profit %s  fees %s",
+        final long timeNs = engine.timeNs();
+        return String.format(
+                "%s  %,d events  %s  %s  profit %s  fees %s",
+                TIME.format(Instant.ofEpochSecond(0, timeNs)),
                 engine.published(),
                 engine.isUp() ? "up" : "DOWN",
-                state.isFlat() ? "flat" : state.positions(),
+                positions(state),
                 state.realizedText(),
-                state.feesText()));
+                state.feesText());
+    }
+
+    private static String positions(final RunState state) {
+        return state.isFlat()
+                ? "flat"
+                : state.positions().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private int part(final Engine engine) {
@@ -139,9 +117,11 @@ public final class Running {
                 engine.published(),
                 state.realizedText(),
                 state.feesText(),
-                state.isFlat() ? "flat" : "positions left: " + state.positions());
+                state.isFlat() ? "flat" : "positions left: " + positions(state));
         if (!state.isFlat()) {
-            LOG.warn("positions are left WITHOUT a confirmed disaster stop at the venue: {}", state.positions());
+            LOG.warn(
+                    "positions are left WITHOUT a stop: none rests at the venue, and the engine's own ended with it: {}",
+                    positions(state));
         }
         final Optional<Halt.Cause> halted = engine.halt().cause();
         halted.ifPresent(cause -> LOG.error("the engine halted: {}", cause, cause.failure()));

@@ -44,6 +44,7 @@ public final class RunWatch {
     private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
     private static final int MONEY_DECIMALS = 2;
     private static final long POLL_MS = 20;
+    private static final long NS_PER_MS = 1_000_000;
     private static final long JOIN_MS = 5_000;
 
     private final RecordedGeneration generation;
@@ -52,6 +53,8 @@ public final class RunWatch {
     private final Thread thread;
     private final AtomicReference<RunState> state = new AtomicReference<>(RunState.NONE);
     private volatile boolean running = true;
+    /** How often the end of the log was reached. */
+    private volatile long ends;
 
     private final DecisionRecords records = new DecisionRecords();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -102,6 +105,23 @@ public final class RunWatch {
         return state.get();
     }
 
+    /**
+     * Waits until {@link #state} holds all that was decided before this call. Any thread.
+     *
+     * @return false if that didn't happen in time
+     */
+    public boolean awaitCaughtUp(final long deadlineNanos) throws InterruptedException {
+        final long before = ends;
+        // One reading may have been under way.
+        while (ends < before + 2) {
+            if (System.nanoTime() > deadlineNanos || !thread.isAlive()) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return true;
+    }
+
     /** Reads what there is, and ends. */
     public void stop() throws InterruptedException {
         running = false;
@@ -111,7 +131,9 @@ public final class RunWatch {
     private void run() {
         try (LogReader log = generation.decisions()) {
             while (running) {
-                if (readAll(log) == 0) {
+                final boolean atEnd = readAll(log) == 0;
+                if (atEnd) {
+                    ends++; // One writer; the others only look.
                     Thread.sleep(POLL_MS);
                 }
             }
@@ -241,8 +263,24 @@ public final class RunWatch {
                 sequence,
                 "refused",
                 at,
-                refused.side() + " " + refused.purpose() + " rule=" + refused.rule() + " limit=" + refused.bound()
-                        + " value=" + refused.value());
+                refused.side() + " " + refused.purpose() + " rule=" + refused.rule() + measured(at));
+    }
+
+    /** Value and limit in the unit of the rule; nothing for a rule that measures nothing. */
+    private String measured(final int at) {
+        return switch (refused.rule()) {
+            case STALE_DATA -> " " + age(refused.value()) + " limit=" + refused.bound() / NS_PER_MS + "ms";
+            case IN_FLIGHT -> " value=" + refused.value() + " limit=" + refused.bound();
+            case PRICE_BAND -> " value=" + price(at, refused.value()) + " limit=" + price(at, refused.bound());
+            case QUANTITY -> " value=" + quantity(at, refused.value()) + " limit=" + quantity(at, refused.bound());
+            case MIN_NOTIONAL, MAX_ORDER_NOTIONAL, MAX_POSITION_NOTIONAL ->
+                " value=" + money(refused.value()) + " limit=" + money(refused.bound());
+            default -> "";
+        };
+    }
+
+    private static String age(final long ns) {
+        return ns == Long.MAX_VALUE ? "no quote yet" : "value=" + ns / NS_PER_MS + "ms";
     }
 
     private void onAlarm(final long sequence, final int at) {
@@ -251,8 +289,8 @@ public final class RunWatch {
                 sequence,
                 "ALARM",
                 at,
-                alarm.kind() + " id=" + text(alarm.orderId()) + " expected=" + alarm.expected() + " actual="
-                        + alarm.actual());
+                alarm.kind() + " id=" + text(alarm.orderId()) + " expected=" + quantity(at, alarm.expected())
+                        + " actual=" + quantity(at, alarm.actual()));
     }
 
     private void publish(final long sequence) {
@@ -286,11 +324,14 @@ public final class RunWatch {
     }
 
     private String price(final int at, final long price) {
-        return Decimals.format(price, instruments.get(records.instrument(at)).priceScale());
+        final Instrument instrument = instruments.get(records.instrument(at));
+        return Decimals.format(price, instrument == null ? 0 : instrument.priceScale());
     }
 
+    /** In units if it isn't known of what. */
     private String quantity(final int at, final long quantity) {
-        return Decimals.format(quantity, instruments.get(records.instrument(at)).quantityScale());
+        final Instrument instrument = instruments.get(records.instrument(at));
+        return Decimals.format(quantity, instrument == null ? 0 : instrument.quantityScale());
     }
 
     /** Rounded for people. */

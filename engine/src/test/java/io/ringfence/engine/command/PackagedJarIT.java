@@ -106,13 +106,13 @@ class PackagedJarIT {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertTrue(time.body().contains("serverTime"), time.body());
-            assertTrue(Files.exists(folder.resolve("data/venue/keys")));
+            assertTrue(Files.exists(folder.resolve("data/venue/keys-" + port)));
 
             venue.destroy();
 
             assertTrue(venue.waitFor(MAX_SECONDS, TimeUnit.SECONDS), "the venue doesn't stop");
             assertEquals(ExitStatus.DONE, venue.exitValue());
-            assertFalse(Files.exists(folder.resolve("data/venue/keys")));
+            assertFalse(Files.exists(folder.resolve("data/venue/keys-" + port)));
         } finally {
             venue.destroyForcibly();
         }

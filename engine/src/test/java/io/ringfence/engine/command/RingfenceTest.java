@@ -135,7 +135,7 @@ class RingfenceTest {
 
     @Test
     void shouldHandTheReplayItsRangeAndLanes() throws IOException {
-        Files.createDirectories(home.resolve("data/journal"));
+        Files.createDirectories(home.resolve("data/journal/e000003"));
 
         final int status = line.execute(
                 "replay",
@@ -154,7 +154,7 @@ class RingfenceTest {
         assertEquals(ExitStatus.DONE, status);
         final ReplayOptions options = (ReplayOptions) asked.get(0);
         assertEquals(home.resolve("data/journal"), options.journal());
-        assertEquals(OptionalInt.of(3), options.generation());
+        assertEquals(3, options.generation());
         assertEquals(LayoutChoice.valueOf("two"), options.layout().orElseThrow());
         assertEquals(OptionalInt.of(4), options.ringSize());
         assertEquals(5, options.from());
@@ -167,7 +167,9 @@ class RingfenceTest {
         final Path frames = Files.writeString(home.resolve("frames"), "");
 
         assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "9080", "--frames", frames.toString()));
-        assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2"));
+        assertEquals(
+                ExitStatus.DONE,
+                line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2", "--start-after", "0"));
 
         final VenueOptions recorded = (VenueOptions) asked.get(0);
         assertEquals(1, recorded.startAfter());
@@ -177,6 +179,18 @@ class RingfenceTest {
         assertEquals(7, generated.seed());
         assertEquals(2.0, generated.speed().factor());
         assertEquals(MatchingRules.DEFAULT, generated.rules());
+    }
+
+    @Test
+    void shouldNotReplayWhatIsNotThere() throws IOException {
+        final Path journal = Files.createDirectories(home.resolve("data/journal"));
+
+        assertEquals(ExitStatus.USAGE, line.execute("replay"));
+
+        assertEquals(
+                "ringfence replay: --journal=" + journal
+                        + ": there is no generation in it; see 'ringfence replay --help'\n",
+                err.toString());
     }
 
     static Stream<Arguments> wrongUsage() {

@@ -368,7 +368,8 @@ class ConfigLoaderTest {
 
         assertEquals(VenueAddresses.simulated(MarketKind.USDM, 9080), simulated.addresses());
         assertEquals(MatchingRules.DEFAULT, simulated.matchingRules());
-        assertEquals(Path.of("/home/data/venue/keys"), simulated.keys().file().orElseThrow());
+        assertEquals(
+                Path.of("/home/data/venue/keys-9080"), simulated.keys().file().orElseThrow());
         assertEquals(Venue.BINANCE_SPOT, spot.addresses().venue());
         assertEquals(100_000, spot.matchingRules().takerFee());
         assertEquals(

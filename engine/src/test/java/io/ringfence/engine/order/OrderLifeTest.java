@@ -34,6 +34,7 @@ class OrderLifeTest {
         REFUSED(OrderLife.REJECTED, OrderNews.REFUSED),
         REFUSED_AFTER_DOUBT(OrderLife.REJECTED, OrderNews.OUTCOME_UNKNOWN, OrderNews.REFUSED),
         NEVER_SENT(OrderLife.REJECTED, OrderNews.NOT_SENT),
+        WITHHELD(OrderLife.CANCELED, OrderNews.WITHHELD),
         PERHAPS_SENT_AND_FILLED(
                 OrderLife.FILLED, OrderNews.PERHAPS_SENT, OrderNews.REPORTED_NEW, OrderNews.REPORTED_FILLED),
         NEVER_HEARD_OF_AGAIN(OrderLife.UNKNOWN, OrderNews.PERHAPS_SENT, OrderNews.TIMED_OUT),

@@ -19,6 +19,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderState;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
@@ -73,6 +74,27 @@ class PursuitTest {
 
         assertEquals(1, desk.sent());
         assertEquals(16, desk.position());
+    }
+
+    @Test
+    void shouldDecideOneEntryPerSignalWhenEverythingIsWithheld() {
+        desk.signal(1);
+        market.withhold(desk.lastSent());
+        for (int seconds = 0; seconds < 60; seconds++) {
+            desk.later(1_000).quote("61999.90", "62000.00");
+            market.tick();
+        }
+        assertEquals(1, desk.sent());
+        assertEquals(List.of(), desk.refusals());
+
+        desk.signal(-1);
+        market.withhold(desk.lastSent());
+        desk.later(10_000).quote("61999.90", "62000.00");
+
+        assertEquals(2, desk.sent());
+        assertEquals(Side.SELL, desk.order().side());
+        assertFalse(desk.isExit());
+        assertEquals(List.of(OrderState.CANCELED, OrderState.CANCELED), desk.states());
     }
 
     @Test

@@ -71,9 +71,14 @@ class OrderOutboxTest {
         socket.outcome = OrderEntry.Outcome.NOT_WRITABLE;
         offer(2, 10);
         outbox.flush();
+        socket.outcome = OrderEntry.Outcome.WITHHELD;
+        offer(3, 10);
+        outbox.flush();
         outbox.flush();
 
-        assertEquals(List.of("1 NOT_CONNECTED instrument=7", "2 NOT_WRITABLE instrument=7"), failures.reported);
+        assertEquals(
+                List.of("1 NOT_CONNECTED instrument=7", "2 NOT_WRITABLE instrument=7", "3 WITHHELD instrument=7"),
+                failures.reported);
         assertEquals(0, outbox.written());
     }
 

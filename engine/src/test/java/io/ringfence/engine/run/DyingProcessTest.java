@@ -27,7 +27,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -44,33 +46,47 @@ class DyingProcessTest {
     @TempDir
     private Path folder;
 
+    private final Map<Integer, List<ClientOrderId>> sent = new HashMap<>();
+
     /** At moments that nobody chose; whatever the moment, the outcome must be this. */
     @Test
     void shouldStartAgainAfterEveryKillAndReplayWhatWasLeft() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
-        try (RunHome home = RunHome.open(folder, demo("journal-apart"), market())) {
-            for (int epoch = 1; epoch <= KILLS; epoch++) {
-                try (ChildJvm child = home.run()) {
-                    home.awaitOrders(child, epoch, ORDERS_BEFORE);
-                    Thread.sleep(random.nextInt(MAX_DELAY_MS));
-                    child.kill();
-                }
-            }
-            try (ChildJvm last = home.run()) {
-                home.awaitOrders(last, KILLS + 1, ORDERS_BEFORE);
-                last.terminate();
-                assertEquals(ExitStatus.DONE, last.await(), last::errors);
-            }
 
-            final Journal journal = Journal.reading(home.journal());
-            assertEquals(KILLS + 1, journal.newestEpoch());
-            for (int epoch = 1; epoch <= KILLS + 1; epoch++) {
-                final RecordedGeneration generation = journal.read(epoch);
-                final Seal seal = generation.seal().orElseThrow();
-                assertEquals(epoch <= KILLS ? Outcome.CRASHED : Outcome.ENDED, seal.outcome());
-                checkOrders(home.ordersOf(epoch), generation);
-                checkReplay(home.journal(), epoch);
-            }
+        for (int epoch = 1; epoch <= KILLS; epoch++) {
+            final int delayMs = random.nextInt(MAX_DELAY_MS);
+            tradeUntil(epoch, child -> {
+                Thread.sleep(delayMs);
+                child.kill();
+            });
+        }
+        tradeUntil(KILLS + 1, child -> {
+            child.terminate();
+            assertEquals(ExitStatus.DONE, child.await(), child::errors);
+        });
+
+        final Path journal = folder.resolve(RunHome.JOURNAL);
+        assertEquals(KILLS + 1, Journal.reading(journal).newestEpoch());
+        for (int epoch = 1; epoch <= KILLS + 1; epoch++) {
+            final Seal seal = Journal.reading(journal).read(epoch).seal().orElseThrow();
+            assertEquals(epoch <= KILLS ? Outcome.CRASHED : Outcome.ENDED, seal.outcome());
+            checkOrders(sent.get(epoch), Journal.reading(journal).read(epoch));
+            checkReplay(journal, epoch);
+        }
+    }
+
+    /** How a process ends. */
+    private interface Ending {
+        void of(ChildJvm child) throws Exception;
+    }
+
+    /** At a venue of its own, since a run enters nothing where an earlier one has left a position. */
+    private void tradeUntil(final int epoch, final Ending ending) throws Exception {
+        try (RunHome home = RunHome.open(folder, demo("journal-apart"), market());
+                ChildJvm child = home.run()) {
+            home.awaitOrders(child, epoch, ORDERS_BEFORE);
+            ending.of(child);
+            sent.put(epoch, home.ordersOf(epoch));
         }
     }
 
@@ -102,14 +118,7 @@ class DyingProcessTest {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final int status = new Replaying(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(new ReplayOptions(
-                        journal,
-                        OptionalInt.of(epoch),
-                        true,
-                        0,
-                        Long.MAX_VALUE,
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        true));
+                        journal, epoch, true, 0, Long.MAX_VALUE, Optional.empty(), OptionalInt.empty(), true));
         final String said = out.toString(StandardCharsets.UTF_8);
         assertEquals(ExitStatus.DONE, status, said);
         assertTrue(said.contains("\"divergences\":0"), said);
@@ -121,7 +130,7 @@ class DyingProcessTest {
     void shouldHaltWithStatusOneWhenTheJournalCannotGoOn() throws Exception {
         try (RunHome home = RunHome.open(folder, demo("one").with("segmentSize", "32MiB"), market())) {
             try (ChildJvm child = home.run()) {
-                final Path events = home.journal().resolve("e000001/events");
+                final Path events = folder.resolve(RunHome.JOURNAL).resolve("e000001/events");
                 child.awaitWhileAlive("a journal", () -> Files.exists(events.resolve("000000")));
                 Files.createFile(events.resolve("000001"));
 
@@ -130,14 +139,14 @@ class DyingProcessTest {
             }
 
             final RecordedGeneration generation =
-                    Journal.reading(home.journal()).read(1);
+                    Journal.reading(folder.resolve(RunHome.JOURNAL)).read(1);
             final Seal seal = generation.seal().orElseThrow();
             assertEquals(Outcome.HALTED, seal.outcome());
             assertEquals("journal", seal.halt().orElseThrow().stage());
             assertEquals(
                     seal.events().lastSequence() + 1, seal.halt().orElseThrow().sequence());
             checkOrders(home.ordersOf(1), generation);
-            checkReplay(home.journal(), 1);
+            checkReplay(folder.resolve(RunHome.JOURNAL), 1);
         }
     }
 

@@ -135,7 +135,8 @@ public final class LockStepEngine {
                 settings.account(),
                 settings.currency(),
                 settings.initialBalance(),
-                handOver.sink());
+                handOver.sink(),
+                () -> 0);
         final JournalStage journal = new JournalStage(this::onEvent);
         outbox = new OrderOutbox(venue, journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
         final List<Stage> row = new ArrayList<>(List.of(journal));

@@ -257,12 +257,19 @@ public final class Market {
     }
 
     public Market sendFailure(final Decision order, final boolean perhapsSent) {
+        return sendFailure(order, SendFailureReason.NOT_CONNECTED, perhapsSent);
+    }
+
+    /** As in shadow mode. */
+    public Market withhold(final Decision order) {
+        return sendFailure(order, SendFailureReason.WITHHELD, false);
+    }
+
+    private Market sendFailure(final Decision order, final SendFailureReason reason, final boolean perhapsSent) {
         final SendFailureEncoder failure = new SendFailureEncoder();
         failure.wrapAndApplyHeader(slot.event(), 0, header);
         concernOrder(order);
-        failure.reason(SendFailureReason.NOT_CONNECTED)
-                .kind(AnswerKind.PLACE)
-                .perhapsSent(perhapsSent ? Flag.YES : Flag.NO);
+        failure.reason(reason).kind(AnswerKind.PLACE).perhapsSent(perhapsSent ? Flag.YES : Flag.NO);
         copyId(order, failure.orderId());
         return run(HEADER + failure.encodedLength());
     }

@@ -19,6 +19,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * it.
  */
 public final class RunHome implements AutoCloseable {
+    /** The journal's folder below the home folder. */
+    public static final String JOURNAL = "data/journal";
+
     private final Path folder;
     private final ThrowAwayKeyFiles keys;
     private final SimulatedVenue venue;
@@ -29,13 +32,14 @@ public final class RunHome implements AutoCloseable {
         this.venue = venue;
     }
 
-    /** Starts the venue and writes what the engine needs to know of it. */
+    /** Starts the venue and writes what the engine needs to know of it. A folder may have had another venue before. */
     public static RunHome open(final Path folder, final ShippedDemo demo, final VenueOptions market)
             throws IOException {
-        final ThrowAwayKeyFiles keys = ThrowAwayKeyFiles.write(folder.resolve("data/venue"));
+        final ThrowAwayKeyFiles keys = ThrowAwayKeyFiles.generate();
         final SimulatedVenue venue = new SimulatedVenue(
                         market.withAccounts(new VenueAccount("test", 10_000 * Money.ONE, List.of(keys.venueKey()))))
                 .start();
+        keys.write(folder.resolve("data/venue"), venue.port());
         final Path venues = Files.createDirectories(folder.resolve("config/venues"));
         Files.writeString(folder.resolve("config/engine.yaml"), demo.engineText());
         Files.writeString(venues.resolve("simulated.yaml"), demo.venueText(venue.port()));
@@ -52,10 +56,6 @@ public final class RunHome implements AutoCloseable {
                 "--mode",
                 "live",
                 "--quiet");
-    }
-
-    public Path journal() {
-        return folder.resolve("data/journal");
     }
 
     /** Ids of the orders that generation {@code epoch} got through to the venue, in their order. */

@@ -3,6 +3,7 @@ package io.ringfence.gateway.credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,6 +124,9 @@ final class KeyFile {
                 throw new CredentialsException(file + ": longer than " + MAX_LENGTH + " bytes, so not a key file");
             }
             return Files.readAllBytes(file);
+        } catch (final NoSuchFileException e) {
+            throw new CredentialsException(
+                    file + ": there is no such key file; the simulated venue writes its own while it runs");
         } catch (final IOException e) {
             throw new CredentialsException(
                     file + ": cannot be read: " + e.getClass().getSimpleName());

@@ -6,51 +6,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A key for one run of the simulated venue, in files that only their owner can read, so that an engine in another
- * process can use it. Deleted when the venue ends.
+ * process can use it. Deleted when the venue ends. The files are named after the venue's port: venues on several ports
+ * leave each other's alone, and a second one on the same port fails before it writes.
  */
 public final class ThrowAwayKeyFiles implements AutoCloseable {
     private static final String API_KEY = "throw-away-key-of-the-simulated-venue";
-    private static final String PEM = "ed25519.pem";
     private static final int PEM_LINE = 64;
 
-    private final Path keys;
-    private final Path pem;
-    private final VenueKey venueKey;
+    private final KeyPair pair;
+    private final List<Path> written = new ArrayList<>();
 
-    private ThrowAwayKeyFiles(final Path folder, final KeyPair pair) throws IOException {
-        keys = folder.resolve("keys");
-        pem = folder.resolve(PEM);
-        venueKey = VenueKey.ed25519(API_KEY, pair.getPublic());
-        Files.createDirectories(folder);
-        writePrivately(pem, pemOf(pair.getPrivate().getEncoded()));
-        writePrivately(keys, "apiKey: " + API_KEY + "\ned25519KeyFile: " + PEM + "\n");
+    private ThrowAwayKeyFiles(final KeyPair pair) {
+        this.pair = pair;
     }
 
-    /** Makes a key and writes it to {@code folder}, in place of an older one. */
-    public static ThrowAwayKeyFiles write(final Path folder) throws IOException {
-        return new ThrowAwayKeyFiles(folder, ThrowAwayKeys.ed25519Pair());
-    }
-
-    /** The file that {@link Credentials#load} reads. */
-    public Path keys() {
-        return keys;
+    /** Makes a key; nothing is written yet. */
+    public static ThrowAwayKeyFiles generate() {
+        return new ThrowAwayKeyFiles(ThrowAwayKeys.ed25519Pair());
     }
 
     public VenueKey venueKey() {
-        return venueKey;
+        return VenueKey.ed25519(API_KEY, pair.getPublic());
+    }
+
+    /**
+     * Writes the key to {@code folder}, in place of an older one for the same port.
+     *
+     * @return the file that {@code keys.file} of a venue's configuration names
+     */
+    public Path write(final Path folder, final int port) throws IOException {
+        final Path keys = folder.resolve("keys-" + port);
+        final Path pem = folder.resolve("ed25519-" + port + ".pem");
+        Files.createDirectories(folder);
+        writePrivately(pem, pemOf(pair.getPrivate().getEncoded()));
+        writePrivately(keys, "apiKey: " + API_KEY + "\ned25519KeyFile: " + pem.getFileName() + "\n");
+        return keys;
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(keys);
-        Files.deleteIfExists(pem);
+        for (final Path file : written) {
+            Files.deleteIfExists(file);
+        }
     }
 
-    private static void writePrivately(final Path file, final String text) throws IOException {
+    private void writePrivately(final Path file, final String text) throws IOException {
+        written.add(file);
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, text.getBytes(StandardCharsets.US_ASCII));

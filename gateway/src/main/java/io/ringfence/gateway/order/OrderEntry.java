@@ -11,7 +11,9 @@ public interface OrderEntry {
         /** The bytes were handed to the socket. */
         WRITTEN,
         NOT_CONNECTED,
-        NOT_WRITABLE
+        NOT_WRITABLE,
+        /** This way out never sends anything. */
+        WITHHELD
     }
 
     /**

@@ -1,14 +1,16 @@
 package io.ringfence.gateway.session;
 
 import io.ringfence.journal.message.MarketKind;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches books' snapshots on the blocking side for whoever follows the updates. A request that fails is logged and
- * forgotten; whoever asked asks again. Any thread.
+ * Fetches books' snapshots on the blocking side for whoever follows the updates. A request that fails is logged (the
+ * 1st, 2nd, 4th, 8th, ... in a row) and forgotten; whoever asked asks again. Any thread.
  */
 public final class DepthSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(DepthSnapshots.class);
@@ -20,6 +22,7 @@ public final class DepthSnapshots {
     private final int levels;
     private final Executor blockingSide;
     private final SnapshotConsumer consumer;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     /** @param symbols gives the symbol of an instrument id */
     public DepthSnapshots(
@@ -43,11 +46,20 @@ public final class DepthSnapshots {
     private void fetch(final int instrument) {
         final String symbol = symbols.apply(instrument);
         try {
-            consumer.onSnapshot(instrument, rest.depth(symbol, levels));
+            final byte[] snapshot = rest.depth(symbol, levels);
+            failures.remove(symbol);
+            consumer.onSnapshot(instrument, snapshot);
         } catch (final RestException e) {
-            LOG.warn("depth snapshot of {} failed: {}", symbol, e.getMessage());
+            tellFailure(symbol, e);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellFailure(final String symbol, final RestException failure) {
+        final int count = failures.merge(symbol, 1, Integer::sum);
+        if (Integer.bitCount(count) == 1) {
+            LOG.warn("depth snapshot of {} failed, failures={}: {}", symbol, count, failure.getMessage());
         }
     }
 }

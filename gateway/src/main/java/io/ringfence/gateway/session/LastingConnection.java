@@ -104,7 +104,6 @@ final class LastingConnection implements FrameListener {
     /** Gives the present connection up because it is of no use; counts as a failure. Called from the loop. */
     void giveUp(final String reason) {
         if (state == State.UP) {
-            LOG.warn("{}: given up: {}", name, reason);
             connection.close(CloseCode.NORMAL, reason);
         }
     }
@@ -176,7 +175,7 @@ final class LastingConnection implements FrameListener {
 
     private void notLocated(final Exception cause) {
         if (state == State.LOCATING) {
-            tryLater("no address: " + cause);
+            tryLater("no address: " + (cause instanceof RestException ? cause.getMessage() : cause));
         }
     }
 
@@ -191,8 +190,15 @@ final class LastingConnection implements FrameListener {
     private void tryLater(final String reason) {
         failures++;
         final long delayMs = host.reconnecting().delayMs(failures, random);
-        LOG.warn("{}: {}; failures={} retryMs={}", name, reason, failures, delayMs);
+        if (isWorthTelling()) {
+            LOG.warn("{}: {}; failures={} retryMs={}", name, reason, failures, delayMs);
+        }
         after(delayMs);
+    }
+
+    /** A venue that is away for hours shouldn't fill the log: the 1st, 2nd, 4th, 8th, ... failure in a row is told. */
+    private boolean isWorthTelling() {
+        return Integer.bitCount(failures) == 1;
     }
 
     private void after(final long delayMs) {
@@ -254,7 +260,6 @@ final class LastingConnection implements FrameListener {
         upSinceNanos = System.nanoTime();
         receivedNanos = upSinceNanos;
         watchForDeath(connects);
-        LOG.info("{}: up", name);
         owner.onUp();
     }
 

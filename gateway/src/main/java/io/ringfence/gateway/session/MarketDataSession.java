@@ -6,8 +6,11 @@ import io.ringfence.journal.message.ChannelKind;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.AsciiEncoding;
 import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A venue's market data: as many sockets as the streams need, kept up, read by the inbound loop, decoded in place. Is up
@@ -20,6 +23,9 @@ public final class MarketDataSession {
     /** Digits of ns since 1970; beyond 9e18, in 2255, they may no longer fit. */
     private static final int MAX_TIME_LENGTH = 19;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MarketDataSession.class);
+    private static final long STEP_BACK_NS = 1_000_000_000;
+
     private final List<MarketSocket> sockets = new ArrayList<>();
     private final FrameDecoder decoder;
     private final EventSink sink;
@@ -27,6 +33,7 @@ public final class MarketDataSession {
     private final PlayedClock playedClock;
     private final Runnable onDepthLost;
     private volatile boolean up;
+    private boolean connected;
 
     /**
      * @param decoder     puts events into {@code sink}
@@ -91,11 +98,29 @@ public final class MarketDataSession {
     /** A played market's pings say how far it is, as decimal ns; other venues' say nothing. */
     void onPing(final DirectBuffer buffer, final int offset, final int length) {
         if (playedClock != null && isTime(buffer, offset, length)) {
-            playedClock.advanceTo(buffer.parseNaturalLongAscii(offset, length));
+            follow(buffer.parseNaturalLongAscii(offset, length));
+        }
+    }
+
+    private void follow(final long marketTimeNs) {
+        playedClock.advanceTo(marketTimeNs);
+        if (connected) {
+            connected = false;
+            checkForStepBack(marketTimeNs);
+        }
+    }
+
+    private void checkForStepBack(final long marketTimeNs) {
+        if (playedClock.timeNs() - marketTimeNs > STEP_BACK_NS) {
+            LOG.error(
+                    "the venue's market clock stepped back by s={}: it was started anew, with other keys and an empty"
+                            + " account; stop this engine and start it again",
+                    TimeUnit.NANOSECONDS.toSeconds(playedClock.timeNs() - marketTimeNs));
         }
     }
 
     void onSocketUp() {
+        connected = true;
         for (final MarketSocket socket : sockets) {
             if (!socket.isUp()) {
                 return;

@@ -74,6 +74,7 @@ final class MarketSocket implements LastingConnection.Owner {
 
     @Override
     public void onUp() {
+        LOG.info("{}: up", share.name());
         watch.begin();
         final long connect = connection.connects();
         subscribe(share.subscriptions(), 0, connect);

@@ -33,6 +33,10 @@ public final class OrderEntrySession implements OrderEntry {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderEntrySession.class);
     private static final int SUCCESS = 200;
+    private static final int OUTSIDE_RECEIVE_WINDOW = -1021;
+    private static final int BAD_SIGNATURE = -1022;
+    private static final int BAD_KEY_FORMAT = -2014;
+    private static final int KEY_REJECTED = -2015;
     private static final int LOGON_TIMEOUT_MS = 10_000;
 
     private final URI address;
@@ -125,9 +129,18 @@ public final class OrderEntrySession implements OrderEntry {
         if (status == SUCCESS) {
             ready();
         } else {
-            LOG.error("order entry: logon refused, status={} code={}", status, errorCode);
-            connection.giveUp("logon refused");
+            connection.giveUp("logon refused, status=" + status + " code=" + errorCode + meaning(errorCode));
         }
+    }
+
+    /** The venue's words for these would have to be looked up. */
+    private static String meaning(final int errorCode) {
+        return switch (errorCode) {
+            case OUTSIDE_RECEIVE_WINDOW -> " (our clock and the venue's differ too much)";
+            case BAD_KEY_FORMAT, KEY_REJECTED -> " (the venue doesn't know the key, or not for this)";
+            case BAD_SIGNATURE -> " (the key's secret is wrong)";
+            default -> "";
+        };
     }
 
     private void expireLogon(final long id) {
@@ -139,6 +152,7 @@ public final class OrderEntrySession implements OrderEntry {
     private void ready() {
         up = true;
         report.up();
+        LOG.info("order entry: up");
     }
 
     private void logOn() {

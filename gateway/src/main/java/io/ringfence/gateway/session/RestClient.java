@@ -6,6 +6,7 @@ import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.journal.message.MarketKind;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,8 +22,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The venue's REST calls. They block: for start-up and the blocking side only. Follows no redirect and keeps no cookie;
- * neither logs nor repeats anything by itself. Safe for several threads.
+ * The venue's REST calls. They block: for start-up and the blocking side only. Follows no redirect and keeps no cookie,
+ * and doesn't log. Repeats nothing by itself but a signed question whose timestamp the venue refuses: once, with the
+ * venue's own time. Safe for several threads.
  */
 public final class RestClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +34,7 @@ public final class RestClient implements AutoCloseable {
     private static final int DISCONNECTED = -1006;
     private static final int TIMED_OUT = -1007;
     private static final int OVERLOADED = -1008;
+    private static final int OUTSIDE_RECEIVE_WINDOW = -1021;
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 5;
     private static final int MAX_EXCERPT = 200;
@@ -157,8 +160,19 @@ public final class RestClient implements AutoCloseable {
         return json(send("GET", path(call), query, false), "GET", path(call));
     }
 
+    /** A played market goes on before anybody follows its clock, at any speed: then its own time is asked for. */
     private JsonNode getSigned(final String path) throws RestException, InterruptedException {
-        final long timestampMs = TimeUnit.NANOSECONDS.toMillis(clock.timeNs());
+        try {
+            return getSigned(path, TimeUnit.NANOSECONDS.toMillis(clock.timeNs()));
+        } catch (final RestException e) {
+            if (e.code() != OUTSIDE_RECEIVE_WINDOW) {
+                throw e;
+            }
+            return getSigned(path, timeMs());
+        }
+    }
+
+    private JsonNode getSigned(final String path, final long timestampMs) throws RestException, InterruptedException {
         final String query = signer().signedQuery(Map.of(), timestampMs);
         return json(send("GET", path, query, true), "GET", path);
     }
@@ -188,13 +202,21 @@ public final class RestClient implements AutoCloseable {
         try {
             response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (final IOException e) {
-            final String message = method + " " + venue.rest() + path + " got no answer: " + e;
+            final String message = method + " " + venue.rest() + path + " got no answer: " + reason(e);
             throw new RestException(message, RestException.NO_STATUS, 0, isChange(method));
         }
         if (response.statusCode() != SUCCESS) {
             throw refusal(method, path, response);
         }
         return response.body();
+    }
+
+    /** What the JDK throws when nothing listens says nothing. */
+    private static String reason(final IOException failure) {
+        if (failure instanceof ConnectException && failure.getMessage() == null) {
+            return "can't connect, nothing listens there (or its name is unknown)";
+        }
+        return failure.toString();
     }
 
     private RestException refusal(final String method, final String path, final HttpResponse<byte[]> response) {

@@ -135,6 +135,7 @@ public final class UserDataSession {
         public void onUp() {
             up = true;
             report.up();
+            LOG.info("user data: up");
             scheduleKeepAlive(connection.connects());
         }
 

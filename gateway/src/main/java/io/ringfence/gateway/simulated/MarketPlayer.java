@@ -195,7 +195,7 @@ final class MarketPlayer {
     }
 
     private void fail(final RuntimeException cause) {
-        LOG.error("the market can't be played any further at market time {}", market.timeNs(), cause);
+        LOG.error("the market can't be played any further: {}", cause.getMessage(), cause);
         state = State.FINISHED;
         market.settle();
         market.waitingDepth().giveUpAll();

@@ -2,6 +2,7 @@ package io.ringfence.gateway.simulated;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -25,10 +26,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -103,14 +106,23 @@ public final class SimulatedVenue implements AutoCloseable {
                     }
                 });
         final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
-        try {
-            channel = bootstrap.bind(address).syncUninterruptibly().channel();
-        } catch (final RuntimeException e) {
-            close();
-            throw new IllegalStateException("venue can't listen on " + address + ": " + e, e);
-        }
+        bind(bootstrap, address);
         loop.execute(player::onChange);
         return this;
+    }
+
+    /** Waits without throwing: Netty throws checked exceptions where none are declared. */
+    private void bind(final ServerBootstrap bootstrap, final InetSocketAddress address) {
+        final ChannelFuture binding = bootstrap.bind(address).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            close();
+            throw new IllegalStateException(
+                    "the venue can't listen on " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                            + ", is another one running there? ("
+                            + binding.cause().getMessage() + ")",
+                    binding.cause());
+        }
+        channel = binding.channel();
     }
 
     /** The port that the venue listens on. */
@@ -128,9 +140,9 @@ public final class SimulatedVenue implements AutoCloseable {
         return market.timeNs();
     }
 
-    /** Calls {@code listener}, on the venue's thread, when the market is over or can't be played any further. */
-    public void onFinished(final Runnable listener) {
-        player.finished().whenComplete((done, failure) -> listener.run());
+    /** Calls {@code listener}, on the venue's thread, when the market is over or, then saying why, can't be played on. */
+    public void onFinished(final Consumer<Optional<Throwable>> listener) {
+        player.finished().whenComplete((done, failure) -> listener.accept(Optional.ofNullable(failure)));
     }
 
     /**

@@ -47,6 +47,10 @@ public record VenueOptions(
                 0, List.of(), seed, instruments, seconds, Speed.ORIGINAL, 1, MatchingRules.DEFAULT, List.of());
     }
 
+    public VenueOptions withPort(final int port) {
+        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
+    }
+
     public VenueOptions withSpeed(final Speed speed) {
         return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
     }

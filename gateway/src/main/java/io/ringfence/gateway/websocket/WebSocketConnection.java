@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.ringfence.gateway.loop.PollingLoop;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteOrder;
@@ -144,10 +145,18 @@ public final class WebSocketConnection {
         channel = attempt.channel();
         attempt.addListener(done -> {
             if (!done.isSuccess()) {
-                lost("connect to " + remote + " failed: " + done.cause());
+                lost("connect to " + remote + " failed: " + reason(done.cause()));
             }
         });
         loop.schedule(this::expireHandshake, settings.handshakeTimeoutMs(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Netty says the address again, and more of the system call than anybody wants to know. */
+    private static String reason(final Throwable failure) {
+        return failure instanceof ConnectException
+                        && String.valueOf(failure.getMessage()).contains("refused")
+                ? "connection refused"
+                : failure.toString();
     }
 
     private Bootstrap bootstrap(final URI address) {

@@ -108,6 +108,28 @@ class RestClientTest {
     }
 
     @Test
+    void shouldAskOnceMoreWithTheVenuesTimeWhenOursIsRefused() {
+        server.answer("/fapi/v3/account", 400, "{\"code\":-1021,\"msg\":\"Timestamp for this request is outside.\"}");
+        server.answer("/fapi/v1/time", 200, "{\"serverTime\":1700000015443}");
+
+        final RestException refused = assertThrows(RestException.class, usdm::balances);
+
+        assertEquals(-1021, refused.code());
+        assertEquals(3, server.requests().size());
+        assertEquals("GET /fapi/v1/time", server.requests().get(1));
+        assertTrue(server.requests().get(2).contains("timestamp=1700000015443"), server.requests()::toString);
+    }
+
+    @Test
+    void shouldSayThatNothingListens() {
+        server.close();
+
+        final RestException unanswered = assertThrows(RestException.class, usdm::timeMs);
+
+        assertTrue(unanswered.getMessage().contains("nothing listens there"), unanswered::getMessage);
+    }
+
+    @Test
     void shouldReadRecordedAnswers() throws Exception {
         server.answer("/fapi/v1/exchangeInfo", 200, recorded("ExchangeData/GetExchangeInfo.txt"));
         server.answer("/fapi/v1/klines", 200, recorded("ExchangeData/GetKlines.txt"));

@@ -268,6 +268,18 @@ class SimulatedMarketTest {
     }
 
     @Test
+    void shouldSayThatItsPortIsTaken() {
+        start(VenueOptions.ofGenerated(1, 1, 1));
+
+        try (SimulatedVenue second =
+                new SimulatedVenue(VenueOptions.ofGenerated(1, 1, 1).withPort(venue.port()))) {
+            final IllegalStateException refused = assertThrows(IllegalStateException.class, second::start);
+
+            assertTrue(refused.getMessage().contains("can't listen on 127.0.0.1:" + venue.port()));
+        }
+    }
+
+    @Test
     void shouldNameThePlaceOfAFrameItCannotPlay(@TempDir final Path directory) throws Exception {
         final String good = "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":3,\"T\":3,\"s\":\"BTCUSDT\","
                 + "\"t\":7,\"p\":\"61800.30\",\"q\":\"0.006\",\"X\":\"MARKET\",\"m\":false}}";

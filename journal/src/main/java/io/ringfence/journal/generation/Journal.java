@@ -189,10 +189,11 @@ public final class Journal implements AutoCloseable {
                 damage.isEmpty() ? Optional.empty() : Optional.of(damage));
         seal.write(generation.directory());
         LOG.warn(
-                "generation epoch={} had no seal: sealed as crashed, events={} damage={}",
+                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}",
                 seal.epoch(),
-                seal.events(),
-                damage);
+                seal.events().records(),
+                seal.events().lastSequence(),
+                damage.isEmpty() ? "" : ", and damage behind them: " + damage);
         return seal;
     }
 

@@ -1,0 +1,102 @@
+package io.ringfence.engine.run;
+
+import io.ringfence.engine.assembly.Build;
+import io.ringfence.engine.assembly.Engine;
+import io.ringfence.engine.config.ClockKind;
+import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.config.Names;
+import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.StopSettings;
+import io.ringfence.engine.config.StrategySettings;
+import io.ringfence.engine.config.VenueConfig;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an engine says of itself at the start. */
+final class Introduction {
+    private final PrintStream out;
+
+    Introduction(final PrintStream out) {
+        this.out = out;
+    }
+
+    void print(final RunOptions options, final Engine engine) {
+        final EngineConfig config = options.configuration().engine();
+        final VenueConfig venue = options.configuration().venue();
+        say("ringfence", Build.version() + " on Java " + Runtime.version().feature());
+        say("mode", mode(config.mode(), venue));
+        say(
+                "venue",
+                venue.name() + ", market data from " + venue.marketStreams()
+                        + (venue.clock() == ClockKind.PLAYED ? ", engine time is the played market's" : ""));
+        say("instruments", String.join(", ", config.instruments()));
+        say("account", account(config));
+        say("strategy", strategy(config.strategy()));
+        say("stop", stop(config.stop()) + "; when the engine is stopped: " + Names.of(config.onStop()));
+        say("limits", limits(config));
+        say("lanes", lanes(engine.layout()) + "; ring of " + config.lanes().ringSize());
+        say("journal", options.journal() + ", generation " + engine.epoch());
+        options.capture().ifPresent(folder -> say("capture", folder.toString()));
+    }
+
+    private void say(final String what, final String text) {
+        out.printf("%-12s %s%n", what, text);
+    }
+
+    private static String mode(final Mode mode, final VenueConfig venue) {
+        return Names.of(mode)
+                + switch (mode) {
+                    case PAPER -> ": the matching model answers, nothing leaves this machine";
+                    case SHADOW -> ": orders are decided and recorded, never sent";
+                    case LIVE ->
+                        ": orders go to " + venue.api().map(Object::toString).orElse("nowhere");
+                };
+    }
+
+    private static String account(final EngineConfig config) {
+        final String name = config.account().id() + ", in " + config.account().currency();
+        return config.mode() == Mode.LIVE
+                ? name
+                : name + ", beginning with " + config.account().initialBalance().toPlainString();
+    }
+
+    private static String strategy(final StrategySettings strategy) {
+        return strategy.name() + " on " + strategy.timeframe() + ", RSI up to " + plain(strategy.rsiLongMax())
+                + " for long, from " + plain(strategy.rsiShortMin()) + " for short"
+                + (strategy.allowShort() ? "" : " (closes only)");
+    }
+
+    private static String stop(final StopSettings stop) {
+        return plain(stop.initialPercent()) + "% at first, from " + plain(stop.activationPercent())
+                + "% profit on trailing by "
+                + (stop.distancePercent() > 0
+                        ? plain(stop.distancePercent()) + "%"
+                        : plain(stop.distanceAtr()) + " ATR of " + stop.timeframe());
+    }
+
+    private static String limits(final EngineConfig config) {
+        final RiskSettings risk = config.risk();
+        final String currency = config.account().currency();
+        return "entry of " + plain(config.sizing().notional()) + " " + currency + ", order up to "
+                + plain(risk.maxOrderNotional()) + ", position up to " + plain(risk.maxPositionNotional())
+                + ", price band " + plain(risk.priceBandPercent()) + "%, quotes up to " + risk.staleData() + " old, "
+                + risk.maxInFlight() + " orders in flight";
+    }
+
+    private static String lanes(final LaneLayout layout) {
+        final String rows = layout.rows().stream().map(Introduction::row).collect(Collectors.joining(" | "));
+        return layout.name() + ": inbound" + (layout.inboundInside() ? ", " : " | ") + rows;
+    }
+
+    private static String row(final List<String> stages) {
+        return String.join(", ", stages);
+    }
+
+    private static String plain(final double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}
