@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineHaltTest {
     private static final long PATIENCE_MS = 60_000;
     /** With an order or two under way per instrument, so many mean that most have been sent and answered. */
-    private static final int ORDERS_BEFORE = 20;
+    private static final int ORDERS_BEFORE = 24;
 
     private static final int UNKNOWN_INSTRUMENT = 300;
     private static final String MESSAGE = "as the test asked";
@@ -110,7 +110,7 @@ class EngineHaltTest {
 
     private Halted trade(final String layout, final StageRow stages) throws Exception {
         final ShippedDemo demo = new ShippedDemo().eager().layout(layout);
-        final VenueOptions market = VenueOptions.ofGenerated(5, 6, 600).withSpeed(Speed.MAX);
+        final VenueOptions market = VenueOptions.ofGenerated(5, 12, 600).withSpeed(Speed.MAX);
         final Halted halted;
         try (LiveRun run = LiveRun.start(demo, market, folder, setup -> Engine.start(setup, stages, line -> {}))) {
             assertTrue(run.engine().halt().await(PATIENCE_MS), "the engine doesn't halt");
