@@ -90,7 +90,12 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, lines);
+        return start(setup, StageRow.STANDARD, lines);
+    }
+
+    static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        final Engine engine = prepare(setup, stages, lines);
         try {
             engine.begin();
             return engine;
@@ -101,18 +106,18 @@ public final class Engine {
         }
     }
 
-    private static Engine prepare(final EngineSetup setup, final Consumer<String> lines)
+    private static Engine prepare(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
         final Journal journal = Journal.open(setup.journal());
         try {
-            return new Engine(setup, journal, lines);
+            return new Engine(setup, stages, journal, lines);
         } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
             journal.close();
             throw e;
         }
     }
 
-    private Engine(final EngineSetup setup, final Journal journal, final Consumer<String> lines)
+    private Engine(final EngineSetup setup, final StageRow stages, final Journal journal, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
         this.setup = setup;
         this.journal = journal;
@@ -136,7 +141,7 @@ public final class Engine {
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes()));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
+        wiring = new Wiring(setup, stages, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
@@ -397,9 +402,17 @@ public final class Engine {
         rest.close();
         tellDecoding();
         if (stopped) {
+            recordWhatHalted();
             seal();
         } else {
             leaveUnsealed();
+        }
+    }
+
+    /** A journal lane of its own may be behind the stage that failed; a replay needs the event that it failed at. */
+    private void recordWhatHalted() {
+        if (halt.isLit() && layout.rows().get(0).equals(List.of(LaneLayout.JOURNAL))) {
+            wiring.lanes.all().get(0).catchUp();
         }
     }
 

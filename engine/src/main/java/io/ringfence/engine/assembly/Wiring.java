@@ -11,7 +11,6 @@ import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
-import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
@@ -70,7 +69,6 @@ final class Wiring {
     final EventRing ring;
     final HandOver handOver;
     final Lanes lanes;
-    final Stages stages;
     final OrderOutbox outbox;
     final Inbound inbound;
     final MarketDataSession market;
@@ -95,6 +93,7 @@ final class Wiring {
 
     Wiring(
             final EngineSetup setup,
+            final StageRow stages,
             final Hosts hosts,
             final LaneLayout layout,
             final Generation generation,
@@ -121,8 +120,8 @@ final class Wiring {
 
         final JournalStage journal = new JournalStage(generation.events()::append);
         outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        stages = Stages.of(config.stages(), outbox, generation.decisions()::append);
-        lanes = Lanes.wire(layout, ring, row(journal), config.lanes().batchLimit(), halt);
+        final List<Stage> row = row(journal, stages.of(config.stages(), outbox, generation.decisions()::append));
+        lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
                 ring,
@@ -233,10 +232,10 @@ final class Wiring {
         return paper.isPresent() ? paper.get() : new ShadowEntry();
     }
 
-    private List<Stage> row(final JournalStage journal) {
+    private List<Stage> row(final JournalStage journal, final List<Stage> others) {
         final List<Stage> row = new ArrayList<>();
         row.add(journal);
-        row.addAll(stages.row());
+        row.addAll(others);
         paper.ifPresent(row::add);
         return row;
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * window has orders in it.
  */
 class EngineAllocationTest {
-    private static final int WARM_UP = 6;
-    private static final int WINDOWS = 21;
+    private static final int WARM_UP = 5;
+    private static final int WINDOWS = 15;
 
     /** As {@link AllocationRun} prints it. */
     private record Window(String thread, long events, long orders, long bytes) {

@@ -115,6 +115,23 @@ class LanesTest {
     }
 
     @Test
+    void shouldLetTheJournalCatchUpWithWhatHaltedTheOthers() {
+        final List<Recorder> stages = recorders();
+        stages.get(3).throwAt = 1;
+        final EventRing ring = new EventRing(4);
+        final Lanes lanes = Lanes.wire(LaneLayout.JOURNAL_APART, ring, List.copyOf(stages), 1, halt);
+        final Inbound inbound = new Inbound(ring, () -> 1, EPOCH, 8, Inbound.Inside.NONE);
+        inbound.offer(tick, 0, tickBytes, 0);
+        inbound.offer(tick, 0, tickBytes, 0);
+        lanes.last().poll();
+
+        lanes.all().get(0).catchUp();
+
+        assertEquals(List.of(1L, 2L), stages.get(0).seen);
+        assertEquals(List.of(), stages.get(3).seen);
+    }
+
+    @Test
     void shouldRefuseALayoutThatLacksAStageOrChangesTheOrder() {
         final List<String> reversed = new ArrayList<>(LaneLayout.STAGES);
         Collections.reverse(reversed);

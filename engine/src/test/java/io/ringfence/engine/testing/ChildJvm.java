@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A JVM of its own with this one's class path and access flags: to be measured, to end by itself, or to be killed. */
 public final class ChildJvm implements AutoCloseable {
     private static final long MAX_SECONDS = 120;
+    private static final long POLL_MS = 2;
     private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--enable-", "--sun-misc");
 
     private final Process process;
@@ -53,16 +55,29 @@ public final class ChildJvm implements AutoCloseable {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Its exit status; fails if it doesn't end within two minutes. */
     public int await() throws InterruptedException {
         if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the child doesn't end; it said: " + errors());
         }
         return process.exitValue();
+    }
+
+    /** Waits until {@code condition} holds; fails if the child ends before. */
+    public void awaitWhileAlive(final String what, final BooleanSupplier condition) throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
+                throw new AssertionError(
+                        "never happened: " + what + "; the child is " + process + " and said: " + errors());
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** kill -9. */

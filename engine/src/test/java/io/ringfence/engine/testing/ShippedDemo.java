@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class ShippedDemo {
     private static final String ENGINE = "/config/demo.yaml";
+    private static final String SHIPPED_PORT = "9080";
     private static final String VENUE = "/config/venues/simulated.yaml";
 
     private final String engineText;
@@ -57,6 +58,11 @@ public final class ShippedDemo {
 
     public String engineText() {
         return engineText;
+    }
+
+    /** With the venue at {@code port}. */
+    public String venueText(final int port) {
+        return venueText.replace(SHIPPED_PORT, String.valueOf(port));
     }
 
     private static String read(final String resource) {
