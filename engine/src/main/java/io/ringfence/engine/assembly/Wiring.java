@@ -36,6 +36,7 @@ import io.ringfence.gateway.session.MarketDataSession;
 import io.ringfence.gateway.session.MarketSubscription;
 import io.ringfence.gateway.session.OrderEntrySession;
 import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.SnapshotConsumer;
 import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
@@ -120,12 +121,11 @@ final class Wiring {
                 layout.inboundInside() ? this::runInside : Inbound.Inside.NONE);
         final BoundaryTimer boundaries =
                 new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
+        capture = setup.capture()
+                .map(folder -> new FrameCapture(
+                        folder, generation.directory().getFileName().toString(), clock));
         final DepthSnapshots snapshots = new DepthSnapshots(
-                rest,
-                setup.venue().kind(),
-                directory::symbol,
-                hosts.blockingSide(),
-                new SnapshotEncoding(directory, errors, handOver.waitingSink()));
+                rest, setup.venue().kind(), directory::symbol, hosts.blockingSide(), snapshotConsumer());
         final BookSyncs books = new BookSyncs(
                 setup.venue().kind(),
                 directory.maxId(),
@@ -135,12 +135,11 @@ final class Wiring {
                 BookSyncs.DEFAULT_QUEUE_LENGTH);
         instruments.forEach(instrument -> books.watch(instrument.id()));
         final FrameDecoder decoder = marketDecoder(boundaries, books);
-        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
         market = new MarketDataSession(
                 setup.venue(),
                 MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
                 hosts.inboundHost(),
-                capture.<FrameDecoder>map(c -> c).orElse(decoder),
+                capture.map(frames -> frames.capturing(decoder)).orElse(decoder),
                 boundaries,
                 playedClock(),
                 books::loseAll);
@@ -188,6 +187,15 @@ final class Wiring {
                 sink,
                 latency,
                 userData.get()::isUp));
+    }
+
+    private SnapshotConsumer snapshotConsumer() {
+        final SnapshotEncoding encoding = new SnapshotEncoding(directory, errors, handOver.waitingSink());
+        return capture.<SnapshotConsumer>map(frames -> (instrument, body) -> {
+                    frames.snapshot(directory.symbol(instrument), body);
+                    encoding.onSnapshot(instrument, body);
+                })
+                .orElse(encoding);
     }
 
     private PaperVenue paperVenue(final int account) {
