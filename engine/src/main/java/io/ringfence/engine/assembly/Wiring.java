@@ -186,7 +186,12 @@ final class Wiring {
                 },
                 sink,
                 latency,
-                userData.get()::isUp));
+                this::mayConnectOrderEntry));
+    }
+
+    /** Not before fills would be heard of, nor with a logon that is signed at a time long past. */
+    private boolean mayConnectOrderEntry() {
+        return userData.orElseThrow().isUp() && !market.hasLostClock();
     }
 
     private SnapshotConsumer snapshotConsumer() {

@@ -122,7 +122,7 @@ public final class OrdersStage implements Stage {
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
-            case GenerationStartedDecoder.TEMPLATE_ID -> gate.orderEntryUp(false);
+            case GenerationStartedDecoder.TEMPLATE_ID -> orderEntryUp(false);
             default -> {}
         }
     }
@@ -248,8 +248,13 @@ public final class OrdersStage implements Stage {
     private void onConnection(final Slot slot) {
         connection.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (connection.channel() == ChannelKind.ORDER_ENTRY) {
-            gate.orderEntryUp(connection.state() == ChannelState.UP);
+            orderEntryUp(connection.state() == ChannelState.UP);
         }
+    }
+
+    private void orderEntryUp(final boolean up) {
+        gate.orderEntryUp(up);
+        pursuit.orderEntryUp(up);
     }
 
     private void onCommand(final Slot slot) {
