@@ -2,15 +2,16 @@ package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
-import io.ringfence.engine.replay.RecordedConfiguration;
+import io.ringfence.engine.lane.ProgressWatch;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -54,7 +55,9 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final long RECEIVE_WINDOW_MS = 5_000;
+    private static final String START = "start";
+    private static final String STOP = "stop";
+    private static final long HANG_LIMIT_MS = 10_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     private static final long NAP_NS = 50_000;
@@ -65,6 +68,7 @@ public final class Engine {
     private final Journal journal;
     private final RestClient rest;
     private final EngineClock clock;
+    private final VenueClock venueClock;
     private final AccountState account;
     private final LaneLayout layout;
     private final List<Instrument> instruments;
@@ -72,7 +76,9 @@ public final class Engine {
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
     /**
@@ -84,19 +90,24 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        final Journal journal = Journal.open(setup.journal());
-        final Engine engine;
-        try {
-            engine = new Engine(setup, journal, lines);
-        } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
-            journal.close();
-            throw e;
-        }
+        final Engine engine = prepare(setup, lines);
         try {
             engine.begin();
             return engine;
         } catch (final RestException | InterruptedException | RuntimeException e) {
+            engine.halt.light(START, 0, e);
             engine.end();
+            throw e;
+        }
+    }
+
+    private static Engine prepare(final EngineSetup setup, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        final Journal journal = Journal.open(setup.journal());
+        try {
+            return new Engine(setup, journal, lines);
+        } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
+            journal.close();
             throw e;
         }
     }
@@ -111,24 +122,26 @@ public final class Engine {
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
             venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
             instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
-                    .instruments(asking.exchangeInfo(), config.instruments());
+                    .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
         }
         clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
-        rest = new RestClient(venue, signer(setup), clock, REST_TIMEOUT);
+        venueClock = new VenueClock(clock);
+        rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes()));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, halt);
+        wiring = new Wiring(setup, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
-                .map(credentials -> new RestSigner(credentials, RECEIVE_WINDOW_MS))
+                .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
     }
 
@@ -137,6 +150,7 @@ public final class Engine {
         startThreads();
         events.generationStarted(
                 generation, config.engineId(), setup.configuration().hash(), Build.hash());
+        measureOffset();
         instruments.forEach(events::instrument);
         tellBalance();
         leaveAloneWhatIsHeld();
@@ -155,7 +169,28 @@ public final class Engine {
         wiring.market.start();
     }
 
+    /** A played market's clock is the engine's; that of another venue is measured now and every hour. */
+    private void measureOffset() throws RestException, InterruptedException {
+        if (!setup.venue().played()) {
+            offsetMeter.measure();
+            hosts.inboundLoop()
+                    .scheduleAtFixedRate(
+                            () -> hosts.blockingSide().execute(offsetMeter::measureAgain),
+                            OffsetMeter.INTERVAL_S,
+                            OffsetMeter.INTERVAL_S,
+                            TimeUnit.SECONDS);
+        }
+    }
+
     private void startThreads() {
+        for (final Lane lane : wiring.lanes.all()) {
+            progress.watch(lane.name(), lane::reached, wiring.ring::newest);
+        }
+        startLanes();
+        progress.start();
+    }
+
+    private void startLanes() {
         final Pinning pinning = new Pinning(config.lanes().cpus());
         if (layout.inboundInside()) {
             final Duty inbound = wiring.inboundDuty;
@@ -174,7 +209,9 @@ public final class Engine {
 
     private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
         loop.execute(() -> pinning.pin(name));
-        loop.start(duty, failure -> halt.light(name, wiring.inbound.published(), failure));
+        final Heartbeat heartbeat = new Heartbeat(duty);
+        progress.watch(name, heartbeat::turns, () -> Long.MAX_VALUE);
+        loop.start(heartbeat, failure -> halt.light(name, wiring.inbound.published(), failure));
     }
 
     /** A lane is configured under the first stage in its row. */
@@ -284,17 +321,12 @@ public final class Engine {
 
     /** Whether every stage is done with every event, and nothing waits to become one. */
     public boolean isIdle() {
-        return wiring.handOver.waitingBytes() == 0 && wiring.lanes.reached() == wiring.ring.newest();
+        return wiring.handOver.waitingBytes() == 0 && isDone();
     }
 
     /** Frame received to order written; read it when the engine has stopped. */
     public Latency latency() {
         return wiring.latency;
-    }
-
-    /** Frames that could not be understood. */
-    public long malformedFrames() {
-        return wiring.counters.malformed();
     }
 
     /** The engine's own threads by lane, for the JVM's per-thread counters. */
@@ -367,17 +399,64 @@ public final class Engine {
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());
         awaitIdle();
+        progress.stop();
         wiring.handOver.close();
-        hosts.close(CLOSE_TIMEOUT);
-        for (final LaneThread thread : laneThreads) {
-            thread.stop();
-        }
+        final boolean stopped = stopThreads();
+        hosts.blockingSide().close(CLOSE_TIMEOUT);
         if (wiring.capture.isPresent()) {
             wiring.capture.get().stop();
         }
         watch.stop();
         rest.close();
-        seal();
+        tellDecoding();
+        if (stopped) {
+            seal();
+        } else {
+            leaveUnsealed();
+        }
+    }
+
+    /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
+    private void leaveUnsealed() {
+        halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
+        LOG.error("a thread hangs and may still write: generation {} stays without a seal", generation.epoch());
+    }
+
+    /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
+    private boolean stopThreads() throws InterruptedException {
+        boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
+        awaitDone();
+        stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
+        for (final LaneThread thread : laneThreads) {
+            stopped &= thread.stop();
+        }
+        return stopped;
+    }
+
+    private void awaitDone() throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!isDone() && !halt.isLit()) {
+            if (System.nanoTime() > deadlineNanos) {
+                halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("the lanes didn't finish"));
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    private boolean isDone() {
+        return wiring.lanes.reached() == wiring.ring.newest();
+    }
+
+    /** What came in and was no event. */
+    private void tellDecoding() {
+        LOG.info(
+                "unwanted frames by type: market data {}, account {}",
+                wiring.marketCounters.unwantedTypes(),
+                wiring.accountCounters.unwantedTypes());
+        wiring.errors.entries().forEach(entry -> LOG.warn("malformed frames: {}", entry));
+        if (wiring.errors.unplaced() > 0) {
+            LOG.warn("malformed frames of further kinds: {}", wiring.errors.unplaced());
+        }
     }
 
     private void awaitIdle() throws InterruptedException {
@@ -388,6 +467,10 @@ public final class Engine {
     }
 
     private void seal() {
+        final long waits = generation.events().waits() + generation.decisions().waits();
+        if (waits > 0) {
+            LOG.warn("the journal made its lane wait for a segment: times={}", waits);
+        }
         generation.seal(halt.cause()
                 .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
                 .orElseGet(generation::ended));

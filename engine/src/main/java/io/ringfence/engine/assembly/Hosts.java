@@ -3,8 +3,8 @@ package io.ringfence.engine.assembly;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
@@ -48,11 +48,14 @@ record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide block
         return inboundLoop == ordersLoop ? List.of(inboundLoop) : List.of(inboundLoop, ordersLoop);
     }
 
-    void close(final Duration timeout) throws InterruptedException {
-        for (final PollingLoop loop : loops()) {
-            loop.close(timeout);
-        }
-        blockingSide.close(timeout);
+    /** Lets nothing come in any more; false if the loop hangs. In the one-thread layout it is the only loop. */
+    boolean closeInbound(final Duration timeout) throws InterruptedException {
+        return inboundLoop.close(timeout);
+    }
+
+    /** False if the loop hangs. */
+    boolean closeOrders(final Duration timeout) throws InterruptedException {
+        return ordersLoop.close(timeout);
     }
 
     private static IdleMode mode(final Idle idle) {

@@ -9,6 +9,7 @@ import io.ringfence.gateway.session.HandOver;
 import io.ringfence.gateway.session.MarketDataSession;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BookEventKind;
+import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
@@ -26,6 +27,7 @@ final class InboundDuty implements Duty {
     private final BookSyncs books;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepthDecoder depth = new DepthDecoder();
+    private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
     InboundDuty(
             final HandOver handOver,
@@ -56,7 +58,12 @@ final class InboundDuty implements Duty {
             inbound.received(receivedNanos);
             return books.onSnapshotPart(buffer, offset, lengthBytes);
         }
-        return inbound.offer(buffer, offset, lengthBytes, receivedNanos);
+        final boolean taken = inbound.offer(buffer, offset, lengthBytes, receivedNanos);
+        if (taken && EventLayout.templateId(buffer, offset) == ClockOffsetDecoder.TEMPLATE_ID) {
+            boundaries.onOffset(
+                    clockOffset.wrapAndApplyHeader(buffer, offset, header).offsetNs());
+        }
+        return taken;
     }
 
     private boolean isSnapshotPart(final DirectBuffer buffer, final int offset) {

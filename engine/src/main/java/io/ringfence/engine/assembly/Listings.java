@@ -37,7 +37,8 @@ final class Listings {
      *
      * @throws IllegalArgumentException naming the first symbol that the venue doesn't list
      */
-    List<Instrument> instruments(final List<InstrumentListing> listings, final List<String> symbols) {
+    List<Instrument> instruments(
+            final List<InstrumentListing> listings, final List<String> symbols, final int maxInstruments) {
         final Map<String, InstrumentListing> bySymbol = listings.stream()
                 .collect(Collectors.toMap(InstrumentListing::symbol, Function.identity(), (first, second) -> first));
         final List<Instrument> instruments = new ArrayList<>();
@@ -47,9 +48,27 @@ final class Listings {
                 throw new IllegalArgumentException("instruments: " + symbol + " isn't listed at " + venue + "; listed: "
                         + bySymbol.keySet().stream().sorted().limit(10).toList() + " of " + bySymbol.size());
             }
-            instruments.add(instrument(listing));
+            instruments.add(within(maxInstruments, instrument(traded(listing))));
         }
         return instruments;
+    }
+
+    /** What is listed before or after its time has no tick or no lot. */
+    private static InstrumentListing traded(final InstrumentListing listing) {
+        if (new BigDecimal(listing.tickSize()).signum() <= 0 || new BigDecimal(listing.stepSize()).signum() <= 0) {
+            throw new IllegalArgumentException("instruments: " + listing.symbol() + " isn't traded: status="
+                    + listing.status() + " tickSize=" + listing.tickSize() + " stepSize=" + listing.stepSize());
+        }
+        return listing;
+    }
+
+    /** Ids are never used again, so a journal that has seen many symbols may run out of room with few. */
+    private static Instrument within(final int maxInstruments, final Instrument instrument) {
+        if (instrument.id() > maxInstruments) {
+            throw new IllegalArgumentException("instruments: " + instrument.symbol() + " has id=" + instrument.id()
+                    + " in this journal, above maxInstruments=" + maxInstruments + ": raise maxInstruments");
+        }
+        return instrument;
     }
 
     private Instrument instrument(final InstrumentListing listing) {

@@ -1,20 +1,22 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
+import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
@@ -22,6 +24,7 @@ import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.MarketClock;
 import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.binance.UserDataDecoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
@@ -45,6 +48,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.DirectBuffer;
 
 /**
  * The parts of an engine and how they hang together, wired once in the order in which an event meets them:
@@ -61,6 +65,8 @@ import java.util.Optional;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    /** Kinds of malformed frames that are told apart. */
+    private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
     final HandOver handOver;
@@ -73,7 +79,10 @@ final class Wiring {
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
-    final DecodeCounters counters = new DecodeCounters();
+    /** One for each thread that decodes. */
+    final DecodeCounters marketCounters = new DecodeCounters();
+
+    final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
     final Duty inboundDuty;
@@ -82,6 +91,7 @@ final class Wiring {
     private final EngineSetup setup;
     private final EngineConfig config;
     private final EngineClock clock;
+    private final EngineClock venueClock;
     private final InstrumentDirectory directory;
 
     Wiring(
@@ -92,13 +102,15 @@ final class Wiring {
             final List<Instrument> instruments,
             final RestClient rest,
             final EngineClock clock,
+            final EngineClock venueClock,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
         this.config = setup.configuration().engine();
         this.clock = clock;
+        this.venueClock = venueClock;
         this.directory = new InstrumentDirectory(instruments);
-        this.errors = new DecodeErrors(clock, DecodeErrors.EXCERPT_LENGTH);
+        this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
 
         ring = new EventRing(config.lanes().ringSize());
@@ -124,28 +136,44 @@ final class Wiring {
         capture = setup.capture()
                 .map(folder -> new FrameCapture(
                         folder, generation.directory().getFileName().toString(), clock));
-        final DepthSnapshots snapshots = new DepthSnapshots(
-                rest, setup.venue().kind(), directory::symbol, hosts.blockingSide(), snapshotConsumer());
-        final BookSyncs books = new BookSyncs(
-                setup.venue().kind(),
-                directory.maxId(),
-                boundaries,
-                snapshots::request,
-                clock,
-                BookSyncs.DEFAULT_QUEUE_LENGTH);
+        final BookSyncs books = books(boundaries, snapshots(hosts, rest));
         instruments.forEach(instrument -> books.watch(instrument.id()));
         final FrameDecoder decoder = marketDecoder(boundaries, books);
-        market = new MarketDataSession(
-                setup.venue(),
-                MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
-                hosts.inboundHost(),
-                capture.map(frames -> frames.capturing(decoder)).orElse(decoder),
+        market = marketSession(
+                hosts,
                 boundaries,
-                playedClock(),
-                books::loseAll);
+                books,
+                capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
         inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
         ordersDuty = ordersDuty();
+    }
+
+    private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
+        return new DepthSnapshots(
+                rest, setup.venue().kind(), directory::symbol, hosts.blockingSide(), snapshotConsumer());
+    }
+
+    private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {
+        return new BookSyncs(
+                setup.venue().kind(),
+                directory.maxId(),
+                sink,
+                snapshots::request,
+                clock,
+                BookSyncs.DEFAULT_QUEUE_LENGTH);
+    }
+
+    private MarketDataSession marketSession(
+            final Hosts hosts, final EventSink sink, final BookSyncs books, final FrameDecoder decoder) {
+        return new MarketDataSession(
+                setup.venue(),
+                MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
+                hosts.inboundHost(),
+                decoder,
+                sink,
+                playedClock(),
+                books::loseAll);
     }
 
     private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {
@@ -153,19 +181,15 @@ final class Wiring {
             return Optional.empty();
         }
         final EventSink sink = handOver.sink();
-        final SessionNotices notices = new SessionNotices();
-        final UserDataDecoder decoder =
-                new UserDataDecoder(directory, sink, account, config.account().currency(), notices, counters, errors);
-        final UserDataSession session = new UserDataSession(
+        return Optional.of(new UserDataSession(
                 setup.venue(),
                 account,
                 rest,
                 UserDataSession.KEEP_ALIVE_INTERVAL,
                 hosts.ordersHost(),
-                (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM,
-                sink);
-        notices.session = session;
-        return Optional.of(session);
+                notices -> new UserFrames(new UserDataDecoder(
+                        directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
+                sink));
     }
 
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
@@ -178,10 +202,10 @@ final class Wiring {
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
-                new VenueRequests(directory, credentials, clock),
+                new BinanceRequests(directory, credentials, venueClock),
                 listener -> {
                     final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener::onAnswer, counters, errors);
+                            new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 sink,
@@ -237,7 +261,7 @@ final class Wiring {
         final PlayedClock played = playedClock();
         final MarketClock marketClock = played == null ? null : played::advanceTo;
         final MarketDecoder decoder =
-                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, counters, errors);
+                new MarketDecoder(setup.venue().kind(), directory, sink, books, marketClock, marketCounters, errors);
         return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
     }
 
@@ -258,13 +282,15 @@ final class Wiring {
         };
     }
 
-    /** The decoder is made before its session. */
-    private static final class SessionNotices implements io.ringfence.gateway.binance.UserStreamNotices {
-        private UserDataSession session;
+    private record UserFrames(UserDataDecoder decoder) implements FrameDecoder {
+        @Override
+        public boolean onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+            return decoder.onFrame(buffer, offset, lengthBytes) != Outcome.NO_ROOM;
+        }
 
         @Override
-        public void listenKeyExpired() {
-            session.listenKeyExpired();
+        public void forget() {
+            decoder.forget();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.demo.Demo;
+import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.demo.DemoOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -31,7 +32,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Home home;
     private final Clock clock;
-    private final DemoJob job;
+    private final Job<DemoOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -66,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     private Path journal;
 
     /** @param clock names the default journal folder */
-    public DemoCommand(final Home home, final Clock clock, final DemoJob job) {
+    public DemoCommand(final Home home, final Clock clock, final Job<DemoOptions> job) {
         this.home = home;
         this.clock = clock;
         this.job = job;

@@ -1,9 +1,11 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.ConfigException;
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.gateway.credentials.CredentialsException;
 import io.ringfence.gateway.session.OrderEntryRefused;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -20,7 +22,7 @@ final class Failures {
         final PrintWriter err = line.getErr();
         err.println(
                 named(line) + ": " + oneLine(failure) + suggestions(failure) + "; see '" + named(line) + " --help'");
-        if (java.util.Arrays.asList(arguments).contains(VERBOSE)) {
+        if (Arrays.asList(arguments).contains(VERBOSE)) {
             failure.printStackTrace(err);
         }
         err.flush();

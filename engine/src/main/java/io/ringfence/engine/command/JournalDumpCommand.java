@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.journal.dump.DumpFormat;
 import io.ringfence.journal.dump.JournalDump;
 import io.ringfence.journal.log.LogKind;

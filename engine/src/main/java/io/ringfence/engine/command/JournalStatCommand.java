@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.journal.dump.JournalStat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

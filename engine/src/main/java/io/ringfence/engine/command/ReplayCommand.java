@@ -2,6 +2,7 @@ package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.LayoutChoice;
+import io.ringfence.engine.replay.ReplayOptions;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
                 + " difference.")
 public final class ReplayCommand implements Callable<Integer> {
     private final Home home;
-    private final ReplayJob job;
+    private final Job<ReplayOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -61,7 +62,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    public ReplayCommand(final Home home, final ReplayJob job) {
+    public ReplayCommand(final Home home, final Job<ReplayOptions> job) {
         this.home = home;
         this.job = job;
     }

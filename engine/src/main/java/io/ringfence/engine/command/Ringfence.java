@@ -1,5 +1,7 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.StopSignal;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

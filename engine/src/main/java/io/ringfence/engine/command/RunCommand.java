@@ -4,6 +4,7 @@ import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
+import io.ringfence.engine.run.RunOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ public final class RunCommand implements Callable<Integer> {
     private static final String CONFIG = "engine.yaml";
 
     private final Home home;
-    private final RunJob job;
+    private final Job<RunOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +55,7 @@ public final class RunCommand implements Callable<Integer> {
             description = "The folder of generations. Default: journal.directory of the configuration.")
     private Path journal;
 
-    public RunCommand(final Home home, final RunJob job) {
+    public RunCommand(final Home home, final Job<RunOptions> job) {
         this.home = home;
         this.job = job;
     }

@@ -1,5 +1,8 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.StopSignal;
+import io.ringfence.gateway.credentials.ThrowAwayKeyFiles;
 import io.ringfence.gateway.frames.FramedSymbol;
 import io.ringfence.gateway.simulated.SimulatedVenue;
 import io.ringfence.gateway.simulated.Speed;
@@ -17,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The simulated venue as a process of its own: one account, whose throw-away key lies in a file while it runs. */
-final class SimulatedVenueJob implements VenueJob {
+final class SimulatedVenueJob implements Job<VenueOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedVenueJob.class);
     private static final Path KEY_FOLDER = Path.of("data", "venue");
     private static final long START_BALANCE = 10_000 * Money.ONE;

@@ -28,7 +28,7 @@ public final class VenueCommand implements Callable<Integer> {
     private static final String CONFIG = "venues/simulated.yaml";
 
     private final Home home;
-    private final VenueJob job;
+    private final Job<VenueOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +55,7 @@ public final class VenueCommand implements Callable<Integer> {
             defaultValue = "1")
     private int startAfter;
 
-    public VenueCommand(final Home home, final VenueJob job) {
+    public VenueCommand(final Home home, final Job<VenueOptions> job) {
         this.home = home;
         this.job = job;
     }

@@ -2,10 +2,10 @@
  * The command line: parses and checks what was asked, then hands an immutable record of options to a job.
  *
  * <pre>
- *   arguments ──▶ Ringfence ──▶ DemoCommand   ──▶ DemoOptions   ──▶ DemoJob
- *                               RunCommand    ──▶ RunOptions    ──▶ RunJob
- *                               VenueCommand  ──▶ VenueOptions  ──▶ VenueJob (SimulatedVenueJob)
- *                               ReplayCommand ──▶ ReplayOptions ──▶ ReplayJob
+ *   arguments ──▶ Ringfence ──▶ DemoCommand   ──▶ DemoOptions   ──▶ Demo       (engine.demo)
+ *                               RunCommand    ──▶ RunOptions    ──▶ Running    (engine.run)
+ *                               ReplayCommand ──▶ ReplayOptions ──▶ Replaying  (engine.replay)
+ *                               VenueCommand  ──▶ VenueOptions  ──▶ SimulatedVenueJob
  *                               JournalCommand: dump, stat
  * </pre>
  *

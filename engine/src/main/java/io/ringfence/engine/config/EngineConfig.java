@@ -97,31 +97,20 @@ public record EngineConfig(
 
     /** The same with another mode. */
     public EngineConfig withMode(final Mode other) {
-        return new EngineConfig(
-                other,
-                engineId,
-                venue,
-                instruments,
-                maxInstruments,
-                bookLevels,
-                account,
-                journal,
-                lanes,
-                indicators,
-                strategy,
-                stop,
-                sizing,
-                risk,
-                onStop);
+        return with(other, instruments);
     }
 
     /** The same with other instruments, as many as the venue plays. */
     public EngineConfig withInstruments(final List<String> others) {
+        return with(mode, others);
+    }
+
+    private EngineConfig with(final Mode otherMode, final List<String> otherInstruments) {
         return new EngineConfig(
-                mode,
+                otherMode,
                 engineId,
                 venue,
-                others,
+                otherInstruments,
                 maxInstruments,
                 bookLevels,
                 account,

@@ -1,6 +1,5 @@
 package io.ringfence.engine.config;
 
-import io.ringfence.engine.lane.LaneLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -23,7 +23,6 @@ public record StageSettings(
         SizingSettings sizing,
         RiskSettings risk,
         OnStop onStop) {
-    public static final int DEFAULT_BOOK_LEVELS = 4096;
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 

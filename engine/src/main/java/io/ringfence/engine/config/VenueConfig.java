@@ -2,7 +2,6 @@ package io.ringfence.engine.config;
 
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.session.VenueAddresses;
-import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.number.Money;
 import java.net.URI;
@@ -55,21 +54,6 @@ public record VenueConfig(
         return api.map(uri -> LOOPBACK.contains(uri.getHost())).orElse(true);
     }
 
-    /** The same venue with every address on {@code port}: for a simulated venue that took any free one. */
-    public VenueConfig onPort(final int port) {
-        return new VenueConfig(
-                name,
-                kind,
-                onPort(rest, port),
-                onPort(marketStreams, port),
-                api.map(uri -> onPort(uri, port)),
-                privateStreams.map(uri -> onPort(uri, port)),
-                clock,
-                keys,
-                fees,
-                latency);
-    }
-
     /** The same with a relative key file below {@code home}. */
     public VenueConfig withKeysBelow(final Path home) {
         return new VenueConfig(
@@ -89,7 +73,7 @@ public record VenueConfig(
     public VenueAddresses addresses() {
         return new VenueAddresses(
                 venue(),
-                kind == VenueKind.SPOT ? MarketKind.SPOT : MarketKind.USDM,
+                kind.market(),
                 rest,
                 marketStreams,
                 api.orElse(null),
@@ -105,19 +89,12 @@ public record VenueConfig(
     }
 
     private Venue venue() {
-        if (clock == ClockKind.PLAYED) {
-            return Venue.SIMULATED;
-        }
-        return kind == VenueKind.SPOT ? Venue.BINANCE_SPOT : Venue.BINANCE_USDM;
+        return clock == ClockKind.PLAYED ? Venue.SIMULATED : kind.venue();
     }
 
     /** Percent as a part of one, 1e-8. */
     private static long fraction(final double percent) {
         return Math.round(percent / 100 * Money.ONE);
-    }
-
-    private static URI onPort(final URI uri, final int port) {
-        return URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port + uri.getRawPath());
     }
 
     private static void check(final String key, final URI uri, final Set<String> schemes) {

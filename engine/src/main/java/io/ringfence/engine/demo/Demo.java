@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
-import io.ringfence.engine.command.DemoOptions;
-import io.ringfence.engine.command.ExitStatus;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.report.JournalFigures;
-import io.ringfence.engine.run.Terminal;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
@@ -41,6 +40,9 @@ public final class Demo {
     private static final long POLL_MS = 50;
     private static final long QUIET_MS = 300;
     private static final long START_LIMIT_MS = 30_000;
+    /** Bytes per event are told to a thousandth. */
+    private static final double ROUNDING = 1e3;
+
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
@@ -160,8 +162,19 @@ public final class Demo {
             return ExitStatus.FAILED;
         }
         final RecordedGeneration generation = Journal.reading(options.journal()).read(engine.epoch());
-        final JournalFigures figures = JournalFigures.of(generation);
-        final EngineConfig config = configuration.engine();
+        final ReplayResult replay = replay(generation, configuration.engine());
+        final DemoReport report = reportOf(
+                options, generation, engine, configuration.engine().account().currency(), allocation.worst(), replay);
+        if (options.json()) {
+            out.println(JSON.writeValueAsString(report));
+        } else {
+            new DemoText(out).print(report, allocation.bytesPerEvent(), engine, replay);
+        }
+        return replay.isClean() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private ReplayResult replay(final RecordedGeneration generation, final EngineConfig config)
+            throws InterruptedException {
         final ReplayResult replay = Replay.whole(
                         config.stages(),
                         config.lanes().ringSize(),
@@ -169,25 +182,31 @@ public final class Demo {
                 .run(generation, records -> terminal.show(String.format("replay %,d records", records)));
         terminal.clear();
         replay.first().ifPresent(divergence -> LOG.error("the replay differs: {}", divergence));
-        final DemoReport report = new DemoReport(
+        return replay;
+    }
+
+    private static DemoReport reportOf(
+            final DemoOptions options,
+            final RecordedGeneration generation,
+            final Engine engine,
+            final String currency,
+            final double allocatedBytesPerEvent,
+            final ReplayResult replay)
+            throws IOException {
+        final JournalFigures figures = JournalFigures.of(generation);
+        return new DemoReport(
                 DemoReport.Events.of(figures.events()),
                 figures.events().conflated(),
                 figures.decisions().decisions(),
                 DemoReport.Orders.of(figures),
                 DemoReport.Stops.of(figures.decisions()),
-                DemoReport.Profit.of(figures, config.account().currency()),
+                DemoReport.Profit.of(figures, currency),
                 DemoReport.LatencyNs.of(
                         engine.latency().histogram(), options.speed().isMax()),
-                Math.round(allocation.worst() * 1e3) / 1e3,
+                Math.round(allocatedBytesPerEvent * ROUNDING) / ROUNDING,
                 new DemoReport.JournalSize(
                         options.journal().toString(), figures.events().total(), bytes(generation.directory())),
                 new DemoReport.ReplayOutcome(replay.events(), replay.divergences()));
-        if (options.json()) {
-            out.println(JSON.writeValueAsString(report));
-        } else {
-            new DemoText(out).print(report, allocation.bytesPerEvent(), engine, replay);
-        }
-        return replay.divergences() == 0 && replay.damage().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private static long bytes(final Path folder) throws IOException {

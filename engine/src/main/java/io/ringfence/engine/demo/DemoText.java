@@ -22,6 +22,25 @@ final class DemoText {
             final Map<String, Double> bytesPerEvent,
             final Engine engine,
             final ReplayResult replay) {
+        printEvents(report);
+        line("decisions", "%,d", report.decisions());
+        printOrders(report.orders());
+        final DemoReport.Stops stops = report.stops();
+        line("stops", "%,d armed, %,d moved, %,d hit", stops.armed(), stops.moved(), stops.hit());
+        printProfit(report.profit());
+        printLatency(report.latency());
+        line("allocated", "%s bytes per event after warm-up", new TreeMap<>(bytesPerEvent));
+        line("lanes", "%s: %s", engine.layout().name(), engine.layout().rows());
+        printJournal(report.journal());
+        line(
+                "replay",
+                "%,d events, %,d records a second, %s",
+                replay.events(),
+                Math.round(replay.recordsPerSecond()),
+                replay.verdict());
+    }
+
+    private void printEvents(final DemoReport report) {
         final DemoReport.Events events = report.events();
         line(
                 "events",
@@ -31,8 +50,9 @@ final class DemoText {
                 report.conflated(),
                 events.depth(),
                 events.other());
-        line("decisions", "%,d", report.decisions());
-        final DemoReport.Orders orders = report.orders();
+    }
+
+    private void printOrders(final DemoReport.Orders orders) {
         line(
                 "orders",
                 "%,d sent, %,d acknowledged, %,d filled, %,d rejected, %,d cancelled or expired",
@@ -41,9 +61,9 @@ final class DemoText {
                 orders.filled(),
                 orders.rejected(),
                 orders.cancelled());
-        final DemoReport.Stops stops = report.stops();
-        line("stops", "%,d armed, %,d moved, %,d hit", stops.armed(), stops.moved(), stops.hit());
-        final DemoReport.Profit profit = report.profit();
+    }
+
+    private void printProfit(final DemoReport.Profit profit) {
         line(
                 "profit",
                 "%s %s realized, %s unrealized, before %s fees",
@@ -51,21 +71,10 @@ final class DemoText {
                 profit.currency(),
                 profit.unrealized().toPlainString(),
                 profit.fees().toPlainString());
-        printLatency(report.latency());
-        line("allocated", "%s bytes per event after warm-up", new TreeMap<>(bytesPerEvent));
-        line("lanes", "%s: %s", engine.layout().name(), engine.layout().rows());
-        line(
-                "journal",
-                "%s: %,d events, %.1f MiB",
-                report.journal().path(),
-                report.journal().events(),
-                report.journal().bytes() / BYTES_PER_MIB);
-        line(
-                "replay",
-                "%,d events, %,d records a second, %s",
-                report.replay().events(),
-                Math.round(replay.recordsPerSecond()),
-                verdict(replay));
+    }
+
+    private void printJournal(final DemoReport.JournalSize journal) {
+        line("journal", "%s: %,d events, %.1f MiB", journal.path(), journal.events(), journal.bytes() / BYTES_PER_MIB);
     }
 
     private void printLatency(final DemoReport.LatencyNs latency) {
@@ -78,12 +87,6 @@ final class DemoText {
                 latency.p999() / NS_PER_US,
                 latency.max() / NS_PER_US,
                 latency.count());
-    }
-
-    private static String verdict(final ReplayResult replay) {
-        return replay.first()
-                .map(first -> replay.divergences() + " divergences, first: " + first)
-                .orElse("no divergence: every decision as recorded");
     }
 
     private void line(final String what, final String format, final Object... values) {

@@ -69,6 +69,11 @@ public final class BoundaryClock {
         offsetNs = venueMinusReceiveNs;
     }
 
+    /** Venue minus receive clock as last measured, 0 until told. */
+    public long offsetNs() {
+        return offsetNs;
+    }
+
     /**
      * The next instrument with a boundary that is due, or {@link #NONE}. Says the same again until {@link #published}.
      *

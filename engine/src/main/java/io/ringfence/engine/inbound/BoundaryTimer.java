@@ -5,14 +5,24 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BoundaryEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Stands before {@link Inbound}, hears every market trade pass, and publishes a boundary when a candle's time is over by
- * the clock. Owned by the inbound thread.
+ * the clock.
+ *
+ * <p>A trade whose venue time lies more than {@value #MAX_AHEAD_S} s ahead of the venue's clock is taken without that
+ * time: it would close every candle up to there, and all honest trades until then would come too late. (A time that lags
+ * is only late.) Owned by the inbound thread.
  */
 public final class BoundaryTimer implements EventSink {
+    /** The recorded markets run 1.27 s ahead of the receive clock. */
+    static final int MAX_AHEAD_S = 60;
+
+    private static final long MAX_AHEAD_NS = TimeUnit.SECONDS.toNanos(MAX_AHEAD_S);
+
     private final Inbound inbound;
     private final BoundaryClock clock;
     private final UnsafeBuffer boundary = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
@@ -20,6 +30,7 @@ public final class BoundaryTimer implements EventSink {
     private final BoundaryEncoder encoder = new BoundaryEncoder();
 
     private MutableDirectBuffer claimed;
+    private long refusedTimes;
 
     public BoundaryTimer(final Inbound inbound, final BoundaryClock clock) {
         this.inbound = inbound;
@@ -34,14 +45,36 @@ public final class BoundaryTimer implements EventSink {
 
     @Override
     public boolean commit(final int lengthBytes) {
-        final boolean isTrade = EventLayout.templateId(claimed, 0) == TradeDecoder.TEMPLATE_ID;
+        return EventLayout.templateId(claimed, 0) == TradeDecoder.TEMPLATE_ID
+                ? commitTrade(lengthBytes)
+                : inbound.commit(lengthBytes);
+    }
+
+    private boolean commitTrade(final int lengthBytes) {
         final int instrument = EventLayout.instrument(claimed, 0);
         final long venueTimeNs = EventLayout.venueTimeNs(claimed, 0);
+        final boolean timed = venueTimeNs != EventLayout.NO_TIME;
+        final boolean believed = timed && venueTimeNs - inbound.timeNs() - clock.offsetNs() <= MAX_AHEAD_NS;
+        if (timed && !believed) {
+            EventLayout.describe(claimed, 0, instrument, 0, EventLayout.NO_TIME);
+        }
         final boolean taken = inbound.commit(lengthBytes);
-        if (taken && isTrade && venueTimeNs != EventLayout.NO_TIME) {
+        if (taken && believed) {
             clock.onTrade(instrument, venueTimeNs);
+        } else if (taken && timed) {
+            refusedTimes++;
         }
         return taken;
+    }
+
+    /** Called when the offset of the venue's clock to the receive clock has been measured anew. */
+    public void onOffset(final long venueMinusReceiveNs) {
+        clock.onOffset(venueMinusReceiveNs);
+    }
+
+    /** Trades that were taken without their time, which was too far ahead. */
+    public long refusedTimes() {
+        return refusedTimes;
     }
 
     @Override

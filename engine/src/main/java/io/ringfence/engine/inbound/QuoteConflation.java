@@ -110,9 +110,14 @@ final class QuoteConflation {
         quote.wrapAndApplyHeader(entries, at, header);
         quoteEncoder.wrap(entries, at + HEADER);
         quoteEncoder
-                .lowestBid(Math.min(lowestBid, quote.lowestBid()))
+                .lowestBid(lowest(lowestBid, quote.lowestBid()))
                 .highestAsk(Math.max(highestAsk, quote.highestAsk()))
                 .conflated(before + 1 + quote.conflated());
+    }
+
+    /** An empty side of the book has price 0, which is not the lowest bid of those that were. */
+    private static long lowest(final long bid, final long other) {
+        return bid == 0 || other == 0 ? Math.max(bid, other) : Math.min(bid, other);
     }
 
     private void replaceMark(final int at, final DirectBuffer event, final int lengthBytes) {

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * 1970. It closes with the first trade beyond it, or when a boundary at or behind its end is told. A trade of an
  * interval that is already closed is late: counted, and part of nothing. An interval without trades gives no candle,
  * and nothing loops over a silence; a silence longer than the gap limit marks the candle in which it ends as gapped,
- * as is the first candle of all, whose beginning nobody saw. Owned by {@code indicators}; allocates nothing.
+ * as is the first candle of all, whose beginning nobody saw. A volume beyond the range of a {@code long} (eight decimals
+ * and billions of coins) stays at its greatest value. Owned by {@code indicators}; allocates nothing.
  */
 final class Candles {
     private static final int OPEN_TIME = 0;
@@ -92,9 +93,14 @@ final class Candles {
         rows[row + HIGH] = Math.max(rows[row + HIGH], price);
         rows[row + LOW] = Math.min(rows[row + LOW], price);
         rows[row + CLOSE] = price;
-        rows[row + VOLUME] = Math.addExact(rows[row + VOLUME], quantity);
+        rows[row + VOLUME] = saturated(rows[row + VOLUME] + quantity);
         rows[row + TRADE_COUNT]++;
         rows[row + GAPPED] |= gapped ? 1 : 0;
+    }
+
+    /** A sum of two quantities, which are not negative. */
+    private static long saturated(final long sum) {
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     private void begin(final int row, final long openTimeNs, final long price) {

@@ -2,11 +2,12 @@ package io.ringfence.engine.lane;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The engine's red light: lit once, by whichever thread met the failure, and never put out. From then on nothing is
- * sent and no stage runs. Any thread.
+ * sent, and no lane begins another batch. Any thread.
  */
 public final class Halt {
     /**
@@ -43,6 +44,6 @@ public final class Halt {
 
     /** Waits until lit or until the time is over; returns whether it is lit. */
     public boolean await(final long timeoutMs) throws InterruptedException {
-        return lit.await(timeoutMs, java.util.concurrent.TimeUnit.MILLISECONDS);
+        return lit.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * A row of stages and how far it has come. Polled by one thread: a lane thread, an event loop, a replay or a test.
  *
  * <p>A stage that throws lights the {@link Halt} with its name and the event's sequence; the lane stays before that
- * event for ever.
+ * event for ever. Lit by any other thread, it stops this lane before its next batch.
  */
 public final class Lane {
     private final String name;
@@ -62,7 +62,7 @@ public final class Lane {
     public int poll() {
         final long from = done + 1;
         final long to = Math.min(available(), done + batchLimit);
-        if (to < from || failed) {
+        if (to < from || failed || halt.isLit()) {
             return 0;
         }
         try {

@@ -1,5 +1,6 @@
 package io.ringfence.engine.lane;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import java.util.ArrayList;

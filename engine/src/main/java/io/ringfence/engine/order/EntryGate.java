@@ -8,6 +8,7 @@ final class EntryGate {
     private boolean allStopped;
     private boolean ending;
     private boolean orderEntryUp;
+    private boolean reportsLost;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
@@ -40,12 +41,17 @@ final class EntryGate {
         orderEntryUp = up;
     }
 
+    /** Without user data the fills of an order would go unheard. */
+    void reportsLost(final boolean lost) {
+        reportsLost = lost;
+    }
+
     boolean isStopped(final int instrument) {
         return ending || allStopped || stopped[instrument];
     }
 
-    /** False until the order entry is reported up: entries fail closed. */
+    /** False until the order entry is reported up, and while its reports are lost: entries fail closed. */
     boolean isOrderEntryUp() {
-        return orderEntryUp;
+        return orderEntryUp && !reportsLost;
     }
 }

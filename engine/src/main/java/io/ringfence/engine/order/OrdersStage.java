@@ -8,7 +8,6 @@ import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
-import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
@@ -247,8 +246,11 @@ public final class OrdersStage implements Stage {
 
     private void onConnection(final Slot slot) {
         connection.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        if (connection.channel() == ChannelKind.ORDER_ENTRY) {
-            orderEntryUp(connection.state() == ChannelState.UP);
+        final boolean up = connection.state() == ChannelState.UP;
+        switch (connection.channel()) {
+            case ORDER_ENTRY -> orderEntryUp(up);
+            case USER_DATA -> gate.reportsLost(!up);
+            default -> {}
         }
     }
 

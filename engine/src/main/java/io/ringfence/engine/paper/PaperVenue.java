@@ -189,28 +189,13 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onAccepted(final Order order) {
-        final OrderRequest request = order.request();
-        reports.answer(
-                AnswerKind.PLACE,
-                request.instrument(),
-                request.clientOrderId(),
-                order.orderId(),
-                0,
-                "",
-                model.timeNs());
+        accept(AnswerKind.PLACE, order.request().instrument(), order.request().clientOrderId(), order);
         reports.report(order, ExecutionType.NEW);
     }
 
     @Override
     public void onRejected(final OrderRequest request, final Refusal refusal) {
-        reports.answer(
-                AnswerKind.PLACE,
-                request.instrument(),
-                request.clientOrderId(),
-                0,
-                refusal.code(),
-                refusal.message(),
-                model.timeNs());
+        refuse(AnswerKind.PLACE, request.instrument(), request.clientOrderId(), refusal);
     }
 
     @Override
@@ -221,27 +206,22 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onCanceled(final Order order, final CancelRequest request) {
-        reports.answer(
-                AnswerKind.CANCEL,
-                request.instrument(),
-                request.clientOrderId(),
-                order.orderId(),
-                0,
-                "",
-                model.timeNs());
+        accept(AnswerKind.CANCEL, request.instrument(), request.clientOrderId(), order);
         reports.report(order, ExecutionType.CANCELED);
     }
 
     @Override
     public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
-        reports.answer(
-                AnswerKind.CANCEL,
-                request.instrument(),
-                request.clientOrderId(),
-                0,
-                refusal.code(),
-                refusal.message(),
-                model.timeNs());
+        refuse(AnswerKind.CANCEL, request.instrument(), request.clientOrderId(), refusal);
+    }
+
+    private void accept(final AnswerKind kind, final int instrument, final String clientOrderId, final Order order) {
+        reports.answer(kind, instrument, clientOrderId, order.orderId(), 0, "", model.timeNs());
+    }
+
+    private void refuse(
+            final AnswerKind kind, final int instrument, final String clientOrderId, final Refusal refusal) {
+        reports.answer(kind, instrument, clientOrderId, 0, refusal.code(), refusal.message(), model.timeNs());
     }
 
     @Override

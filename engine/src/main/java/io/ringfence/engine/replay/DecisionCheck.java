@@ -1,6 +1,6 @@
 package io.ringfence.engine.replay;
 
-import io.ringfence.engine.lane.LaneLayout;
+import io.ringfence.journal.dump.RecordTypes;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
 import java.util.LinkedHashMap;
@@ -16,7 +16,6 @@ import org.agrona.DirectBuffer;
 final class DecisionCheck {
     private static final String WHOLE_RECORD = "record";
     private static final String NONE = "none";
-    private static final int STAGE_SHIFT = 8;
 
     private final LogReader recorded;
     private final boolean complete;
@@ -164,6 +163,6 @@ final class DecisionCheck {
     }
 
     private static String stageOf(final DecisionRecords records, final int at) {
-        return at == DecisionRecords.END ? NONE : LaneLayout.STAGES.get(records.index(at) >>> STAGE_SHIFT);
+        return at == DecisionRecords.END ? NONE : RecordTypes.stage(records.index(at));
     }
 }

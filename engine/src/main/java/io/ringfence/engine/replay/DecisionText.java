@@ -1,5 +1,6 @@
 package io.ringfence.engine.replay;
 
+import io.ringfence.journal.dump.RecordTypes;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
-/** A decision's fields by name, in schema order, for people. Off the hot path. */
+/**
+ * A decision's fields by name, in schema order, as they are recorded: unlike {@code journal dump} it leaves no field out,
+ * rounds none, and needs no instrument's decimals, so that two records that differ always differ here. Off the hot path.
+ */
 final class DecisionText {
     private static final String TYPE = "type";
 
@@ -51,10 +55,10 @@ final class DecisionText {
         final Map<String, String> fields = new LinkedHashMap<>();
         final MessageDecoderFlyweight decoder = decoders.get(header.templateId());
         if (decoder == null) {
-            fields.put(TYPE, "unknown template " + header.templateId());
+            fields.put(TYPE, RecordTypes.name(header.templateId()) + " template " + header.templateId());
             return fields;
         }
-        fields.put(TYPE, decoder.getClass().getSimpleName().replace("Decoder", ""));
+        fields.put(TYPE, RecordTypes.name(header.templateId()));
         decoder.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
         final String text = decoder.appendTo(new StringBuilder()).toString();
         putFields(text.substring(text.indexOf("):") + 2), fields);

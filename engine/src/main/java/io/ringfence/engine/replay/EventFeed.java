@@ -1,8 +1,8 @@
 package io.ringfence.engine.replay;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.ring.EventRing;
@@ -19,11 +19,17 @@ import org.agrona.concurrent.IdleStrategy;
  * over them. Owned by the replaying thread.
  */
 final class EventFeed {
+    private static final int SPINS = 10;
+    private static final int YIELDS = 20;
+    private static final long SHORTEST_NAP_NS = 1_000;
+    /** A small ring is full again after a few events, so that a longer nap would be most of the time taken. */
+    private static final long LONGEST_NAP_NS = 50_000;
+
     private final EventRing ring;
     private final Lanes lanes;
     private final Halt halt = new Halt();
     private final List<LaneThread> threads = new ArrayList<>();
-    private final IdleStrategy idle = new BackoffIdleStrategy();
+    private final IdleStrategy idle = backoff();
 
     private long published;
 
@@ -32,10 +38,14 @@ final class EventFeed {
         lanes = Lanes.wire(layout, ring, stages, batchLimit, halt);
         if (!layout.inboundInside()) {
             for (final Lane lane : lanes.all()) {
-                threads.add(new LaneThread(lane, new BackoffIdleStrategy(), halt, () -> {}));
+                threads.add(new LaneThread(lane, backoff(), halt, () -> {}));
             }
             threads.forEach(LaneThread::start);
         }
+    }
+
+    private static IdleStrategy backoff() {
+        return new BackoffIdleStrategy(SPINS, YIELDS, SHORTEST_NAP_NS, LONGEST_NAP_NS);
     }
 
     void publish(final DirectBuffer event, final int offset, final int lengthBytes) {

@@ -1,10 +1,10 @@
 package io.ringfence.engine.replay;
 
-import io.ringfence.engine.assembly.Stages;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
+import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.EventTally;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;

@@ -27,6 +27,17 @@ public record ReplayResult(
         Optional<Divergence> first,
         Optional<String> damage,
         long elapsedNs) {
+    /** Whether the decisions are the recorded ones, and all of the event log could be read. */
+    public boolean isClean() {
+        return divergences == 0 && damage.isEmpty();
+    }
+
+    /** For people, if decisions were compared. */
+    public String verdict() {
+        return first.map(divergence -> divergences + " divergences, first: " + divergence)
+                .orElse("no divergence: every decision as recorded");
+    }
+
     public double recordsPerSecond() {
         return records * 1e9 / Math.max(1, elapsedNs);
     }

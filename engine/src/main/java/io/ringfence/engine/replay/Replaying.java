@@ -2,11 +2,11 @@ package io.ringfence.engine.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringfence.engine.command.ExitStatus;
-import io.ringfence.engine.command.ReplayOptions;
 import io.ringfence.engine.config.EngineConfig;
-import io.ringfence.engine.lane.LaneLayout;
-import io.ringfence.engine.run.Terminal;
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.Terminal;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import java.io.PrintStream;
@@ -46,7 +46,7 @@ public final class Replaying {
         } else {
             print(result, options.verify());
         }
-        return result.divergences() == 0 && result.damage().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+        return result.isClean() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private static ObjectNode json(final ReplayResult result, final boolean verified) {
@@ -83,9 +83,7 @@ public final class Replaying {
                 Math.round(result.recordsPerSecond()));
         result.damage().ifPresent(damage -> out.println("the event log is damaged: " + damage));
         if (verified) {
-            out.println(result.first()
-                    .map(first -> result.divergences() + " divergences, first: " + first)
-                    .orElse("no divergence: every decision as recorded"));
+            out.println(result.verdict());
         }
     }
 

@@ -11,25 +11,24 @@ import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
 import org.agrona.collections.Int2ObjectHashMap;
 
-/** Counts decisions by type and follows positions and profit as they were decided. */
+/** Counts decisions by type and follows orders, positions and profit as they were decided. One thread. */
 public final class DecisionTally {
     /** The newest position of an instrument: signed quantity, and what it cost, money 1e-8. */
     public record OpenPosition(long quantity, long openCost) {}
 
+    private static final int MAX_TEMPLATE_ID = 255;
+
+    private final long[] byTemplate = new long[MAX_TEMPLATE_ID + 1];
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderChangedDecoder changed = new OrderChangedDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final Int2ObjectHashMap<OpenPosition> positions = new Int2ObjectHashMap<>();
 
     private long decisions;
-    private long ordersPlaced;
     private long ordersAcknowledged;
     private long ordersFilled;
     private long ordersRejected;
     private long ordersCancelled;
-    private long stopsArmed;
-    private long stopsMoved;
-    private long stopsHit;
     private long realized;
     private long fees;
 
@@ -37,15 +36,12 @@ public final class DecisionTally {
     public void add(final DecisionRecords records) {
         for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
             decisions++;
+            byTemplate[records.templateId(at) & MAX_TEMPLATE_ID]++;
             switch (records.templateId(at)) {
-                case OrderPlacedDecoder.TEMPLATE_ID -> ordersPlaced++;
                 case OrderChangedDecoder.TEMPLATE_ID -> addOrderChange(records, at);
                 case PositionChangedDecoder.TEMPLATE_ID -> addPosition(records, at);
-                case StopArmedDecoder.TEMPLATE_ID -> stopsArmed++;
-                case StopMovedDecoder.TEMPLATE_ID -> stopsMoved++;
-                case StopHitDecoder.TEMPLATE_ID -> stopsHit++;
                 default -> {
-                    // Counted as a decision; the report has no line of its own for it.
+                    // Counted; no more is told of it.
                 }
             }
         }
@@ -85,41 +81,51 @@ public final class DecisionTally {
         fees = position.accountFees();
     }
 
+    /** All records. */
     public long decisions() {
         return decisions;
     }
 
-    public long ordersPlaced() {
-        return ordersPlaced;
+    /** Records of one type, by its template id in the schema, 100 to 255. */
+    public long count(final int templateId) {
+        return byTemplate[templateId];
     }
 
+    /** Orders that were decided, whether or not they could leave. */
+    public long ordersPlaced() {
+        return count(OrderPlacedDecoder.TEMPLATE_ID);
+    }
+
+    /** Orders that the venue took, by whatever it was first shown. */
     public long ordersAcknowledged() {
         return ordersAcknowledged;
     }
 
+    /** Orders filled whole. */
     public long ordersFilled() {
         return ordersFilled;
     }
 
+    /** Orders that the venue refused or that never left. */
     public long ordersRejected() {
         return ordersRejected;
     }
 
-    /** Cancelled or expired. */
+    /** Orders that were cancelled or expired, perhaps filled in part. */
     public long ordersCancelled() {
         return ordersCancelled;
     }
 
     public long stopsArmed() {
-        return stopsArmed;
+        return count(StopArmedDecoder.TEMPLATE_ID);
     }
 
     public long stopsMoved() {
-        return stopsMoved;
+        return count(StopMovedDecoder.TEMPLATE_ID);
     }
 
     public long stopsHit() {
-        return stopsHit;
+        return count(StopHitDecoder.TEMPLATE_ID);
     }
 
     /** Realised profit of the account before fees, money 1e-8. */

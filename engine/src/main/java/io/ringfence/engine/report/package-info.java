@@ -1,2 +1,4 @@
-/** What a run amounts to, read from its journal after the fact: no lane counts anything for it. */
+/**
+ * What a run amounts to, read from its journal after the fact: no lane counts anything for it. Belongs to whoever asks.
+ */
 package io.ringfence.engine.report;

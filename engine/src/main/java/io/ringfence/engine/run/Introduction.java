@@ -2,16 +2,15 @@ package io.ringfence.engine.run;
 
 import io.ringfence.engine.assembly.Build;
 import io.ringfence.engine.assembly.Engine;
-import io.ringfence.engine.command.RunOptions;
 import io.ringfence.engine.config.ClockKind;
 import io.ringfence.engine.config.EngineConfig;
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.StopSettings;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.VenueConfig;
-import io.ringfence.engine.lane.LaneLayout;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.ringfence.engine.run;
 
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
-import io.ringfence.engine.command.ExitStatus;
-import io.ringfence.engine.command.RunOptions;
-import io.ringfence.engine.command.StopSignal;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.StopSignal;
+import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;

@@ -26,7 +26,8 @@ public record RunState(
     /** Before the first decision. */
     public static final RunState NONE = new RunState(0, 0, 0, List.of(), 0, 0, 0, 0);
 
-    private static final String NO_STOP = "none";
+    /** A position's stop while none is armed. */
+    static final String NO_STOP = "none";
 
     /** Texts are in the instrument's decimals; {@code stop} is {@value #NO_STOP} while none is armed. */
     public record Position(String instrument, String quantity, String entryPrice, String stop) {

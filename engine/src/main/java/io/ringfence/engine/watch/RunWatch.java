@@ -20,6 +20,8 @@ import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -207,7 +209,11 @@ public final class RunWatch {
         if (changed.to() == OrderState.REJECTED || changed.to() == OrderState.UNKNOWN) {
             // A refusal by the venue has a code.
             final boolean sent = changed.to() != OrderState.REJECTED || changed.errorCode() != 0;
-            tell(sequence, "order", at, (sent ? changed.to() + " code=" + changed.errorCode() : "NOT SENT") + " id=" + id);
+            tell(
+                    sequence,
+                    "order",
+                    at,
+                    (sent ? changed.to() + " code=" + changed.errorCode() : "NOT SENT") + " id=" + id);
         }
     }
 
@@ -309,7 +315,9 @@ public final class RunWatch {
                 instrument.symbol(),
                 Decimals.format(holding.quantity, instrument.quantityScale()),
                 Decimals.format(holding.entryPrice, instrument.priceScale()),
-                holding.stopPrice == 0 ? "none" : Decimals.format(holding.stopPrice, instrument.priceScale()));
+                holding.stopPrice == 0
+                        ? RunState.NO_STOP
+                        : Decimals.format(holding.stopPrice, instrument.priceScale()));
     }
 
     private Holding holding(final int at) {
@@ -334,8 +342,8 @@ public final class RunWatch {
 
     /** Rounded for people. */
     static String money(final long money) {
-        return java.math.BigDecimal.valueOf(money, Money.SCALE)
-                .setScale(MONEY_DECIMALS, java.math.RoundingMode.HALF_EVEN)
+        return BigDecimal.valueOf(money, Money.SCALE)
+                .setScale(MONEY_DECIMALS, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 

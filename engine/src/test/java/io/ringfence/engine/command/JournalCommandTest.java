@@ -3,6 +3,7 @@ package io.ringfence.engine.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;

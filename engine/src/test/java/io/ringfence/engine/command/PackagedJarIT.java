@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ringfence.engine.process.ExitStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

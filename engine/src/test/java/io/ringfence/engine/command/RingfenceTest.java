@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.LayoutChoice;
 import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.demo.DemoOptions;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.replay.ReplayOptions;
+import io.ringfence.engine.run.RunOptions;
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.simulated.VenueOptions;
 import java.io.IOException;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -361,27 +361,26 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldKeepThePathsOnAnotherPort() {
-        final VenueConfig venue = ConfigLoader.loadShipped("demo.yaml").venue().onPort(7);
-
-        assertEquals("http://127.0.0.1:7", venue.rest().toString());
-        assertEquals("ws://127.0.0.1:7/ws-fapi/v1", venue.api().orElseThrow().toString());
-    }
-
-    @Test
     void shouldTranslateVenuesForSessionsAndModel() {
         final VenueConfig simulated =
-                ConfigLoader.loadShipped("demo.yaml").venue().onPort(7).withKeysBelow(Path.of("/home"));
+                ConfigLoader.loadShipped("demo.yaml").venue().withKeysBelow(Path.of("/home"));
         final VenueConfig spot = ConfigLoader.loadVenue(CONFIG.resolve("venues/binance-spot.yaml"));
 
-        assertEquals(VenueAddresses.simulated(MarketKind.USDM, 7), simulated.addresses());
+        assertEquals(VenueAddresses.simulated(MarketKind.USDM, 9080), simulated.addresses());
         assertEquals(MatchingRules.DEFAULT, simulated.matchingRules());
         assertEquals(
                 Path.of("/home/data/venue/keys-9080"), simulated.keys().file().orElseThrow());
         assertEquals(Venue.BINANCE_SPOT, spot.addresses().venue());
         assertEquals(100_000, spot.matchingRules().takerFee());
         assertEquals(
-                VenueAddresses.binanceUsdm(),
+                new VenueAddresses(
+                        Venue.BINANCE_USDM,
+                        MarketKind.USDM,
+                        URI.create("https://fapi.binance.com"),
+                        URI.create("wss://fstream.binance.com"),
+                        URI.create("wss://ws-fapi.binance.com/ws-fapi/v1"),
+                        URI.create("wss://fstream.binance.com"),
+                        false),
                 ConfigLoader.loadShipped("engine.yaml").venue().addresses());
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.lane.Halt;
-import io.ringfence.engine.lane.LaneLayout;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
@@ -65,6 +65,20 @@ class InboundTest {
                         "5 quote 2 50/51 lowest=50 highest=51 conflated=0"),
                 watcher.seen.subList(3, 5));
         assertEquals(2, inbound.conflated());
+    }
+
+    @Test
+    void shouldNotTakeAnEmptySideForTheLowestBid() {
+        fill();
+
+        assertTrue(quote(BTC, 90, 103));
+        assertTrue(quote(BTC, 0, 104));
+        assertTrue(quote(BTC, 95, 99));
+        drain();
+        inbound.flush();
+        drain();
+
+        assertEquals("4 quote 1 95/99 lowest=90 highest=104 conflated=2", watcher.seen.get(3));
     }
 
     @Test

@@ -126,6 +126,17 @@ class CandlesTest {
         assertEquals(IndicatorSettings.MAX_TIMEFRAMES, full.count(new BarClosedDecoder()));
     }
 
+    /** Eight decimals of a coin that is traded by the billion. */
+    @Test
+    void shouldKeepAVolumeBeyondItsRangeAtTheGreatestValue() {
+        for (int i = 1; i <= 3; i++) {
+            market.at(i / 10.0).trade(BTC, 6_180_000, Long.MAX_VALUE / 2, Side.BUY, market.timeNs());
+        }
+        market.at(1.1).trade(BTC, "61800.00", "0.1", Side.BUY);
+
+        assertEquals(Long.MAX_VALUE, market.last(new BarClosedDecoder()).volume());
+    }
+
     @Test
     void shouldKeepInstrumentsApart() {
         market.at(0.1).trade(BTC, "61800.00", "0.1", Side.BUY);

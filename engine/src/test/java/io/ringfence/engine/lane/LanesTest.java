@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
@@ -95,6 +96,22 @@ class LanesTest {
         assertEquals(1, halt.cause().orElseThrow().sequence());
         assertEquals(0, lanes.reached());
         assertEquals(0, lanes.poll());
+    }
+
+    @Test
+    void shouldRunNoStageAnyMoreOnceAnotherThreadHasHaltedTheEngine() {
+        final List<Recorder> stages = recorders();
+        final EventRing ring = new EventRing(4);
+        final Lanes lanes = Lanes.wire(LaneLayout.JOURNAL_APART, ring, List.copyOf(stages), 16, halt);
+        final Inbound inbound = new Inbound(ring, () -> 1, EPOCH, 8, Inbound.Inside.NONE);
+        inbound.offer(tick, 0, tickBytes, 0);
+        lanes.poll();
+        inbound.offer(tick, 0, tickBytes, 0);
+
+        halt.light("inbound", 2, new IllegalStateException("as the test asked"));
+
+        assertEquals(0, lanes.poll());
+        stages.forEach(stage -> assertEquals(List.of(1L), stage.seen, stage.name()));
     }
 
     @Test

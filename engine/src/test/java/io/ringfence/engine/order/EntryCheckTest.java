@@ -9,6 +9,7 @@ import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.MarketKind;
@@ -50,6 +51,19 @@ class EntryCheckTest {
         assertEquals(List.of("ORDER_ENTRY_DOWN 1 0"), desk.refusals());
 
         market.orderEntry(ChannelState.UP);
+        desk.quote("61999.90", "62000.00");
+
+        assertEquals(1, desk.sent());
+    }
+
+    /** A fill that nobody hears of would leave a position that nobody guards. */
+    @Test
+    void shouldRefuseWhileReportsAreLost() {
+        market.connection(ChannelKind.USER_DATA, ChannelState.DOWN);
+        desk.signal(1);
+        assertEquals(List.of("ORDER_ENTRY_DOWN 1 0"), desk.refusals());
+
+        market.connection(ChannelKind.USER_DATA, ChannelState.UP);
         desk.quote("61999.90", "62000.00");
 
         assertEquals(1, desk.sent());

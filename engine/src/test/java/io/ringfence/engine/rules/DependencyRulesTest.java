@@ -4,6 +4,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,11 +20,22 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules between modules and stages that the design fixes; the compiler can't hold these. */
@@ -30,8 +43,59 @@ class DependencyRulesTest {
     private static final String NETTY = "io.netty..";
     private static final String DISRUPTOR = "com.lmax.disruptor..";
     private static final String GATEWAY = "io.ringfence.gateway..";
+    private static final String GATEWAY_ROOT = "io.ringfence.gateway.";
+    private static final String ENGINE_ROOT = "io.ringfence.engine.";
     private static final String ENGINE = "io.ringfence.engine..";
     private static final String FORBIDDEN_FIXTURE = "io.ringfence.engine.rules.forbidden..";
+
+    /** Every package of the engine, and which others of it a class in it may use. An order without circles. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("config", List.of()),
+            entry("process", List.of()),
+            entry("stage", List.of()),
+            entry("portfolio", List.of("config", "stage")),
+            entry("indicator", List.of("config", "stage")),
+            entry("signal", List.of("config", "stage")),
+            entry("stop", List.of("config", "stage")),
+            entry("order", List.of("config", "stage")),
+            entry("record", List.of("stage")),
+            entry("ring", List.of("stage")),
+            entry("lane", List.of("config", "ring", "stage")),
+            entry("inbound", List.of("config", "ring", "stage")),
+            entry("outbox", List.of("lane", "order")),
+            entry("paper", List.of("stage")),
+            entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
+            entry("report", List.of()),
+            entry("watch", List.of()),
+            entry(
+                    "assembly",
+                    List.of(
+                            "config",
+                            "inbound",
+                            "lane",
+                            "order",
+                            "outbox",
+                            "paper",
+                            "pipeline",
+                            "record",
+                            "ring",
+                            "stage",
+                            "watch")),
+            entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
+            entry("run", List.of("assembly", "config", "lane", "process", "watch")),
+            entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
+            entry("command", List.of("config", "demo", "process", "replay", "run")));
+
+    /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
+
+    private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
+            GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");
+
+    private static final List<String> SOCKETLESS =
+            List.of("binance", "clock", "credentials", "frames", "inbound", "json", "matching", "order");
+
+    private static final Path SOURCES = Path.of("src", "main", "java");
 
     private static final String[] STAGES = {
         "io.ringfence.engine.stage..",
@@ -85,6 +149,101 @@ class DependencyRulesTest {
     }
 
     @Test
+    void shouldKeepProtocolsModelAndFramesFreeOfSockets() {
+        for (final String name : SOCKETLESS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(GATEWAY_ROOT + name)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(NETTY, GATEWAY_ROOT + "loop", GATEWAY_ROOT + "websocket")
+                    .check(PRODUCTION);
+        }
+    }
+
+    @Test
+    void shouldLetEachPackageOfTheEngineUseOnlyWhatItMay() {
+        final List<String> found = new ArrayList<>();
+        for (final JavaClass user : PRODUCTION) {
+            final String from = engine(user);
+            user.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass())
+                    .filter(used -> !from.isEmpty()
+                            && !engine(used).isEmpty()
+                            && !engine(used).equals(from))
+                    .filter(used -> !MAY_USE.getOrDefault(from, List.of()).contains(engine(used)))
+                    .forEach(used -> found.add(user.getName() + " -> " + used.getName()));
+        }
+
+        assertEquals(List.of(), found.stream().distinct().toList());
+    }
+
+    @Test
+    void shouldNameEveryPackageOfTheEngineInItsOrder() {
+        final Set<String> packages = PRODUCTION.stream()
+                .map(DependencyRulesTest::engine)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+
+        assertEquals(new TreeSet<>(MAY_USE.keySet()), new TreeSet<>(packages));
+    }
+
+    @Test
+    void shouldHaveNoCirclesBetweenPackages() {
+        for (final String module : List.of("journal", "gateway", "engine")) {
+            slices().matching("io.ringfence." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(PRODUCTION);
+        }
+    }
+
+    @Test
+    void shouldKeepVenuesToThoseWhoConnectToThem() {
+        for (final String name : MAY_USE.keySet()) {
+            if (!KNOW_VENUES.contains(name) && !name.equals("config")) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(ENGINE_ROOT + name)
+                        .should()
+                        .dependOnClassesThat(describe(
+                                "belong to the network or to a venue's protocol",
+                                target -> target.getName().startsWith("io.netty.")
+                                        || target.getName().startsWith(GATEWAY_ROOT)
+                                                && !SEAMS_OF_THE_GATEWAY.contains(target.getPackageName())))
+                        .check(PRODUCTION);
+            }
+        }
+    }
+
+    @Test
+    void shouldLetOnlyRingAndLaneKnowTheDisruptor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINE_ROOT + "ring", ENGINE_ROOT + "lane")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(DISRUPTOR)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void shouldSayOfEveryPackageWhatItIsFor() throws IOException {
+        final List<Path> silent = new ArrayList<>();
+        for (final String module : List.of("journal", "gateway", "engine", "benchmarks")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module).resolve(SOURCES))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                        .forEach(silent::add);
+            }
+        }
+
+        assertEquals(List.of(), silent);
+    }
+
+    @Test
     void shouldKeepStagesFreeOfNetworkRingAndThreads() {
         noForeignWorld(STAGES).check(PRODUCTION);
         noSynchronizedMethods(STAGES).check(PRODUCTION);
@@ -123,6 +282,12 @@ class DependencyRulesTest {
                 strictMathsOnly(FORBIDDEN_FIXTURE))) {
             assertThrows(AssertionError.class, () -> rule.check(forbidden), rule.getDescription());
         }
+    }
+
+    /** The engine's package that a class is in, or nothing. */
+    private static String engine(final JavaClass javaClass) {
+        final String name = javaClass.getPackageName();
+        return name.startsWith(ENGINE_ROOT) ? name.substring(ENGINE_ROOT.length()) : "";
     }
 
     private static List<String> namesOf(final Predicate<JavaClass> which) {
@@ -186,9 +351,9 @@ class DependencyRulesTest {
 
     private static boolean isChance(final CodeUnitCallTarget target) {
         return target.getOwner().isEquivalentTo(Math.class) && target.getName().equals("random")
-                || target.getOwner().isEquivalentTo(java.util.UUID.class)
+                || target.getOwner().isEquivalentTo(UUID.class)
                         && target.getName().equals("randomUUID")
-                || assignableTo(java.util.Random.class).test(target.getOwner())
+                || assignableTo(Random.class).test(target.getOwner())
                         && target.getName().equals("<init>")
                         && target.getRawParameterTypes().isEmpty()
                 || target.getOwner().isEquivalentTo(System.class)
@@ -196,7 +361,7 @@ class DependencyRulesTest {
     }
 
     private static boolean isSynchronizedCollection(final CodeUnitCallTarget target) {
-        return target.getOwner().isEquivalentTo(java.util.Collections.class)
+        return target.getOwner().isEquivalentTo(Collections.class)
                 && target.getName().startsWith("synchronized");
     }
 

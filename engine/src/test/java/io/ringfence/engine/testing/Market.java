@@ -1,15 +1,16 @@
 package io.ringfence.engine.testing;
 
-import io.ringfence.engine.assembly.Stages;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.order.DecisionTally;
 import io.ringfence.engine.order.OrdersStage;
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.signal.SignalsStage;
 import io.ringfence.engine.signal.Strategy;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BookEventKind;
@@ -38,7 +39,6 @@ import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.number.Decimals;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +67,7 @@ public final class Market {
     private final List<Decision> sent = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
+    private final DecisionRecords records = new DecisionRecords();
     private final Stages stages;
     private final List<Stage> row;
 
@@ -218,10 +219,14 @@ public final class Market {
     }
 
     public Market orderEntry(final ChannelState state) {
+        return connection(ChannelKind.ORDER_ENTRY, state);
+    }
+
+    public Market connection(final ChannelKind channel, final ChannelState state) {
         final ConnectionEncoder connection = new ConnectionEncoder();
         connection.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
-        connection.channel(ChannelKind.ORDER_ENTRY).state(state).venue(Venue.SIMULATED);
+        connection.channel(channel).state(state).venue(Venue.SIMULATED);
         return run(HEADER + connection.encodedLength());
     }
 
@@ -369,15 +374,12 @@ public final class Market {
     }
 
     private void onDecisions(final long sequence, final DirectBuffer payload, final int offset, final int length) {
-        tally.add(payload, offset, length);
         final byte[] bytes = new byte[length];
         payload.getBytes(offset, bytes);
         decisionBytes.writeBytes(bytes);
-        int at = offset;
-        while (at < offset + length) {
-            final int recordBytes = payload.getInt(at, ByteOrder.LITTLE_ENDIAN);
-            decisions.add(copy(payload, at + Integer.BYTES, recordBytes));
-            at += Integer.BYTES + ((recordBytes + 3) & -4);
+        tally.add(records.wrap(payload, offset, length));
+        for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+            decisions.add(copy(payload, at, records.lengthBytes(at)));
         }
     }
 

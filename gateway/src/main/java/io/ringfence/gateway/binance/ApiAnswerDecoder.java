@@ -6,6 +6,7 @@ import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.session.RequestAnswerListener;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
@@ -19,7 +20,7 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Turns answers of the websocket API into events. A request's id says what it was: {@code p} and the client order id
  * for {@code order.place}, {@code c} and the client order id for {@code order.cancel}; these become an order answer.
- * A decimal number is any other request, told to {@link RequestAnswers}.
+ * A decimal number is any other request, told to {@link RequestAnswerListener}.
  *
  * <p>The outcome of an order request is unknown after -1006, -1007 and any status from 500 on, except -1008, which says
  * that the venue was too busy to look at it. An error without a code gets the status as its code.
@@ -77,7 +78,7 @@ public final class ApiAnswerDecoder {
     private final InstrumentDirectory directory;
     private final EventSink sink;
     private final int account;
-    private final RequestAnswers requests;
+    private final RequestAnswerListener requests;
     private final DecodeCounters counters;
     private final DecodeErrors errors;
 
@@ -102,7 +103,7 @@ public final class ApiAnswerDecoder {
             final InstrumentDirectory directory,
             final EventSink sink,
             final int account,
-            final RequestAnswers requests,
+            final RequestAnswerListener requests,
             final DecodeCounters counters,
             final DecodeErrors errors) {
         this.directory = directory;
@@ -132,7 +133,7 @@ public final class ApiAnswerDecoder {
     private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         frame = buffer;
         kind = Kind.UNKNOWN;
-        requestId = RequestAnswers.NO_ID;
+        requestId = RequestAnswerListener.NO_ID;
         status = SUCCESS;
         errorCode = 0;
         messageOffset = offset;

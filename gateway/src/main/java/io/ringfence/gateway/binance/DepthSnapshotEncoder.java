@@ -15,12 +15,12 @@ import org.agrona.DirectBuffer;
  * on USD-M with {@code E} and {@code T}. The parts go through the hand-over to {@link BookSyncs#onSnapshotPart}; they
  * are never handed to the ring directly.
  *
- * <p>Use: {@link #read}, then {@link #publish} until it says that all parts are through. Owned by one thread, the loop
- * that reads REST answers.
+ * <p>Use: {@link #read}, then {@link #publish} until it says that all parts are through. Owned by one
+ * thread at a time.
  */
 public final class DepthSnapshotEncoder {
     /** The most levels per side that the venues send. */
-    public static final int MAX_LEVELS = 5_000;
+    static final int MAX_LEVELS = 5_000;
 
     private static final byte[] LAST_UPDATE_ID = {'l', 'a', 's', 't', 'U', 'p', 'd', 'a', 't', 'e', 'I', 'd'};
     private static final byte[] BIDS = {'b', 'i', 'd', 's'};

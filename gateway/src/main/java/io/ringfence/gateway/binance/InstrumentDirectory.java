@@ -7,6 +7,7 @@ import java.util.Collection;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The instruments of one venue, found by the symbol's bytes as they stand in a frame. Immutable; any thread; look-ups
@@ -96,7 +97,7 @@ public final class InstrumentDirectory {
 
     private void add(final Instrument instrument) {
         final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
-        final DirectBuffer text = new org.agrona.concurrent.UnsafeBuffer(symbol);
+        final DirectBuffer text = new UnsafeBuffer(symbol);
         require(symbol.length > 0 && symbol.length <= MAX_SYMBOL_LENGTH, instrument, "symbol length out of range");
         require(isPlain(symbol), instrument, "symbol holds a quote, a backslash or a control character");
         require(symbols[instrument.id()] == null, instrument, "id given twice");

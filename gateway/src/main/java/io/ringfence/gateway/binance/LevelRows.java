@@ -42,6 +42,9 @@ final class LevelRows {
     private void level(final JsonScanner scanner, final int priceScale, final int quantityScale) {
         scanner.enterArray();
         final long price = entry(scanner, priceScale);
+        if (price == 0) {
+            scanner.reject(Fault.OUT_OF_RANGE);
+        }
         final long quantity = entry(scanner, quantityScale);
         while (scanner.nextElement()) {
             scanner.skip();

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MarkPriceEncoder;
@@ -67,6 +68,9 @@ final class MarkPriceFields extends EventFields {
 
     void check(final JsonScanner scanner) {
         require(REQUIRED, scanner);
+        if (symbol.isKnown() && markPrice <= 0) {
+            scanner.reject(Fault.OUT_OF_RANGE);
+        }
     }
 
     boolean publish(final EventSink sink) {

@@ -7,6 +7,7 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MarketKind;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -219,6 +220,7 @@ public final class MarketDecoder {
         quote.read(scanner);
         if (!scanner.failed() && quote.isQuote()) {
             kind = Kind.QUOTE;
+            quote.check(scanner);
             return;
         }
         scanner.reset(start);
@@ -460,6 +462,6 @@ public final class MarketDecoder {
     }
 
     private static byte[] ascii(final String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -62,6 +63,16 @@ final class QuoteFields extends EventFields {
 
     void check(final JsonScanner scanner) {
         require(REQUIRED, scanner);
+        refuseNonsense(scanner);
+    }
+
+    /** No book is crossed; a side of it may be empty: price and quantity 0. */
+    private void refuseNonsense(final JsonScanner scanner) {
+        final boolean crossed = bidPrice > askPrice && askPrice > 0;
+        final boolean unpriced = (bidPrice == 0 && bidQuantity > 0) || (askPrice == 0 && askQuantity > 0);
+        if (symbol.isKnown() && (crossed || unpriced)) {
+            scanner.reject(Fault.OUT_OF_RANGE);
+        }
     }
 
     boolean publish(final EventSink sink) {

@@ -14,6 +14,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Money;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -233,7 +234,7 @@ final class ReportFields extends EventFields {
     private static byte[][] words(final String... words) {
         final byte[][] bytes = new byte[words.length][];
         for (int i = 0; i < words.length; i++) {
-            bytes[i] = words[i].getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            bytes[i] = words[i].getBytes(StandardCharsets.US_ASCII);
         }
         return bytes;
     }

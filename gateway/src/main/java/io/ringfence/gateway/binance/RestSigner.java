@@ -10,6 +10,9 @@ import java.util.Map;
  * enforces it since 2026-01-15). Allocates; for the blocking loop. Any thread.
  */
 public final class RestSigner implements RequestSigner {
+    /** How late the venue may see a request, ms: its own default. */
+    public static final long RECEIVE_WINDOW_MS = 5_000;
+
     private static final String UNRESERVED = "-_.~";
 
     private final Credentials credentials;

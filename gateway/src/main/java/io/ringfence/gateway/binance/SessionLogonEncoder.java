@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.session.RequestAnswerListener;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,7 +24,7 @@ public final class SessionLogonEncoder {
     /**
      * The request as UTF-8 text.
      *
-     * @param requestId   comes back in {@link RequestAnswers}
+     * @param requestId   comes back in {@link RequestAnswerListener}
      * @param timestampMs the venue's time
      */
     public byte[] encode(final long requestId, final long timestampMs) {

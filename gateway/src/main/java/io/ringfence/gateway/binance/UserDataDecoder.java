@@ -6,6 +6,7 @@ import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.session.UserStreamNotices;
 import io.ringfence.journal.event.EventLayout;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
 /**
  * An API key and what signs for it: a shared secret (HMAC) or an Ed25519 key. {@link #toString} and every message leave
- * the secret out. Immutable but for {@link #destroy}; any thread.
+ * the secret out. Immutable; any thread.
  */
 public final class Credentials {
     /** Names the API key in the environment. */
@@ -111,13 +110,6 @@ public final class Credentials {
         return kind == Kind.HMAC
                 ? HexFormat.of().formatHex(hmac(payload))
                 : Base64.getEncoder().encodeToString(ed25519(payload));
-    }
-
-    /** Wipes a shared secret; nothing can be signed anew after it. */
-    public void destroy() {
-        if (secret != null) {
-            Arrays.fill(secret, (byte) 0);
-        }
     }
 
     @Override

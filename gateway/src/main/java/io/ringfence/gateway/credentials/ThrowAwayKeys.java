@@ -28,10 +28,14 @@ public record ThrowAwayKeys(Credentials credentials, VenueKey venueKey) {
     }
 
     private static ThrowAwayKeys ed25519() {
+        final KeyPair pair = ed25519Pair();
+        final Credentials credentials = Credentials.ed25519(randomText(), pair.getPrivate());
+        return new ThrowAwayKeys(credentials, new VenueKey(credentials, pair.getPublic()));
+    }
+
+    static KeyPair ed25519Pair() {
         try {
-            final KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            final Credentials credentials = Credentials.ed25519(randomText(), pair.getPrivate());
-            return new ThrowAwayKeys(credentials, new VenueKey(credentials, pair.getPublic()));
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (final GeneralSecurityException e) {
             throw new IllegalStateException("this JVM lacks Ed25519, which it has since version 15", e);
         }

@@ -215,11 +215,6 @@ public final class JsonScanner {
         return textLength;
     }
 
-    /** Whether the string taken last holds a backslash. */
-    public boolean isEscaped() {
-        return escaped;
-    }
-
     /** Whether the string taken last is {@code text}. */
     public boolean textIs(final byte[] text) {
         return equal(textOffset, textLength, text);

@@ -7,4 +7,7 @@ import org.agrona.DirectBuffer;
 public interface FrameDecoder {
     /** @return false without room: nothing was taken, the same frame comes again */
     boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes);
+
+    /** The connection is gone: a frame that found no room isn't going to come again. */
+    default void forget() {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.journal.message.MarketKind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -282,8 +283,17 @@ public final class RestClient implements AutoCloseable {
                 price.path("tickSize").asText("0"),
                 lot.path("stepSize").asText("0"),
                 lot.path("minQty").asText("0"),
-                lot.path("maxQty").asText("0"),
+                maxQuantity(lot, filter(symbol, "MARKET_LOT_SIZE")),
                 minNotional(symbol));
+    }
+
+    /** What both market and limit orders may reach; 0 in either says that it sets no bound. */
+    private static String maxQuantity(final JsonNode lot, final JsonNode marketLot) {
+        final String any = lot.path("maxQty").asText("0");
+        final String market = marketLot.path("maxQty").asText("0");
+        final boolean stricter = new BigDecimal(market).signum() > 0
+                && (new BigDecimal(any).signum() == 0 || new BigDecimal(market).compareTo(new BigDecimal(any)) < 0);
+        return stricter ? market : any;
     }
 
     /** USD-M calls it {@code MIN_NOTIONAL.notional}, spot {@code NOTIONAL.minNotional} and formerly MIN_NOTIONAL. */

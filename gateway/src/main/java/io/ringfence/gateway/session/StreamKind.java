@@ -1,5 +1,7 @@
 package io.ringfence.gateway.session;
 
+import java.util.Locale;
+
 /**
  * A kind of market stream, and the path that carries it. A USD-M stream asked for on the wrong path is accepted and
  * stays silent (paths: Binance, derivatives change log of 2026-03).
@@ -36,6 +38,6 @@ public record StreamKind(String suffix, Path path) {
 
     /** The stream's name: symbols are lower-case here, and only here. */
     public String of(final String symbol) {
-        return symbol.toLowerCase(java.util.Locale.ROOT) + suffix;
+        return symbol.toLowerCase(Locale.ROOT) + suffix;
     }
 }

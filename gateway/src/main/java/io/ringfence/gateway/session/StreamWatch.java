@@ -2,6 +2,7 @@ package io.ringfence.gateway.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2IntHashMap;
@@ -36,7 +37,7 @@ final class StreamWatch {
 
     /** A new connection: everything is to be heard again. */
     void begin() {
-        java.util.Arrays.fill(heard, false);
+        Arrays.fill(heard, false);
         silent = heard.length;
     }
 

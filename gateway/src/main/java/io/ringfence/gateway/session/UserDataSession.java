@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class UserDataSession {
      * @param account           the id that {@code Connection} events carry
      * @param rest              with the account's key
      * @param keepAliveInterval {@link #KEEP_ALIVE_INTERVAL}, or less in tests
-     * @param decoder           whoever reads {@code listenKeyExpired} out of frames calls {@link #listenKeyExpired}
+     * @param decoders          makes the decoder of reports, given whom to tell what the stream says about itself
      * @param sink              the one before the hand-over that the decoder has, too
      */
     public UserDataSession(
@@ -50,7 +51,7 @@ public final class UserDataSession {
             final RestClient rest,
             final Duration keepAliveInterval,
             final SessionHost host,
-            final FrameDecoder decoder,
+            final Function<UserStreamNotices, FrameDecoder> decoders,
             final EventSink sink) {
         if (venue.kind() != MarketKind.USDM) {
             throw new IllegalArgumentException("user data of venue=" + venue.venue() + " kind=" + venue.kind()
@@ -60,7 +61,7 @@ public final class UserDataSession {
         this.rest = rest;
         this.host = host;
         this.keepAliveInterval = keepAliveInterval;
-        this.decoder = decoder;
+        this.decoder = decoders.apply(this::listenKeyExpired);
         this.sink = sink;
         this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.USER_DATA, account);
         this.connection = new LastingConnection("user data", host, new Link());
@@ -85,8 +86,7 @@ public final class UserDataSession {
         return up;
     }
 
-    /** The venue says that nothing more comes under this key. Called on the loop. */
-    public void listenKeyExpired() {
+    private void listenKeyExpired() {
         connection.renew("listen key expired");
     }
 
@@ -147,6 +147,7 @@ public final class UserDataSession {
         @Override
         public void onDown() {
             up = false;
+            decoder.forget();
             report.down();
         }
     }

@@ -17,33 +17,6 @@ import java.net.URI;
 public record VenueAddresses(
         Venue venue, MarketKind kind, URI rest, URI marketStreams, URI orderEntry, URI privateStreams, boolean played) {
 
-    private static final String USDM_STREAMS = "wss://fstream.binance.com";
-    private static final String SPOT_STREAMS = "wss://stream.binance.com:9443";
-
-    /** Binance USD-M futures. */
-    public static VenueAddresses binanceUsdm() {
-        return new VenueAddresses(
-                Venue.BINANCE_USDM,
-                MarketKind.USDM,
-                URI.create("https://fapi.binance.com"),
-                URI.create(USDM_STREAMS),
-                URI.create("wss://ws-fapi.binance.com/ws-fapi/v1"),
-                URI.create(USDM_STREAMS),
-                false);
-    }
-
-    /** Binance spot. */
-    public static VenueAddresses binanceSpot() {
-        return new VenueAddresses(
-                Venue.BINANCE_SPOT,
-                MarketKind.SPOT,
-                URI.create("https://api.binance.com"),
-                URI.create(SPOT_STREAMS),
-                URI.create("wss://ws-api.binance.com:443/ws-api/v3"),
-                URI.create(SPOT_STREAMS),
-                false);
-    }
-
     /** The simulated venue on this host, which plays a market of {@code kind} at {@code port}. */
     public static VenueAddresses simulated(final MarketKind kind, final int port) {
         final URI streams = URI.create("ws://127.0.0.1:" + port);

@@ -3,7 +3,6 @@ package io.ringfence.gateway.websocket;
 /** Why a connection ended: RFC 6455 section 7.4, as far as a client meets it. */
 public final class CloseCode {
     public static final int NORMAL = 1000;
-    public static final int GOING_AWAY = 1001;
     public static final int PROTOCOL_ERROR = 1002;
     public static final int UNSUPPORTED = 1003;
     /** The peer closed without a code. Never on the wire. */
@@ -13,6 +12,7 @@ public final class CloseCode {
 
     public static final int TOO_LARGE = 1009;
 
+    private static final int RESERVED = 1004;
     private static final int FIRST_UNASSIGNED = 1015;
     private static final int FIRST_REGISTERED = 3000;
     private static final int LAST_PRIVATE = 4999;
@@ -24,6 +24,6 @@ public final class CloseCode {
         if (code >= FIRST_UNASSIGNED) {
             return code >= FIRST_REGISTERED && code <= LAST_PRIVATE;
         }
-        return code >= NORMAL && code != 1004 && code != NO_STATUS && code != LOST;
+        return code >= NORMAL && code != RESERVED && code != NO_STATUS && code != LOST;
     }
 }

@@ -27,7 +27,6 @@ public final class FrameWriter {
     private final MaskSource masks = new MaskSource();
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private Channel channel;
-    private long framesWritten;
 
     FrameWriter(final ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -46,11 +45,6 @@ public final class FrameWriter {
         return write(FrameLayout.TEXT, buffer, offset, length);
     }
 
-    /** Frames handed to the socket, pongs and close frames included. */
-    public long framesWritten() {
-        return framesWritten;
-    }
-
     Outcome write(final int code, final DirectBuffer buffer, final int offset, final int length) {
         if (channel == null || !channel.isActive()) {
             return Outcome.NOT_CONNECTED;
@@ -59,7 +53,6 @@ public final class FrameWriter {
         if (!canTakeMore()) {
             return Outcome.NOT_WRITABLE;
         }
-        framesWritten++;
         channel.writeAndFlush(encode(code, buffer, offset, length), channel.voidPromise());
         return Outcome.WRITTEN;
     }

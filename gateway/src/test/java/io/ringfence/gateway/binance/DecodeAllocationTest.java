@@ -2,19 +2,19 @@ package io.ringfence.gateway.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
-import java.lang.management.ManagementFactory;
+import io.ringfence.journal.testing.Allocation;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Steady state allocates nothing, by the JVM's own count per thread. */
 class DecodeAllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 5;
 
     /** Counts and forgets. */
@@ -121,7 +120,7 @@ class DecodeAllocationTest {
 
     @Test
     void shouldNotAllocateForMalformedFrames() {
-        final MarketRig rig = new MarketRig(io.ringfence.journal.message.MarketKind.USDM);
+        final MarketRig rig = new MarketRig(MarketKind.USDM);
         final UnsafeBuffer broken = Venues.frame("{\"e\":\"trade\",\"s\":\"BTCUSDT\",\"p\":\"x\"}");
 
         final long least = least(() -> {
@@ -156,13 +155,12 @@ class DecodeAllocationTest {
 
     /** Rounds warm the code up; compiling may allocate on this thread, so the least of them counts. */
     private static long least(final Runnable round) {
-        final long thread = Thread.currentThread().getId();
-        THREADS.getThreadAllocatedBytes(thread);
+        Allocation.ofThisThread();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
-            final long before = THREADS.getThreadAllocatedBytes(thread);
+            final long before = Allocation.ofThisThread();
             round.run();
-            least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+            least = Math.min(least, Allocation.ofThisThread() - before);
         }
         return least;
     }

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -185,7 +187,7 @@ class FixturesTest {
         final StringBuilder frames = new StringBuilder();
         text.lines()
                 .map(CAPTURED::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .forEach(line -> frames.append(line.group(1)).append('\n'));
         return frames.toString();
     }
@@ -199,7 +201,7 @@ class FixturesTest {
                 final int start = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 final int end = (int) parser.currentLocation().getByteOffset();
-                values.add(java.util.Arrays.copyOfRange(bytes, start, end));
+                values.add(Arrays.copyOfRange(bytes, start, end));
             }
         }
         return values;

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.journal.message.MarketKind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketDecoderTest {
@@ -103,6 +106,47 @@ class MarketDecoderTest {
                 List.of("quote of 1/0 at - id=400900218 200000000@100000000 400000000@300000000 lowest=100000000"
                         + " highest=300000000 conflated=0"),
                 cash);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "25.37, 1, 25.36, 1",
+        "0, 1, 25.36, 1",
+        "25.35, 1, 0.00, 1",
+        "-25.35, 1, 25.36, 1",
+        "25.35, -1, 25.36, 1",
+        "99999999999999999999, 1, 25.36, 1"
+    })
+    void shouldRefuseAQuoteThatNoBookHas(
+            final String bid, final String bidQuantity, final String ask, final String askQuantity) {
+        final String fields = String.format(
+                "\"u\":7,\"s\":\"ETHUSDT\",\"b\":\"%s\",\"B\":\"%s\",\"a\":\"%s\",\"A\":\"%s\"}",
+                bid, bidQuantity, ask, askQuantity);
+
+        assertEquals(Outcome.MALFORMED, usdm.onFrame("{\"e\":\"bookTicker\"," + fields));
+        assertEquals(Outcome.MALFORMED, usdm.onFrame("{" + fields));
+        assertEquals(0, usdm.log.size());
+        assertEquals("bookTicker", usdm.errors.entries().get(0).message());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.00, 0, 25.36, 1", "25.35, 1, 0, 0", "0, 0, 0, 0", "25.36, 1, 25.36, 1"})
+    void shouldTakeAQuoteOfABookWithAnEmptySide(
+            final String bid, final String bidQuantity, final String ask, final String askQuantity) {
+        final String frame = String.format(
+                "{\"e\":\"bookTicker\",\"u\":7,\"s\":\"ETHUSDT\",\"b\":\"%s\",\"B\":\"%s\",\"a\":\"%s\",\"A\":\"%s\"}",
+                bid, bidQuantity, ask, askQuantity);
+
+        assertEquals(Outcome.TAKEN, usdm.onFrame(frame));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.00", "-5.00"})
+    void shouldRefuseAMarkPriceThatIsNone(final String price) {
+        final String frame = "{\"e\":\"markPriceUpdate\",\"E\":1,\"s\":\"BTCUSDT\",\"p\":\"" + price + "\",\"T\":0}";
+
+        assertEquals(Outcome.MALFORMED, usdm.onFrame(frame));
+        assertEquals(0, usdm.log.size());
     }
 
     @Test
@@ -269,8 +313,8 @@ class MarketDecoderTest {
 
     @Test
     void shouldDecodeInTheMiddleOfABuffer() {
-        final byte[] bytes = ("{\"x\":" + TRADE + "}").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        final var buffer = new org.agrona.concurrent.UnsafeBuffer(bytes);
+        final byte[] bytes = ("{\"x\":" + TRADE + "}").getBytes(StandardCharsets.US_ASCII);
+        final var buffer = new UnsafeBuffer(bytes);
 
         final Outcome outcome = usdm.decoder.onFrame(buffer, 5, TRADE.length());
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -84,8 +85,7 @@ enum RecordedMarket {
             offset++;
         }
         offset++;
-        final boolean snapshot =
-                java.util.Arrays.equals(bytes, offset, offset + SNAPSHOT.length, SNAPSHOT, 0, SNAPSHOT.length);
+        final boolean snapshot = Arrays.equals(bytes, offset, offset + SNAPSHOT.length, SNAPSHOT, 0, SNAPSHOT.length);
         return new Line(offset, end - offset, snapshot);
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.LeavesNothing;
+import io.ringfence.journal.testing.Allocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,6 @@ package io.ringfence.gateway.matching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderType;
@@ -10,7 +9,7 @@ import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.number.Money;
-import java.lang.management.ManagementFactory;
+import io.ringfence.journal.testing.Allocation;
 import org.junit.jupiter.api.Test;
 
 /** Paper mode runs the model on the lanes' events, so market events must not allocate. */
@@ -29,12 +28,11 @@ class MatchingAllocationTest {
         model.place(new OrderRequest(
                 1, account, 1, "rests", Side.BUY, OrderType.LIMIT, TimeInForce.GTC, 59_000_00, 1_000, false));
         play();
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
+        Allocation.ofThisThread();
 
-        final long before = threads.getCurrentThreadAllocatedBytes();
+        final long before = Allocation.ofThisThread();
         play();
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        final long allocated = Allocation.ofThisThread() - before;
 
         assertEquals(0, allocated);
         assertEquals(1, model.openOrders(account, 1).size());

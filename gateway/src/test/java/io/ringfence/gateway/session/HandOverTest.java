@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.gateway.inbound.EventSink;
-import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.LeavesNothing;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.testing.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.util.ResourceLeakDetector;
 import io.ringfence.gateway.order.OrderEntry.Outcome;
-import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.CollectingSink;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.LeavesNothing;
@@ -16,6 +15,7 @@ import io.ringfence.gateway.testing.RawWebSocketServer.Peer;
 import io.ringfence.gateway.testing.TestHost;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.testing.Allocation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;

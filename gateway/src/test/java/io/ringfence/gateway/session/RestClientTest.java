@@ -80,6 +80,19 @@ class RestClientTest {
                 listings);
     }
 
+    /** An exit at market above it would be refused again and again. */
+    @ParameterizedTest
+    @CsvSource({"1000, 120, 120", "100, 120, 100", "1000, 0.00000000, 1000", "0, 120, 120"})
+    void shouldBoundQuantitiesByWhatMarketOrdersMayReach(final String any, final String market, final String expected)
+            throws Exception {
+        server.answer("/fapi/v1/exchangeInfo", 200, String.format("""
+                {"symbols":[{"symbol":"BTCUSDT","filters":[
+                {"filterType":"LOT_SIZE","stepSize":"0.001","maxQty":"%s","minQty":"0.001"},
+                {"filterType":"MARKET_LOT_SIZE","stepSize":"0.001","maxQty":"%s","minQty":"0.001"}]}]}""", any, market));
+
+        assertEquals(expected, usdm.exchangeInfo().get(0).maxQuantity());
+    }
+
     @Test
     void shouldReadSpotsNamesOfTheSameFilters() throws Exception {
         server.answer("/api/v3/exchangeInfo", 200, """

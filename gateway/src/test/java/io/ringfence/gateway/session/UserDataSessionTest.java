@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,8 @@ class UserDataSessionTest {
     private RestClient rest;
     private TestHost host;
     private UserDataSession session;
+    private UserStreamNotices notices;
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     @BeforeEach
     void open() throws IOException {
@@ -46,6 +49,19 @@ class UserDataSessionTest {
         rest = new RestClient(venue(MarketKind.USDM), new Key(), () -> 0, Duration.ofSeconds(20));
         host = new TestHost();
         session = session(Duration.ofMinutes(30));
+    }
+
+    /** Else the first rows of the next account update would be taken for those of one that never came again. */
+    @Test
+    void shouldLetTheDecoderForgetWhatFoundNoRoomBeforeALoss() throws IOException {
+        start();
+        final Peer first = server.acceptWebSocket();
+        sink.await(UP);
+
+        first.reset();
+        sink.await(DOWN);
+
+        Eventually.await("forgotten", () -> forgotten.get() == 1);
     }
 
     @AfterEach
@@ -168,13 +184,14 @@ class UserDataSessionTest {
         final Exception refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> new UserDataSession(
-                        venue(MarketKind.SPOT), 1, rest, Duration.ofSeconds(1), host.host(), this::decode, sink));
+                        venue(MarketKind.SPOT), 1, rest, Duration.ofSeconds(1), host.host(), this::decoder, sink));
 
         assertTrue(refusal.getMessage().contains("kind=SPOT"), refusal.getMessage());
     }
 
     private UserDataSession session(final Duration keepAliveInterval) {
-        return new UserDataSession(venue(MarketKind.USDM), 1, rest, keepAliveInterval, host.host(), this::decode, sink);
+        return new UserDataSession(
+                venue(MarketKind.USDM), 1, rest, keepAliveInterval, host.host(), this::decoder, sink);
     }
 
     private void start() {
@@ -182,13 +199,26 @@ class UserDataSessionTest {
         session.start();
     }
 
-    private boolean decode(final DirectBuffer buffer, final int offset, final int length) {
-        final String text = buffer.getStringWithoutLengthUtf8(offset, length);
-        if (text.equals("expired")) {
-            session.listenKeyExpired();
-            return true;
+    private FrameDecoder decoder(final UserStreamNotices told) {
+        notices = told;
+        return new Texts();
+    }
+
+    private final class Texts implements FrameDecoder {
+        @Override
+        public boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
+            final String text = buffer.getStringWithoutLengthUtf8(offset, length);
+            if (text.equals("expired")) {
+                notices.listenKeyExpired();
+                return true;
+            }
+            return sink.commitText(text);
         }
-        return sink.commitText(text);
+
+        @Override
+        public void forget() {
+            forgotten.incrementAndGet();
+        }
     }
 
     private long count(final String request) {

@@ -10,12 +10,14 @@ import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -315,7 +317,7 @@ class SimulatedTradingTest {
                 client.get("/fapi/v1/depth?symbol=BTCUSDT&limit=5").body();
         return new BigDecimal(depth.at("/bids/0/0").asText())
                 .multiply(new BigDecimal(factor))
-                .setScale(1, java.math.RoundingMode.DOWN)
+                .setScale(1, RoundingMode.DOWN)
                 .setScale(2)
                 .toPlainString();
     }
@@ -323,7 +325,7 @@ class SimulatedTradingTest {
     /** An {@code order.place} with the market's time, signed by HMAC. */
     private String order(final String id, final String parameters) {
         final String[] pairs = (parameters + "&apiKey=" + VenueClient.KEY + "&timestamp=" + client.timeMs()).split("&");
-        java.util.Arrays.sort(pairs);
+        Arrays.sort(pairs);
         final String payload = String.join("&", pairs);
         return request("\"" + id + "\"", "order.place", payload + "&signature=" + VenueClient.hmac(payload));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +56,7 @@ final class VenueClient {
         try {
             final HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
-        } catch (final java.io.IOException | InterruptedException e) {
+        } catch (final IOException | InterruptedException e) {
             throw new AssertionError(method + " " + pathAndQuery, e);
         }
     }
@@ -129,7 +130,7 @@ final class VenueClient {
                 final String text = received.poll(PATIENCE_S, TimeUnit.SECONDS);
                 assertNotNull(text, "nothing was received");
                 return MAPPER.readTree(text);
-            } catch (final java.io.IOException | InterruptedException e) {
+            } catch (final IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
         }

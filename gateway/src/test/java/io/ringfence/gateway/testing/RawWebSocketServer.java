@@ -1,5 +1,6 @@
 package io.ringfence.gateway.testing;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -86,7 +88,7 @@ public final class RawWebSocketServer implements AutoCloseable {
             this.socket = socket;
             socket.setSoTimeout(PATIENCE_MS);
             socket.setTcpNoDelay(true);
-            in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = socket.getOutputStream();
             request = readRequest();
         }
@@ -144,7 +146,7 @@ public final class RawWebSocketServer implements AutoCloseable {
         public boolean seesEnd() throws IOException {
             try {
                 return in.read() < 0;
-            } catch (final java.net.SocketException reset) {
+            } catch (final SocketException reset) {
                 return true;
             }
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** An HTTP server that gives one answer per path and writes down what it was asked. */
 public final class RestStub implements AutoCloseable {
@@ -55,7 +56,7 @@ public final class RestStub implements AutoCloseable {
 
     /** The API key of each request, or null, as an entry per request. */
     public List<String> keys() {
-        return keys.stream().map(key -> key.isEmpty() ? null : key).collect(java.util.stream.Collectors.toList());
+        return keys.stream().map(key -> key.isEmpty() ? null : key).collect(Collectors.toList());
     }
 
     @Override

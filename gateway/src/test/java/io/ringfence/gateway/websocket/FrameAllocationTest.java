@@ -9,12 +9,12 @@ import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.loop.Transport;
-import io.ringfence.gateway.testing.Allocation;
 import io.ringfence.gateway.testing.Eventually;
 import io.ringfence.gateway.testing.Frames;
 import io.ringfence.gateway.testing.LeavesNothing;
 import io.ringfence.gateway.testing.RawWebSocketServer;
 import io.ringfence.gateway.testing.RawWebSocketServer.Peer;
+import io.ringfence.journal.testing.Allocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,11 +123,11 @@ class FrameAllocationTest {
             batch.writeBytes(i % 50 == 49 ? Frames.ping("1723075200000000000") : Frames.text("x".repeat(120 + i)));
         }
         final int texts = FRAMES_PER_SEND - 2;
-        final int before = counting.texts;
+        final int before = counting.texts();
         for (int sent = 0; sent < count; sent += texts) {
             peer.send(batch.toByteArray());
         }
-        Eventually.await("all taken", () -> counting.texts >= before + count);
+        Eventually.await("all taken", () -> counting.texts() >= before + count);
     }
 
     /** One text in, one text out, a hundred at a time. */
@@ -143,30 +143,15 @@ class FrameAllocationTest {
         }
     }
 
-    private final class Counting implements FrameListener {
-        private volatile int texts;
+    private final class Counting extends Counted {
         private volatile boolean answers;
 
         @Override
-        public void received(final long nanoTime) {}
-
-        @Override
-        public void onOpen() {}
-
-        @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField")
         public boolean onText(final DirectBuffer buffer, final int offset, final int length) {
             if (answers && connection.writer().writeText(ORDER, 0, ORDER.capacity()) != FrameWriter.Outcome.WRITTEN) {
                 throw new IllegalStateException("not written");
             }
-            texts++;
-            return true;
+            return super.onText(buffer, offset, length);
         }
-
-        @Override
-        public void onPing(final DirectBuffer buffer, final int offset, final int length) {}
-
-        @Override
-        public void onClosed(final int code, final String reason) {}
     }
 }

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -356,7 +358,7 @@ class WebSocketConnectionTest {
 
         Eventually.await("failure", () -> failure.get() != null);
         assertSame(cause, failure.get());
-        assertTrue(loop.awaitTermination(20, java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(loop.awaitTermination(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -381,7 +383,7 @@ class WebSocketConnectionTest {
         return connection.writer().writeText(buffer, 0, buffer.capacity());
     }
 
-    private <T> T onLoop(final java.util.concurrent.Callable<T> work) {
+    private <T> T onLoop(final Callable<T> work) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try {

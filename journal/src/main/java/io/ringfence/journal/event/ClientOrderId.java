@@ -1,7 +1,10 @@
 package io.ringfence.journal.event;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An order's name at the venue: engine id (16 bits), epoch (32), sequence (64) and index (16) of the decision, as 26
@@ -14,8 +17,7 @@ public final class ClientOrderId {
     /** Characters of the textual form. */
     public static final int TEXT_LENGTH = 26;
 
-    private static final byte[] DIGITS =
-            "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = valuesByCharacter();
     private static final byte NO_DIGIT = -1;
 
@@ -88,7 +90,7 @@ public final class ClientOrderId {
 
     @Override
     public String toString() {
-        final org.agrona.concurrent.UnsafeBuffer text = new org.agrona.concurrent.UnsafeBuffer(new byte[TEXT_LENGTH]);
+        final UnsafeBuffer text = new UnsafeBuffer(new byte[TEXT_LENGTH]);
         writeTo(text, 0);
         return text.getStringWithoutLengthAscii(0, TEXT_LENGTH);
     }
@@ -103,7 +105,7 @@ public final class ClientOrderId {
 
     private static byte[] valuesByCharacter() {
         final byte[] values = new byte[128];
-        java.util.Arrays.fill(values, (byte) -1);
+        Arrays.fill(values, (byte) -1);
         for (byte i = 0; i < DIGITS.length; i++) {
             values[DIGITS[i]] = i;
         }

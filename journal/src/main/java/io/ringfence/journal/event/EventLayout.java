@@ -27,8 +27,6 @@ public final class EventLayout {
     public static final int MAX_EVENT_LENGTH = 1024;
 
     public static final int HEADER_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH;
-    /** First byte behind the event header. */
-    public static final int BODY_OFFSET = HEADER_OFFSET + EventHeaderDecoder.ENCODED_LENGTH;
 
     /** What {@link #venueTimeNs} returns when the venue gave no time. */
     public static final long NO_TIME = EventHeaderDecoder.venueTimeNsNullValue();

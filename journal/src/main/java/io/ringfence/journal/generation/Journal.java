@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -212,8 +213,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static Optional<Integer> epochOf(final Path entry) {
-        final java.util.regex.Matcher name =
-                GENERATION_NAME.matcher(entry.getFileName().toString());
+        final Matcher name = GENERATION_NAME.matcher(entry.getFileName().toString());
         return name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
     }
 }

@@ -1,7 +1,9 @@
 package io.ringfence.journal.log;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,8 +15,8 @@ public final class Directories {
     public static void force(final Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (final java.nio.file.AccessDeniedException e) {
-            if (java.io.File.separatorChar == '/') {
+        } catch (final AccessDeniedException e) {
+            if (File.separatorChar == '/') {
                 throw e;
             }
         }

@@ -56,7 +56,6 @@ public final class LogWriter implements AutoCloseable {
     private long lastSequence;
     private int chain;
     private long recordCount;
-    private long bytesWritten;
     private long waits;
 
     /** Owned by the thread that works ahead. */
@@ -109,7 +108,6 @@ public final class LogWriter implements AutoCloseable {
         lastSequence = sequence;
         chain = newChain;
         recordCount++;
-        bytesWritten += recordBytes;
     }
 
     /** The last appended record's sequence; 0 if there is none. Lane, or any thread after the lane has stopped. */
@@ -120,11 +118,6 @@ public final class LogWriter implements AutoCloseable {
     /** The last appended record's chain value. Lane, or any thread after the lane has stopped. */
     public int chain() {
         return chain;
-    }
-
-    /** Appended records with their frames. Lane, or any thread after the lane has stopped. */
-    public long bytesWritten() {
-        return bytesWritten;
     }
 
     /** Appended records. Lane, or any thread after the lane has stopped. */

@@ -1,5 +1,7 @@
 package io.ringfence.journal.number;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -11,7 +13,7 @@ public final class Decimals {
 
     /** {@code 6180030, 2} gives {@code 61800.30}. */
     public static String format(final long mantissa, final int scale) {
-        return java.math.BigDecimal.valueOf(mantissa, scale).toPlainString();
+        return BigDecimal.valueOf(mantissa, scale).toPlainString();
     }
 
     /**
@@ -21,8 +23,8 @@ public final class Decimals {
      */
     public static long parse(final String text, final int scale) {
         try {
-            return new java.math.BigDecimal(text)
-                    .setScale(scale, java.math.RoundingMode.UNNECESSARY)
+            return new BigDecimal(text)
+                    .setScale(scale, RoundingMode.UNNECESSARY)
                     .unscaledValue()
                     .longValueExact();
         } catch (final ArithmeticException | NumberFormatException e) {

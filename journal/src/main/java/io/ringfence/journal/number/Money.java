@@ -55,35 +55,32 @@ public final class Money {
         final long y = magnitude(b);
         final long high = Math.multiplyHigh(x, y);
         final long low = x * y;
-        final long quotient;
-        final long remainder;
-        if (high == 0 && low >= 0) {
-            quotient = low / divisor;
-            remainder = low % divisor;
-        } else {
-            if (high >= divisor) {
-                throw overflow(a, b, divisor);
-            }
-            // Schoolbook long division of the 127-bit product, bit by bit: rare, so short beats fast.
-            long rest = high;
-            long result = 0;
-            for (int bit = 63; bit >= 0; bit--) {
-                final boolean carry = rest < 0;
-                rest = (rest << 1) | ((low >>> bit) & 1);
-                if (carry || Long.compareUnsigned(rest, divisor) >= 0) {
-                    rest -= divisor;
-                    result |= 1L << bit;
-                }
-            }
-            quotient = result;
-            remainder = rest;
+        if (high >= divisor) {
+            throw overflow(a, b, divisor);
         }
+        final long quotient = high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor);
         if (quotient < 0) {
             throw overflow(a, b, divisor);
         }
+        final long remainder = low - quotient * divisor; // Below the divisor, so its low 64 bits are all of it.
         final boolean up = rounding == Rounding.HALF_UP && remainder >= divisor - remainder;
         final long rounded = up ? Math.incrementExact(quotient) : quotient;
         return negative ? -rounded : rounded;
+    }
+
+    /** Schoolbook division of a 127-bit product, bit by bit: rare, so short beats fast. {@code high < divisor}. */
+    private static long longDivision(final long high, final long low, final long divisor) {
+        long rest = high;
+        long quotient = 0;
+        for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
+            final boolean carry = rest < 0;
+            rest = (rest << 1) | ((low >>> bit) & 1);
+            if (carry || Long.compareUnsigned(rest, divisor) >= 0) {
+                rest -= divisor;
+                quotient |= 1L << bit;
+            }
+        }
+        return quotient;
     }
 
     private static long magnitude(final long value) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
@@ -18,6 +19,7 @@ import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
@@ -37,9 +39,11 @@ import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
+import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -99,19 +103,7 @@ class EveryTypeTest {
     void shouldPrintEveryEvent(final MessageEncoderFlyweight message) throws IOException {
         writeHeader(message, 0);
         if (message instanceof InstrumentDefinitionEncoder) {
-            new io.ringfence.journal.event.Instrument(
-                            1,
-                            io.ringfence.journal.message.Venue.SIMULATED,
-                            io.ringfence.journal.message.MarketKind.USDM,
-                            "AAA",
-                            0,
-                            0,
-                            1,
-                            1,
-                            1,
-                            1,
-                            1)
-                    .encode(buffer, 0);
+            new Instrument(1, Venue.SIMULATED, MarketKind.USDM, "AAA", 0, 0, 1, 1, 1, 1, 1).encode(buffer, 0);
         }
 
         new EventPrinter(new JsonOutput(text)).print(buffer, 0);
@@ -135,7 +127,7 @@ class EveryTypeTest {
 
     @Test
     void shouldCoverTheWholeSchema() {
-        final int named = (int) java.util.stream.IntStream.range(0, 1 << 16)
+        final int named = (int) IntStream.range(0, 1 << 16)
                 .filter(id -> !RecordTypes.name(id).equals("unknown"))
                 .count();
 

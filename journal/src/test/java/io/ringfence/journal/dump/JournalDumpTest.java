@@ -3,6 +3,7 @@ package io.ringfence.journal.dump;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogKind;
@@ -189,8 +190,6 @@ class JournalDumpTest {
     }
 
     private static String orderId(final long sequence) {
-        return new io.ringfence.journal.event.ClientOrderId()
-                .set(1, 1, sequence, 0x500)
-                .toString();
+        return new ClientOrderId().set(1, 1, sequence, 0x500).toString();
     }
 }

@@ -3,8 +3,7 @@ package io.ringfence.journal.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.ringfence.journal.testing.Allocation;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,6 @@ class LogAllocationTest {
     private static final int APPENDS = 1_000_000;
     /** Chronicle makes some small objects with the first append to a segment. */
     private static final long SWAP_BUDGET_BYTES = 2 * 1024;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @TempDir
     private Path folder;
@@ -79,11 +76,10 @@ class LogAllocationTest {
     }
 
     private static long allocatedBy(final Runnable work) {
-        final long thread = Thread.currentThread().getId();
-        final long before = THREADS.getThreadAllocatedBytes(thread);
-        final long counter = THREADS.getThreadAllocatedBytes(thread) - before;
-        final long start = THREADS.getThreadAllocatedBytes(thread);
+        final long before = Allocation.ofThisThread();
+        final long counter = Allocation.ofThisThread() - before;
+        final long start = Allocation.ofThisThread();
         work.run();
-        return THREADS.getThreadAllocatedBytes(thread) - start - counter;
+        return Allocation.ofThisThread() - start - counter;
     }
 }

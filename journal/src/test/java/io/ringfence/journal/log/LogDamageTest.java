@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -270,7 +271,7 @@ class LogDamageTest {
     }
 
     private static void replace(final Path file, final Path by) throws IOException {
-        Files.copy(by, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void delete(final Path directory) throws IOException {

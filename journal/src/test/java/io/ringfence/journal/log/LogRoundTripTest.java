@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -153,7 +154,7 @@ class LogRoundTripTest {
 
         try (LogFixture fixture = new LogFixture(place)) {
             fixture.append(1, 5);
-            fixture.writer().abandon(new java.io.IOException("disk is gone"));
+            fixture.writer().abandon(new IOException("disk is gone"));
 
             final JournalFailure failure = assertThrows(JournalFailure.class, () -> fixture.append(6, 6));
             assertTrue(failure.getMessage().contains("disk is gone"), failure.getMessage());

@@ -1,0 +1,5 @@
+/**
+ * What the process shares with whoever started it: its exit status, signals that ask it to stop, and one line on their
+ * terminal. Lies below all jobs, so that jobs know nothing of the command line.
+ */
+package io.ringfence.engine.process;

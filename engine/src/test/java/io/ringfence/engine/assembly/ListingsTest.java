@@ -1,0 +1,72 @@
+package io.ringfence.engine.assembly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.gateway.session.InstrumentListing;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.Venue;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListingsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTakeTheDecimalsThatTheVenuePrints() {
+        final List<Instrument> instruments = instruments(8, "AUSDT");
+
+        assertEquals(2, instruments.get(0).priceScale());
+        assertEquals(3, instruments.get(0).quantityScale());
+        assertEquals(10, instruments.get(0).tickSize());
+        assertEquals(1, instruments.get(0).lotSize());
+    }
+
+    /** An id is never used again, so the journal's third symbol has the third id although it is the only one now. */
+    @Test
+    void shouldRefuseAnIdBeyondTheConfiguredRoom() {
+        instruments(2, "AUSDT", "BUSDT");
+
+        final Exception refusal = assertThrows(IllegalArgumentException.class, () -> instruments(2, "CUSDT"));
+
+        assertTrue(refusal.getMessage().contains("CUSDT has id=3"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("maxInstruments=2"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldRefuseASymbolThatIsNotTradedYet() {
+        final Exception refusal = assertThrows(IllegalArgumentException.class, () -> instruments(8, "SOONUSDT"));
+
+        assertTrue(refusal.getMessage().contains("SOONUSDT isn't traded: status=PENDING"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldNameASymbolThatIsNotListed() {
+        final Exception refusal = assertThrows(IllegalArgumentException.class, () -> instruments(8, "NOSUCH"));
+
+        assertTrue(refusal.getMessage().contains("NOSUCH isn't listed"), refusal.getMessage());
+    }
+
+    private List<Instrument> instruments(final int maxInstruments, final String... symbols) {
+        final List<InstrumentListing> listed = List.of(
+                listing("AUSDT"),
+                listing("BUSDT"),
+                listing("CUSDT"),
+                new InstrumentListing("SOONUSDT", "PENDING", "", "X", "USDT", "0", "0", "0", "0", "0"));
+        try (Journal journal = Journal.open(folder)) {
+            return new Listings(Venue.SIMULATED, MarketKind.USDM, journal.instrumentIds())
+                    .instruments(listed, List.of(symbols), maxInstruments);
+        }
+    }
+
+    private static InstrumentListing listing(final String symbol) {
+        return new InstrumentListing(
+                symbol, "TRADING", "PERPETUAL", "X", "USDT", "0.10", "0.001", "0.001", "1000", "5");
+    }
+}
