@@ -38,6 +38,7 @@ import io.ringfence.gateway.session.MarketDataSession;
 import io.ringfence.gateway.session.MarketSubscription;
 import io.ringfence.gateway.session.OrderEntrySession;
 import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.SnapshotConsumer;
 import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
@@ -131,12 +132,17 @@ final class Wiring {
                 layout.inboundInside() ? this::runInside : Inbound.Inside.NONE);
         final BoundaryTimer boundaries =
                 new BoundaryTimer(inbound, new BoundaryClock(config.maxInstruments(), config.indicators()));
+        capture = setup.capture()
+                .map(folder -> new FrameCapture(
+                        folder, generation.directory().getFileName().toString(), clock));
         final BookSyncs books = books(boundaries, snapshots(hosts, rest));
         instruments.forEach(instrument -> books.watch(instrument.id()));
         final FrameDecoder decoder = marketDecoder(boundaries, books);
-        capture = setup.capture().map(folder -> new FrameCapture(folder, clock, decoder));
         market = marketSession(
-                hosts, boundaries, books, capture.<FrameDecoder>map(c -> c).orElse(decoder));
+                hosts,
+                boundaries,
+                books,
+                capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
         inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
         ordersDuty = ordersDuty();
@@ -144,11 +150,7 @@ final class Wiring {
 
     private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
         return new DepthSnapshots(
-                rest,
-                setup.venue().kind(),
-                directory::symbol,
-                hosts.blockingSide(),
-                new SnapshotEncoding(directory, errors, handOver.waitingSink()));
+                rest, setup.venue().kind(), directory::symbol, hosts.blockingSide(), snapshotConsumer());
     }
 
     private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {
@@ -207,7 +209,21 @@ final class Wiring {
                 },
                 sink,
                 latency,
-                userData.get()::isUp));
+                this::mayConnectOrderEntry));
+    }
+
+    /** Not before fills would be heard of, nor with a logon that is signed at a time long past. */
+    private boolean mayConnectOrderEntry() {
+        return userData.orElseThrow().isUp() && !market.hasLostClock();
+    }
+
+    private SnapshotConsumer snapshotConsumer() {
+        final SnapshotEncoding encoding = new SnapshotEncoding(directory, errors, handOver.waitingSink());
+        return capture.<SnapshotConsumer>map(frames -> (instrument, body) -> {
+                    frames.snapshot(directory.symbol(instrument), body);
+                    encoding.onSnapshot(instrument, body);
+                })
+                .orElse(encoding);
     }
 
     private PaperVenue paperVenue(final int account) {

@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.StopSignal;
 import java.util.List;
 import picocli.CommandLine;
@@ -41,7 +42,13 @@ public final class Ringfence implements Runnable {
         final Home home = Home.ofProcess();
         ProcessProperties.set(home, commandOf(arguments));
         final StopSignal stop = new StopSignal();
-        final int status = commandLine(Commands.all(home, stop)).execute(arguments);
+        int status = ExitStatus.FAILED;
+        try {
+            status = commandLine(Commands.all(home, stop)).execute(arguments);
+        } catch (final Throwable unexpected) {
+            // An error that no job can handle; threads that are left must not keep the process.
+            unexpected.printStackTrace();
+        }
         stop.finished(status);
         System.exit(status);
     }

@@ -44,7 +44,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--capture",
             paramLabel = "DIR",
-            description = "Also writes the received frames to this folder, as lines of <receive time in ns> <message>.")
+            description =
+                    "Also writes the received frames to this folder: in a folder named after the generation, a file per"
+                            + " symbol, which --frames of venue and demo can play.")
     private Path capture;
 
     @Option(

@@ -121,7 +121,7 @@ public final class OrdersStage implements Stage {
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
-            case GenerationStartedDecoder.TEMPLATE_ID -> gate.orderEntryUp(false);
+            case GenerationStartedDecoder.TEMPLATE_ID -> orderEntryUp(false);
             default -> {}
         }
     }
@@ -248,10 +248,15 @@ public final class OrdersStage implements Stage {
         connection.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final boolean up = connection.state() == ChannelState.UP;
         switch (connection.channel()) {
-            case ORDER_ENTRY -> gate.orderEntryUp(up);
+            case ORDER_ENTRY -> orderEntryUp(up);
             case USER_DATA -> gate.reportsLost(!up);
             default -> {}
         }
+    }
+
+    private void orderEntryUp(final boolean up) {
+        gate.orderEntryUp(up);
+        pursuit.orderEntryUp(up);
     }
 
     private void onCommand(final Slot slot) {

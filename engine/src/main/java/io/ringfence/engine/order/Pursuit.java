@@ -15,7 +15,8 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>After an exit the direction that was left is not entered again until a new signal.
  *   <li>One exit under way at a time, for all that is held. It is tried again on the first event {@value
  *       #EXIT_RETRY_MS} ms after one that did not leave or found no market; after a refusal by the venue, which raises an alarm,
- *       the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. An exit of unknown outcome is never repeated.
+ *       and while order entry is known to be down, the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. It ends when order
+ *       entry is up again. An exit of unknown outcome is never repeated.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
  *       not until a new signal.
@@ -51,6 +52,7 @@ final class Pursuit {
     private static final int ENTRY_ATTEMPTS = 11;
     private static final int CANCELLING = 12;
     private static final int REFUSED_BY = 13;
+    private static final int EXIT_UNSENT = 14;
     private static final int STRIDE = 16;
 
     private static final long NO_TARGET = Long.MIN_VALUE;
@@ -64,6 +66,7 @@ final class Pursuit {
     private final long[] rows;
     private final boolean[] busy;
 
+    private boolean orderEntryUp;
     private int epoch;
     private long sequence;
     private long nowNs;
@@ -137,6 +140,17 @@ final class Pursuit {
         busy[instrument] = true;
     }
 
+    /** Order entry is lost, or there again: then exits that could not be sent needn't wait. */
+    void orderEntryUp(final boolean up) {
+        orderEntryUp = up;
+        for (int row = 0; up && row < rows.length; row += STRIDE) {
+            if (rows[row + EXIT_UNSENT] != 0) {
+                rows[row + EXIT_UNSENT] = 0;
+                rows[row + EXIT_NOT_BEFORE] = nowNs;
+            }
+        }
+    }
+
     /** Something became known of an order. */
     void woken(final int instrument) {
         busy[instrument] = true;
@@ -158,6 +172,9 @@ final class Pursuit {
         final int row = orders.instrument(order) * STRIDE;
         if (life == OrderLife.FILLED) {
             rows[row + EXIT_REFUSALS] = 0;
+            rows[row + EXIT_UNSENT] = 0;
+        } else if (news == OrderNews.NOT_SENT && !orderEntryUp) {
+            rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_UNSENT]++);
         } else if (life == OrderLife.REJECTED && news != OrderNews.NOT_SENT) {
             exitRefused(order, row);
         } else {
@@ -166,10 +183,13 @@ final class Pursuit {
     }
 
     private void exitRefused(final int order, final int row) {
-        final long doublings = Math.min(rows[row + EXIT_REFUSALS]++, Long.SIZE / 2);
-        rows[row + EXIT_NOT_BEFORE] = nowNs + Math.min(EXIT_RETRY_NS << doublings, MAX_EXIT_RETRY_NS);
+        rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_REFUSALS]++);
         listener.onAlarm(
                 orders.instrument(order), order, AlarmKind.EXIT_REFUSED, orders.quantity(order), rows[row + POSITION]);
+    }
+
+    private static long doubled(final long times) {
+        return Math.min(EXIT_RETRY_NS << Math.min(times, Long.SIZE / 2), MAX_EXIT_RETRY_NS);
     }
 
     private void entryFailed(final int instrument) {
@@ -195,6 +215,7 @@ final class Pursuit {
         if (rows[row + EXITING] != 0 && rows[row + POSITION] == 0 && orders.outstanding(instrument) == 0) {
             rows[row + EXITING] = 0;
             rows[row + EXIT_REFUSALS] = 0;
+            rows[row + EXIT_UNSENT] = 0;
         }
         if (wantsExit(row)) {
             pursueExit(instrument);

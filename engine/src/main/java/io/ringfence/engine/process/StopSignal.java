@@ -1,16 +1,22 @@
 package io.ringfence.engine.process;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM as a request: a job that has armed this is asked to stop, may finish what it has in hand, and the
+ * Ctrl-C, SIGTERM and SIGHUP as a request: a job that has armed this is asked to stop, may finish what it has in hand, and the
  * process ends with the job's own exit status. Commands that never arm it end at once, as usual.
+ *
+ * <p>The signals themselves are taken, where the JVM allows it: in its shutdown, libraries close behind the job's back, or
+ * fail to load if it is still starting.
  *
  * <p>Any thread may ask {@link #isAsked}; {@link #arm} and {@link #finished} belong to the main thread.
  */
 public final class StopSignal {
     private static final long DEFAULT_PATIENCE_SECONDS = 30;
+    /** Ctrl-C, the service unit, and the terminal that went away. */
+    private static final List<String> STOPPING = List.of("INT", "TERM", "HUP");
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -27,7 +33,10 @@ public final class StopSignal {
 
     /** From now on, a signal asks instead of ending the process. */
     public void arm() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "stop-signal"));
+        final boolean taken = STOPPING.stream().allMatch(name -> Signals.handle(name, this::onSignal));
+        if (!taken) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop-signal"));
+        }
     }
 
     public boolean isAsked() {
@@ -55,7 +64,16 @@ public final class StopSignal {
         return finished.await(patienceSeconds, TimeUnit.SECONDS) ? status : ExitStatus.FAILED;
     }
 
-    private void onShutdown() {
+    private void onSignal() {
+        if (!isAsked()) {
+            ask();
+            final Thread waiting = new Thread(this::end, "stop-signal");
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+    }
+
+    private void end() {
         ask();
         try {
             // A process that dies of a signal would report the signal; what counts is how the job ended.

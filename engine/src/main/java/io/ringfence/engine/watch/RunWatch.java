@@ -207,7 +207,13 @@ public final class RunWatch {
             openOrders.remove(id);
         }
         if (changed.to() == OrderState.REJECTED || changed.to() == OrderState.UNKNOWN) {
-            tell(sequence, "order", at, changed.to() + " code=" + changed.errorCode() + " id=" + id);
+            // A refusal by the venue has a code.
+            final boolean sent = changed.to() != OrderState.REJECTED || changed.errorCode() != 0;
+            tell(
+                    sequence,
+                    "order",
+                    at,
+                    (sent ? changed.to() + " code=" + changed.errorCode() : "NOT SENT") + " id=" + id);
         }
     }
 

@@ -232,6 +232,32 @@ class PursuitTest {
     }
 
     @Test
+    void shouldRepeatAnExitEverMoreSlowlyWhileOrderEntryIsDownAndAtOnceWhenItIsUp() {
+        desk.longPosition();
+        market.orderEntry(ChannelState.DOWN);
+        desk.quote("61000.00", "61000.10");
+        for (final int pauseMs : List.of(250, 500, 1_000, 2_000, 4_000, 8_000, 8_000)) {
+            market.sendFailure(desk.lastSent(), false);
+            final int sent = desk.sent();
+            desk.later(pauseMs - 1).quote("61000.00", "61000.10");
+            assertEquals(sent, desk.sent(), "pauseMs=" + pauseMs);
+
+            desk.later(1).quote("61000.00", "61000.10");
+
+            assertEquals(sent + 1, desk.sent(), "pauseMs=" + pauseMs);
+        }
+        market.sendFailure(desk.lastSent(), false);
+        final int sent = desk.sent();
+
+        market.orderEntry(ChannelState.UP);
+        market.tick();
+
+        assertEquals(sent + 1, desk.sent());
+        assertTrue(desk.isExit());
+        assertEquals(List.of(), desk.alarms());
+    }
+
+    @Test
     void shouldRepeatARefusedExitWithGrowingPausesAndAlarms() {
         desk.longPosition().quote("61000.00", "61000.10");
         market.answer(desk.lastSent(), -2022);

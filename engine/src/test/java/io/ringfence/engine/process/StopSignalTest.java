@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
@@ -16,6 +18,27 @@ class StopSignalTest {
 
         stop.await();
         assertTrue(stop.isAsked());
+    }
+
+    @Test
+    void shouldTakeASignalInsteadOfTheJvm() throws Exception {
+        final CountDownLatch taken = new CountDownLatch(1);
+        assertTrue(Signals.handle("WINCH", taken::countDown));
+
+        raise("WINCH");
+
+        assertTrue(taken.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void shouldSayThatASignalCannotBeTaken() {
+        assertFalse(Signals.handle("NOSUCH", () -> {}));
+    }
+
+    private static void raise(final String name) throws ReflectiveOperationException {
+        final Class<?> signal = Class.forName("sun.misc.Signal");
+        signal.getMethod("raise", signal)
+                .invoke(null, signal.getConstructor(String.class).newInstance(name));
     }
 
     @Test

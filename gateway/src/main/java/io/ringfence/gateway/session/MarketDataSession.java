@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * while all its sockets are; tells each change as a {@code Connection} event. A frame without room pauses its socket, and
  * {@link #poll} reads on.
  *
- * <p>Owned by the inbound loop; {@link #start}, {@link #stop} and {@link #isUp} may be called from any thread.
+ * <p>Owned by the inbound loop; {@link #start}, {@link #stop}, {@link #isUp} and {@link #hasLostClock} may be called from any
+ * thread.
  */
 public final class MarketDataSession {
     /** Digits of ns since 1970; beyond 9e18, in 2255, they may no longer fit. */
@@ -33,6 +34,7 @@ public final class MarketDataSession {
     private final PlayedClock playedClock;
     private final Runnable onDepthLost;
     private volatile boolean up;
+    private volatile boolean wasUp;
     private boolean connected;
 
     /**
@@ -72,6 +74,11 @@ public final class MarketDataSession {
     /** Whether every socket is up. Any thread. */
     public boolean isUp() {
         return up;
+    }
+
+    /** Whether a played market's clock was followed and now isn't, so that what is signed with it would be refused. */
+    public boolean hasLostClock() {
+        return playedClock != null && wasUp && !up;
     }
 
     /** Part of the inbound loop's duty: reads on where there was no room. Returns the work done. */
@@ -127,6 +134,7 @@ public final class MarketDataSession {
             }
         }
         up = true;
+        wasUp = true;
         report.up();
     }
 

@@ -9,11 +9,13 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * One symbol's depth as played so far: the recorded snapshot and the updates after it, so that a REST depth request at
- * any time gets an answer that fits the stream. Updates before the snapshot are kept until it comes. A gap in the
- * recording is passed over: clients see it in the stream and ask again.
+ * any time gets an answer that fits the stream. Updates before the snapshot are kept until it comes; behind it the last
+ * few are kept, because a further snapshot, of a recorder that lost its book, is older than what was recorded before it.
+ * A gap in the recording is passed over: clients see it in the stream and ask again.
  */
 final class PlayedBook {
     private static final int MAX_KEPT = 4_096;
+    private static final int MAX_KEPT_BEHIND_SNAPSHOT = 128;
     private static final long EMPTY = 0;
 
     private final int priceScale;
@@ -54,18 +56,15 @@ final class PlayedBook {
             }
         }
         known = true;
-        while (!kept.isEmpty()) {
-            final byte[] update = kept.remove();
-            apply(update, 0, update.length);
-        }
+        kept.forEach(update -> apply(update, 0, update.length));
     }
 
     void onUpdate(final Frame frame) {
         if (known) {
             apply(frame.bytes(), frame.dataOffset(), frame.dataLengthBytes());
-            return;
         }
-        if (kept.size() == MAX_KEPT) {
+        final int most = known ? MAX_KEPT_BEHIND_SNAPSHOT : MAX_KEPT;
+        while (kept.size() >= most) {
             kept.remove();
         }
         kept.add(Arrays.copyOfRange(frame.bytes(), frame.dataOffset(), frame.dataOffset() + frame.dataLengthBytes()));
