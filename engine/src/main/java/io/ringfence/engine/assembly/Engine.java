@@ -30,6 +30,7 @@ import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.io.IOException;
@@ -157,7 +158,12 @@ public final class Engine {
         warnOfTooManySpinners();
         startThreads();
         events.generationStarted(
-                generation, config.engineId(), setup.configuration().hash(), Build.hash());
+                generation,
+                config.engineId(),
+                setup.configuration().hash(),
+                Build.hash(),
+                RecoveryOutcome.NOTHING,
+                false);
         tellOffset();
         instruments.forEach(events::instrument);
         tellBalance();

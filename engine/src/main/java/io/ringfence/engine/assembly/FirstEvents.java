@@ -9,9 +9,11 @@ import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionEncoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -30,7 +32,12 @@ final class FirstEvents {
     }
 
     void generationStarted(
-            final Generation generation, final int engineId, final long configurationHash, final long buildHash) {
+            final Generation generation,
+            final int engineId,
+            final long configurationHash,
+            final long buildHash,
+            final RecoveryOutcome recovery,
+            final boolean entriesHeld) {
         final MutableDirectBuffer buffer = sink.claim();
         final GenerationStartedEncoder encoder = new GenerationStartedEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -42,7 +49,9 @@ final class FirstEvents {
                 .schemaVersion(GenerationStartedEncoder.SCHEMA_VERSION)
                 .configurationHash(configurationHash)
                 .buildHash(buildHash)
-                .strategiesHash(0);
+                .strategiesHash(0)
+                .recovery(recovery)
+                .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
         commit(HEADER + encoder.encodedLength());
     }
 

@@ -15,6 +15,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.ReportOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -114,7 +115,8 @@ final class ReportWriter {
                 .side(request.side())
                 .executionType(type)
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
-                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO);
+                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM);
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

@@ -31,6 +31,7 @@ import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
@@ -340,7 +341,8 @@ public final class Market {
                 .cumulativeQuantity(cumulative)
                 .fee(fee)
                 .realizedProfit(0)
-                .maker(Flag.NO);
+                .maker(Flag.NO)
+                .origin(ReportOrigin.STREAM);
     }
 
     private void concernOrder(final Decision order) {

@@ -21,6 +21,7 @@ import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
@@ -207,7 +208,8 @@ public final class SyntheticMarket implements Outbox {
                 .executionType(ExecutionType.TRADE)
                 .status(OrderStatus.FILLED)
                 .maker(Flag.NO)
-                .reduceOnly(Flag.NO);
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.STREAM);
         copyId(order, report.orderId());
         if (!again) {
             forget();

@@ -12,6 +12,7 @@ import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Money;
 import java.nio.charset.StandardCharsets;
@@ -218,6 +219,7 @@ final class ReportFields extends EventFields {
                 .executionType(executionType)
                 .status(status)
                 .maker(maker ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM)
                 .reduceOnly(reduceOnly ? Flag.YES : Flag.NO);
         return sink.commit(LENGTH);
     }

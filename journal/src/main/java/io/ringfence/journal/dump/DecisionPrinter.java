@@ -7,6 +7,7 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -36,6 +37,7 @@ public final class DecisionPrinter {
     private final StopDisarmedDecoder stopDisarmed = new StopDisarmedDecoder();
     private final OrderPlacedDecoder orderPlaced = new OrderPlacedDecoder();
     private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder orderQueried = new OrderQueriedDecoder();
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
@@ -86,6 +88,7 @@ public final class DecisionPrinter {
             case PositionChangedDecoder.TEMPLATE_ID -> print(positionChanged.wrapAndApplyHeader(buffer, at, header));
             case OrderPlacedDecoder.TEMPLATE_ID -> print(orderPlaced.wrapAndApplyHeader(buffer, at, header));
             case OrderCancelledDecoder.TEMPLATE_ID -> print(orderCancelled.wrapAndApplyHeader(buffer, at, header));
+            case OrderQueriedDecoder.TEMPLATE_ID -> print(orderQueried.wrapAndApplyHeader(buffer, at, header));
             case OrderChangedDecoder.TEMPLATE_ID -> print(orderChanged.wrapAndApplyHeader(buffer, at, header));
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
@@ -182,6 +185,12 @@ public final class DecisionPrinter {
 
     private void print(final OrderCancelledDecoder order) throws IOException {
         fields.orderId(order.orderId()).number("venueOrderId", order.venueOrderId());
+    }
+
+    private void print(final OrderQueriedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("venueOrderId", order.venueOrderId())
+                .number("attempt", order.attempt());
     }
 
     private void print(final OrderChangedDecoder order) throws IOException {

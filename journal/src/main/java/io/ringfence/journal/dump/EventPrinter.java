@@ -14,7 +14,9 @@ import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.TickDecoder;
@@ -47,6 +49,8 @@ public final class EventPrinter {
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
+    private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
+    private final ReconciledDecoder reconciled = new ReconciledDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
     public EventPrinter(final RecordOutput out) {
@@ -104,6 +108,8 @@ public final class EventPrinter {
             case SendFailureDecoder.TEMPLATE_ID -> print(failure.wrapAndApplyHeader(buffer, offset, header));
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
+            case OrderInDoubtDecoder.TEMPLATE_ID -> print(inDoubt.wrapAndApplyHeader(buffer, offset, header));
+            case ReconciledDecoder.TEMPLATE_ID -> print(reconciled.wrapAndApplyHeader(buffer, offset, header));
             default -> printEngineBody(buffer, offset, templateId);
         }
     }
@@ -199,7 +205,24 @@ public final class EventPrinter {
                 .word("executionType", report.executionType())
                 .word("status", report.status())
                 .flag("maker", report.maker())
-                .flag("reduceOnly", report.reduceOnly());
+                .flag("reduceOnly", report.reduceOnly())
+                .word("origin", report.origin());
+    }
+
+    private void print(final OrderInDoubtDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("price", order.price())
+                .quantity("quantity", order.quantity())
+                .word("side", order.side())
+                .word("purpose", order.purpose())
+                .flag("reduceOnly", order.reduceOnly())
+                .number("causeSequence", order.causeSequence());
+    }
+
+    private void print(final ReconciledDecoder reconciled) throws IOException {
+        fields.number("orders", reconciled.orders())
+                .number("fills", reconciled.fills())
+                .number("positions", reconciled.positions());
     }
 
     private void print(final OrderAnswerDecoder answer) throws IOException {
@@ -252,7 +275,9 @@ public final class EventPrinter {
                 .number("schemaVersion", started.schemaVersion())
                 .hex("configurationHash", started.configurationHash())
                 .hex("buildHash", started.buildHash())
-                .hex("strategiesHash", started.strategiesHash());
+                .hex("strategiesHash", started.strategiesHash())
+                .word("recovery", started.recovery())
+                .flag("entriesHeld", started.entriesHeld());
     }
 
     private void print(final InstrumentDefinitionDecoder definition) throws IOException {

@@ -16,9 +16,12 @@ import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -77,6 +80,8 @@ public final class RecordTypes {
         NAMES.put(SendFailureDecoder.TEMPLATE_ID, "sendFailure");
         NAMES.put(SnapshotRequestDecoder.TEMPLATE_ID, "snapshotRequest");
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
+        NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
+        NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
     }
 
     private static void nameDecisions() {
@@ -93,5 +98,6 @@ public final class RecordTypes {
         NAMES.put(RiskRejectDecoder.TEMPLATE_ID, "riskReject");
         NAMES.put(AlarmDecoder.TEMPLATE_ID, "alarm");
         NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
+        NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
     }
 }

@@ -25,9 +25,12 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
 import io.ringfence.journal.message.OrderChangedEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SignalEncoder;
@@ -78,7 +81,9 @@ class EveryTypeTest {
                 new OperatorCommandEncoder(),
                 new SendFailureEncoder(),
                 new SnapshotRequestEncoder(),
-                new ClockOffsetEncoder());
+                new ClockOffsetEncoder(),
+                new OrderInDoubtEncoder(),
+                new ReconciledEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -95,7 +100,8 @@ class EveryTypeTest {
                 new OrderChangedEncoder(),
                 new RiskRejectEncoder(),
                 new AlarmEncoder(),
-                new StateHashEncoder());
+                new StateHashEncoder(),
+                new OrderQueriedEncoder());
     }
 
     @ParameterizedTest
