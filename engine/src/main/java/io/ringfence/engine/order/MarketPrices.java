@@ -25,6 +25,13 @@ final class MarketPrices {
         rows[row + QUOTE_NS] = receiveTimeNs;
     }
 
+    /** A new generation: quotes of the one before are no quotes of today's market. */
+    void forgetQuotes() {
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + QUOTE_NS] = 0;
+        }
+    }
+
     /** 0 before the first trade. */
     long lastTrade(final int instrument) {
         return rows[instrument * STRIDE + LAST_TRADE];
@@ -36,6 +43,7 @@ final class MarketPrices {
         return quote > 0 ? quote : lastTrade(instrument);
     }
 
+    /** Whether this generation has seen a quote. */
     boolean hasQuote(final int instrument) {
         return rows[instrument * STRIDE + QUOTE_NS] != 0;
     }
