@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -53,6 +55,36 @@ final class EntryGate {
         }
         Arrays.fill(held, entriesHeld);
         Arrays.fill(drifted, false);
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return 7 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(allStopped);
+        state.putFlag(ending);
+        state.putFlag(orderEntryUp);
+        state.putFlag(reportsLost);
+        state.putFlag(reconciles);
+        state.putFlag(reconciling);
+        state.putFlag(guarded);
+        state.putFlags(stopped, 0, highestInstrument + 1);
+        state.putFlags(held, 0, highestInstrument + 1);
+        state.putFlags(drifted, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        allStopped = state.getFlag();
+        ending = state.getFlag();
+        orderEntryUp = state.getFlag();
+        reportsLost = state.getFlag();
+        reconciles = state.getFlag();
+        reconciling = state.getFlag();
+        guarded = state.getFlag();
+        state.getFlags(stopped, 0, highestInstrument + 1);
+        state.getFlags(held, 0, highestInstrument + 1);
+        state.getFlags(drifted, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */

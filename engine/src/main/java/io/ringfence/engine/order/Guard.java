@@ -3,6 +3,8 @@ package io.ringfence.engine.order;
 import io.ringfence.engine.config.OnUnguarded;
 import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import java.util.Arrays;
 
@@ -43,6 +45,22 @@ final class Guard {
         flatten = settings.onUnguarded() == OnUnguarded.FLATTEN;
         armed = new boolean[maxInstruments + 1];
         alarmed = new boolean[maxInstruments + 1];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L);
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLong(startedNs);
+        state.putFlags(armed, 0, highestInstrument + 1);
+        state.putFlags(alarmed, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        startedNs = state.getLong();
+        state.getFlags(armed, 0, highestInstrument + 1);
+        state.getFlags(alarmed, 0, highestInstrument + 1);
     }
 
     void generationStarted(final long nowNs) {

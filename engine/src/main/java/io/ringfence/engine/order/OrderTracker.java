@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 
 /**
@@ -44,6 +46,18 @@ final class OrderTracker {
         this.listener = listener;
         this.answerTimeoutNs = answerTimeoutNs;
         this.arrivalLimitNs = arrivalLimitNs;
+    }
+
+    static long stateBytes() {
+        return Long.BYTES;
+    }
+
+    void save(final StateWriter state) {
+        state.putFlag(orderEntryUp);
+    }
+
+    void load(final StateReader state) {
+        orderEntryUp = state.getFlag();
     }
 
     /** A generation starts: nobody knows what became of the orders that had no end in the one before. */

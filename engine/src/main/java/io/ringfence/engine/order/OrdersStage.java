@@ -5,7 +5,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelState;
@@ -45,10 +47,12 @@ import io.ringfence.journal.message.VenuePositionDecoder;
  * the outbox. Within one event: settled positions, the event itself, signals, stops, and then what follows for its
  * instrument; on a tick, for all that have something under way, as far as the section has room, the others on the next.
  */
-public final class OrdersStage implements Stage {
+public final class OrdersStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
+
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -121,6 +125,54 @@ public final class OrdersStage implements Stage {
         trail.writeHash(slot);
         trail.append(slot);
         send(slot);
+    }
+
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + MarketPrices.stateBytes(highestInstrument)
+                + EntryGate.stateBytes(highestInstrument)
+                + OrderTable.stateBytes(highestInstrument)
+                + Pursuit.stateBytes(highestInstrument)
+                + OrderTracker.stateBytes()
+                + Guard.stateBytes(highestInstrument)
+                + DecisionTrail.stateBytes();
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        final int highest = instruments.highest();
+        prices.save(state, highest);
+        gate.save(state, highest);
+        orders.save(state, highest);
+        pursuit.save(state, highest);
+        tracker.save(state);
+        guard.save(state, highest);
+        trail.save(state);
+        state.putLong(sweepFrom);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        final int highest = instruments.highest();
+        prices.load(state, highest);
+        gate.load(state, highest);
+        orders.load(state, highest);
+        pursuit.load(state, highest);
+        tracker.load(state);
+        guard.load(state, highest);
+        trail.load(state);
+        sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
+        state.end();
+        return true;
     }
 
     /** Decisions of all stages so far. */
@@ -203,7 +255,7 @@ public final class OrdersStage implements Stage {
                 recovery != RecoveryOutcome.NULL_VAL,
                 recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
                 started.entriesHeld() == Flag.YES);
-        prices.forgetQuotes();
+        prices.forget();
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
         guard.generationStarted(slot.receiveTimeNs());
@@ -381,6 +433,9 @@ public final class OrdersStage implements Stage {
     private void onCommand(final Slot slot) {
         command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int instrument = slot.instrument();
+        if (instrument != 0 && !instruments.knows(instrument)) {
+            return;
+        }
         switch (command.command()) {
             case PAUSE, REDUCE_ONLY -> gate.stop(instrument);
             case RESUME -> gate.resume(instrument);
@@ -394,16 +449,17 @@ public final class OrdersStage implements Stage {
     private void stop(final Slot slot) {
         gate.end();
         if (flattenOnStop) {
-            close(slot);
+            closeAll(slot);
         }
     }
 
     private void flatten(final Slot slot) {
         gate.stop(slot.instrument());
-        close(slot);
+        closeAll(slot);
     }
 
-    private void close(final Slot slot) {
+    /** Cancels entries, exits positions. */
+    private void closeAll(final Slot slot) {
         cancelEntries(slot.instrument());
         for (int i = first(slot.instrument()); i <= last(slot.instrument()); i++) {
             pursuit.exit(i, slot.sequence(), 0);
