@@ -8,6 +8,7 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
@@ -83,6 +84,7 @@ public final class RecordTypes {
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
         NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
         NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
     }
 
     private static void nameDecisions() {

@@ -15,6 +15,7 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.GuardedEncoder;
@@ -84,7 +85,8 @@ class EveryTypeTest {
                 new SnapshotRequestEncoder(),
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
-                new ReconciledEncoder());
+                new ReconciledEncoder(),
+                new DiskStateEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
