@@ -123,6 +123,7 @@ public final class Engine {
         this.setup = setup;
         this.journal = journal;
         config = setup.configuration().engine();
+        LOG.debug("{} classes loaded ahead", ClassesAhead.load());
         final VenueAddresses venue = setup.venue();
         final long venueTimeNs;
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {

@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /** Whether entries are allowed at all: what operators and the order entry's state say. Owned by {@code orders}. */
@@ -12,6 +14,33 @@ final class EntryGate {
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return 5 * Long.BYTES + highestInstrument + 1L;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(allStopped);
+        state.putFlag(ending);
+        state.putFlag(orderEntryUp);
+        state.putFlag(reportsLost);
+        state.putFlags(stopped, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        allStopped = state.getFlag();
+        ending = state.getFlag();
+        orderEntryUp = state.getFlag();
+        reportsLost = state.getFlag();
+        state.getFlags(stopped, 0, highestInstrument + 1);
+    }
+
+    /** A generation begins: nothing is connected, and it isn't ending. What an operator stopped stays so. */
+    void begin() {
+        ending = false;
+        orderEntryUp = false;
+        reportsLost = false;
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -33,6 +35,18 @@ final class OrderTable {
     OrderTable(final int maxInstruments) {
         this.maxInstruments = maxInstruments;
         rows = new long[(maxInstruments + 1) * ORDERS_PER_INSTRUMENT * STRIDE];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * ORDERS_PER_INSTRUMENT * STRIDE * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLongs(rows, 0, end(highestInstrument));
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getLongs(rows, 0, end(highestInstrument));
     }
 
     /** A row for a new order, in state DECIDED, or {@link #NO_ORDER} if all of the instrument's are of use. */

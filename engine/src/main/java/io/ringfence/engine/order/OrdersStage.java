@@ -5,7 +5,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelState;
@@ -34,8 +36,9 @@ import io.ringfence.journal.message.TradeDecoder;
  * the outbox. Within one event: settled positions, the event itself, signals, stops, and then what follows for its
  * instrument; on a tick, for all that have something under way, as far as the section has room, the others on the next.
  */
-public final class OrdersStage implements Stage {
+public final class OrdersStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -101,6 +104,48 @@ public final class OrdersStage implements Stage {
         send(slot);
     }
 
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + MarketPrices.stateBytes(highestInstrument)
+                + EntryGate.stateBytes(highestInstrument)
+                + OrderTable.stateBytes(highestInstrument)
+                + Pursuit.stateBytes(highestInstrument)
+                + DecisionTrail.stateBytes();
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        final int highest = instruments.highest();
+        prices.save(state, highest);
+        gate.save(state, highest);
+        orders.save(state, highest);
+        pursuit.save(state, highest);
+        trail.save(state);
+        state.putLong(sweepFrom);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        final int highest = instruments.highest();
+        prices.load(state, highest);
+        gate.load(state, highest);
+        orders.load(state, highest);
+        pursuit.load(state, highest);
+        trail.load(state);
+        sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
+        state.end();
+        return true;
+    }
+
     /** Decisions of all stages so far. */
     public long decisions() {
         return trail.decisions();
@@ -121,9 +166,15 @@ public final class OrdersStage implements Stage {
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
-            case GenerationStartedDecoder.TEMPLATE_ID -> orderEntryUp(false);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
             default -> {}
         }
+    }
+
+    private void onGenerationStarted() {
+        gate.begin();
+        prices.forget();
+        pursuit.orderEntryUp(false);
     }
 
     private void takePositions(final Section section) {
@@ -262,6 +313,9 @@ public final class OrdersStage implements Stage {
     private void onCommand(final Slot slot) {
         command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int instrument = slot.instrument();
+        if (instrument != 0 && !instruments.knows(instrument)) {
+            return;
+        }
         switch (command.command()) {
             case PAUSE, REDUCE_ONLY -> gate.stop(instrument);
             case RESUME -> gate.resume(instrument);
@@ -275,12 +329,17 @@ public final class OrdersStage implements Stage {
     private void stop(final Slot slot) {
         gate.end();
         if (flattenOnStop) {
-            flatten(slot);
+            closeAll(slot);
         }
     }
 
     private void flatten(final Slot slot) {
         gate.stop(slot.instrument());
+        closeAll(slot);
+    }
+
+    /** Cancels entries, exits positions. */
+    private void closeAll(final Slot slot) {
         cancelEntries(slot.instrument());
         for (int i = first(slot.instrument()); i <= last(slot.instrument()); i++) {
             pursuit.exit(i, slot.sequence(), 0);

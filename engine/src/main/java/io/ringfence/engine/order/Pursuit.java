@@ -1,6 +1,8 @@
 package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.RiskRule;
 
@@ -88,6 +90,22 @@ final class Pursuit {
             rows[row + TARGET] = NO_TARGET;
         }
         busy = new boolean[maxInstruments + 1];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return Long.BYTES + (highestInstrument + 1L) * (STRIDE * Long.BYTES + 1) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(orderEntryUp);
+        state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.putFlags(busy, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        orderEntryUp = state.getFlag();
+        state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.getFlags(busy, 0, highestInstrument + 1);
     }
 
     /** Called first at every event: who asks, and when. */

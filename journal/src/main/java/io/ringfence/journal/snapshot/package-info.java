@@ -1,0 +1,2 @@
+/** Snapshots: the state of all stages at one sequence, as immutable files. */
+package io.ringfence.journal.snapshot;
