@@ -11,6 +11,7 @@ import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -101,5 +102,6 @@ public final class RecordTypes {
         NAMES.put(AlarmDecoder.TEMPLATE_ID, "alarm");
         NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
+        NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
     }
 }

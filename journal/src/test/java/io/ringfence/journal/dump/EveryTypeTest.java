@@ -18,6 +18,7 @@ import io.ringfence.journal.message.DepthEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -103,7 +104,8 @@ class EveryTypeTest {
                 new RiskRejectEncoder(),
                 new AlarmEncoder(),
                 new StateHashEncoder(),
-                new OrderQueriedEncoder());
+                new OrderQueriedEncoder(),
+                new GuardedEncoder());
     }
 
     @ParameterizedTest
