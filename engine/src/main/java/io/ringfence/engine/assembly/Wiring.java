@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
@@ -12,6 +13,7 @@ import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
+import io.ringfence.engine.record.Recording;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
@@ -68,6 +70,7 @@ final class Wiring {
     private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
+    final Recording recording;
     final HandOver handOver;
     final Lanes lanes;
     final OrderOutbox outbox;
@@ -119,9 +122,11 @@ final class Wiring {
         orderEntry = orderEntry(hosts, account);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
 
-        final JournalStage journal = new JournalStage(generation.events()::append);
-        outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        final List<Stage> row = row(journal, stages.of(config.stages(), outbox, generation.decisions()::append));
+        recording = config.journal().durability() == Durability.DEVICE
+                ? Recording.device(generation, halt)
+                : Recording.process(generation);
+        outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        final List<Stage> row = row(recording.stage(), stages.of(config.stages(), outbox, recording.decisions()));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(

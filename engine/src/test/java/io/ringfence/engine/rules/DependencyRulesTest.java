@@ -58,7 +58,7 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("order", List.of("config", "stage")),
-            entry("record", List.of("stage")),
+            entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
