@@ -180,6 +180,7 @@ public final class Engine {
         instruments.forEach(events::instrument);
         tellBalance();
         new HeldBefore(instruments, events).tell(account.positions());
+        events.reconciled(0, 0, account.positions().size());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
