@@ -147,7 +147,18 @@ public final class Engine {
                 .withSegmentBytes(config.journal().segmentSize().bytes())
                 .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, stages, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
+        wiring = new Wiring(
+                setup,
+                stages,
+                hosts,
+                layout,
+                generation,
+                instruments,
+                rest,
+                clock,
+                venueClock,
+                TimeUnit.NANOSECONDS.toMillis(venueTimeNs),
+                halt);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);

@@ -33,6 +33,7 @@ import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.DepthSnapshots;
 import io.ringfence.gateway.session.FrameDecoder;
 import io.ringfence.gateway.session.HandOver;
@@ -77,6 +78,7 @@ final class Wiring {
     final Inbound inbound;
     final MarketDataSession market;
     final Optional<UserDataSession> userData;
+    final Optional<Reconciler> reconciler;
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
@@ -105,6 +107,7 @@ final class Wiring {
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
+            final long knownUntilMs,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -119,6 +122,7 @@ final class Wiring {
         handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, hosts.inboundLoop()::wakeUp);
 
         userData = userData(hosts, rest, account);
+        reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
         orderEntry = orderEntry(hosts, account);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
 
@@ -194,6 +198,26 @@ final class Wiring {
                 notices -> new UserFrames(new UserDataDecoder(
                         directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
                 sink));
+    }
+
+    /** What happened at the venue while nobody listened is asked for whenever user data comes up. */
+    private Reconciler reconciler(
+            final Hosts hosts,
+            final RestClient rest,
+            final List<Instrument> instruments,
+            final UserDataSession data,
+            final long knownUntilMs) {
+        final Reconciler made = new Reconciler(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                handOver.waitingSink(),
+                hosts.ordersHost(),
+                knownUntilMs,
+                data::isUp);
+        data.whenUp(made::request);
+        return made;
     }
 
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
