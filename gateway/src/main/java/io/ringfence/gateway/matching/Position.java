@@ -15,6 +15,13 @@ public final class Position {
     private long realizedProfit;
     private long fees;
 
+    /** One that was held already when the model began. */
+    Position(final Instrument instrument, final long quantity, final long entryNotional) {
+        this(instrument);
+        this.quantity = quantity;
+        this.entryNotional = entryNotional;
+    }
+
     Position(final Instrument instrument) {
         this.instrument = instrument;
     }
