@@ -123,6 +123,7 @@ public final class Engine {
         this.setup = setup;
         this.journal = journal;
         config = setup.configuration().engine();
+        LOG.debug("{} classes loaded ahead", ClassesAhead.load());
         final VenueAddresses venue = setup.venue();
         final long venueTimeNs;
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
@@ -168,6 +169,7 @@ public final class Engine {
         instruments.forEach(events::instrument);
         tellBalance();
         new HeldBefore(instruments, events).tell(account.positions());
+        events.reconciled(0, 0, account.positions().size());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();

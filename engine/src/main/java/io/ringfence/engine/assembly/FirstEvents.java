@@ -13,6 +13,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
@@ -84,6 +85,16 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         encoder.channel(ChannelKind.ORDER_ENTRY).state(ChannelState.UP).venue(venue);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** Closes what the account told. */
+    void reconciled(final int orders, final int fills, final int positions) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final ReconciledEncoder encoder = new ReconciledEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.orders(orders).fills(fills).positions(positions);
         commit(HEADER + encoder.encodedLength());
     }
 

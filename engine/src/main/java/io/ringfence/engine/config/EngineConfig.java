@@ -21,6 +21,7 @@ import java.util.List;
  * @param sizing         how large an entry is
  * @param risk           what an entry must pass
  * @param onStop         what becomes of positions when the engine is stopped
+ * @param recovery       how it comes back
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -37,7 +38,8 @@ public record EngineConfig(
         StopSettings stop,
         SizingSettings sizing,
         RiskSettings risk,
-        @Default("leave-guarded") OnStop onStop) {
+        @Default("leave-guarded") OnStop onStop,
+        @Default("{}") RecoverySettings recovery) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -53,7 +55,8 @@ public record EngineConfig(
                 stop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -78,7 +81,8 @@ public record EngineConfig(
                 stop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
     }
 
     private static void checkSymbols(final List<String> instruments) {
@@ -121,6 +125,7 @@ public record EngineConfig(
                 stop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
     }
 }

@@ -108,8 +108,8 @@ public final class Demo {
                 allocation.sample(engine.published());
                 show(venue.marketTimeNs() - startNs, engine);
             }
-            awaitQuiet(engine);
             allocation.sample(engine.published());
+            awaitQuiet(engine);
         } finally {
             terminal.clear();
             engine.stop();

@@ -2,6 +2,8 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
 import java.nio.ByteBuffer;
@@ -35,6 +37,20 @@ final class DecisionTrail {
     DecisionTrail(final DecisionSink sink, final int account) {
         this.sink = sink;
         this.account = account;
+    }
+
+    static long stateBytes() {
+        return 2 * Long.BYTES;
+    }
+
+    void save(final StateWriter state) {
+        state.putLong(decisions);
+        state.putLong(hash);
+    }
+
+    void load(final StateReader state) {
+        decisions = state.getLong();
+        hash = state.getLong();
     }
 
     /** Writes the hash over the decisions of all earlier events, when its turn has come. */

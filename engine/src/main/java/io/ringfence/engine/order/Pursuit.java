@@ -1,6 +1,8 @@
 package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.RiskRule;
 
@@ -16,7 +18,7 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>One exit under way at a time, for all that is held. It is tried again on the first event {@value
  *       #EXIT_RETRY_MS} ms after one that did not leave or found no market; after a refusal by the venue, which raises an alarm,
  *       and while order entry is known to be down, the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. It ends when order
- *       entry is up again. An exit of unknown outcome is never repeated.
+ *       entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
  *       not until a new signal.
@@ -90,11 +92,56 @@ final class Pursuit {
         busy = new boolean[maxInstruments + 1];
     }
 
+    static long stateBytes(final int highestInstrument) {
+        return Long.BYTES + (highestInstrument + 1L) * (STRIDE * Long.BYTES + 1) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(orderEntryUp);
+        state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.putFlags(busy, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        orderEntryUp = state.getFlag();
+        state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.getFlags(busy, 0, highestInstrument + 1);
+    }
+
     /** Called first at every event: who asks, and when. */
     void at(final int epoch, final long sequence, final long nowNs) {
         this.epoch = epoch;
         this.sequence = sequence;
         this.nowNs = nowNs;
+    }
+
+    /**
+     * A generation starts. A target that isn't reached waits for a new signal: who knows how old it is. Waits end at latest
+     * now, since the clock may be another; and everything is looked at once.
+     */
+    void generationStarted() {
+        orderEntryUp = false;
+        for (int instrument = 0; instrument < busy.length; instrument++) {
+            final int row = instrument * STRIDE;
+            final long target = rows[row + TARGET];
+            if (target != NO_TARGET && target != Long.signum(rows[row + POSITION])) {
+                rows[row + BARRED] = target;
+            }
+            rows[row + EXIT_NOT_BEFORE] = Math.min(rows[row + EXIT_NOT_BEFORE], nowNs);
+            rows[row + ENTRY_NOT_BEFORE] = Math.min(rows[row + ENTRY_NOT_BEFORE], nowNs);
+            rows[row + REFUSED_BY] = NOT_REFUSED;
+            busy[instrument] = true;
+        }
+    }
+
+    /** Whether there is a settled position in {@code instrument}. */
+    boolean isHeld(final int instrument) {
+        return rows[instrument * STRIDE + POSITION] != 0;
+    }
+
+    /** Settled, signed. */
+    long position(final int instrument) {
+        return rows[instrument * STRIDE + POSITION];
     }
 
     /** A signal: the position wanted from now on, -1, 0 or 1. */

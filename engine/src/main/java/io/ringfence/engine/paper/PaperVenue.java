@@ -23,8 +23,11 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 
@@ -37,6 +40,11 @@ import org.agrona.concurrent.NanoClock;
 public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     static final long STANDSTILL_MS = 1_000;
     private static final long STANDSTILL_NANOS = STANDSTILL_MS * 1_000_000;
+    /** That can be asked for; an order in doubt is among the latest. */
+    private static final int MAX_ORDERS = 1_024;
+
+    private static final int NO_SUCH_ORDER = -2013;
+    private static final String NOT_FOUND = "Order does not exist.";
 
     private final MatchingModel model;
     private final ReportWriter reports;
@@ -48,7 +56,16 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private final MarkPriceDecoder mark = new MarkPriceDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final ClientOrderId id = new ClientOrderId();
+    private final Map<String, Order> orders = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, Order> eldest) {
+            return size() > MAX_ORDERS;
+        }
+    };
 
     private final NanoClock host;
 
@@ -121,10 +138,10 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         if (handled == requests) {
             watchTime();
         }
-        if (header.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
-            place(placed.wrapAndApplyHeader(record, offset, header));
-        } else {
-            cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+        switch (header.templateId()) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> place(placed.wrapAndApplyHeader(record, offset, header));
+            case OrderCancelledDecoder.TEMPLATE_ID -> cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+            default -> query(queried.wrapAndApplyHeader(record, offset, header));
         }
         return Outcome.WRITTEN;
     }
@@ -182,6 +199,23 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 text(order.orderId())));
     }
 
+    private void query(final OrderQueriedDecoder order) {
+        final String clientOrderId = text(order.orderId());
+        final Order known = orders.get(clientOrderId);
+        if (known == null) {
+            reports.answer(
+                    AnswerKind.QUERY,
+                    order.header().instrument(),
+                    clientOrderId,
+                    0,
+                    NO_SUCH_ORDER,
+                    NOT_FOUND,
+                    model.timeNs());
+        } else {
+            reports.state(known);
+        }
+    }
+
     private String text(final OrderIdDecoder order) {
         return id.set(order.engine(), order.epoch(), order.sequence(), order.index())
                 .toString();
@@ -189,6 +223,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onAccepted(final Order order) {
+        orders.put(order.request().clientOrderId(), order);
         accept(AnswerKind.PLACE, order.request().instrument(), order.request().clientOrderId(), order);
         reports.report(order, ExecutionType.NEW);
     }

@@ -75,6 +75,19 @@ final class ReportWriter {
         handIn(HEADER + report.encodedLength());
     }
 
+    /** Of an order that was asked for. */
+    void state(final Order order) {
+        encode(order, order.isOpen() ? ExecutionType.NEW : ExecutionType.OTHER);
+        report.tradeId(NO_FILL)
+                .lastPrice(0)
+                .lastQuantity(0)
+                .fee(0)
+                .realizedProfit(0)
+                .maker(Flag.NO)
+                .origin(ReportOrigin.QUERY);
+        handIn(HEADER + report.encodedLength());
+    }
+
     void fill(final Order order, final Fill fill) {
         encode(order, ExecutionType.TRADE);
         report.tradeId(fill.tradeId())

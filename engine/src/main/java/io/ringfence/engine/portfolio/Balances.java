@@ -1,5 +1,8 @@
 package io.ringfence.engine.portfolio;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /** The account's wallet in its currency, money 1e-8. Owned by {@code portfolio}. */
 public final class Balances {
     private long initial;
@@ -8,6 +11,20 @@ public final class Balances {
     /** @param initialBalance what the account holds until the venue says so */
     public Balances(final long initialBalance) {
         initial = initialBalance;
+    }
+
+    static long stateBytes() {
+        return 2 * Long.BYTES;
+    }
+
+    void save(final StateWriter state) {
+        state.putFlag(stated);
+        state.putLong(initial);
+    }
+
+    void load(final StateReader state) {
+        stated = state.getFlag();
+        initial = state.getLong();
     }
 
     /** Takes what the venue states; from then on it alone counts. */

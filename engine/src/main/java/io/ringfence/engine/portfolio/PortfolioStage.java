@@ -4,7 +4,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -18,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 
 /** Turns execution reports into {@code PositionChanged} decisions, one per new fill. */
-public final class PortfolioStage implements Stage {
+public final class PortfolioStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -57,6 +60,39 @@ public final class PortfolioStage implements Stage {
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
             default -> {}
         }
+    }
+
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Instruments.stateBytes(highestInstrument)
+                + Positions.stateBytes(highestInstrument)
+                + Balances.stateBytes();
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        positions.save(state);
+        balances.save(state);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        positions.load(state);
+        balances.load(state);
+        state.end();
+        return true;
+    }
+
+    /** The highest instrument id defined so far; 0 before any. From the stage's own lane. */
+    public int highestInstrument() {
+        return instruments.highest();
     }
 
     /** For reports, after the last event or from the stage's own lane. */

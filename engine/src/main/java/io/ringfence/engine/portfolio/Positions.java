@@ -1,6 +1,8 @@
 package io.ringfence.engine.portfolio;
 
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.number.Money;
 
 /**
@@ -37,6 +39,26 @@ public final class Positions {
         this.instruments = instruments;
         tradeIds = new TradeIds(maxInstruments);
         rows = new long[(maxInstruments + 1) * STRIDE];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return 3 * Long.BYTES + (highestInstrument + 1L) * STRIDE * Long.BYTES + TradeIds.stateBytes(highestInstrument);
+    }
+
+    void save(final StateWriter state) {
+        state.putLong(totalRealizedProfit);
+        state.putLong(totalFees);
+        state.putLong(duplicates);
+        state.putLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        tradeIds.save(state, instruments.highest());
+    }
+
+    void load(final StateReader state) {
+        totalRealizedProfit = state.getLong();
+        totalFees = state.getLong();
+        duplicates = state.getLong();
+        state.getLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        tradeIds.load(state, instruments.highest());
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.ringfence.engine.portfolio;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * The last {@value #REMEMBERED} fills of every instrument by trade and side, so that a report that comes twice counts once. Owned
  * by {@code portfolio}.
@@ -25,6 +28,20 @@ final class TradeIds {
             }
         }
         return false;
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * (REMEMBERED * Long.BYTES + Integer.BYTES) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putInts(written, 0, highestInstrument + 1);
+        state.putLongs(ids, 0, (highestInstrument + 1) * REMEMBERED);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getInts(written, 0, highestInstrument + 1);
+        state.getLongs(ids, 0, (highestInstrument + 1) * REMEMBERED);
     }
 
     /** Remembers {@code tradeId} in place of the oldest. */

@@ -4,7 +4,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -16,8 +18,9 @@ import io.ringfence.journal.message.TradeDecoder;
  * Guards every position with a stop. Within one event: positions of {@code portfolio}, ATR of {@code indicators}, then
  * the event's own price.
  */
-public final class StopsStage implements Stage {
+public final class StopsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -54,6 +57,30 @@ public final class StopsStage implements Stage {
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
             default -> {}
         }
+    }
+
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Instruments.stateBytes(highestInstrument) + TrailingStops.stateBytes(highestInstrument);
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        stops.save(state);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        stops.load(state);
+        state.end();
+        return true;
     }
 
     /** For reports, after the last event or from the stage's own lane. */

@@ -2,6 +2,8 @@ package io.ringfence.engine.stop;
 
 import io.ringfence.engine.config.StopSettings;
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.StopReason;
 import io.ringfence.journal.number.Money;
 
@@ -60,6 +62,20 @@ public final class TrailingStops {
 
     private static long parts(final double percent) {
         return Math.round(percent * PARTS_PER_PERCENT);
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * (STRIDE * Long.BYTES + Double.BYTES);
+    }
+
+    void save(final StateWriter state) {
+        state.putLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        state.putDoubles(atrs, 0, instruments.highest() + 1);
+    }
+
+    void load(final StateReader state) {
+        state.getLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        state.getDoubles(atrs, 0, instruments.highest() + 1);
     }
 
     /**

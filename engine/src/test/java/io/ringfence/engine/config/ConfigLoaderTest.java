@@ -100,7 +100,7 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop; did you"
+                                + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery; did you"
                                 + " mean 'instruments'?"),
                 mistake(
                         "ringSize: 1024",

@@ -8,8 +8,10 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -82,6 +84,7 @@ public final class RecordTypes {
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
         NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
         NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
     }
 
     private static void nameDecisions() {
@@ -99,5 +102,6 @@ public final class RecordTypes {
         NAMES.put(AlarmDecoder.TEMPLATE_ID, "alarm");
         NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
+        NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
     }
 }

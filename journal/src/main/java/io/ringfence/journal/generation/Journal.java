@@ -1,7 +1,7 @@
 package io.ringfence.journal.generation;
 
 import io.ringfence.journal.log.AbandonedLog;
-import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogKind;
@@ -30,12 +30,14 @@ public final class Journal implements AutoCloseable {
 
     private final Path directory;
     private final Optional<JournalLock> lock;
+    private final Disk disk;
     private final InstrumentIds instrumentIds;
     private Generation running;
 
-    private Journal(final Path directory, final Optional<JournalLock> lock) {
+    private Journal(final Path directory, final Optional<JournalLock> lock, final Disk disk) {
         this.directory = directory;
         this.lock = lock;
+        this.disk = disk;
         this.instrumentIds = InstrumentIds.read(directory, lock.isPresent());
     }
 
@@ -46,9 +48,14 @@ public final class Journal implements AutoCloseable {
      * @throws JournalFailure         if it can't be read or written
      */
     public static Journal open(final Path directory) {
+        return open(directory, Disk.REAL);
+    }
+
+    /** As {@link #open(Path)}, on another disk. */
+    public static Journal open(final Path directory, final Disk disk) {
         try {
             Files.createDirectories(directory);
-            return openLocked(directory, JournalLock.acquire(directory));
+            return openLocked(directory, JournalLock.acquire(directory), disk);
         } catch (final IOException e) {
             throw new JournalFailure("can't open journal=" + directory, e);
         }
@@ -59,7 +66,7 @@ public final class Journal implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new JournalFailure("journal=" + directory + " is no folder");
         }
-        return new Journal(directory, Optional.empty());
+        return new Journal(directory, Optional.empty(), Disk.REAL);
     }
 
     public Path directory() {
@@ -101,7 +108,7 @@ public final class Journal implements AutoCloseable {
         final int newest = newestEpoch();
         final Optional<Seal> previous = newest == 0 ? Optional.empty() : sealed(newest);
         final int epoch = newest + 1;
-        running = Generation.begin(createDirectory(epoch), epoch, previous, options);
+        running = Generation.begin(createDirectory(epoch), epoch, previous, options, disk);
         return running;
     }
 
@@ -127,10 +134,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static Journal openLocked(final Path directory, final JournalLock lock) throws IOException {
+    private static Journal openLocked(final Path directory, final JournalLock lock, final Disk disk)
+            throws IOException {
         boolean opened = false;
         try {
-            final Journal journal = new Journal(directory, Optional.of(lock));
+            final Journal journal = new Journal(directory, Optional.of(lock), disk);
             journal.sealAbandoned();
             opened = true;
             return journal;
@@ -171,7 +179,7 @@ public final class Journal implements AutoCloseable {
         return generation.seal().or(() -> Optional.of(sealCrashed(generation)));
     }
 
-    private static Seal sealCrashed(final RecordedGeneration generation) {
+    private Seal sealCrashed(final RecordedGeneration generation) {
         final AbandonedLog events = AbandonedLog.scan(generation.place(LogKind.EVENTS));
         final AbandonedLog decisions = AbandonedLog.scan(generation.place(LogKind.DECISIONS));
         events.trim();
@@ -187,7 +195,7 @@ public final class Journal implements AutoCloseable {
                 decisions.end(),
                 Optional.empty(),
                 damage.isEmpty() ? Optional.empty() : Optional.of(damage));
-        seal.write(generation.directory());
+        seal.write(generation.directory(), disk);
         LOG.warn(
                 "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}",
                 seal.epoch(),
@@ -201,7 +209,7 @@ public final class Journal implements AutoCloseable {
         final Path generation = directoryOf(epoch);
         try {
             Files.createDirectory(generation);
-            Directories.force(directory);
+            disk.forceDirectory(directory);
             return generation;
         } catch (final IOException e) {
             throw new JournalFailure("can't create " + generation, e);

@@ -15,8 +15,10 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -83,7 +85,8 @@ class EveryTypeTest {
                 new SnapshotRequestEncoder(),
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
-                new ReconciledEncoder());
+                new ReconciledEncoder(),
+                new DiskStateEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -101,7 +104,8 @@ class EveryTypeTest {
                 new RiskRejectEncoder(),
                 new AlarmEncoder(),
                 new StateHashEncoder(),
-                new OrderQueriedEncoder());
+                new OrderQueriedEncoder(),
+                new GuardedEncoder());
     }
 
     @ParameterizedTest
