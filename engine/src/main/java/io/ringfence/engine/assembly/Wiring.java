@@ -10,6 +10,7 @@ import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
@@ -69,6 +70,11 @@ final class Wiring {
 
     final EventRing ring;
     final HandOver handOver;
+    /** Behind {@code journal}; they have taken up what was recovered. */
+    final List<Stage> stages;
+    /** Those that started fresh all the same. */
+    final List<String> freshStages;
+
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
@@ -102,6 +108,7 @@ final class Wiring {
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
+            final Carried carried,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -117,11 +124,13 @@ final class Wiring {
 
         userData = userData(hosts, rest, account);
         orderEntry = orderEntry(hosts, account);
-        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
+        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         final JournalStage journal = new JournalStage(generation.events()::append);
         outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        final List<Stage> row = row(journal, stages.of(config.stages(), outbox, generation.decisions()::append));
+        this.stages = List.copyOf(stages.of(config.stages(), outbox, generation.decisions()::append));
+        freshStages = carried.load(this.stages);
+        final List<Stage> row = row(journal, this.stages);
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -226,12 +235,12 @@ final class Wiring {
                 .orElse(encoding);
     }
 
-    private PaperVenue paperVenue(final int account) {
+    private PaperVenue paperVenue(final int account, final PaperState held) {
         return new PaperVenue(
                 setup.configuration().venue().matchingRules(),
                 account,
                 config.account().currency(),
-                config.account().initialBalanceMoney(),
+                held,
                 handOver.sink(),
                 System::nanoTime);
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param positions     that aren't flat
  * @param orders        that it had taken and not ended: none of them outlives the process, so they have expired
  */
-public record PaperState(
-        long walletBalance, long orderId, long tradeId, List<Position> positions, List<Order> orders) {
+public record PaperState(long walletBalance, long orderId, long tradeId, List<Position> positions, List<Order> orders) {
     /** @param entryNotional money 1e-8, what the open quantity was bought or sold for */
     public record Position(int instrument, long quantity, long entryNotional) {}
 

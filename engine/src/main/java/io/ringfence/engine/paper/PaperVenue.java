@@ -158,8 +158,8 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         model.define(instrument);
         held.positions().stream()
                 .filter(position -> position.instrument() == instrument.id())
-                .forEach(position -> model.restore(
-                        account, position.instrument(), position.quantity(), position.entryNotional()));
+                .forEach(position ->
+                        model.restore(account, position.instrument(), position.quantity(), position.entryNotional()));
     }
 
     private void onQuote(final Slot slot, final long timeNs) {

@@ -42,8 +42,7 @@ public final class DecisionCheck {
     }
 
     /** @param alone gets what is recorded and wasn't concluded again in the same way */
-    public DecisionCheck(
-            final LogReader recorded, final boolean complete, final long from, final DecisionSink alone) {
+    public DecisionCheck(final LogReader recorded, final boolean complete, final long from, final DecisionSink alone) {
         this.alone = alone;
         this.recorded = recorded;
         this.complete = complete;
