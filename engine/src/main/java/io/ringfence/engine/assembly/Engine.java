@@ -3,6 +3,7 @@ package io.ringfence.engine.assembly;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.JournalSettings;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
@@ -92,6 +93,7 @@ public final class Engine {
     private final FirstEvents events;
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final DiskSide disk;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -143,8 +145,10 @@ public final class Engine {
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Journal journal = Journal.open(setup.journal());
+        final JournalSettings settings = setup.configuration().engine().journal();
+        final Journal journal = Journal.open(setup.journal(), settings.onDamage());
         try {
+            DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, generations checked and sealed");
             final RunIdentity identity = RunIdentity.of(setup.configuration());
             final Recovered recovered = setup.recovers()
@@ -225,6 +229,14 @@ public final class Engine {
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        disk = new DiskSide(
+                journal.directory(),
+                config.journal(),
+                generation,
+                wiring.handOver.waitingSink(),
+                this::isIdle,
+                wiring.lanes::reached,
+                halt);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -279,6 +291,7 @@ public final class Engine {
         }
         events.reconciled(0, 0, account.positions().size());
         watch.start();
+        disk.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -530,6 +543,7 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        disk.stop();
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());

@@ -27,6 +27,9 @@ final class EntryGate {
     private boolean reconciles;
     private boolean reconciling;
     private boolean guarded = true;
+    private boolean diskLow;
+    private long diskMarkBytes;
+    private long diskFreeBytes;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
@@ -49,6 +52,7 @@ final class EntryGate {
         orderEntryUp = false;
         reportsLost = false;
         ending = false;
+        diskLow = false;
         if (stopsLifted) {
             allStopped = false;
             Arrays.fill(stopped, false);
@@ -58,7 +62,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 7 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
+        return 10 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -69,6 +73,9 @@ final class EntryGate {
         state.putFlag(reconciles);
         state.putFlag(reconciling);
         state.putFlag(guarded);
+        state.putFlag(diskLow);
+        state.putLong(diskMarkBytes);
+        state.putLong(diskFreeBytes);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
@@ -82,6 +89,9 @@ final class EntryGate {
         reconciles = state.getFlag();
         reconciling = state.getFlag();
         guarded = state.getFlag();
+        diskLow = state.getFlag();
+        diskMarkBytes = state.getLong();
+        diskFreeBytes = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
@@ -135,6 +145,25 @@ final class EntryGate {
     /** Every open position is guarded. */
     void guarded() {
         guarded = true;
+    }
+
+    /** The journal's disk has come to another level: what is opened now may not be recorded to its end. */
+    void disk(final boolean low, final long markBytes, final long freeBytes) {
+        diskLow = low;
+        diskMarkBytes = markBytes;
+        diskFreeBytes = freeBytes;
+    }
+
+    boolean isDiskLow() {
+        return diskLow;
+    }
+
+    long diskMarkBytes() {
+        return diskMarkBytes;
+    }
+
+    long diskFreeBytes() {
+        return diskFreeBytes;
     }
 
     boolean isStopped(final int instrument) {

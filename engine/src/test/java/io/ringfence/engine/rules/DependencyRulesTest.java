@@ -58,6 +58,7 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("order", List.of("config", "stage")),
+            entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
@@ -71,6 +72,7 @@ class DependencyRulesTest {
                     "assembly",
                     List.of(
                             "config",
+                            "disk",
                             "inbound",
                             "lane",
                             "order",
