@@ -83,7 +83,18 @@ class DependencyRulesTest {
                             "stage",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
-            entry("recovery", List.of("config", "order", "pipeline", "portfolio", "replay", "stage")),
+            entry(
+                    "recovery",
+                    List.of(
+                            "config",
+                            "indicator",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "replay",
+                            "signal",
+                            "stage",
+                            "stop")),
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("command", List.of("config", "demo", "process", "replay", "run")));
