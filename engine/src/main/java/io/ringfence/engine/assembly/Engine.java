@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
@@ -33,6 +34,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.number.Decimals;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
@@ -197,15 +200,27 @@ public final class Engine {
         }
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         steps.done("venue", instruments.size() + " instruments of " + venue.rest());
-        layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
+        layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
-                .withSegmentBytes(config.journal().segmentSize().bytes()));
+                .withSegmentBytes(config.journal().segmentSize().bytes())
+                .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
         RunIdentity.of(setup.configuration()).write(generation.directory());
         final Carried carried = new Carried(recovered);
         wiring = new Wiring(
-                setup, stages, hosts, layout, generation, instruments, rest, clock, venueClock, carried, halt);
+                setup,
+                stages,
+                hosts,
+                layout,
+                generation,
+                instruments,
+                rest,
+                clock,
+                venueClock,
+                carried,
+                carried.knownUntilMs(venueTimeNs),
+                halt);
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
@@ -262,7 +277,6 @@ public final class Engine {
         if (recovered.state().isEmpty()) {
             new HeldBefore(instruments, events).tell(account.positions());
         }
-        events.reconciled(0, 0, account.positions().size());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
@@ -270,6 +284,8 @@ public final class Engine {
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
             events.orderEntryUp(setup.venue().venue());
+            // The account is the engine's own, and nobody else knows of it.
+            events.reconciled(0, 0, 0);
         } else {
             LOG.warn(
                     "no order entry: venue {} gives market data only",
@@ -311,6 +327,7 @@ public final class Engine {
     }
 
     private void startLanes() {
+        wiring.recording.start();
         final Pinning pinning = new Pinning(config.lanes().cpus());
         if (layout.inboundInside()) {
             final Duty inbound = wiring.inboundDuty;
@@ -320,11 +337,16 @@ public final class Engine {
         }
         for (final Lane lane : wiring.lanes.allButLast()) {
             final String name = laneKey(lane);
-            laneThreads.add(new LaneThread(lane, idle(config.lanes().idleOf(name)), halt, () -> pinning.pin(name)));
+            laneThreads.add(
+                    new LaneThread(lane, turnOf(lane, name), idle(config.idleOf(name)), halt, () -> pinning.pin(name)));
         }
         laneThreads.forEach(LaneThread::start);
         startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
         startLoop(hosts.inboundLoop(), "inbound", pinning, wiring.inboundDuty);
+    }
+
+    private IntSupplier turnOf(final Lane lane, final String name) {
+        return name.equals(LaneLayout.JOURNAL) ? () -> wiring.recording.poll(lane) : lane::poll;
     }
 
     private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
@@ -353,7 +375,7 @@ public final class Engine {
         long spinners = lanes.idleOf("inbound") == Idle.SPIN ? 1 : 0;
         if (!layout.inboundInside()) {
             spinners += layout.rows().stream()
-                    .filter(row -> lanes.idleOf(row.get(0)) == Idle.SPIN)
+                    .filter(row -> config.idleOf(row.get(0)) == Idle.SPIN)
                     .count();
         }
         if (spinners > cores) {
@@ -552,6 +574,7 @@ public final class Engine {
         for (final LaneThread thread : laneThreads) {
             stopped &= thread.stop();
         }
+        stopped &= wiring.recording.stop();
         return stopped;
     }
 
@@ -593,10 +616,15 @@ public final class Engine {
         if (waits > 0) {
             LOG.warn("the journal made its lane wait for a segment: times={}", waits);
         }
-        generation.seal(halt.cause()
-                .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
-                .orElseGet(generation::ended));
-        generation.close();
-        journal.close();
+        try {
+            generation.seal(halt.cause()
+                    .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
+                    .orElseGet(generation::ended));
+        } catch (final JournalFailure unsafe) {
+            halt.light(STOP, wiring.lanes.reached(), unsafe);
+            LOG.error("generation {} stays without a seal, the next start makes one", generation.epoch(), unsafe);
+        } finally {
+            journal.close();
+        }
     }
 }

@@ -177,7 +177,7 @@ final class Executions {
             final boolean maker) {
         final long notional = market.notional(price, quantity);
         final long fee = Money.multiplyDivide(notional, maker ? rules.makerFee() : rules.takerFee(), Money.ONE);
-        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee);
+        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee, now);
         order.filled(quantity, notional, now);
         if (!order.isOpen()) {
             account.closed(order);
