@@ -98,6 +98,15 @@ public final class Account {
         return profit;
     }
 
+    /** Takes over what was held before; nothing may have been traded in that instrument. */
+    void restore(final Instrument instrument, final long quantity, final long entryNotional) {
+        final Position position = new Position(instrument, quantity, entryNotional);
+        if (positionsByInstrument.putIfAbsent(instrument.id(), position) != null) {
+            throw new IllegalStateException("instrument=" + instrument.id() + " has a position already");
+        }
+        positions.add(position);
+    }
+
     private Position positionIn(final Instrument instrument) {
         Position position = positionsByInstrument.get(instrument.id());
         if (position == null) {

@@ -16,6 +16,13 @@ public final class Position {
     private long fees;
     private long updateTimeNs;
 
+    /** One that was held already when the model began. */
+    Position(final Instrument instrument, final long quantity, final long entryNotional) {
+        this(instrument);
+        this.quantity = quantity;
+        this.entryNotional = entryNotional;
+    }
+
     Position(final Instrument instrument) {
         this.instrument = instrument;
     }
