@@ -11,6 +11,7 @@ import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.record.Recording;
@@ -73,6 +74,11 @@ final class Wiring {
     final EventRing ring;
     final Recording recording;
     final HandOver handOver;
+    /** Behind {@code journal}; they have taken up what was recovered. */
+    final List<Stage> stages;
+    /** Those that started fresh all the same. */
+    final List<String> freshStages;
+
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
@@ -107,6 +113,7 @@ final class Wiring {
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
+            final Carried carried,
             final long knownUntilMs,
             final Halt halt)
             throws UnknownHostException {
@@ -124,13 +131,15 @@ final class Wiring {
         userData = userData(hosts, rest, account);
         reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
         orderEntry = orderEntry(hosts, account);
-        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
+        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         recording = config.journal().durability() == Durability.DEVICE
                 ? Recording.device(generation, halt)
                 : Recording.process(generation);
         outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        final List<Stage> row = row(recording.stage(), stages.of(config.stages(), outbox, recording.decisions()));
+        this.stages = List.copyOf(stages.of(config.stages(), outbox, recording.decisions()));
+        freshStages = carried.load(this.stages);
+        final List<Stage> row = row(recording.stage(), this.stages);
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -255,12 +264,12 @@ final class Wiring {
                 .orElse(encoding);
     }
 
-    private PaperVenue paperVenue(final int account) {
+    private PaperVenue paperVenue(final int account, final PaperState held) {
         return new PaperVenue(
                 setup.configuration().venue().matchingRules(),
                 account,
                 config.account().currency(),
-                config.account().initialBalanceMoney(),
+                held,
                 handOver.sink(),
                 System::nanoTime);
     }
