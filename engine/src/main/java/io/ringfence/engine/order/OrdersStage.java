@@ -130,6 +130,7 @@ public final class OrdersStage implements StatefulStage {
         trail.writeHash(slot);
         trail.append(slot);
         send(slot);
+        gate.passed(slot.receiveTimeNs());
     }
 
     @Override
@@ -220,6 +221,11 @@ public final class OrdersStage implements StatefulStage {
         return gate.isAnyHeld();
     }
 
+    /** Engine time up to which the account's fills are known, ns. As {@link #openOrders}. */
+    public long knownUntilNs() {
+        return gate.knownUntilNs();
+    }
+
     /** The highest instrument id defined so far. */
     public int highestInstrument() {
         return instruments.highest();
@@ -233,6 +239,36 @@ public final class OrdersStage implements StatefulStage {
     /** The rolling hash over all decisions so far. */
     public long hash() {
         return trail.hash();
+    }
+
+    /** Tells every order that isn't settled yet, by instrument. Called from the stage's thread, or when that has ended. */
+    public void eachOutstanding(final OutstandingOrders listener) {
+        for (int i = 1; i <= instruments.highest(); i++) {
+            for (int order = orders.first(i); order < orders.end(i); order = orders.next(order)) {
+                if (orders.isOutstanding(order)) {
+                    listener.onOrder(
+                            i,
+                            orders.epoch(order),
+                            orders.sequence(order),
+                            orders.index(order),
+                            orders.side(order),
+                            orders.isExit(order),
+                            orders.quantity(order),
+                            orders.filled(order),
+                            orders.life(order).state());
+                }
+            }
+        }
+    }
+
+    /** Part of every order id. */
+    public int engineId() {
+        return engineId;
+    }
+
+    /** Whether operators or the end of the run keep {@code instrument} from being entered. */
+    public boolean isEntriesStopped(final int instrument) {
+        return gate.isStopped(instrument);
     }
 
     private void takeEvent(final Slot slot) {
@@ -305,7 +341,8 @@ public final class OrdersStage implements StatefulStage {
         gate.generationStarted(
                 recovery != RecoveryOutcome.NULL_VAL,
                 recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
-                started.entriesHeld() == Flag.YES);
+                started.entriesHeld() == Flag.YES,
+                slot.receiveTimeNs());
         prices.forget();
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());

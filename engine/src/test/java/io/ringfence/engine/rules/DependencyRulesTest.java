@@ -85,11 +85,36 @@ class DependencyRulesTest {
                             "stage",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
-            entry("recovery", List.of("config", "order", "pipeline", "portfolio", "replay", "stage")),
+            entry(
+                    "recovery",
+                    List.of(
+                            "config",
+                            "indicator",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "replay",
+                            "signal",
+                            "stage",
+                            "stop")),
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
-            entry("command", List.of("config", "demo", "history", "process", "replay", "run")));
+            entry("breakpoint", List.of("config", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry(
+                    "whatif",
+                    List.of(
+                            "config",
+                            "history",
+                            "inbound",
+                            "order",
+                            "paper",
+                            "pipeline",
+                            "portfolio",
+                            "process",
+                            "report",
+                            "stage")),
+            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
