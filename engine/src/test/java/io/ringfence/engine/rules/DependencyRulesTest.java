@@ -77,10 +77,12 @@ class DependencyRulesTest {
                             "outbox",
                             "paper",
                             "pipeline",
+                            "portfolio",
                             "record",
                             "recovery",
                             "ring",
                             "stage",
+                            "stop",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
