@@ -12,6 +12,7 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -33,6 +34,7 @@ import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import io.ringfence.journal.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +81,7 @@ public final class Engine {
     private final FirstEvents events;
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -143,7 +146,22 @@ public final class Engine {
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes()));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, stages, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
+        wiring = new Wiring(
+                setup,
+                stages,
+                hosts,
+                layout,
+                generation,
+                instruments,
+                journal.instrumentIds().count(),
+                rest,
+                clock,
+                venueClock,
+                halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
@@ -204,6 +222,7 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
@@ -411,6 +430,7 @@ public final class Engine {
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -424,6 +444,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -432,13 +459,22 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
         for (final LaneThread thread : laneThreads) {
             stopped &= thread.stop();
         }
-        return stopped;
+        return stopped & snapshots.stop();
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {

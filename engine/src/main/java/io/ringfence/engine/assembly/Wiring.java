@@ -13,7 +13,11 @@ import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.snapshot.SnapshotOrigin;
+import io.ringfence.engine.snapshot.SnapshotRequests;
+import io.ringfence.engine.snapshot.SnapshotTaking;
 import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
 import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
@@ -72,6 +76,7 @@ final class Wiring {
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
+    final SnapshotTaking snapshots;
     final MarketDataSession market;
     final Optional<UserDataSession> userData;
     final Optional<OrderEntrySession> orderEntry;
@@ -83,7 +88,7 @@ final class Wiring {
     final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
-    final Duty inboundDuty;
+    final InboundDuty inboundDuty;
     final Duty ordersDuty;
 
     private final EngineSetup setup;
@@ -99,6 +104,7 @@ final class Wiring {
             final LaneLayout layout,
             final Generation generation,
             final List<Instrument> instruments,
+            final int highestId,
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
@@ -121,7 +127,18 @@ final class Wiring {
 
         final JournalStage journal = new JournalStage(generation.events()::append);
         outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        final List<Stage> row = row(journal, stages.of(config.stages(), outbox, generation.decisions()::append));
+        snapshots = new SnapshotTaking(
+                new SnapshotOrigin(
+                        config.engineId(),
+                        generation.epoch(),
+                        Build.hash(),
+                        setup.configuration().hash()),
+                generation.events(),
+                generation.decisions());
+        final List<Stage> row = row(
+                journal,
+                stages.of(config.stages(), outbox, generation.decisions()::append),
+                Math.min(config.maxInstruments(), highestId));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -144,7 +161,9 @@ final class Wiring {
                 books,
                 capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        final SnapshotRequests requests = new SnapshotRequests(
+                inbound, snapshots, config.snapshots().every().ns());
+        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, requests, market, books);
         ordersDuty = ordersDuty();
     }
 
@@ -248,10 +267,10 @@ final class Wiring {
         return paper.isPresent() ? paper.get() : new ShadowEntry();
     }
 
-    private List<Stage> row(final JournalStage journal, final List<Stage> others) {
+    private List<Stage> row(final JournalStage journal, final List<StatefulStage> others, final int highestInstrument) {
         final List<Stage> row = new ArrayList<>();
         row.add(journal);
-        row.addAll(others);
+        others.forEach(stage -> row.add(snapshots.saving(stage, highestInstrument)));
         paper.ifPresent(row::add);
         return row;
     }

@@ -50,7 +50,8 @@ public record Stages(
         return List.of(portfolio, indicators, signals, stops, orders);
     }
 
-    private List<StatefulStage> stateful() {
+    /** The same, as what can be saved. */
+    public List<StatefulStage> stateful() {
         return List.of(portfolio, indicators, signals, stops, orders);
     }
 
