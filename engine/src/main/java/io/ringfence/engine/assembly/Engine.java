@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
@@ -30,6 +31,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.number.Decimals;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
@@ -141,10 +144,11 @@ public final class Engine {
             venueClock.measure(rest);
         }
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
-        layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
+        layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
-                .withSegmentBytes(config.journal().segmentSize().bytes()));
+                .withSegmentBytes(config.journal().segmentSize().bytes())
+                .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
         wiring = new Wiring(
                 setup,
@@ -157,6 +161,7 @@ public final class Engine {
                 rest,
                 clock,
                 venueClock,
+                TimeUnit.NANOSECONDS.toMillis(venueTimeNs),
                 halt);
         snapshots = new SnapshotThread(
                 wiring.snapshots,
@@ -226,6 +231,7 @@ public final class Engine {
     }
 
     private void startLanes() {
+        wiring.recording.start();
         final Pinning pinning = new Pinning(config.lanes().cpus());
         if (layout.inboundInside()) {
             final Duty inbound = wiring.inboundDuty;
@@ -235,11 +241,16 @@ public final class Engine {
         }
         for (final Lane lane : wiring.lanes.allButLast()) {
             final String name = laneKey(lane);
-            laneThreads.add(new LaneThread(lane, idle(config.lanes().idleOf(name)), halt, () -> pinning.pin(name)));
+            laneThreads.add(
+                    new LaneThread(lane, turnOf(lane, name), idle(config.idleOf(name)), halt, () -> pinning.pin(name)));
         }
         laneThreads.forEach(LaneThread::start);
         startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
         startLoop(hosts.inboundLoop(), "inbound", pinning, wiring.inboundDuty);
+    }
+
+    private IntSupplier turnOf(final Lane lane, final String name) {
+        return name.equals(LaneLayout.JOURNAL) ? () -> wiring.recording.poll(lane) : lane::poll;
     }
 
     private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
@@ -268,7 +279,7 @@ public final class Engine {
         long spinners = lanes.idleOf("inbound") == Idle.SPIN ? 1 : 0;
         if (!layout.inboundInside()) {
             spinners += layout.rows().stream()
-                    .filter(row -> lanes.idleOf(row.get(0)) == Idle.SPIN)
+                    .filter(row -> config.idleOf(row.get(0)) == Idle.SPIN)
                     .count();
         }
         if (spinners > cores) {
@@ -466,7 +477,9 @@ public final class Engine {
         for (final LaneThread thread : laneThreads) {
             stopped &= thread.stop();
         }
-        return stopped & snapshots.stop();
+        stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
+        return stopped;
     }
 
     private void publishLast() throws InterruptedException {
@@ -515,10 +528,15 @@ public final class Engine {
         if (waits > 0) {
             LOG.warn("the journal made its lane wait for a segment: times={}", waits);
         }
-        generation.seal(halt.cause()
-                .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
-                .orElseGet(generation::ended));
-        generation.close();
-        journal.close();
+        try {
+            generation.seal(halt.cause()
+                    .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
+                    .orElseGet(generation::ended));
+        } catch (final JournalFailure unsafe) {
+            halt.light(STOP, wiring.lanes.reached(), unsafe);
+            LOG.error("generation {} stays without a seal, the next start makes one", generation.epoch(), unsafe);
+        } finally {
+            journal.close();
+        }
     }
 }

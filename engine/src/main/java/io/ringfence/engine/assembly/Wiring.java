@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
@@ -12,6 +13,7 @@ import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
+import io.ringfence.engine.record.Recording;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.snapshot.SnapshotOrigin;
 import io.ringfence.engine.snapshot.SnapshotRequests;
@@ -35,6 +37,7 @@ import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.DepthSnapshots;
 import io.ringfence.gateway.session.FrameDecoder;
 import io.ringfence.gateway.session.HandOver;
@@ -72,6 +75,7 @@ final class Wiring {
     private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
+    final Recording recording;
     final HandOver handOver;
     final Lanes lanes;
     final OrderOutbox outbox;
@@ -79,6 +83,7 @@ final class Wiring {
     final SnapshotTaking snapshots;
     final MarketDataSession market;
     final Optional<UserDataSession> userData;
+    final Optional<Reconciler> reconciler;
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
@@ -108,6 +113,7 @@ final class Wiring {
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
+            final long knownUntilMs,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -122,11 +128,14 @@ final class Wiring {
         handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, hosts.inboundLoop()::wakeUp);
 
         userData = userData(hosts, rest, account);
+        reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
         orderEntry = orderEntry(hosts, account);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
 
-        final JournalStage journal = new JournalStage(generation.events()::append);
-        outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        recording = config.journal().durability() == Durability.DEVICE
+                ? Recording.device(generation, halt)
+                : Recording.process(generation);
+        outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
         snapshots = new SnapshotTaking(
                 new SnapshotOrigin(
                         config.engineId(),
@@ -136,8 +145,8 @@ final class Wiring {
                 generation.events(),
                 generation.decisions());
         final List<Stage> row = row(
-                journal,
-                stages.of(config.stages(), outbox, generation.decisions()::append),
+                recording.stage(),
+                stages.of(config.stages(), outbox, recording.decisions()),
                 Math.min(config.maxInstruments(), highestId));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
@@ -208,6 +217,26 @@ final class Wiring {
                 notices -> new UserFrames(new UserDataDecoder(
                         directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
                 sink));
+    }
+
+    /** What happened at the venue while nobody listened is asked for whenever user data comes up. */
+    private Reconciler reconciler(
+            final Hosts hosts,
+            final RestClient rest,
+            final List<Instrument> instruments,
+            final UserDataSession data,
+            final long knownUntilMs) {
+        final Reconciler made = new Reconciler(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                handOver.waitingSink(),
+                hosts.ordersHost(),
+                knownUntilMs,
+                data::isUp);
+        data.whenUp(made::request);
+        return made;
     }
 
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {

@@ -1,6 +1,8 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.demo.Demo;
+import io.ringfence.engine.history.Trades;
+import io.ringfence.engine.history.Why;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
@@ -17,6 +19,8 @@ final class Commands {
                 new RunCommand(home, options -> new Running(System.out, stop).run(options)),
                 new VenueCommand(home, options -> new SimulatedVenueJob(home, stop, System.out).run(options)),
                 new ReplayCommand(home, options -> new Replaying(System.out).run(options)),
+                new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
+                new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
                 JournalCommand.in(home));
     }
 }

@@ -67,6 +67,21 @@ public record EngineConfig(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
         checkSymbols(instruments);
+        checkLayout(journal, lanes);
+    }
+
+    /** The layout on a machine with {@code cores}: a journal that is forced has a lane of its own. */
+    public LaneLayout layoutOn(final int cores) {
+        final boolean chosen = lanes.layout().layout().isPresent();
+        return journal.durability() == Durability.DEVICE && !chosen
+                ? LaneLayout.JOURNAL_APART
+                : lanes.layout().on(cores);
+    }
+
+    /** What the lane called {@code lane} does while there is nothing to do. One that waits for the disk needn't spin. */
+    public Idle idleOf(final String lane) {
+        final boolean forcing = journal.durability() == Durability.DEVICE && lane.equals(LaneLayout.JOURNAL);
+        return forcing ? lanes.idle().getOrDefault(lane, Idle.SLEEP) : lanes.idleOf(lane);
     }
 
     /** All that the stages are built from. */
@@ -85,6 +100,21 @@ public record EngineConfig(
                 risk,
                 onStop,
                 recovery);
+    }
+
+    /** Whoever forces waits for the disk, and no other stage may wait with it. */
+    private static void checkLayout(final JournalSettings journal, final LaneSettings lanes) {
+        final boolean apart = lanes.layout()
+                .layout()
+                .map(layout -> layout.rows().get(0).equals(List.of(LaneLayout.JOURNAL)))
+                .orElse(true);
+        if (journal.durability() == Durability.DEVICE && !apart) {
+            throw new InvalidSetting(
+                    "lanes.layout",
+                    lanes.layout(),
+                    "must give journal a lane of its own while journal.durability is device: journal-apart, each, auto,"
+                            + " or rows with [journal] alone");
+        }
     }
 
     private static void checkSymbols(final List<String> instruments) {

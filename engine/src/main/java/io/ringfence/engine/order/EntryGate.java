@@ -163,6 +163,15 @@ final class EntryGate {
         return guarded;
     }
 
+    boolean isAnyHeld() {
+        for (final boolean one : held) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether entries wait for an operator since the start. */
     boolean isHeld(final int instrument) {
         return held[instrument];

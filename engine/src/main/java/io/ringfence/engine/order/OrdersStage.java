@@ -41,6 +41,8 @@ import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides orders, follows them, and closes every event: all stages' decisions go to the decision sink, decided orders to
@@ -173,6 +175,51 @@ public final class OrdersStage implements StatefulStage {
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         state.end();
         return true;
+    }
+
+    /** Orders without an end. Start-up code: allocates, and is called before the first event or after the last. */
+    public List<OpenOrder> openOrders() {
+        final List<OpenOrder> open = new ArrayList<>();
+        for (int order = orders.first(1); order < orders.end(instruments.highest()); order = orders.next(order)) {
+            if (orders.isUsed(order) && !orders.life(order).isEnded()) {
+                open.add(open(order));
+            }
+        }
+        return List.copyOf(open);
+    }
+
+    private OpenOrder open(final int order) {
+        return new OpenOrder(
+                orders.instrument(order),
+                engineId,
+                orders.epoch(order),
+                orders.sequence(order),
+                orders.index(order),
+                orders.side(order),
+                orders.isExit(order),
+                orders.quantity(order),
+                orders.settled(order),
+                orders.venueOrderId(order),
+                orders.life(order));
+    }
+
+    /** The highest id that the venue gave an order of those remembered. As {@link #openOrders}. */
+    public long newestVenueOrderId() {
+        long newest = 0;
+        for (int order = orders.first(1); order < orders.end(instruments.highest()); order = orders.next(order)) {
+            newest = Math.max(newest, orders.venueOrderId(order));
+        }
+        return newest;
+    }
+
+    /** Whether entries wait for an operator since the generation's start. As {@link #openOrders}. */
+    public boolean areEntriesHeld() {
+        return gate.isAnyHeld();
+    }
+
+    /** The highest instrument id defined so far. */
+    public int highestInstrument() {
+        return instruments.highest();
     }
 
     /** Decisions of all stages so far. */

@@ -68,6 +68,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     };
 
     private final NanoClock host;
+    private final PaperState held;
 
     private long requests;
     private long handled;
@@ -76,7 +77,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     /**
      * @param account        ours, as in events
-     * @param initialBalance money 1e-8
+     * @param held           what it begins with
      * @param sink           the hand-over of the loop that runs {@code orders}
      * @param host           {@link System#nanoTime()}
      */
@@ -84,12 +85,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             final MatchingRules rules,
             final int account,
             final String currency,
-            final long initialBalance,
+            final PaperState held,
             final EventSink sink,
             final NanoClock host) {
         this.host = host;
         model = new MatchingModel(rules, this);
-        this.account = model.openAccount(initialBalance);
+        this.account = model.openAccount(held.walletBalance());
+        model.continueBehind(held.orderId(), held.tradeId());
+        this.held = held;
         reports = new ReportWriter(sink, account, currency);
     }
 
@@ -105,7 +108,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot, timeNs);
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot, timeNs);
             case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot, timeNs);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> model.define(Instrument.decode(slot.event(), 0));
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(Instrument.decode(slot.event(), 0));
             default -> model.advanceTo(timeNs);
         }
     }
@@ -149,6 +152,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     @Override
     public boolean isUp() {
         return true;
+    }
+
+    private void define(final Instrument instrument) {
+        model.define(instrument);
+        held.positions().stream()
+                .filter(position -> position.instrument() == instrument.id())
+                .forEach(position ->
+                        model.restore(account, position.instrument(), position.quantity(), position.entryNotional()));
     }
 
     private void onQuote(final Slot slot, final long timeNs) {

@@ -325,6 +325,28 @@ class ConfigLoaderTest {
         assertEquals(List.of("journal", "portfolio"), layout.rows().get(0));
     }
 
+    @Test
+    void shouldGiveAForcedJournalALaneOfItsOwnWhereNoLayoutIsChosen() throws IOException {
+        final String device = "journal: {durability: device}\n" + ENGINE;
+
+        final EngineConfig auto =
+                load(device.replace("layout: two", "layout: auto")).engine();
+
+        assertEquals(LaneLayout.JOURNAL_APART, auto.layoutOn(1));
+        assertEquals(Idle.SLEEP, auto.idleOf("journal"));
+        assertEquals(Idle.SPIN, auto.idleOf("portfolio"));
+    }
+
+    @Test
+    void shouldRefuseAForcedJournalInALaneWithOthers() throws IOException {
+        final String device = "journal: {durability: device}\n" + ENGINE;
+
+        final String mistake = messageOf(device);
+
+        assertTrue(mistake.contains("lanes.layout=two: must give journal a lane of its own"), mistake);
+        load(device.replace("layout: two", "layout: each"));
+    }
+
     @ParameterizedTest
     @MethodSource("shippedEngines")
     void shouldShipFilesThatLoad(final String name) {

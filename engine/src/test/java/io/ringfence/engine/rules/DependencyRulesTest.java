@@ -58,7 +58,7 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("order", List.of("config", "stage")),
-            entry("record", List.of("stage")),
+            entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
@@ -86,7 +86,8 @@ class DependencyRulesTest {
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
-            entry("command", List.of("config", "demo", "process", "replay", "run")));
+            entry("history", List.of("process")),
+            entry("command", List.of("config", "demo", "history", "process", "replay", "run")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");

@@ -56,7 +56,12 @@ public final class EventPrinter {
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
     public EventPrinter(final RecordOutput out) {
-        instruments = new KnownInstruments();
+        this(out, new KnownInstruments());
+    }
+
+    /** @param instruments known already; it learns more from definitions that it prints */
+    public EventPrinter(final RecordOutput out, final KnownInstruments instruments) {
+        this.instruments = instruments;
         fields = new RecordFields(out, instruments);
     }
 
