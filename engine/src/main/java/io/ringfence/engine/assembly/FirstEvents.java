@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.recovery.InDoubtOrder;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
@@ -13,6 +14,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.Venue;
@@ -53,6 +55,26 @@ final class FirstEvents {
                 .strategiesHash(0)
                 .recovery(recovery)
                 .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** An order that only the decision log of the generation before has. */
+    void inDoubt(final InDoubtOrder order) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final OrderInDoubtEncoder encoder = new OrderInDoubtEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, order.instrument(), order.account(), EventLayout.NO_TIME);
+        encoder.orderId()
+                .engine(order.engineId())
+                .epoch(order.epoch())
+                .sequence(order.sequence())
+                .index(order.index());
+        encoder.price(order.price())
+                .quantity(order.quantity())
+                .side(order.side())
+                .purpose(order.purpose())
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .causeSequence(order.causeSequence());
         commit(HEADER + encoder.encodedLength());
     }
 

@@ -11,6 +11,7 @@ import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.record.Recording;
@@ -77,6 +78,11 @@ final class Wiring {
     final EventRing ring;
     final Recording recording;
     final HandOver handOver;
+    /** Behind {@code journal}; they have taken up what was recovered. */
+    final List<StatefulStage> stages;
+    /** Those that started fresh all the same. */
+    final List<String> freshStages;
+
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
@@ -114,6 +120,7 @@ final class Wiring {
             final EngineClock clock,
             final EngineClock venueClock,
             final long knownUntilMs,
+            final Carried carried,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -130,7 +137,7 @@ final class Wiring {
         userData = userData(hosts, rest, account);
         reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
         orderEntry = orderEntry(hosts, account);
-        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
+        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         recording = config.journal().durability() == Durability.DEVICE
                 ? Recording.device(generation, halt)
@@ -144,10 +151,9 @@ final class Wiring {
                         setup.configuration().hash()),
                 generation.events(),
                 generation.decisions());
-        final List<Stage> row = row(
-                recording.stage(),
-                stages.of(config.stages(), outbox, recording.decisions()),
-                Math.min(config.maxInstruments(), highestId));
+        this.stages = List.copyOf(stages.of(config.stages(), outbox, recording.decisions()));
+        freshStages = carried.load(this.stages);
+        final List<Stage> row = row(recording.stage(), Math.min(config.maxInstruments(), highestId));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -274,12 +280,12 @@ final class Wiring {
                 .orElse(encoding);
     }
 
-    private PaperVenue paperVenue(final int account) {
+    private PaperVenue paperVenue(final int account, final PaperState held) {
         return new PaperVenue(
                 setup.configuration().venue().matchingRules(),
                 account,
                 config.account().currency(),
-                config.account().initialBalanceMoney(),
+                held,
                 handOver.sink(),
                 System::nanoTime);
     }
@@ -296,10 +302,10 @@ final class Wiring {
         return paper.isPresent() ? paper.get() : new ShadowEntry();
     }
 
-    private List<Stage> row(final JournalStage journal, final List<StatefulStage> others, final int highestInstrument) {
+    private List<Stage> row(final JournalStage journal, final int highestInstrument) {
         final List<Stage> row = new ArrayList<>();
         row.add(journal);
-        others.forEach(stage -> row.add(snapshots.saving(stage, highestInstrument)));
+        stages.forEach(stage -> row.add(snapshots.saving(stage, highestInstrument)));
         paper.ifPresent(row::add);
         return row;
     }

@@ -40,8 +40,8 @@ class PaperVenueTest {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final Reports reports = new Reports();
     private long hostNanos;
-    private final PaperVenue venue =
-            new PaperVenue(MatchingRules.DEFAULT, 1, "USDT", 10_000 * Money.ONE, reports, () -> hostNanos);
+    private final PaperVenue venue = new PaperVenue(
+            MatchingRules.DEFAULT, 1, "USDT", PaperState.fresh(10_000 * Money.ONE), reports, () -> hostNanos);
 
     @BeforeEach
     void open() {
