@@ -221,8 +221,8 @@ public final class Engine {
                 rest,
                 clock,
                 venueClock,
-                TimeUnit.NANOSECONDS.toMillis(venueTimeNs),
                 carried,
+                carried.knownUntilMs(venueTimeNs),
                 halt);
         snapshots = new SnapshotThread(
                 wiring.snapshots,
@@ -284,7 +284,6 @@ public final class Engine {
         if (recovered.state().isEmpty()) {
             new HeldBefore(instruments, events).tell(account.positions());
         }
-        events.reconciled(0, 0, account.positions().size());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
@@ -292,6 +291,8 @@ public final class Engine {
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
             events.orderEntryUp(setup.venue().venue());
+            // The account is the engine's own, and nobody else knows of it.
+            events.reconciled(0, 0, 0);
         } else {
             LOG.warn(
                     "no order entry: venue {} gives market data only",

@@ -119,8 +119,8 @@ final class Wiring {
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
-            final long knownUntilMs,
             final Carried carried,
+            final long knownUntilMs,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
