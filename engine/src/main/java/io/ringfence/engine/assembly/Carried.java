@@ -18,6 +18,7 @@ import io.ringfence.journal.snapshot.StageState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What was recovered, in the hands of those who go on with it: the stages, the paper venue, the watch. Start-up code. */
@@ -123,6 +124,16 @@ final class Carried {
         return new ClientOrderId()
                 .set(order.engineId(), order.epoch(), order.sequence(), order.index())
                 .toString();
+    }
+
+    /**
+     * Venue time up to which every fill of the account is booked, or is none of ours, ms.
+     *
+     * @param venueTimeNs the venue's time now: a first run's account begins with it
+     */
+    long knownUntilMs(final long venueTimeNs) {
+        return TimeUnit.NANOSECONDS.toMillis(
+                recovered.state().map(state -> state.orders().knownUntilNs()).orElse(venueTimeNs));
     }
 
     /** What the watch begins with. */

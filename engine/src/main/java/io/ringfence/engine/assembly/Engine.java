@@ -219,7 +219,7 @@ public final class Engine {
                 clock,
                 venueClock,
                 carried,
-                TimeUnit.NANOSECONDS.toMillis(recovered.lastTimeNs() == 0 ? venueTimeNs : recovered.lastTimeNs()),
+                carried.knownUntilMs(venueTimeNs),
                 halt);
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
@@ -277,7 +277,6 @@ public final class Engine {
         if (recovered.state().isEmpty()) {
             new HeldBefore(instruments, events).tell(account.positions());
         }
-        events.reconciled(0, 0, account.positions().size());
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
@@ -285,6 +284,8 @@ public final class Engine {
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
             events.orderEntryUp(setup.venue().venue());
+            // The account is the engine's own, and nobody else knows of it.
+            events.reconciled(0, 0, 0);
         } else {
             LOG.warn(
                     "no order entry: venue {} gives market data only",

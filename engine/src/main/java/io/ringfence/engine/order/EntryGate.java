@@ -17,6 +17,8 @@ import java.util.Arrays;
  * Owned by {@code orders}.
  */
 final class EntryGate {
+    private static final long MARGIN_NS = 60_000_000_000L;
+
     private final boolean[] stopped;
     private final boolean[] held;
     private final boolean[] drifted;
@@ -27,6 +29,9 @@ final class EntryGate {
     private boolean reconciles;
     private boolean reconciling;
     private boolean guarded = true;
+    private long firstNs;
+    private long nowNs;
+    private long knownUntilNs;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
@@ -41,8 +46,13 @@ final class EntryGate {
      *     have schema version 0 didn't
      * @param stopsLifted whether what operators stopped before ends with this start
      * @param entriesHeld whether an operator has to resume entries first
+     * @param startNs     engine time
      */
-    void generationStarted(final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld) {
+    void generationStarted(
+            final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld, final long startNs) {
+        firstNs = firstNs == 0 ? startNs : firstNs;
+        nowNs = Math.max(nowNs, firstNs);
+        lose();
         this.reconciles = reconciles;
         reconciling = reconciles;
         guarded = !reconciles;
@@ -58,7 +68,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 7 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
+        return 10 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -69,6 +79,9 @@ final class EntryGate {
         state.putFlag(reconciles);
         state.putFlag(reconciling);
         state.putFlag(guarded);
+        state.putLong(firstNs);
+        state.putLong(nowNs);
+        state.putLong(knownUntilNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
@@ -82,6 +95,9 @@ final class EntryGate {
         reconciles = state.getFlag();
         reconciling = state.getFlag();
         guarded = state.getFlag();
+        firstNs = state.getLong();
+        nowNs = state.getLong();
+        knownUntilNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
@@ -118,8 +134,31 @@ final class EntryGate {
 
     /** Without user data the fills of an order would go unheard; what went unheard is told before {@link #reconciled}. */
     void reportsLost(final boolean lost) {
+        if (lost) {
+            lose();
+            reconciling |= reconciles;
+        }
         reportsLost = lost;
-        reconciling |= lost && reconciles;
+    }
+
+    /** From here on fills may go unheard. */
+    private void lose() {
+        if (!reconciling) {
+            knownUntilNs = nowNs;
+        }
+    }
+
+    /** Called last at every event. */
+    void passed(final long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /**
+     * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
+     * the last of them may not have been told any more.
+     */
+    long knownUntilNs() {
+        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs) - MARGIN_NS);
     }
 
     /** All that the account could tell is booked. */

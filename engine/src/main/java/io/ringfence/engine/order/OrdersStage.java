@@ -127,6 +127,7 @@ public final class OrdersStage implements StatefulStage {
         trail.writeHash(slot);
         trail.append(slot);
         send(slot);
+        gate.passed(slot.receiveTimeNs());
     }
 
     @Override
@@ -215,6 +216,11 @@ public final class OrdersStage implements StatefulStage {
     /** Whether entries wait for an operator since the generation's start. As {@link #openOrders}. */
     public boolean areEntriesHeld() {
         return gate.isAnyHeld();
+    }
+
+    /** Engine time up to which the account's fills are known, ns. As {@link #openOrders}. */
+    public long knownUntilNs() {
+        return gate.knownUntilNs();
     }
 
     /** The highest instrument id defined so far. */
@@ -331,7 +337,8 @@ public final class OrdersStage implements StatefulStage {
         gate.generationStarted(
                 recovery != RecoveryOutcome.NULL_VAL,
                 recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
-                started.entriesHeld() == Flag.YES);
+                started.entriesHeld() == Flag.YES,
+                slot.receiveTimeNs());
         prices.forget();
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());

@@ -58,6 +58,8 @@ public final class LogWriter implements AutoCloseable {
     private volatile boolean unsafe;
 
     private volatile boolean closed;
+    /** Written by the thread that seals. */
+    private volatile int sealedSegments;
 
     private long lastSequence;
     private int chain;
@@ -172,6 +174,11 @@ public final class LogWriter implements AutoCloseable {
         return place;
     }
 
+    /** How many of the log's first segments nobody writes any more. Any thread. */
+    public int sealedSegments() {
+        return sealedSegments;
+    }
+
     /**
      * Seals what was written: gives back reserved space and forces every segment to the disk. The lane and the
      * housekeeping must have stopped. A second call does nothing.
@@ -220,6 +227,7 @@ public final class LogWriter implements AutoCloseable {
         try {
             for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
                 segment.seal();
+                sealedSegments = sealedSegments + 1;
             }
         } catch (final IOException | RuntimeException | Error e) {
             unsafe = true;
