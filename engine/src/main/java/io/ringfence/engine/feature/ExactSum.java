@@ -2,7 +2,7 @@ package io.ringfence.engine.feature;
 
 /**
  * A sum of twice a double's precision, so that what is added and later taken away again leaves nothing behind: after
- * millions of updates, and beside values a million times larger, it is as good as summed anew. Whole numbers stay exact.
+ * millions of updates, and beside values a million times larger, it is as good as summed anew (its precision is 32 digits of the largest value ever in it). Whole numbers stay exact.
  * (Two-sum of Knuth, "The Art of Computer Programming" 2, 4.2.2, and the exact product of a fused multiply-add; Ogita,
  * Rump, Oishi, "Accurate sum and dot product", 2005.)
  */
