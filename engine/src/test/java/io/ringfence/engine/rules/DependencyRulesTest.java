@@ -54,6 +54,7 @@ class DependencyRulesTest {
             entry("process", List.of()),
             entry("stage", List.of()),
             entry("portfolio", List.of("config", "stage")),
+            entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
@@ -132,6 +133,7 @@ class DependencyRulesTest {
     private static final String[] STAGES = {
         "io.ringfence.engine.stage..",
         "io.ringfence.engine.portfolio..",
+        "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",
