@@ -238,6 +238,36 @@ public final class OrdersStage implements StatefulStage {
         return trail.hash();
     }
 
+    /** Tells every order that isn't settled yet, by instrument. Called from the stage's thread, or when that has ended. */
+    public void eachOutstanding(final OutstandingOrders listener) {
+        for (int i = 1; i <= instruments.highest(); i++) {
+            for (int order = orders.first(i); order < orders.end(i); order = orders.next(order)) {
+                if (orders.isOutstanding(order)) {
+                    listener.onOrder(
+                            i,
+                            orders.epoch(order),
+                            orders.sequence(order),
+                            orders.index(order),
+                            orders.side(order),
+                            orders.isExit(order),
+                            orders.quantity(order),
+                            orders.filled(order),
+                            orders.life(order).state());
+                }
+            }
+        }
+    }
+
+    /** Part of every order id. */
+    public int engineId() {
+        return engineId;
+    }
+
+    /** Whether operators or the end of the run keep {@code instrument} from being entered. */
+    public boolean isEntriesStopped(final int instrument) {
+        return gate.isStopped(instrument);
+    }
+
     private void takeEvent(final Slot slot) {
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
