@@ -25,6 +25,7 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
@@ -219,12 +220,19 @@ public final class Engine {
                 clock,
                 venueClock,
                 carried,
-                TimeUnit.NANOSECONDS.toMillis(recovered.lastTimeNs() == 0 ? venueTimeNs : recovered.lastTimeNs()),
+                TimeUnit.NANOSECONDS.toMillis(knownUntilNs(venueTimeNs)),
                 halt);
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+    }
+
+    /** Before the first reconciliation of all nothing was sent, so nothing is ours. */
+    private long knownUntilNs(final long nowNs) {
+        final long knownNs =
+                recovered.state().map(state -> state.orders().knownUntilNs()).orElse(0L);
+        return knownNs == 0 ? nowNs : knownNs - TimeUnit.MILLISECONDS.toNanos(Reconciler.MARGIN_MS);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -277,7 +285,9 @@ public final class Engine {
         if (recovered.state().isEmpty()) {
             new HeldBefore(instruments, events).tell(account.positions());
         }
-        events.reconciled(0, 0, account.positions().size());
+        if (wiring.reconciler.isEmpty()) {
+            events.reconciled(0, 0, account.positions().size());
+        }
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();

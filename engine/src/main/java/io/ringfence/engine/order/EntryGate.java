@@ -2,6 +2,7 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
 /**
@@ -27,11 +28,16 @@ final class EntryGate {
     private boolean reconciles;
     private boolean reconciling;
     private boolean guarded = true;
+    /** Venue time of the newest fill. */
+    private final long[] filledNs;
+
+    private long knownUntilNs;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
         held = new boolean[maxInstruments + 1];
         drifted = new boolean[maxInstruments + 1];
+        filledNs = new long[maxInstruments + 1];
     }
 
     /**
@@ -58,7 +64,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 7 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
+        return 8 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -72,6 +78,8 @@ final class EntryGate {
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLong(knownUntilNs);
+        state.putLongs(filledNs, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -85,6 +93,8 @@ final class EntryGate {
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
+        knownUntilNs = state.getLong();
+        state.getLongs(filledNs, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -119,7 +129,30 @@ final class EntryGate {
     /** Without user data the fills of an order would go unheard; what went unheard is told before {@link #reconciled}. */
     void reportsLost(final boolean lost) {
         reportsLost = lost;
-        reconciling |= lost && reconciles;
+        // When they come back, too: what a reconciliation told that they have overtaken doesn't count.
+        reconciling |= reconciles;
+    }
+
+    /** Called on ticks: while reports are heard and the account is reconciled, every fill is known by now. */
+    void tick(final long nowNs) {
+        if (!reportsLost && !reconciling) {
+            knownUntilNs = nowNs;
+        }
+    }
+
+    /** Receive time up to which every fill is known; 0: none was waited for yet. */
+    long knownUntilNs() {
+        return knownUntilNs;
+    }
+
+    /** A fill was booked; {@code venueTimeNs} may be absent. */
+    void filled(final int instrument, final long venueTimeNs) {
+        filledNs[instrument] = Math.max(filledNs[instrument], venueTimeNs);
+    }
+
+    /** Whether what the venue states of a position is older than a fill that is booked. */
+    boolean isOutdated(final int instrument, final long venueTimeNs) {
+        return venueTimeNs != EventLayout.NO_TIME && venueTimeNs < filledNs[instrument];
     }
 
     /** All that the account could tell is booked. */

@@ -212,6 +212,11 @@ public final class OrdersStage implements StatefulStage {
         return newest;
     }
 
+    /** Receive time up to which every fill is known; 0: none was waited for yet. As {@link #openOrders}. */
+    public long knownUntilNs() {
+        return gate.knownUntilNs();
+    }
+
     /** Whether entries wait for an operator since the generation's start. As {@link #openOrders}. */
     public boolean areEntriesHeld() {
         return gate.isAnyHeld();
@@ -332,6 +337,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         venuePosition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (gate.isOutdated(instrument, venuePosition.header().venueTimeNs())) {
+            return;
+        }
         final long ours = pursuit.position(instrument);
         final boolean differs = venuePosition.quantity() != ours;
         if (differs && !gate.hasDrifted(instrument)) {
@@ -356,6 +364,9 @@ public final class OrdersStage implements StatefulStage {
 
     private void onReport(final Slot slot) {
         report.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (fillsSettled != 0) {
+            gate.filled(slot.instrument(), report.header().venueTimeNs());
+        }
         final int order = find(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
             onForeignReport(slot.instrument());
@@ -546,6 +557,7 @@ public final class OrdersStage implements StatefulStage {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();
+        gate.tick(slot.receiveTimeNs());
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;

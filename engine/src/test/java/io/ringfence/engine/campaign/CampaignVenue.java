@@ -34,8 +34,7 @@ final class CampaignVenue implements AutoCloseable {
     /** @param market {@code --seed N --speed X} or {@code --frames …} */
     static CampaignVenue start(final Path home, final List<String> market) throws Exception {
         final Path ledger = home.resolve("ledger.jsonl");
-        final List<String> arguments =
-                new ArrayList<>(List.of("venue", "--port", "0", "--ledger", ledger.toString()));
+        final List<String> arguments = new ArrayList<>(List.of("venue", "--port", "0", "--ledger", ledger.toString()));
         arguments.addAll(market);
         final Path out = home.resolve("venue.out");
         final Process process = new ProcessBuilder(JavaCommand.of(home, List.of("-Xmx256m"), arguments))
@@ -86,10 +85,15 @@ final class CampaignVenue implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (final InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
