@@ -17,6 +17,7 @@ import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -25,7 +26,6 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
-import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
@@ -93,6 +93,7 @@ public final class Engine {
     private final FirstEvents events;
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -216,23 +217,21 @@ public final class Engine {
                 layout,
                 generation,
                 instruments,
+                journal.instrumentIds().count(),
                 rest,
                 clock,
                 venueClock,
                 carried,
-                TimeUnit.NANOSECONDS.toMillis(knownUntilNs(venueTimeNs)),
+                carried.knownUntilMs(venueTimeNs),
                 halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
-    }
-
-    /** Before the first reconciliation of all nothing was sent, so nothing is ours. */
-    private long knownUntilNs(final long nowNs) {
-        final long knownNs =
-                recovered.state().map(state -> state.orders().knownUntilNs()).orElse(0L);
-        return knownNs == 0 ? nowNs : knownNs - TimeUnit.MILLISECONDS.toNanos(Reconciler.MARGIN_MS);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -285,9 +284,6 @@ public final class Engine {
         if (recovered.state().isEmpty()) {
             new HeldBefore(instruments, events).tell(account.positions());
         }
-        if (wiring.reconciler.isEmpty()) {
-            events.reconciled(0, 0, account.positions().size());
-        }
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
@@ -295,6 +291,8 @@ public final class Engine {
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
             events.orderEntryUp(setup.venue().venue());
+            // The account is the engine's own, and nobody else knows of it.
+            events.reconciled(0, 0, 0);
         } else {
             LOG.warn(
                     "no order entry: venue {} gives market data only",
@@ -333,6 +331,7 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
@@ -556,6 +555,7 @@ public final class Engine {
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -569,6 +569,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -577,6 +584,7 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
@@ -584,7 +592,16 @@ public final class Engine {
             stopped &= thread.stop();
         }
         stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
         return stopped;
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {

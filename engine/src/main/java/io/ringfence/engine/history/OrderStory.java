@@ -279,8 +279,8 @@ final class OrderStory implements HistoryListener {
 
     private boolean isEnded() {
         return switch (state) {
-            case FILLED, CANCELED, EXPIRED, REJECTED -> true;
-            default -> false;
+            case DECIDED, ACKNOWLEDGED, PARTIALLY_FILLED, UNKNOWN -> false;
+            default -> true;
         };
     }
 

@@ -1,8 +1,8 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
-import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
 /**
@@ -18,9 +18,15 @@ import java.util.Arrays;
  * Owned by {@code orders}.
  */
 final class EntryGate {
+    /** A connection that died without a word is noticed after 7 minutes. */
+    private static final long MARGIN_NS = 600_000_000_000L;
+
     private final boolean[] stopped;
     private final boolean[] held;
     private final boolean[] drifted;
+    /** Venue time of the newest fill. */
+    private final long[] filledNs;
+
     private boolean allStopped;
     private boolean ending;
     private boolean orderEntryUp;
@@ -28,9 +34,8 @@ final class EntryGate {
     private boolean reconciles;
     private boolean reconciling;
     private boolean guarded = true;
-    /** Venue time of the newest fill. */
-    private final long[] filledNs;
-
+    private long firstNs;
+    private long nowNs;
     private long knownUntilNs;
 
     EntryGate(final int maxInstruments) {
@@ -47,8 +52,13 @@ final class EntryGate {
      *     have schema version 0 didn't
      * @param stopsLifted whether what operators stopped before ends with this start
      * @param entriesHeld whether an operator has to resume entries first
+     * @param startNs     engine time
      */
-    void generationStarted(final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld) {
+    void generationStarted(
+            final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld, final long startNs) {
+        firstNs = firstNs == 0 ? startNs : firstNs;
+        nowNs = Math.max(nowNs, firstNs);
+        lose();
         this.reconciles = reconciles;
         reconciling = reconciles;
         guarded = !reconciles;
@@ -64,7 +74,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 8 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+        return 10 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -75,10 +85,12 @@ final class EntryGate {
         state.putFlag(reconciles);
         state.putFlag(reconciling);
         state.putFlag(guarded);
+        state.putLong(firstNs);
+        state.putLong(nowNs);
+        state.putLong(knownUntilNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
-        state.putLong(knownUntilNs);
         state.putLongs(filledNs, 0, highestInstrument + 1);
     }
 
@@ -90,10 +102,12 @@ final class EntryGate {
         reconciles = state.getFlag();
         reconciling = state.getFlag();
         guarded = state.getFlag();
+        firstNs = state.getLong();
+        nowNs = state.getLong();
+        knownUntilNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
-        knownUntilNs = state.getLong();
         state.getLongs(filledNs, 0, highestInstrument + 1);
     }
 
@@ -128,31 +142,30 @@ final class EntryGate {
 
     /** Without user data the fills of an order would go unheard; what went unheard is told before {@link #reconciled}. */
     void reportsLost(final boolean lost) {
-        reportsLost = lost;
-        // When they come back, too: what a reconciliation told that they have overtaken doesn't count.
+        lose();
+        // When they come back, too: a reconciliation that the loss overtook doesn't count.
         reconciling |= reconciles;
+        reportsLost = lost;
     }
 
-    /** Called on ticks: while reports are heard and the account is reconciled, every fill is known by now. */
-    void tick(final long nowNs) {
-        if (!reportsLost && !reconciling) {
+    /** From here on fills may go unheard. */
+    private void lose() {
+        if (!reconciling) {
             knownUntilNs = nowNs;
         }
     }
 
-    /** Receive time up to which every fill is known; 0: none was waited for yet. */
+    /** Called last at every event. */
+    void passed(final long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /**
+     * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
+     * the last of them may not have been told any more.
+     */
     long knownUntilNs() {
-        return knownUntilNs;
-    }
-
-    /** A fill was booked; {@code venueTimeNs} may be absent. */
-    void filled(final int instrument, final long venueTimeNs) {
-        filledNs[instrument] = Math.max(filledNs[instrument], venueTimeNs);
-    }
-
-    /** Whether what the venue states of a position is older than a fill that is booked. */
-    boolean isOutdated(final int instrument, final long venueTimeNs) {
-        return venueTimeNs != EventLayout.NO_TIME && venueTimeNs < filledNs[instrument];
+        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs) - MARGIN_NS);
     }
 
     /** All that the account could tell is booked. */
@@ -163,6 +176,16 @@ final class EntryGate {
     /** Whether the venue states another position in {@code instrument} than ours. */
     void drifted(final int instrument, final boolean drifted) {
         this.drifted[instrument] = drifted;
+    }
+
+    /** A fill was booked; {@code venueTimeNs} may be absent. */
+    void filled(final int instrument, final long venueTimeNs) {
+        filledNs[instrument] = Math.max(filledNs[instrument], venueTimeNs);
+    }
+
+    /** Whether what the venue states of a position is older than a fill that is booked. */
+    boolean isOutdated(final int instrument, final long venueTimeNs) {
+        return venueTimeNs != EventLayout.NO_TIME && venueTimeNs < filledNs[instrument];
     }
 
     /** Every open position is guarded. */

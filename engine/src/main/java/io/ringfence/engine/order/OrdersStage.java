@@ -127,6 +127,7 @@ public final class OrdersStage implements StatefulStage {
         trail.writeHash(slot);
         trail.append(slot);
         send(slot);
+        gate.passed(slot.receiveTimeNs());
     }
 
     @Override
@@ -212,14 +213,14 @@ public final class OrdersStage implements StatefulStage {
         return newest;
     }
 
-    /** Receive time up to which every fill is known; 0: none was waited for yet. As {@link #openOrders}. */
-    public long knownUntilNs() {
-        return gate.knownUntilNs();
-    }
-
     /** Whether entries wait for an operator since the generation's start. As {@link #openOrders}. */
     public boolean areEntriesHeld() {
         return gate.isAnyHeld();
+    }
+
+    /** Engine time up to which the account's fills are known, ns. As {@link #openOrders}. */
+    public long knownUntilNs() {
+        return gate.knownUntilNs();
     }
 
     /** The highest instrument id defined so far. */
@@ -235,6 +236,36 @@ public final class OrdersStage implements StatefulStage {
     /** The rolling hash over all decisions so far. */
     public long hash() {
         return trail.hash();
+    }
+
+    /** Tells every order that isn't settled yet, by instrument. Called from the stage's thread, or when that has ended. */
+    public void eachOutstanding(final OutstandingOrders listener) {
+        for (int i = 1; i <= instruments.highest(); i++) {
+            for (int order = orders.first(i); order < orders.end(i); order = orders.next(order)) {
+                if (orders.isOutstanding(order)) {
+                    listener.onOrder(
+                            i,
+                            orders.epoch(order),
+                            orders.sequence(order),
+                            orders.index(order),
+                            orders.side(order),
+                            orders.isExit(order),
+                            orders.quantity(order),
+                            orders.filled(order),
+                            orders.life(order).state());
+                }
+            }
+        }
+    }
+
+    /** Part of every order id. */
+    public int engineId() {
+        return engineId;
+    }
+
+    /** Whether operators or the end of the run keep {@code instrument} from being entered. */
+    public boolean isEntriesStopped(final int instrument) {
+        return gate.isStopped(instrument);
     }
 
     private void takeEvent(final Slot slot) {
@@ -306,7 +337,8 @@ public final class OrdersStage implements StatefulStage {
         gate.generationStarted(
                 recovery != RecoveryOutcome.NULL_VAL,
                 recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
-                started.entriesHeld() == Flag.YES);
+                started.entriesHeld() == Flag.YES,
+                slot.receiveTimeNs());
         prices.forget();
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
@@ -557,7 +589,6 @@ public final class OrdersStage implements StatefulStage {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();
-        gate.tick(slot.receiveTimeNs());
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;

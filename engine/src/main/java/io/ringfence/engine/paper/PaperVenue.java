@@ -213,7 +213,10 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private void query(final OrderQueriedDecoder order) {
         final String clientOrderId = text(order.orderId());
         final Order known = orders.get(clientOrderId);
-        if (known == null) {
+        final PaperState.Order before = heldOrder(clientOrderId);
+        if (known == null && before != null) {
+            reports.expired(before, model.timeNs());
+        } else if (known == null) {
             reports.answer(
                     AnswerKind.QUERY,
                     order.header().instrument(),
@@ -225,6 +228,15 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         } else {
             reports.state(known);
         }
+    }
+
+    private PaperState.Order heldOrder(final String clientOrderId) {
+        for (final PaperState.Order order : held.orders()) {
+            if (order.clientOrderId().equals(clientOrderId)) {
+                return order;
+            }
+        }
+        return null;
     }
 
     private String text(final OrderIdDecoder order) {

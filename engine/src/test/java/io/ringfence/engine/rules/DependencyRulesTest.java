@@ -54,6 +54,7 @@ class DependencyRulesTest {
             entry("process", List.of()),
             entry("stage", List.of()),
             entry("portfolio", List.of("config", "stage")),
+            entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
@@ -62,6 +63,7 @@ class DependencyRulesTest {
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
+            entry("snapshot", List.of("inbound", "stage")),
             entry("outbox", List.of("lane", "order")),
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
@@ -77,17 +79,45 @@ class DependencyRulesTest {
                             "outbox",
                             "paper",
                             "pipeline",
+                            "portfolio",
                             "record",
                             "recovery",
                             "ring",
+                            "snapshot",
                             "stage",
+                            "stop",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
-            entry("recovery", List.of("config", "order", "pipeline", "portfolio", "replay", "stage")),
+            entry(
+                    "recovery",
+                    List.of(
+                            "config",
+                            "indicator",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "replay",
+                            "signal",
+                            "stage",
+                            "stop")),
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
-            entry("command", List.of("config", "demo", "history", "process", "replay", "run")));
+            entry("breakpoint", List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry(
+                    "whatif",
+                    List.of(
+                            "config",
+                            "history",
+                            "inbound",
+                            "order",
+                            "paper",
+                            "pipeline",
+                            "portfolio",
+                            "process",
+                            "report",
+                            "stage")),
+            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
@@ -103,6 +133,7 @@ class DependencyRulesTest {
     private static final String[] STAGES = {
         "io.ringfence.engine.stage..",
         "io.ringfence.engine.portfolio..",
+        "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",

@@ -36,6 +36,7 @@ import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
+import java.util.Optional;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** What messages and stages are called in output. */
@@ -55,6 +56,13 @@ public final class RecordTypes {
     public static String name(final int templateId) {
         final String name = NAMES.get(templateId);
         return name == null ? UNKNOWN : name;
+    }
+
+    /** The name of a message as {@link #name} writes it, whatever its case; empty if there is none such. */
+    public static Optional<String> named(final String text) {
+        return NAMES.values().stream()
+                .filter(name -> name.equalsIgnoreCase(text))
+                .findFirst();
     }
 
     /** The stage that a decision's index names. */

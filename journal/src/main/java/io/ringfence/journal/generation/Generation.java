@@ -69,6 +69,11 @@ public final class Generation implements AutoCloseable {
         return decisions;
     }
 
+    /** The log {@code kind}, which belongs to its lane. */
+    public LogWriter log(final LogKind kind) {
+        return kind == LogKind.EVENTS ? events : decisions;
+    }
+
     /** The generation before this one; 0 if this is the first. */
     public int previousEpoch() {
         return previous.map(Seal::epoch).orElse(0);

@@ -105,15 +105,21 @@ public final class SnapshotStore {
      *     that its name says
      */
     public Snapshot read(final Entry entry, final int engineId) throws SnapshotRefused {
+        final Snapshot snapshot = read(entry);
+        if (snapshot.engineId() != engineId) {
+            throw new SnapshotRefused("it is of engineId=" + snapshot.engineId() + ", not of engineId=" + engineId);
+        }
+        return snapshot;
+    }
+
+    /** As {@link #read(Entry, int)}, of whatever engine: for those who look after the journal. */
+    public Snapshot read(final Entry entry) throws SnapshotRefused {
         final Snapshot snapshot = SnapshotFormat.decode(load(entry.file()));
         if (snapshot.epoch() != epoch) {
             throw new SnapshotRefused("it is of epoch=" + snapshot.epoch() + ", not of epoch=" + epoch);
         }
         if (snapshot.sequence() != entry.sequence()) {
             throw new SnapshotRefused("it is of sequence=" + snapshot.sequence() + ", not what its name says");
-        }
-        if (snapshot.engineId() != engineId) {
-            throw new SnapshotRefused("it is of engineId=" + snapshot.engineId() + ", not of engineId=" + engineId);
         }
         return snapshot;
     }
