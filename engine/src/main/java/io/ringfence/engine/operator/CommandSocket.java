@@ -121,8 +121,7 @@ public final class CommandSocket implements AutoCloseable {
         while (bytes.hasRemaining() && System.nanoTime() < deadlineNanos) {
             final int read = peer.read(bytes);
             if (bytes.position() > 0 && bytes.get(bytes.position() - 1) == '\n') {
-                return Optional.of(
-                        new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8));
+                return Optional.of(new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8));
             }
             if (read < 0) {
                 return Optional.empty();

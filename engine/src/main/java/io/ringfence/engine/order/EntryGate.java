@@ -1,8 +1,8 @@
 package io.ringfence.engine.order;
 
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
 /**

@@ -103,7 +103,9 @@ class DependencyRulesTest {
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
-            entry("breakpoint", List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry(
+                    "breakpoint",
+                    List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
             entry(
                     "whatif",
                     List.of(
