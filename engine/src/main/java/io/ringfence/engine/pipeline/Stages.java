@@ -63,6 +63,9 @@ public record Stages(
         for (final StatefulStage stage : stateful()) {
             final StateWriter writer = new StateWriter(stage.maxStateBytes(portfolio.highestInstrument()));
             stage.save(writer);
+            while (!stage.saveMore()) {
+                // Nothing else happens meanwhile.
+            }
             final ByteBuffer copy = ByteBuffer.allocate(writer.lengthBytes());
             states.add(new StageState(
                     stage.name(), stage.stateVersion(), copy.put(writer.bytes()).flip()));

@@ -100,7 +100,7 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop; did you"
+                                + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery; did you"
                                 + " mean 'instruments'?"),
                 mistake(
                         "ringSize: 1024",
@@ -316,6 +316,28 @@ class ConfigLoaderTest {
         final LaneLayout layout = configuration.engine().lanes().layout().on(2);
         assertEquals(3, layout.threads());
         assertEquals(List.of("journal", "portfolio"), layout.rows().get(0));
+    }
+
+    @Test
+    void shouldGiveAForcedJournalALaneOfItsOwnWhereNoLayoutIsChosen() throws IOException {
+        final String device = "journal: {durability: device}\n" + ENGINE;
+
+        final EngineConfig auto =
+                load(device.replace("layout: two", "layout: auto")).engine();
+
+        assertEquals(LaneLayout.JOURNAL_APART, auto.layoutOn(1));
+        assertEquals(Idle.SLEEP, auto.idleOf("journal"));
+        assertEquals(Idle.SPIN, auto.idleOf("portfolio"));
+    }
+
+    @Test
+    void shouldRefuseAForcedJournalInALaneWithOthers() throws IOException {
+        final String device = "journal: {durability: device}\n" + ENGINE;
+
+        final String mistake = messageOf(device);
+
+        assertTrue(mistake.contains("lanes.layout=two: must give journal a lane of its own"), mistake);
+        load(device.replace("layout: two", "layout: each"));
     }
 
     @ParameterizedTest

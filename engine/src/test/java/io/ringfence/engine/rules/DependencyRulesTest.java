@@ -58,7 +58,7 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("order", List.of("config", "stage")),
-            entry("record", List.of("stage")),
+            entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
@@ -78,13 +78,41 @@ class DependencyRulesTest {
                             "paper",
                             "pipeline",
                             "record",
+                            "recovery",
                             "ring",
                             "stage",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
+            entry(
+                    "recovery",
+                    List.of(
+                            "config",
+                            "indicator",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "replay",
+                            "signal",
+                            "stage",
+                            "stop")),
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
-            entry("command", List.of("config", "demo", "process", "replay", "run")));
+            entry("history", List.of("process")),
+            entry("breakpoint", List.of("config", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry(
+                    "whatif",
+                    List.of(
+                            "config",
+                            "history",
+                            "inbound",
+                            "order",
+                            "paper",
+                            "pipeline",
+                            "portfolio",
+                            "process",
+                            "report",
+                            "stage")),
+            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
