@@ -17,6 +17,7 @@ import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -92,6 +93,7 @@ public final class Engine {
     private final FirstEvents events;
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -215,12 +217,17 @@ public final class Engine {
                 layout,
                 generation,
                 instruments,
+                journal.instrumentIds().count(),
                 rest,
                 clock,
                 venueClock,
                 carried,
                 carried.knownUntilMs(venueTimeNs),
                 halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
@@ -324,6 +331,7 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
@@ -547,6 +555,7 @@ public final class Engine {
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -560,6 +569,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -568,6 +584,7 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
@@ -575,7 +592,16 @@ public final class Engine {
             stopped &= thread.stop();
         }
         stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
         return stopped;
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {
