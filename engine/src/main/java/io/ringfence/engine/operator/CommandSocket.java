@@ -157,7 +157,7 @@ public final class CommandSocket implements AutoCloseable {
 
     /** Takes no more commands; waits for one that is being carried out, but not for long. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             server.close();
             Files.deleteIfExists(file);
@@ -165,6 +165,10 @@ public final class CommandSocket implements AutoCloseable {
             LOG.warn("can't close {}", file, e);
         }
         thread.interrupt();
-        thread.join(JOIN_MS);
+        try {
+            thread.join(JOIN_MS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
