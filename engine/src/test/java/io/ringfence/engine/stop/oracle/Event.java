@@ -45,8 +45,7 @@ record Event(
         return new Event(timeNs, Kind.POSITION, quantity, entry, List.of(), 0, 0, 0, 0);
     }
 
-    static Event quote(
-            final long timeNs, final long bid, final long ask, final long lowestBid, final long highestAsk) {
+    static Event quote(final long timeNs, final long bid, final long ask, final long lowestBid, final long highestAsk) {
         return new Event(timeNs, Kind.QUOTE, 0, 0, List.of(), bid, lowestBid, ask, highestAsk);
     }
 

@@ -33,6 +33,7 @@ final class NaiveStops {
     private long largest;
     private long lastLatest;
     private int levelsDone;
+    private long asked;
     private double hardAtr;
     private long sarStart;
     private long sarEntry;
@@ -82,6 +83,14 @@ final class NaiveStops {
         return quantity;
     }
 
+    @Override
+    public String toString() {
+        return "stands now: Q=" + quantity + " E=" + entry + " H=" + best + " stop=" + stop + " by " + reason
+                + ", fired="
+                + fired + " beyond=" + beyond + " since " + beyondSince + " levels=" + levelsDone + " asked=" + asked
+                + " opened=" + opened + " B=" + breakEvenPrice();
+    }
+
     // ---- Inputs
 
     private boolean isOwnPrice(final Event event) {
@@ -126,10 +135,10 @@ final class NaiveStops {
         }
         if (quantity == 0) {
             open(newQuantity, newEntry);
-        } else if (Math.abs(newQuantity) > Math.abs(quantity)) {
-            add(newQuantity, newEntry);
-        } else {
-            quantity = newQuantity;
+        } else if (Math.abs(newQuantity) < Math.abs(quantity)) {
+            reduce(newQuantity);
+        } else if (newQuantity != quantity || newEntry != entry) {
+            rebase(newQuantity, newEntry);
         }
     }
 
@@ -141,6 +150,7 @@ final class NaiveStops {
         largest = Math.abs(newQuantity);
         lastLatest = 0;
         levelsDone = 0;
+        asked = 0;
         beyond = 0;
         barsBefore = bars.size();
         hardAtr = newestHardAtr();
@@ -151,7 +161,13 @@ final class NaiveStops {
         decided.add(Decided.armed(quantity, stop, entry));
     }
 
-    private void add(final long newQuantity, final long newEntry) {
+    private void reduce(final long newQuantity) {
+        final long reducedBy = Math.abs(quantity) - Math.abs(newQuantity);
+        asked = Math.max(0, asked - reducedBy);
+        quantity = newQuantity;
+    }
+
+    private void rebase(final long newQuantity, final long newEntry) {
         quantity = newQuantity;
         entry = newEntry;
         largest = Math.max(largest, Math.abs(newQuantity));
@@ -202,7 +218,9 @@ final class NaiveStops {
             beyondSince = now;
         }
         beyond++;
-        if (reason == Rule.HARD || reached(price, hard()) || isConfirmed()) {
+        if (profile.confirm() != null && reached(price, hard())) {
+            fire(Rule.HARD, price, Math.abs(price - stop));
+        } else if (reason == Rule.HARD || isConfirmed()) {
             fire(reason, price, Math.abs(price - stop));
         }
     }
@@ -259,23 +277,22 @@ final class NaiveStops {
 
     private long hard() {
         final Measure distance = profile.hard().distance();
-        final long d =
-                switch (distance.kind()) {
-                    case MONEY -> moneyDistance(distance.amount());
-                    case ATR -> Double.isNaN(hardAtr)
-                            ? percentDown(entry, profile.hard().fallback())
-                            : (long) Math.floor(distance.multiple() * hardAtr);
-                    default -> distanceDown(distance, entry);
-                };
-        return rounded(entry - s() * atLeastATick(d));
+        final long d = switch (distance.kind()) {
+            case MONEY -> moneyDistance(distance.amount());
+            case ATR ->
+                Double.isNaN(hardAtr)
+                        ? percentDown(entry, profile.hard().fallback())
+                        : (long) Math.floor(distance.multiple() * hardAtr);
+            default -> distanceDown(distance, entry);
+        };
+        return behind(entry, d);
     }
 
     /** Price units: {@code (money - |Q| x F) / |Q|}, where money in price x quantity units may be a fraction. */
     private long moneyDistance(final long money) {
         final BigInteger numerator =
                 BigInteger.valueOf(money).multiply(BigInteger.TEN.pow(terms.priceScale() + terms.quantityScale()));
-        final BigInteger denominator =
-                BigInteger.TEN.pow(MONEY_SCALE).multiply(BigInteger.valueOf(Math.abs(quantity)));
+        final BigInteger denominator = BigInteger.TEN.pow(MONEY_SCALE).multiply(BigInteger.valueOf(Math.abs(quantity)));
         final long whole = numerator.divide(denominator).longValueExact();
         return Math.max(0, whole - fees());
     }
@@ -285,25 +302,21 @@ final class NaiveStops {
         if (rule == null || !gained(rule.trigger())) {
             return null;
         }
-        final boolean none = rule.offset().amount() == 0 && rule.offset().multiple() == 0;
-        return none ? Long.valueOf(rounded(breakEvenPrice())) : kept(rule.offset());
+        return keeping(rule.offset());
     }
 
     private Long profitLock() {
         Long candidate = null;
         for (final Rung rung : profile.profitLock()) {
             if (gained(rung.at())) {
-                candidate = kept(rung.keep());
+                candidate = keeping(rung.keep());
             }
         }
         return candidate;
     }
 
-    /** The price that keeps {@code profit}; none without its ATR. */
-    private Long kept(final Measure profit) {
-        return isKnown(profit)
-                ? Long.valueOf(rounded(breakEvenPrice() + s() * atLeastATick(distanceDown(profit, entry))))
-                : null;
+    private long keeping(final Measure profit) {
+        return rounded(breakEvenPrice() + s() * distanceDown(profit, entry));
     }
 
     private Long giveBack() {
@@ -317,10 +330,10 @@ final class NaiveStops {
 
     private Long trail() {
         final Profile.Trail rule = profile.trail();
-        if (rule == null || !isKnown(rule.distance()) || (rule.activation() != null && !gained(rule.activation()))) {
+        if (rule == null || !isKnown(rule.distance()) || !gained(rule.activation())) {
             return null;
         }
-        return rounded(best - s() * atLeastATick(distanceDown(rule.distance(), best)));
+        return behind(best, distanceDown(rule.distance(), best));
     }
 
     private Long chandelier() {
@@ -336,7 +349,7 @@ final class NaiveStops {
         for (final Bar bar : all.subList(all.size() - rule.bars(), all.size())) {
             extreme = ahead(extreme(bar), extreme) ? extreme(bar) : extreme;
         }
-        return rounded(extreme - s() * atLeastATick(distanceDown(rule.distance(), extreme)));
+        return behind(extreme, distanceDown(rule.distance(), extreme));
     }
 
     private long extreme(final Bar bar) {
@@ -388,29 +401,26 @@ final class NaiveStops {
     // ---- Take-profit
 
     private void takeProfit(final long latest) {
-        long taken = 0;
         while (isArmed() && levelsDone < profile.takeProfit().size()) {
             final Level level = profile.takeProfit().get(levelsDone);
-            if (!isKnown(level.at()) || gain(latest) < triggerUp(level.at())) {
+            if (gain(latest) < triggerUp(level.at())) {
                 return;
             }
             levelsDone++;
-            final long portion = portion(level, Math.abs(quantity) - taken);
+            final long portion = portion(level);
             if (portion >= terms.lot()) {
-                taken += portion;
+                asked += portion;
                 decided.add(Decided.takeProfit(levelsDone, portion, latest));
             }
         }
     }
 
-    private long portion(final Level level, final long left) {
-        final long sum =
-                profile.takeProfit().stream().mapToLong(Level::portion).sum();
-        if (levelsDone == profile.takeProfit().size() && sum == BILLION.longValue()) {
-            return left;
-        }
-        final long portion = percentDown(largest, level.portion());
-        return Math.min(portion - portion % terms.lot(), left);
+    private long portion(final Level level) {
+        final long left = Math.abs(quantity) - asked;
+        final long sum = profile.takeProfit().stream().mapToLong(Level::portion).sum();
+        final boolean takesAll = levelsDone == profile.takeProfit().size() && sum == BILLION.longValue();
+        final long portion = takesAll ? left : Math.min(percentDown(largest, level.portion()), left);
+        return portion - portion % terms.lot();
     }
 
     // ---- Measures
@@ -444,8 +454,7 @@ final class NaiveStops {
         return switch (measure.kind()) {
             case PERCENT -> percentUp(entry, measure.amount());
             case TICKS -> measure.amount() * terms.tick();
-            case ATR -> (long) Math.ceil(measure.multiple() * atr(measure.timeframe()));
-            case MONEY -> throw new IllegalStateException("money is for HARD alone");
+            default -> throw new IllegalStateException("no trigger: " + measure);
         };
     }
 
@@ -454,7 +463,7 @@ final class NaiveStops {
     }
 
     private boolean gained(final Measure trigger) {
-        return isKnown(trigger) && gain(best) >= triggerUp(trigger);
+        return gain(best) >= triggerUp(trigger);
     }
 
     private long gain(final long price) {
@@ -470,8 +479,9 @@ final class NaiveStops {
         return profile.feesIncluded() ? percentUp(entry, 2 * profile.takerFee()) : 0;
     }
 
-    private long atLeastATick(final long d) {
-        return Math.max(d, terms.tick());
+    /** The stop at distance {@code d} behind {@code x}: at least a tick, and never so far that it is no price. */
+    private long behind(final long x, final long d) {
+        return rounded(x - s() * Math.max(terms.tick(), Math.min(d, x - terms.tick())));
     }
 
     /** To the protective side, towards the price. */
@@ -482,7 +492,8 @@ final class NaiveStops {
 
     private double atr(final int timeframe) {
         for (int i = bars.size() - 1; i >= 0; i--) {
-            if (bars.get(i).timeframe() == timeframe) {
+            if (bars.get(i).timeframe() == timeframe
+                    && !Double.isNaN(bars.get(i).atr())) {
                 return bars.get(i).atr();
             }
         }
