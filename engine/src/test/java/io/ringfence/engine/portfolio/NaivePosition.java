@@ -50,8 +50,7 @@ final class NaivePosition {
         final boolean closes = quantity.signum() * filled.signum() < 0;
         final BigDecimal closed = closes ? quantity.abs().min(filled.abs()) : BigDecimal.ZERO;
         final BigDecimal value = money(price.multiply(filled));
-        final BigDecimal closingValue =
-                money(price.multiply(closed).multiply(BigDecimal.valueOf(filled.signum())));
+        final BigDecimal closingValue = money(price.multiply(closed).multiply(BigDecimal.valueOf(filled.signum())));
         final BigDecimal released = closes
                 ? openCost.multiply(closed).divide(quantity.abs(), MONEY_SCALE, RoundingMode.HALF_UP)
                 : BigDecimal.ZERO;

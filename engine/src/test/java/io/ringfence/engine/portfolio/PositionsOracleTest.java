@@ -139,8 +139,7 @@ class PositionsOracleTest {
             };
         }
 
-        private void fill(
-                final int id, final long tradeId, final long price, final long quantity, final long fee) {
+        private void fill(final int id, final long tradeId, final long price, final long quantity, final long fee) {
             if (naive[id].isKnown(tradeId, quantity)) {
                 assertFalse(positions.fill(id, tradeId, price, quantity, fee), this::place);
                 counts.duplicates++;
@@ -156,7 +155,9 @@ class PositionsOracleTest {
                 after.remember(tradeId, quantity);
             } else {
                 final ArithmeticException refusal = assertThrows(
-                        ArithmeticException.class, () -> positions.fill(id, tradeId, price, quantity, fee), this::place);
+                        ArithmeticException.class,
+                        () -> positions.fill(id, tradeId, price, quantity, fee),
+                        this::place);
                 assertTrue(refusal.getMessage() != null && !refusal.getMessage().isBlank(), this::place);
                 counts.refused++;
             }
