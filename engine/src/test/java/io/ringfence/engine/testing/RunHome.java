@@ -42,6 +42,8 @@ public final class RunHome implements AutoCloseable {
         keys.write(folder.resolve("data/venue"), venue.port());
         final Path venues = Files.createDirectories(folder.resolve("config/venues"));
         Files.writeString(folder.resolve("config/engine.yaml"), demo.engineText());
+        final Path stops = Files.createDirectories(folder.resolve("config/stops"));
+        Files.writeString(stops.resolve("demo.yaml"), demo.stopText());
         Files.writeString(venues.resolve("simulated.yaml"), demo.venueText(venue.port()));
         return new RunHome(folder, keys, venue);
     }

@@ -40,6 +40,7 @@ import io.ringfence.journal.message.StopArmedEncoder;
 import io.ringfence.journal.message.StopDisarmedEncoder;
 import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
+import io.ringfence.journal.message.TakeProfitEncoder;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
@@ -101,7 +102,8 @@ class EveryTypeTest {
                 new RiskRejectEncoder(),
                 new AlarmEncoder(),
                 new StateHashEncoder(),
-                new OrderQueriedEncoder());
+                new OrderQueriedEncoder(),
+                new TakeProfitEncoder());
     }
 
     @ParameterizedTest
