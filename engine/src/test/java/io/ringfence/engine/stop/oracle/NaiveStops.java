@@ -66,7 +66,7 @@ final class NaiveStops {
         quoted |= event.is(Event.Kind.QUOTE);
         final long latest = isOwnPrice(event) ? event.latest(isLong()) : 0;
         if (latest > 0) {
-            price(latest, event.worst(isLong()) > 0 ? event.worst(isLong()) : latest);
+            price(latest, worst(event.worst(isLong()), latest));
         }
         time();
         if (latest > 0) {
@@ -100,6 +100,11 @@ final class NaiveStops {
             case MARK -> profile.trigger() == Trigger.MARK;
             default -> false;
         };
+    }
+
+    /** No price, or one that its own latest is behind of, counts as latest. */
+    private long worst(final long worst, final long latest) {
+        return worst <= 0 || ahead(worst, latest) ? latest : worst;
     }
 
     private boolean isArmed() {
@@ -218,10 +223,10 @@ final class NaiveStops {
             beyondSince = now;
         }
         beyond++;
-        if (profile.confirm() != null && reached(price, hard())) {
-            fire(Rule.HARD, price, Math.abs(price - stop));
-        } else if (reason == Rule.HARD || isConfirmed()) {
+        if (reason == Rule.HARD || isConfirmed()) {
             fire(reason, price, Math.abs(price - stop));
+        } else if (reached(price, hard())) {
+            fire(Rule.HARD, price, Math.abs(price - stop));
         }
     }
 

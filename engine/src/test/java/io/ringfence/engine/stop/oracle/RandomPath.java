@@ -147,8 +147,9 @@ final class RandomPath {
         return Event.quote(nowNs, chance(2) ? 0 : bid, chance(2) ? 0 : ask, chance(2) ? 0 : low, chance(2) ? 0 : high);
     }
 
+    /** Now and then nonsense: a worst price that is better than the latest. */
     private long extreme() {
-        return random.nextLong(1 + (long) (2 * unit * price));
+        return (chance(3) ? -1 : 1) * random.nextLong(1 + (long) (2 * unit * price));
     }
 
     private Event mark() {

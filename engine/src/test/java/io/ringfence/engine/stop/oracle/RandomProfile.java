@@ -21,6 +21,10 @@ final class RandomProfile {
     static final int TIMEFRAMES = 2;
 
     private static final long HUNDRED_PERCENT = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MOST_TICKS = 100_000;
+    private static final long MOST_MONEY = 100_000_000_000_000_000L;
     private static final long MINUTE = 60_000_000_000L;
 
     private final SplittableRandom random;
@@ -62,7 +66,7 @@ final class RandomProfile {
                 chance(50) ? new Trail(small(), distance()) : null,
                 chance(30) ? new Chandelier(1 + random.nextInt(chance(90) ? 6 : 30), atr()) : null,
                 chance(30) ? sar() : null,
-                chance(30) ? new MaxAge(1 + random.nextLong(100 * stepNs), random.nextBoolean()) : null,
+                chance(30) ? new MaxAge(duration(100 * stepNs), random.nextBoolean()) : null,
                 chance(30) ? MINUTE * random.nextInt(1440) : Profile.NONE,
                 chance(50) ? takeProfit() : List.of());
     }
@@ -79,9 +83,13 @@ final class RandomProfile {
         if (chance(60)) {
             return null;
         }
-        return random.nextBoolean()
-                ? new Confirm(1 + random.nextInt(4), 0)
-                : new Confirm(0, 1 + random.nextLong(4 * stepNs));
+        return random.nextBoolean() ? new Confirm(1 + random.nextInt(4), 0) : new Confirm(0, duration(4 * stepNs));
+    }
+
+    /** As it can be written: whole milliseconds, or whole seconds. */
+    private long duration(final long mostNs) {
+        final long ns = MILLISECOND + random.nextLong(mostNs);
+        return ns - ns % (ns < 900 * SECOND ? MILLISECOND : SECOND);
     }
 
     private Hard hard() {
@@ -96,7 +104,8 @@ final class RandomProfile {
     /** About what is lost at two units' distance. */
     private long money() {
         final double scale = Math.pow(10, 8 - terms.priceScale() - terms.quantityScale());
-        return Math.max(1, (long) (random.nextDouble(4) * unit * price * quantity * scale));
+        final double money = random.nextDouble(4) * unit * price * quantity * scale;
+        return Math.max(1, Math.min(MOST_MONEY, (long) money));
     }
 
     private Measure distance() {
@@ -140,7 +149,8 @@ final class RandomProfile {
     }
 
     private long tickCount(final double units) {
-        return Math.max(1, (long) (random.nextDouble(2 * units) * unit * price / terms.tick()));
+        final double ticks = random.nextDouble(2 * units) * unit * price / terms.tick();
+        return Math.max(1, Math.min(MOST_TICKS, (long) ticks));
     }
 
     private long share() {

@@ -123,7 +123,8 @@ final class StopInvariants {
         }
         require(!beyond(event.latest(quantity > 0)), "the latest price is beyond the stop, and it didn't fire");
         final long worst = event.worst(quantity > 0);
-        require(worst <= 0 || s() * (worst - stopBefore) > 0, "the worst price met the stop, and it didn't fire");
+        final boolean counts = worst > 0 && s() * (event.latest(quantity > 0) - worst) > 0;
+        require(!counts || s() * (worst - stopBefore) > 0, "the worst price met the stop, and it didn't fire");
     }
 
     private boolean isOwnPrice(final Event event) {

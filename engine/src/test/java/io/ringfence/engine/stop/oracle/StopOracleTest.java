@@ -3,6 +3,7 @@ package io.ringfence.engine.stop.oracle;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class StopOracleTest {
     private static final int PATHS = Integer.getInteger("ringfence.paths", 2_000);
+    private static final List<String> TIMEFRAMES = List.of("1m", "5m");
     private static final Long SEED = Long.getLong("ringfence.seed");
 
     @Test
@@ -34,11 +36,13 @@ class StopOracleTest {
 
     private static void run(final long seed, final Contest.Tally tally) {
         final Scenario scenario = Scenario.of(seed);
+        final ProfileText form = new ProfileText(TIMEFRAMES);
+        final String text = form.write(scenario.profile());
         final Contest contest = new Contest(
-                "seed " + seed + " (-Dringfence.seed=" + seed + ")",
+                "seed " + seed + " (-Dringfence.seed=" + seed + ")\n" + text.indent(4),
                 scenario.terms(),
                 scenario.profile(),
-                new NaiveStops(scenario.profile(), scenario.terms())::on,
+                new EngineStops(text, scenario.profile().takerFee(), TIMEFRAMES, scenario.terms())::on,
                 tally);
         for (int i = 0; i < scenario.events(); i++) {
             contest.on(scenario.path().next(contest.hasFired()));
