@@ -6,9 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Oracle and engine over the same path; the first difference ends it, with all that is needed to look at it alone. */
 final class Contest {
+    private record Seen(long number, Event event, List<Decided> decided) {
+        @Override
+        public String toString() {
+            return number + " " + event + " -> " + decided;
+        }
+    }
+
     private static final int EVENTS_SHOWN = 10;
 
     private final String name;
@@ -18,7 +26,7 @@ final class Contest {
     private final NaiveStops oracle;
     private final StopInvariants invariants;
     private final Tally tally;
-    private final Deque<String> shown = new ArrayDeque<>();
+    private final Deque<Seen> shown = new ArrayDeque<>();
     private long events;
 
     /** @param name how to run it again, for the message */
@@ -68,7 +76,7 @@ final class Contest {
         if (shown.size() == EVENTS_SHOWN) {
             shown.removeFirst();
         }
-        shown.addLast(events + " " + event + " -> " + expected);
+        shown.addLast(new Seen(events, event, expected));
     }
 
     private String report(final String what, final List<Decided> expected, final List<Decided> actual) {
@@ -79,7 +87,7 @@ final class Contest {
                 + "\n  " + terms
                 + "\n  " + profile
                 + "\n  the last events, and what the oracle made of them:\n    "
-                + String.join("\n    ", shown);
+                + shown.stream().map(Seen::toString).collect(Collectors.joining("\n    "));
     }
 
     /** How often what was decided, so that nobody takes a test for one that never meets its subject. */

@@ -7,7 +7,9 @@ import io.ringfence.engine.stop.oracle.Profile.Rung;
 import io.ringfence.engine.stop.oracle.Profile.Trigger;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code engine/STOPS.md}, sentence by sentence. Headings below are the page's. Feed it a path event by event; each call
@@ -22,7 +24,7 @@ final class NaiveStops {
     private final Terms terms;
 
     // Of the instrument, since the start of the engine.
-    private final List<Bar> bars = new ArrayList<>();
+    private final Map<Integer, List<Bar>> bars = new HashMap<>();
     private boolean quoted;
 
     // Of the position, since it was opened.
@@ -157,7 +159,7 @@ final class NaiveStops {
         levelsDone = 0;
         asked = 0;
         beyond = 0;
-        barsBefore = bars.size();
+        barsBefore = profile.sar() == null ? 0 : bars(profile.sar().timeframe()).size();
         hardAtr = newestHardAtr();
         stop = hard();
         reason = Rule.HARD;
@@ -183,7 +185,7 @@ final class NaiveStops {
     }
 
     private void closedBars(final List<Bar> closed) {
-        bars.addAll(closed);
+        closed.forEach(bar -> bars(bar.timeframe()).add(bar));
         if (Double.isNaN(hardAtr)) {
             hardAtr = newestHardAtr();
         }
@@ -298,8 +300,9 @@ final class NaiveStops {
         final BigInteger numerator =
                 BigInteger.valueOf(money).multiply(BigInteger.TEN.pow(terms.priceScale() + terms.quantityScale()));
         final BigInteger denominator = BigInteger.TEN.pow(MONEY_SCALE).multiply(BigInteger.valueOf(Math.abs(quantity)));
-        final long whole = numerator.divide(denominator).longValueExact();
-        return Math.max(0, whole - fees());
+        final BigInteger distance = numerator.divide(denominator).subtract(BigInteger.valueOf(fees()));
+        // Farther than the entry price is as good as the entry price, see behind().
+        return distance.max(BigInteger.ZERO).min(BigInteger.valueOf(entry)).longValueExact();
     }
 
     private Long breakEven() {
@@ -346,7 +349,7 @@ final class NaiveStops {
         if (rule == null || !isKnown(rule.distance())) {
             return null;
         }
-        final List<Bar> all = barsOf(rule.distance().timeframe(), 0);
+        final List<Bar> all = bars(rule.distance().timeframe());
         if (all.size() < rule.bars()) {
             return null;
         }
@@ -371,7 +374,8 @@ final class NaiveStops {
         double ep = sarEntry;
         double af = rule.step();
         Bar before = null;
-        for (final Bar bar : barsOf(rule.timeframe(), barsBefore)) {
+        final List<Bar> all = bars(rule.timeframe());
+        for (final Bar bar : all.subList(barsBefore, all.size())) {
             sar += af * (ep - sar);
             sar = isLong() ? Math.min(sar, bar.low()) : Math.max(sar, bar.high());
             if (before != null) {
@@ -496,22 +500,16 @@ final class NaiveStops {
     }
 
     private double atr(final int timeframe) {
-        for (int i = bars.size() - 1; i >= 0; i--) {
-            if (bars.get(i).timeframe() == timeframe
-                    && !Double.isNaN(bars.get(i).atr())) {
-                return bars.get(i).atr();
+        final List<Bar> all = bars(timeframe);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (!Double.isNaN(all.get(i).atr())) {
+                return all.get(i).atr();
             }
         }
         return Double.NaN;
     }
 
-    private List<Bar> barsOf(final int timeframe, final int from) {
-        final List<Bar> found = new ArrayList<>();
-        for (final Bar bar : bars.subList(from, bars.size())) {
-            if (bar.timeframe() == timeframe) {
-                found.add(bar);
-            }
-        }
-        return found;
+    private List<Bar> bars(final int timeframe) {
+        return bars.computeIfAbsent(timeframe, none -> new ArrayList<>());
     }
 }

@@ -17,8 +17,9 @@ record Scenario(Terms terms, Profile profile, RandomPath path, int events) {
                 random.nextInt(7),
                 TICKS[random.nextInt(TICKS.length)],
                 LOTS[random.nextInt(LOTS.length)]);
-        final long price = 100 * terms.tick() + (long) logUniform(random, 100, 1e9);
-        final long quantity = terms.lot() * (1 + (long) logUniform(random, 1, 1e6));
+        final boolean huge = random.nextInt(25) == 0;
+        final long price = 100 * terms.tick() + (long) logUniform(random, 100, huge ? 1e15 : 1e9);
+        final long quantity = terms.lot() * (1 + (long) logUniform(random, 1, huge ? 1e12 : 1e6));
         final double unit = logUniform(random, 0.0005, 0.03);
         final long stepNs = (long) logUniform(random, 1, 60_000) * MILLISECOND;
         final Profile profile = new RandomProfile(random, terms, price, quantity, unit).draw(stepNs);
