@@ -34,8 +34,7 @@ class CrashCampaignTest {
 
     @Test
     void shouldLoseNothingWhenItIsKilled() throws Exception {
-        final CampaignOptions options =
-                CampaignOptions.parse(new String[] {"--kills", "2", "--seed", "7", "--json"});
+        final CampaignOptions options = CampaignOptions.parse(new String[] {"--kills", "2", "--seed", "7", "--json"});
 
         final CampaignReport report =
                 new CrashCampaign(options, folder, new PrintStream(log, true, StandardCharsets.UTF_8)).run();
