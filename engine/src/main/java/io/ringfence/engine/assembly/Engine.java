@@ -13,6 +13,7 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.operator.CommandSocket;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
@@ -47,6 +48,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -90,6 +92,8 @@ public final class Engine {
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OperatorDesk desk;
+    private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
@@ -223,6 +227,14 @@ public final class Engine {
                 halt);
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        desk = new OperatorDesk(
+                instruments,
+                wiring.handOver,
+                config.account().id(),
+                generation.epoch(),
+                wiring.commands,
+                wiring.lanes::reached,
+                halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
     }
@@ -292,6 +304,7 @@ public final class Engine {
                     setup.venue().venue());
         }
         wiring.market.start();
+        commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
 
@@ -300,7 +313,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                events.command(Command.REDUCE_ONLY, instrument.id());
+                desk.give(events, Command.REDUCE_ONLY, instrument.id());
             }
         }
     }
@@ -483,7 +496,7 @@ public final class Engine {
     /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
     public void stop() throws InterruptedException {
         if (!halt.isLit()) {
-            instruments.forEach(instrument -> events.command(Command.STOP, instrument.id()));
+            instruments.forEach(instrument -> desk.give(events, Command.STOP, instrument.id()));
             settle();
         }
         end();
@@ -531,6 +544,9 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        if (commands.isPresent()) {
+            commands.get().stop();
+        }
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());

@@ -25,6 +25,7 @@ final class InboundDuty implements Duty {
     private final BoundaryTimer boundaries;
     private final MarketDataSession market;
     private final BookSyncs books;
+    private final CommandEcho commands;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
@@ -35,13 +36,15 @@ final class InboundDuty implements Duty {
             final Ticker ticker,
             final BoundaryTimer boundaries,
             final MarketDataSession market,
-            final BookSyncs books) {
+            final BookSyncs books,
+            final CommandEcho commands) {
         this.handOver = handOver;
         this.inbound = inbound;
         this.ticker = ticker;
         this.boundaries = boundaries;
         this.market = market;
         this.books = books;
+        this.commands = commands;
     }
 
     @Override
@@ -59,6 +62,9 @@ final class InboundDuty implements Duty {
             return books.onSnapshotPart(buffer, offset, lengthBytes);
         }
         final boolean taken = inbound.offer(buffer, offset, lengthBytes, receivedNanos);
+        if (taken) {
+            commands.published(buffer, offset, inbound.published());
+        }
         if (taken && EventLayout.templateId(buffer, offset) == ClockOffsetDecoder.TEMPLATE_ID) {
             boundaries.onOffset(
                     clockOffset.wrapAndApplyHeader(buffer, offset, header).offsetNs());

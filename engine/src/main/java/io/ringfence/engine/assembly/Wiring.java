@@ -94,6 +94,7 @@ final class Wiring {
     final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
+    final CommandEcho commands = new CommandEcho();
     final Duty inboundDuty;
     final Duty ordersDuty;
 
@@ -162,7 +163,7 @@ final class Wiring {
                 books,
                 capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books, commands);
         ordersDuty = ordersDuty();
     }
 

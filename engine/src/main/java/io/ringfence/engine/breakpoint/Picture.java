@@ -183,8 +183,7 @@ public final class Picture {
         return texts;
     }
 
-    private List<String> records(
-            final Collection<Noted> records, final Function<StringWriter, RecordOutput> output)
+    private List<String> records(final Collection<Noted> records, final Function<StringWriter, RecordOutput> output)
             throws IOException {
         final List<String> texts = new ArrayList<>();
         for (final Noted one : records) {

@@ -4,6 +4,7 @@ import io.ringfence.engine.breakpoint.Breaking;
 import io.ringfence.engine.demo.Demo;
 import io.ringfence.engine.history.Trades;
 import io.ringfence.engine.history.Why;
+import io.ringfence.engine.operator.Commanding;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
@@ -27,6 +28,7 @@ final class Commands {
                         options -> new WhatIf(System.out).run(options)),
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
+                new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
                 JournalCommand.in(home));
     }
 }

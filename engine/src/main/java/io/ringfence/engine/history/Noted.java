@@ -19,7 +19,8 @@ import org.agrona.sbe.MessageDecoderFlyweight;
  * @param index      a decision's place within its event, 0 for an event
  * @param bytes      the SBE message
  */
-public record Noted(int epoch, long sequence, long timeNs, int templateId, int instrument, int index, UnsafeBuffer bytes) {
+public record Noted(
+        int epoch, long sequence, long timeNs, int templateId, int instrument, int index, UnsafeBuffer bytes) {
     public static final long NO_TIME = Long.MIN_VALUE;
 
     private static final int FIRST_DECISION = 100;
@@ -36,8 +37,7 @@ public record Noted(int epoch, long sequence, long timeNs, int templateId, int i
     }
 
     /** A decision that stands at {@code at} in {@code buffer}. */
-    public static Noted decision(
-            final DirectBuffer buffer, final int at, final int lengthBytes, final long timeNs) {
+    public static Noted decision(final DirectBuffer buffer, final int at, final int lengthBytes, final long timeNs) {
         final UnsafeBuffer copy = copy(buffer, at, lengthBytes);
         final DecisionHeaderDecoder header =
                 new DecisionHeaderDecoder().wrap(copy, MessageHeaderDecoder.ENCODED_LENGTH);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * REASON}. The file has mode 0600, and who connects must be the user who owns it. One connection at a time, on a daemon
  * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms.
  */
-public final class CommandSocket implements AutoCloseable {
+public final class CommandSocket {
     /** The file's name in the journal's folder. */
     public static final String FILE = "command.socket";
 
@@ -121,8 +121,7 @@ public final class CommandSocket implements AutoCloseable {
         while (bytes.hasRemaining() && System.nanoTime() < deadlineNanos) {
             final int read = peer.read(bytes);
             if (bytes.position() > 0 && bytes.get(bytes.position() - 1) == '\n') {
-                return Optional.of(
-                        new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8));
+                return Optional.of(new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8));
             }
             if (read < 0) {
                 return Optional.empty();
@@ -157,8 +156,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /** Takes no more commands; waits for one that is being carried out, but not for long. */
-    @Override
-    public void close() throws InterruptedException {
+    public void stop() throws InterruptedException {
         try {
             server.close();
             Files.deleteIfExists(file);

@@ -11,12 +11,18 @@ import java.util.List;
  * @param keep   whether to leave home, journal and ledger behind even if all is well
  */
 record CampaignOptions(
-        int kills, long seed, String faults, double speed, List<String> frames, Path folder, boolean json, boolean keep) {
+        int kills,
+        long seed,
+        String faults,
+        double speed,
+        List<String> frames,
+        Path folder,
+        boolean json,
+        boolean keep) {
     static final String FAULTS =
             "drop=0.04,delay=0.08:300ms,late=0.03:300ms,duplicate=0.04,disconnect=0.01,unknown=0.03,http5xx=0.03,"
                     + "overload=0.01";
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Kills a live engine again and again, and holds its journal against the venue's ledger each time.
 
               --kills N      how often; default 20
@@ -27,8 +33,7 @@ record CampaignOptions(
               --folder DIR   where home, journal and ledger go; default: a new folder in the system's temporary one
               --keep         leaves them there; after a violation they stay in any case
               --json         prints one JSON object, and nothing else, on standard output
-            """
-                    .formatted(FAULTS);
+            """.formatted(FAULTS);
 
     /** Exit status 2 with a message, or the help, where they aren't understood. */
     static final class Wrong extends Exception {
@@ -58,8 +63,9 @@ record CampaignOptions(
                 case "--folder" -> folder = Path.of(text(arguments, ++i));
                 case "--json" -> json = true;
                 case "--keep" -> keep = true;
-                default -> throw new Wrong(
-                        arguments[i].equals("--help") ? USAGE : "unknown option " + arguments[i] + "\n" + USAGE);
+                default ->
+                    throw new Wrong(
+                            arguments[i].equals("--help") ? USAGE : "unknown option " + arguments[i] + "\n" + USAGE);
             }
         }
         if (kills < 1 || speed <= 0) {

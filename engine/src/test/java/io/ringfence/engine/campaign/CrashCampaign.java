@@ -115,8 +115,8 @@ public final class CrashCampaign {
     }
 
     private List<String> market() {
-        final List<String> market = new ArrayList<>(List.of(
-                "--seed", Long.toString(options.seed()), "--speed", Double.toString(options.speed())));
+        final List<String> market = new ArrayList<>(
+                List.of("--seed", Long.toString(options.seed()), "--speed", Double.toString(options.speed())));
         options.frames().forEach(file -> market.addAll(List.of("--frames", file)));
         return market;
     }
@@ -171,14 +171,13 @@ public final class CrashCampaign {
         if (!awaitGuarded(engine, watch)) {
             return startFailed(engine);
         }
-        final boolean lived =
-                switch (moment) {
-                    case ORDER -> sleep(engine, random.nextInt(1_000)) && awaitOrder(engine);
-                    case SNAPSHOT -> awaitFile(engine, ".tmp", 7_000);
-                    case SEGMENT -> awaitSegment(engine, 7_000);
-                    case STANDSTILL -> standStill(engine);
-                    default -> sleep(engine, random.nextInt(4_000));
-                };
+        final boolean lived = switch (moment) {
+            case ORDER -> sleep(engine, random.nextInt(1_000)) && awaitOrder(engine);
+            case SNAPSHOT -> awaitFile(engine, ".tmp", 7_000);
+            case SEGMENT -> awaitSegment(engine, 7_000);
+            case STANDSTILL -> standStill(engine);
+            default -> sleep(engine, random.nextInt(4_000));
+        };
         if (!lived) {
             violations.add("the engine ended by itself with status " + engine.exitStatus() + ": " + engine.said());
         }
@@ -228,14 +227,19 @@ public final class CrashCampaign {
     }
 
     private boolean awaitFile(final CampaignEngine engine, final String ending, final long limitMs) throws Exception {
-        return await(engine, limitMs, () -> list(newestGeneration().resolve("snapshots")).stream()
-                .anyMatch(file -> file.toString().endsWith(ending)));
+        return await(
+                engine,
+                limitMs,
+                () -> list(newestGeneration().resolve("snapshots")).stream()
+                        .anyMatch(file -> file.toString().endsWith(ending)));
     }
 
     private boolean awaitSegment(final CampaignEngine engine, final long limitMs) throws Exception {
         final int before = list(newestGeneration().resolve("events")).size();
         return await(
-                engine, limitMs, () -> list(newestGeneration().resolve("events")).size() != before);
+                engine,
+                limitMs,
+                () -> list(newestGeneration().resolve("events")).size() != before);
     }
 
     /** Kills come in any case: if nothing of the kind happens in time, then at an ordinary moment. */

@@ -83,7 +83,8 @@ final class EngineBooks {
             while (log.next()) {
                 reading.event(log.sequence(), log.buffer(), log.offset());
             }
-            log.damage().ifPresent(damage -> violations.add("events of generation " + generation.epoch() + ": " + damage));
+            log.damage()
+                    .ifPresent(damage -> violations.add("events of generation " + generation.epoch() + ": " + damage));
         }
         try (LogReader log = generation.decisions()) {
             final DecisionRecords records = new DecisionRecords();
@@ -96,7 +97,8 @@ final class EngineBooks {
                 }
             }
             log.damage()
-                    .ifPresent(damage -> violations.add("decisions of generation " + generation.epoch() + ": " + damage));
+                    .ifPresent(
+                            damage -> violations.add("decisions of generation " + generation.epoch() + ": " + damage));
         }
         return reading.finish();
     }
@@ -194,8 +196,7 @@ final class EngineBooks {
         private void report(final long sequence, final ExecutionReportDecoder report) {
             final Instrument instrument = instruments.get(report.header().instrument());
             final String orderId = text(report.orderId());
-            final BigDecimal filled =
-                    BigDecimal.valueOf(report.cumulativeQuantity(), instrument.quantityScale());
+            final BigDecimal filled = BigDecimal.valueOf(report.cumulativeQuantity(), instrument.quantityScale());
             if (report.status() == OrderStatus.FILLED
                     || report.status() == OrderStatus.CANCELED
                     || report.status() == OrderStatus.EXPIRED) {
@@ -216,8 +217,8 @@ final class EngineBooks {
                     orderId);
             if (fills.putIfAbsent(key, fill) == null) {
                 final boolean buy = report.side() == Side.BUY;
-                final long after =
-                        positions.merge(instrument.id(), buy ? report.lastQuantity() : -report.lastQuantity(), Long::sum);
+                final long after = positions.merge(
+                        instrument.id(), buy ? report.lastQuantity() : -report.lastQuantity(), Long::sum);
                 history.computeIfAbsent(instrument.id(), id -> new TreeMap<>()).put(sequence, after);
                 fees += report.fee();
                 feesAfter.put(sequence, fees);
@@ -255,7 +256,8 @@ final class EngineBooks {
 
         private void position(final long sequence, final PositionChangedDecoder changed) {
             final int instrument = changed.header().instrument();
-            final Map.Entry<Long, Long> expected = history.getOrDefault(instrument, new TreeMap<>()).floorEntry(sequence);
+            final Map.Entry<Long, Long> expected =
+                    history.getOrDefault(instrument, new TreeMap<>()).floorEntry(sequence);
             violations.require(
                     expected != null && expected.getValue() == changed.quantity(),
                     "generation " + epoch + " event " + sequence + ": the engine holds " + changed.quantity() + " of "
@@ -280,7 +282,8 @@ final class EngineBooks {
         }
 
         private void checkGuarded(final long entry, final int instrument, final long quantityAtStart) {
-            final Map.Entry<Long, Long> now = history.getOrDefault(instrument, new TreeMap<>()).lowerEntry(entry);
+            final Map.Entry<Long, Long> now =
+                    history.getOrDefault(instrument, new TreeMap<>()).lowerEntry(entry);
             final long held = now == null ? quantityAtStart : now.getValue();
             if (held == 0) {
                 return;

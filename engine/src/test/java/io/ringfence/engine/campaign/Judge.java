@@ -36,8 +36,7 @@ final class Judge {
         }
     }
 
-    private void checkBooked(
-            final String key, final EngineBooks.BookedFill booked, final VenueBooks.VenueFill fill) {
+    private void checkBooked(final String key, final EngineBooks.BookedFill booked, final VenueBooks.VenueFill fill) {
         if (fill == null) {
             violations.add("the engine booked a fill that the venue doesn't have: " + key);
             return;

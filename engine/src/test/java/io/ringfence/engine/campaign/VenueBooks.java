@@ -80,11 +80,7 @@ final class VenueBooks {
                 orders.put(
                         id,
                         new VenueOrder(
-                                id,
-                                line.path("symbol").asText(),
-                                decimal(line, "quantity"),
-                                BigDecimal.ZERO,
-                                "NEW"));
+                                id, line.path("symbol").asText(), decimal(line, "quantity"), BigDecimal.ZERO, "NEW"));
             case "fill" -> takeFill(line, id);
             case "canceled" -> end(id, "CANCELED", decimal(line, "filled"));
             case "expired" -> end(id, "EXPIRED", decimal(line, "filled"));

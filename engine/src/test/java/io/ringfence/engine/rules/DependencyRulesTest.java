@@ -73,6 +73,7 @@ class DependencyRulesTest {
                             "config",
                             "inbound",
                             "lane",
+                            "operator",
                             "order",
                             "outbox",
                             "paper",
@@ -98,7 +99,10 @@ class DependencyRulesTest {
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
-            entry("breakpoint", List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry("operator", List.of("process")),
+            entry(
+                    "breakpoint",
+                    List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
             entry(
                     "whatif",
                     List.of(
@@ -112,7 +116,18 @@ class DependencyRulesTest {
                             "process",
                             "report",
                             "stage")),
-            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
+            entry(
+                    "command",
+                    List.of(
+                            "breakpoint",
+                            "config",
+                            "demo",
+                            "history",
+                            "operator",
+                            "process",
+                            "replay",
+                            "run",
+                            "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
