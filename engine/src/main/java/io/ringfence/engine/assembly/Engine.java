@@ -18,6 +18,7 @@ import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -42,6 +43,9 @@ import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.LaneCounter;
+import io.ringfence.journal.view.ViewWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +100,8 @@ public final class Engine {
     private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final ViewWriter view;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -219,12 +225,17 @@ public final class Engine {
                 layout,
                 generation,
                 instruments,
+                journal.instrumentIds().count(),
                 rest,
                 clock,
                 venueClock,
                 carried,
                 carried.knownUntilMs(venueTimeNs),
                 halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
         desk = new OperatorDesk(
@@ -237,12 +248,33 @@ public final class Engine {
                 halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        view = view(carried.begin());
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
                 .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
+    }
+
+    private ViewWriter view(final RunState.Begin begin) {
+        final List<LaneCounter> lanes = new ArrayList<>();
+        lanes.add(new LaneCounter("inbound", wiring.ring::newest));
+        wiring.lanes.all().forEach(lane -> lanes.add(new LaneCounter(lane.name(), lane::reached)));
+        return new ViewWriter(
+                journal.read(generation.epoch()),
+                config.maxInstruments(),
+                lanes,
+                begin.holdings().stream()
+                        .map(held -> new HeldAtStart(
+                                held.instrument(),
+                                held.quantity(),
+                                held.entryPrice(),
+                                held.realized(),
+                                held.stopPrice()))
+                        .toList(),
+                begin.realized(),
+                begin.fees());
     }
 
     /** On the disk before the first event: a generation is gone on from by itself. */
@@ -304,6 +336,7 @@ public final class Engine {
                     setup.venue().venue());
         }
         wiring.market.start();
+        view.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -337,6 +370,7 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
@@ -559,10 +593,12 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        view.stop();
         rest.close();
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -576,6 +612,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -584,6 +627,7 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
@@ -591,7 +635,16 @@ public final class Engine {
             stopped &= thread.stop();
         }
         stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
         return stopped;
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {

@@ -8,6 +8,8 @@ import io.ringfence.engine.operator.Commanding;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
+import io.ringfence.engine.view.Stat;
+import io.ringfence.engine.view.Top;
 import io.ringfence.engine.whatif.WhatIf;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +31,8 @@ final class Commands {
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
                 new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
+                new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
+                new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
                 JournalCommand.in(home));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param bookLevels     depth kept per side and instrument, 1 to 1,000,000
  * @param account        the account that trades
  * @param journal        where the journal is kept
+ * @param snapshots      when the state is written down
  * @param lanes          threads
  * @param indicators     what is computed per instrument
  * @param strategy       what opens positions
@@ -32,6 +33,7 @@ public record EngineConfig(
         @Default("4096") int bookLevels,
         @Default("{}") AccountSettings account,
         @Default("{}") JournalSettings journal,
+        @Default("{}") SnapshotSettings snapshots,
         @Default("{}") LaneSettings lanes,
         IndicatorSettings indicators,
         StrategySettings strategy,
@@ -149,6 +151,7 @@ public record EngineConfig(
                 bookLevels,
                 account,
                 journal,
+                snapshots,
                 lanes,
                 indicators,
                 strategy,

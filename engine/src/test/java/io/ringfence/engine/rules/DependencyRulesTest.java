@@ -54,6 +54,7 @@ class DependencyRulesTest {
             entry("process", List.of()),
             entry("stage", List.of()),
             entry("portfolio", List.of("config", "stage")),
+            entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
@@ -62,6 +63,7 @@ class DependencyRulesTest {
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
+            entry("snapshot", List.of("inbound", "stage")),
             entry("outbox", List.of("lane", "order")),
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
@@ -78,10 +80,13 @@ class DependencyRulesTest {
                             "outbox",
                             "paper",
                             "pipeline",
+                            "portfolio",
                             "record",
                             "recovery",
                             "ring",
+                            "snapshot",
                             "stage",
+                            "stop",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
@@ -100,6 +105,7 @@ class DependencyRulesTest {
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),
+            entry("view", List.of("process")),
             entry(
                     "breakpoint",
                     List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
@@ -127,6 +133,7 @@ class DependencyRulesTest {
                             "process",
                             "replay",
                             "run",
+                            "view",
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
@@ -143,6 +150,7 @@ class DependencyRulesTest {
     private static final String[] STAGES = {
         "io.ringfence.engine.stage..",
         "io.ringfence.engine.portfolio..",
+        "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",

@@ -105,8 +105,8 @@ final class Picture {
         final InstrumentPicture one = of(instrument.id());
         one.instrument = instrument;
         if (one.quantity != 0 && one.openCost == 0) {
-            one.openCost = Money.notional(
-                    one.entryPrice, one.quantity, instrument.priceScale(), instrument.quantityScale());
+            one.openCost =
+                    Money.notional(one.entryPrice, one.quantity, instrument.priceScale(), instrument.quantityScale());
         }
     }
 
@@ -120,10 +120,16 @@ final class Picture {
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
             case BarClosedDecoder.TEMPLATE_ID -> onBar(records, at);
             case StopArmedDecoder.TEMPLATE_ID ->
-                stop(records, at, armed.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+                stop(
+                        records,
+                        at,
+                        armed.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
             case StopMovedDecoder.TEMPLATE_ID -> {
                 stopsMoved++;
-                stop(records, at, moved.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+                stop(
+                        records,
+                        at,
+                        moved.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
             }
             case StopHitDecoder.TEMPLATE_ID -> stopsHit++;
             case StopDisarmedDecoder.TEMPLATE_ID -> stop(records, at, 0);
@@ -211,8 +217,7 @@ final class Picture {
         order.put("state", changed.to().name())
                 .put(
                         "filled",
-                        Decimals.format(
-                                changed.filledQuantity(), instrument == null ? 0 : instrument.quantityScale()));
+                        Decimals.format(changed.filledQuantity(), instrument == null ? 0 : instrument.quantityScale()));
         changedOrders.add(name);
     }
 
@@ -240,8 +245,10 @@ final class Picture {
         endedOrders.clear();
         changedOrders.forEach(name -> map.put(orderKey(name), orders.get(name).toString()));
         changedOrders.clear();
-        final long newest =
-                lanes.stream().mapToLong(lane -> lane.reached().getAsLong()).max().orElse(sequence);
+        final long newest = lanes.stream()
+                .mapToLong(lane -> lane.reached().getAsLong())
+                .max()
+                .orElse(sequence);
         for (final LaneCounter lane : lanes) {
             final long reached = lane.reached().getAsLong();
             map.put(

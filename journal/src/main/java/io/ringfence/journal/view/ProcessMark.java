@@ -46,10 +46,7 @@ final class ProcessMark {
     /** Of this process. */
     static ProcessMark create(final Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                folder.resolve(FILE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
+                folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ProcessMark mark = new ProcessMark(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
             final ProcessHandle process = ProcessHandle.current();
             mark.bytes.putLong(PID, process.pid());

@@ -95,7 +95,11 @@ public final class ViewReader implements AutoCloseable {
 
     private static Status status(final RecordedGeneration generation, final ProcessMark mark, final long ageMs) {
         if (mark.state() == ProcessMark.State.ENDED || generation.seal().isPresent() && !mark.isProcessAlive()) {
-            return generation.seal().map(seal -> seal.outcome().name()).orElse("").equals("CRASHED")
+            return generation
+                            .seal()
+                            .map(seal -> seal.outcome().name())
+                            .orElse("")
+                            .equals("CRASHED")
                     ? Status.GONE
                     : Status.ENDED;
         }
@@ -122,9 +126,8 @@ public final class ViewReader implements AutoCloseable {
     private Map<String, JsonNode> rows(final int epoch, final Path folder, final Status status)
             throws IOException, InterruptedException {
         try {
-            return reading.submit(() -> status == Status.LIVE || status == Status.STALE
-                            ? running(epoch, folder)
-                            : copied(folder))
+            return reading.submit(() ->
+                            status == Status.LIVE || status == Status.STALE ? running(epoch, folder) : copied(folder))
                     .get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (final TimeoutException e) {
             throw new IllegalStateException("no answer within " + PATIENCE_S + " s; perhaps a lock was left in it", e);
