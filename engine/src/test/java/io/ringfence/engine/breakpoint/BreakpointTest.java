@@ -130,6 +130,7 @@ class BreakpointTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "symbl = BTCUSDT               | 0  | 'symbl' is neither",
                 "trade.price > abc             | 14 | 'abc' is none",
