@@ -51,7 +51,7 @@ class ViewTest {
             assertEquals("5.00000000", instrument.get("unrealized").asText());
             assertEquals("DECIDED", view.orders().get(0).get("state").asText());
             assertEquals("-1.50000000", view.engine().orElseThrow().get("net").asText());
-            assertEquals(2, laneNamed(view, "orders").get("lag").asLong());
+            assertTrue(laneNamed(view, "orders").get("lag").asLong() >= 2);
 
             run.change(placedAt, OrderState.PARTIALLY_FILLED);
             await(

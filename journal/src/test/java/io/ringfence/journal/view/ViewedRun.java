@@ -40,6 +40,9 @@ final class ViewedRun implements AutoCloseable {
     private final UnsafeBuffer section = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private volatile long sequence;
+    private long decidedAt;
+    private long bid;
+    private long ask;
 
     ViewedRun(final Path folder, final List<HeldAtStart> held) {
         journal = Journal.open(folder);
@@ -60,6 +63,8 @@ final class ViewedRun implements AutoCloseable {
     }
 
     void quote(final long bid, final long ask) {
+        this.bid = bid;
+        this.ask = ask;
         final QuoteEncoder quote = new QuoteEncoder();
         quote.wrapAndApplyHeader(event, 0, header);
         EventLayout.describe(event, 0, INSTRUMENT, 0, EventLayout.NO_TIME);
@@ -76,6 +81,7 @@ final class ViewedRun implements AutoCloseable {
 
     /** At the newest event. */
     void order() {
+        fresh();
         final OrderPlacedEncoder order = new OrderPlacedEncoder();
         order.wrapAndApplyHeader(section, Integer.BYTES, header);
         order.header()
@@ -100,6 +106,7 @@ final class ViewedRun implements AutoCloseable {
     }
 
     void change(final long placedAt, final OrderState to) {
+        fresh();
         final OrderChangedEncoder change = new OrderChangedEncoder();
         change.wrapAndApplyHeader(section, Integer.BYTES, header);
         change.header()
@@ -118,6 +125,7 @@ final class ViewedRun implements AutoCloseable {
     }
 
     void position(final long quantity, final long price) {
+        fresh();
         final PositionChangedEncoder position = new PositionChangedEncoder();
         position.wrapAndApplyHeader(section, Integer.BYTES, header);
         position.header()
@@ -139,6 +147,7 @@ final class ViewedRun implements AutoCloseable {
     }
 
     void stop(final long price) {
+        fresh();
         final StopArmedEncoder stop = new StopArmedEncoder();
         stop.wrapAndApplyHeader(section, Integer.BYTES, header);
         stop.header()
@@ -166,8 +175,16 @@ final class ViewedRun implements AutoCloseable {
         sequence = next;
     }
 
+    /** Decisions of one event are one record. */
+    private void fresh() {
+        if (decidedAt == sequence) {
+            quote(bid, ask);
+        }
+    }
+
     private void decide(final int recordBytes) {
         section.putInt(0, recordBytes, ByteOrder.LITTLE_ENDIAN);
+        decidedAt = sequence;
         generation.decisions().append(sequence, section, 0, Integer.BYTES + recordBytes);
     }
 
