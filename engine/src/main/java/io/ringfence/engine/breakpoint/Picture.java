@@ -10,7 +10,7 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stop.TrailingStops;
+import io.ringfence.engine.stop.PositionStops;
 import io.ringfence.journal.dump.DecisionPrinter;
 import io.ringfence.journal.dump.EventPrinter;
 import io.ringfence.journal.dump.JsonOutput;
@@ -227,7 +227,7 @@ public final class Picture {
     }
 
     private List<Row> stops() {
-        final TrailingStops stops = stages.stops().stops();
+        final PositionStops stops = stages.stops().stops();
         return known().stream()
                 .filter(one -> stops.isArmed(one.id()))
                 .map(one -> new Row(

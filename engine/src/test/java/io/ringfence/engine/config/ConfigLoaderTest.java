@@ -84,7 +84,7 @@ class ConfigLoaderTest {
         assertEquals(LaneLayout.TWO, engine.lanes().layout().on(1));
         assertEquals(1024, engine.lanes().ringSize());
         assertEquals(Idle.SPIN, engine.lanes().idleOf("journal"));
-        assertEquals(5_000_000_000L, engine.stop().timeframe().ns());
+        assertEquals("hard-and-trail", engine.stop().standard().name());
         assertEquals(1L << 30, engine.journal().segmentSize().bytes());
         assertEquals(300_000_000_000L, engine.snapshots().every().ns());
         assertEquals(3, engine.snapshots().keep());
@@ -417,7 +417,8 @@ class ConfigLoaderTest {
     void shouldReadBackWhatAGenerationKeeps() throws IOException {
         final Configuration written = load(ENGINE);
 
-        final Configuration read = ConfigLoader.parse("e000001", written.engineText(), written.venueText());
+        final Configuration read =
+                ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
 
         assertEquals(written, read);
     }
