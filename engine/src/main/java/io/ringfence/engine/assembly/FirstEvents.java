@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.recovery.InDoubtOrder;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
@@ -13,6 +14,8 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
@@ -55,6 +58,26 @@ final class FirstEvents {
         commit(HEADER + encoder.encodedLength());
     }
 
+    /** An order that only the decision log of the generation before has. */
+    void inDoubt(final InDoubtOrder order) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final OrderInDoubtEncoder encoder = new OrderInDoubtEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, order.instrument(), order.account(), EventLayout.NO_TIME);
+        encoder.orderId()
+                .engine(order.engineId())
+                .epoch(order.epoch())
+                .sequence(order.sequence())
+                .index(order.index());
+        encoder.price(order.price())
+                .quantity(order.quantity())
+                .side(order.side())
+                .purpose(order.purpose())
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .causeSequence(order.causeSequence());
+        commit(HEADER + encoder.encodedLength());
+    }
+
     void instrument(final Instrument instrument) {
         commit(instrument.encode(sink.claim(), 0));
     }
@@ -84,6 +107,16 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         encoder.channel(ChannelKind.ORDER_ENTRY).state(ChannelState.UP).venue(venue);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** Closes what the account told. */
+    void reconciled(final int orders, final int fills, final int positions) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final ReconciledEncoder encoder = new ReconciledEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.orders(orders).fills(fills).positions(positions);
         commit(HEADER + encoder.encodedLength());
     }
 

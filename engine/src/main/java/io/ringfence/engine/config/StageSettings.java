@@ -22,7 +22,8 @@ public record StageSettings(
         StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
-        OnStop onStop) {
+        OnStop onStop,
+        RecoverySettings recovery) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 

@@ -26,17 +26,27 @@ final class BookSide {
         return (2 + 2L * maxLevels) * Long.BYTES;
     }
 
-    /** Writes the levels that there are. */
+    /** Writes how many levels there are, not these themselves. */
     void save(final StateWriter state) {
         state.putLong(levels);
         state.putLong(dropped);
-        state.putLongs(keys, 0, levels);
-        state.putLongs(quantities, 0, levels);
+    }
+
+    int levelBytes() {
+        return 2 * levels * Long.BYTES;
+    }
+
+    void saveLevels(final StateWriter state, final int at) {
+        state.putLongsAt(at, keys, 0, levels);
+        state.putLongsAt(at + levels * Long.BYTES, quantities, 0, levels);
     }
 
     void load(final StateReader state) {
         levels = state.getInt("levels (limit bookLevels)", 0, keys.length);
         dropped = state.getLong();
+    }
+
+    void loadLevels(final StateReader state) {
         state.getLongs(keys, 0, levels);
         state.getLongs(quantities, 0, levels);
     }

@@ -25,12 +25,29 @@ public final class DepthBook {
         return 3 * Long.BYTES + 2 * BookSide.stateBytes(maxLevels);
     }
 
+    /** Writes everything but the levels. */
     void save(final StateWriter state) {
         state.putFlag(hasSnapshot);
         state.putFlag(betweenParts);
         state.putLong(updateId);
         bids.save(state);
         asks.save(state);
+    }
+
+    /** What {@link #saveLevels} writes. */
+    int levelBytes() {
+        return bids.levelBytes() + asks.levelBytes();
+    }
+
+    /** Writes the levels into room reserved for them, after {@link #save} and before any change. */
+    void saveLevels(final StateWriter state, final int at) {
+        bids.saveLevels(state, at);
+        asks.saveLevels(state, at + bids.levelBytes());
+    }
+
+    void loadLevels(final StateReader state) {
+        bids.loadLevels(state);
+        asks.loadLevels(state);
     }
 
     void load(final StateReader state) {

@@ -45,8 +45,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final WilderAtr atr;
     private final WilderRsi rsi;
     private final int timeframes;
-    private final DepthBook[] books;
-    private final int bookLevels;
+    private final DepthBooks books;
     private final long settingsHash;
 
     private Section section;
@@ -66,9 +65,8 @@ public final class IndicatorsStage implements StatefulStage {
         emaSlow = new Ema(indicators.emaSlow(), series);
         atr = new WilderAtr(indicators.atr(), series);
         rsi = new WilderRsi(indicators.rsi(), series);
-        books = new DepthBook[settings.maxInstruments() + 1];
-        bookLevels = settings.bookLevels();
-        settingsHash = ConfigHash.of(indicators.toString(), "bookLevels=" + bookLevels);
+        books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
+        settingsHash = ConfigHash.of(indicators.toString(), "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -104,7 +102,7 @@ public final class IndicatorsStage implements StatefulStage {
                 + 2 * Ema.stateBytes(series)
                 + WilderAtr.stateBytes(series)
                 + WilderRsi.stateBytes(series)
-                + highestInstrument * DepthBook.stateBytes(bookLevels);
+                + books.stateBytes(highestInstrument);
     }
 
     @Override
@@ -119,11 +117,13 @@ public final class IndicatorsStage implements StatefulStage {
         emaSlow.save(state, series);
         atr.save(state, series);
         rsi.save(state, series);
-        for (int instrument = 1; instrument <= highest; instrument++) {
-            if (books[instrument] != null) {
-                books[instrument].save(state);
-            }
-        }
+        books.save(state, highest);
+    }
+
+    /** The depth books, one by one. */
+    @Override
+    public boolean saveMore() {
+        return books.saveMore();
     }
 
     @Override
@@ -142,17 +142,17 @@ public final class IndicatorsStage implements StatefulStage {
         rsi.load(state, series);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
-                books[instrument] = new DepthBook(bookLevels);
-                books[instrument].load(state);
+                books.define(instrument);
             }
         }
+        books.load(state, highest);
         state.end();
         return true;
     }
 
     /** The book of {@code instrument}, null before its definition. For tests and reports; owned by this stage's lane. */
     public DepthBook book(final int instrument) {
-        return books[instrument];
+        return books.book(instrument);
     }
 
     /** Trades that came after their interval was closed, one count per timeframe that left them out. */
@@ -167,19 +167,13 @@ public final class IndicatorsStage implements StatefulStage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
-        if (books[slot.instrument()] == null) {
-            books[slot.instrument()] = new DepthBook(bookLevels);
-        }
+        books.define(slot.instrument());
     }
 
     /** What was known before is of a time before a break: books have missed updates, candles trades. */
     private void onGenerationStarted() {
         candles.interrupt();
-        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
-            if (books[instrument] != null) {
-                books[instrument].invalidate();
-            }
-        }
+        books.invalidate();
     }
 
     private void onTrade(final Slot slot) {
@@ -205,7 +199,7 @@ public final class IndicatorsStage implements StatefulStage {
         if (!instruments.knows(slot.instrument())) {
             return;
         }
-        final DepthBook book = books[slot.instrument()];
+        final DepthBook book = books.change(slot.instrument());
         depth.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (depth.kind() == BookEventKind.SUPERSEDED) {
             return;

@@ -5,6 +5,7 @@ import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StateHashEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * orders}; allocates nothing.
  */
 final class DecisionTrail {
-    /** A {@code StateHash} is written at every sequence that is a multiple of this. */
+    /** A {@code StateHash} is written at every sequence that is a multiple of this, and with every snapshot. */
     static final int HASH_INTERVAL = 65_536;
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -55,7 +56,7 @@ final class DecisionTrail {
 
     /** Writes the hash over the decisions of all earlier events, when its turn has come. */
     void writeHash(final Slot slot) {
-        if (slot.sequence() % HASH_INTERVAL != 0) {
+        if (slot.sequence() % HASH_INTERVAL != 0 && slot.templateId() != SnapshotRequestDecoder.TEMPLATE_ID) {
             return;
         }
         final Section section = slot.orders();

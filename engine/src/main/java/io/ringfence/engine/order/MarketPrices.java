@@ -57,6 +57,7 @@ final class MarketPrices {
         return quote > 0 ? quote : lastTrade(instrument);
     }
 
+    /** Whether this generation has seen a quote. */
     boolean hasQuote(final int instrument) {
         return rows[instrument * STRIDE + QUOTE_NS] != 0;
     }

@@ -16,6 +16,7 @@ import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -72,6 +73,42 @@ final class ReportWriter {
                 .fee(0)
                 .realizedProfit(0)
                 .maker(Flag.NO);
+        handIn(HEADER + report.encodedLength());
+    }
+
+    /** Of an order that was asked for. */
+    void state(final Order order) {
+        encode(order, order.isOpen() ? ExecutionType.NEW : ExecutionType.OTHER);
+        report.tradeId(NO_FILL)
+                .lastPrice(0)
+                .lastQuantity(0)
+                .fee(0)
+                .realizedProfit(0)
+                .maker(Flag.NO)
+                .origin(ReportOrigin.QUERY);
+        handIn(HEADER + report.encodedLength());
+    }
+
+    /** Of an order that was asked for and did not outlive an earlier process. */
+    void expired(final PaperState.Order order, final long timeNs) {
+        report.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, order.instrument(), account, timeNs);
+        putId(order.clientOrderId(), report.orderId());
+        report.venueOrderId(order.venueOrderId())
+                .tradeId(NO_FILL)
+                .price(0)
+                .quantity(order.quantity())
+                .lastPrice(0)
+                .lastQuantity(0)
+                .cumulativeQuantity(order.filled())
+                .fee(0)
+                .realizedProfit(0)
+                .side(order.buy() ? Side.BUY : Side.SELL)
+                .executionType(ExecutionType.EXPIRED)
+                .status(OrderStatus.EXPIRED)
+                .maker(Flag.NO)
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.QUERY);
         handIn(HEADER + report.encodedLength());
     }
 

@@ -7,6 +7,7 @@ import io.ringfence.engine.stage.StateWriter;
 public final class Balances {
     private long initial;
     private boolean stated;
+    private long netWhenStated;
 
     /** @param initialBalance what the account holds until the venue says so */
     public Balances(final long initialBalance) {
@@ -14,23 +15,40 @@ public final class Balances {
     }
 
     static long stateBytes() {
-        return 2 * Long.BYTES;
+        return 3 * Long.BYTES;
     }
 
     void save(final StateWriter state) {
         state.putFlag(stated);
         state.putLong(initial);
+        state.putLong(netWhenStated);
     }
 
     void load(final StateReader state) {
         stated = state.getFlag();
         initial = state.getLong();
+        netWhenStated = state.getLong();
     }
 
-    /** Takes what the venue states; from then on it alone counts. */
-    public void state(final long walletBalance) {
+    /**
+     * Takes what the venue states; from then on it alone counts.
+     *
+     * @param net profit less fees of all fills so far
+     */
+    public void state(final long walletBalance, final long net) {
         initial = walletBalance;
+        netWhenStated = net;
         stated = true;
+    }
+
+    /**
+     * What the venue last stated, with the profit and fees of the fills since: what a venue must hold that has told fills and
+     * balances in this order.
+     *
+     * @param net profit less fees of all fills so far
+     */
+    public long walletAfterFills(final long net) {
+        return Math.addExact(initial, Math.subtractExact(net, netWhenStated));
     }
 
     /**

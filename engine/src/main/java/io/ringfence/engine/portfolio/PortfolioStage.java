@@ -14,6 +14,7 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,15 @@ public final class PortfolioStage implements StatefulStage {
         return balances.wallet(positions.totalRealizedProfit(), positions.totalFees());
     }
 
+    /** The wallet with all fills so far, whether the venue has stated it since or not; money 1e-8. */
+    public long walletAfterFills() {
+        return balances.walletAfterFills(net());
+    }
+
+    private long net() {
+        return Math.subtractExact(positions.totalRealizedProfit(), positions.totalFees());
+    }
+
     private void onTrade(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
@@ -131,7 +141,8 @@ public final class PortfolioStage implements StatefulStage {
                     + " tradeId=" + tradeId + " sequence=" + slot.sequence());
         }
         final long signed = report.side() == Side.BUY ? quantity : -quantity;
-        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, report.fee())) {
+        final boolean old = report.origin() == ReportOrigin.HISTORY;
+        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, report.fee(), old)) {
             writeChange(slot, signed);
         }
     }
@@ -155,7 +166,7 @@ public final class PortfolioStage implements StatefulStage {
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (isAccountCurrency(slot.event(), balance.limit() + BalanceDecoder.assetHeaderLength())) {
-            balances.state(balance.walletBalance());
+            balances.state(balance.walletBalance(), net());
         }
     }
 

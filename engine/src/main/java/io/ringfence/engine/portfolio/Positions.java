@@ -70,8 +70,26 @@ public final class Positions {
      */
     public boolean fill(
             final int instrument, final long tradeId, final long price, final long quantity, final long fee) {
+        return fill(instrument, tradeId, price, quantity, fee, false);
+    }
+
+    /**
+     * Takes a fill.
+     *
+     * @param quantity signed: positive bought
+     * @param fee      money, positive is a cost
+     * @param old      whether it is told from the account's history, which may go back behind what is remembered
+     * @return false, and nothing changed, if the trade was already taken
+     */
+    public boolean fill(
+            final int instrument,
+            final long tradeId,
+            final long price,
+            final long quantity,
+            final long fee,
+            final boolean old) {
         final long fill = fillId(tradeId, quantity);
-        if (tradeIds.contains(instrument, fill)) {
+        if (tradeIds.contains(instrument, fill) || (old && tradeIds.isForgotten(instrument, fill))) {
             duplicates++;
             return false;
         }
@@ -134,6 +152,11 @@ public final class Positions {
     public void quote(final int instrument, final long bid, final long ask) {
         rows[instrument * STRIDE + BID] = bid;
         rows[instrument * STRIDE + ASK] = ask;
+    }
+
+    /** The newest trade id that was booked, 0 if there is none. */
+    public long newestTradeId(final int instrument) {
+        return tradeIds.newest(instrument) >> 1;
     }
 
     /** Signed, quantity units. */

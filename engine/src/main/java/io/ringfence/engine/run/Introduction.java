@@ -38,8 +38,16 @@ final class Introduction {
         say("stop", "profile " + config.stop() + "; when the engine is stopped: " + Names.of(config.onStop()));
         say("limits", limits(config));
         say("lanes", lanes(engine.layout()) + "; ring of " + config.lanes().ringSize());
-        say("journal", options.journal() + ", generation " + engine.epoch());
+        say("journal", options.journal() + ", generation " + engine.epoch() + durability(config));
         options.capture().ifPresent(folder -> say("capture", folder.toString()));
+    }
+
+    private static String durability(final EngineConfig config) {
+        return switch (config.journal().durability()) {
+            case PROCESS -> "; an order leaves when its cause is safe from kill -9";
+            case DEVICE ->
+                "; an order leaves when it and its cause are forced to the disk, for which journal has a lane of its own";
+        };
     }
 
     private void say(final String what, final String text) {

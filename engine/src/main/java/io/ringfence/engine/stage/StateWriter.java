@@ -66,6 +66,23 @@ public final class StateWriter {
         at += count * WORD;
     }
 
+    /**
+     * Leaves room to be filled later by {@link #putLongsAt}.
+     *
+     * @param lengthBytes a multiple of 8
+     * @return where it begins
+     */
+    public int reserve(final int lengthBytes) {
+        final int reserved = at;
+        at += lengthBytes;
+        return reserved;
+    }
+
+    /** Fills reserved room. */
+    public void putLongsAt(final int place, final long[] rows, final int from, final int count) {
+        longs.put(place / WORD, rows, from, count);
+    }
+
     public void putDoubles(final double[] rows, final int from, final int count) {
         doubles.put(at / WORD, rows, from, count);
         at += count * WORD;

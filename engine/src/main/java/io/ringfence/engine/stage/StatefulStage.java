@@ -14,8 +14,21 @@ public interface StatefulStage extends Stage {
     /** The most bytes that {@link #save} writes with instrument ids up to {@code highestInstrument}. */
     long maxStateBytes(int highestInstrument);
 
-    /** Writes the state at the end of the last event. */
+    /**
+     * Writes the state at the end of the last event. What is large may be left to {@link #saveMore}, and is written then
+     * as it is now.
+     */
     void save(StateWriter state);
+
+    /**
+     * Writes a part of what {@link #save} left, as large as an event may pay for. Called from the stage's lane, after
+     * events or without any in between, until it says that all is written.
+     *
+     * @return whether all is written
+     */
+    default boolean saveMore() {
+        return true;
+    }
 
     /**
      * Takes up a saved state; called once, before the first event.

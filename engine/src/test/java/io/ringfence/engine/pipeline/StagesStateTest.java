@@ -145,7 +145,7 @@ class StagesStateTest {
 
         assertRefused("no state of stage=stops", without(saved, "stops"));
         assertRefused(
-                "state of stage=orders has version=99, this build knows version=1",
+                "state of stage=orders has version=99, this build knows version=2",
                 with(
                         saved,
                         new StageState(
@@ -192,6 +192,29 @@ class StagesStateTest {
     }
 
     @Test
+    void shouldSaveWhatWasAlthoughEventsGoOnWhileBooksAreSaved() {
+        for (final long at : new long[] {5, 2_000, 20_000, 40_001}) {
+            final Stages stages = stages(SETTINGS, DecisionSink.NONE);
+            SESSION.run(stages, 1, at);
+            final List<StageState> then = stages.save();
+            final StateWriter memory = new StateWriter(stages.indicators().maxStateBytes(INSTRUMENTS));
+            stages.indicators().save(memory);
+            long sequence = at;
+            // Some books change before it is their turn, some after.
+            do {
+                SESSION.run(stages, sequence + 1, sequence + 5);
+                sequence += 5;
+            } while (!stages.indicators().saveMore());
+
+            assertSame(
+                    stateOf("indicators", then),
+                    List.of(new StageState("indicators", 1, memory.bytes())),
+                    "saved at " + at + ", whole at " + sequence);
+            assertTrue(sequence > at + 5);
+        }
+    }
+
+    @Test
     void shouldAllocateNothingWhenSaving() {
         final Stages stages = stages(SETTINGS, DecisionSink.NONE);
         SESSION.run(stages, 1, 20_000);
@@ -208,6 +231,9 @@ class StagesStateTest {
             for (int i = 0; i < row.length; i++) {
                 memory[i].begin();
                 row[i].save(memory[i]);
+                while (!row[i].saveMore()) {
+                    // Nothing else happens meanwhile.
+                }
             }
             least = Math.min(least, Allocation.ofThisThread() - before);
         }

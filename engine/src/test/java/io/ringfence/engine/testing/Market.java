@@ -29,6 +29,7 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReportOrigin;
@@ -66,6 +67,7 @@ public final class Market {
     private final Map<String, Instrument> instruments = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Decision> sent = new ArrayList<>();
+    private final List<Decision> queries = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
     private final DecisionRecords records = new DecisionRecords();
@@ -397,7 +399,8 @@ public final class Market {
             final int lengthBytes,
             final long causeSequence,
             final long receivedNanos) {
-        return sent.add(copy(record, offset, lengthBytes));
+        final Decision left = copy(record, offset, lengthBytes);
+        return left.templateId() == OrderQueriedDecoder.TEMPLATE_ID ? queries.add(left) : sent.add(left);
     }
 
     private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
@@ -438,7 +441,12 @@ public final class Market {
         return all.get(all.size() - 1).as(decoder);
     }
 
-    /** Everything the outbox got. */
+    /** What the outbox got to ask the venue. */
+    public List<Decision> queries() {
+        return queries;
+    }
+
+    /** Orders and cancels that the outbox got. */
     public List<Decision> sent() {
         return sent;
     }

@@ -40,6 +40,7 @@ public final class SyntheticMarket implements Outbox {
     private static final int PENDING = 64;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder decoded = new MessageHeaderDecoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final QuoteEncoder quote = new QuoteEncoder();
     private final DepthEncoder depth = new DepthEncoder();
@@ -236,6 +237,9 @@ public final class SyntheticMarket implements Outbox {
             final int lengthBytes,
             final long causeSequence,
             final long receivedNanos) {
+        if (decoded.wrap(record, offset).templateId() != OrderPlacedDecoder.TEMPLATE_ID) {
+            return true;
+        }
         placed.wrap(
                 record,
                 offset + MessageHeaderDecoder.ENCODED_LENGTH,

@@ -2,7 +2,10 @@ package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.OnDivergence;
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.OnUnguarded;
+import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
@@ -33,6 +36,9 @@ public final class TestSettings {
     public static final SizingSettings SIZING = new SizingSettings(1_000);
     public static final RiskSettings RISK =
             new RiskSettings(2_000, 3_000, 1, Timeframe.valueOf("5s"), 1, Timeframe.valueOf("2s"));
+
+    public static final RecoverySettings RECOVERY = new RecoverySettings(
+            OnDivergence.SIGNALS_OFF, Timeframe.valueOf("30s"), OnUnguarded.ALARM, Timeframe.valueOf("10s"));
 
     private TestSettings() {}
 
@@ -104,6 +110,7 @@ public final class TestSettings {
                 stop,
                 SIZING,
                 risk,
-                onStop);
+                onStop,
+                RECOVERY);
     }
 }

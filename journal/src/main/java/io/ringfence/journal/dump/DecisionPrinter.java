@@ -3,6 +3,7 @@ package io.ringfence.journal.dump;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -39,6 +40,7 @@ public final class DecisionPrinter {
     private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
     private final OrderPlacedDecoder orderPlaced = new OrderPlacedDecoder();
     private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
+    private final GuardedDecoder guarded = new GuardedDecoder();
     private final OrderQueriedDecoder orderQueried = new OrderQueriedDecoder();
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
@@ -91,6 +93,7 @@ public final class DecisionPrinter {
             case PositionChangedDecoder.TEMPLATE_ID -> print(positionChanged.wrapAndApplyHeader(buffer, at, header));
             case OrderPlacedDecoder.TEMPLATE_ID -> print(orderPlaced.wrapAndApplyHeader(buffer, at, header));
             case OrderCancelledDecoder.TEMPLATE_ID -> print(orderCancelled.wrapAndApplyHeader(buffer, at, header));
+            case GuardedDecoder.TEMPLATE_ID -> print(guarded.wrapAndApplyHeader(buffer, at, header));
             case OrderQueriedDecoder.TEMPLATE_ID -> print(orderQueried.wrapAndApplyHeader(buffer, at, header));
             case OrderChangedDecoder.TEMPLATE_ID -> print(orderChanged.wrapAndApplyHeader(buffer, at, header));
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
@@ -196,6 +199,10 @@ public final class DecisionPrinter {
 
     private void print(final OrderCancelledDecoder order) throws IOException {
         fields.orderId(order.orderId()).number("venueOrderId", order.venueOrderId());
+    }
+
+    private void print(final GuardedDecoder guarded) throws IOException {
+        fields.number("positions", guarded.positions()).number("afterNs", guarded.afterNs());
     }
 
     private void print(final OrderQueriedDecoder order) throws IOException {

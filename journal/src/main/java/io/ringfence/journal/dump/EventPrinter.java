@@ -7,6 +7,7 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -50,11 +51,17 @@ public final class EventPrinter {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
+    private final DiskStateDecoder diskState = new DiskStateDecoder();
     private final ReconciledDecoder reconciled = new ReconciledDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
     public EventPrinter(final RecordOutput out) {
-        instruments = new KnownInstruments();
+        this(out, new KnownInstruments());
+    }
+
+    /** @param instruments known already; it learns more from definitions that it prints */
+    public EventPrinter(final RecordOutput out, final KnownInstruments instruments) {
+        this.instruments = instruments;
         fields = new RecordFields(out, instruments);
     }
 
@@ -109,6 +116,7 @@ public final class EventPrinter {
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
             case OrderInDoubtDecoder.TEMPLATE_ID -> print(inDoubt.wrapAndApplyHeader(buffer, offset, header));
+            case DiskStateDecoder.TEMPLATE_ID -> print(diskState.wrapAndApplyHeader(buffer, offset, header));
             case ReconciledDecoder.TEMPLATE_ID -> print(reconciled.wrapAndApplyHeader(buffer, offset, header));
             default -> printEngineBody(buffer, offset, templateId);
         }
@@ -217,6 +225,10 @@ public final class EventPrinter {
                 .word("purpose", order.purpose())
                 .flag("reduceOnly", order.reduceOnly())
                 .number("causeSequence", order.causeSequence());
+    }
+
+    private void print(final DiskStateDecoder disk) throws IOException {
+        fields.word("level", disk.level()).number("freeBytes", disk.freeBytes()).number("markBytes", disk.markBytes());
     }
 
     private void print(final ReconciledDecoder reconciled) throws IOException {

@@ -15,8 +15,10 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -84,7 +86,8 @@ class EveryTypeTest {
                 new SnapshotRequestEncoder(),
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
-                new ReconciledEncoder());
+                new ReconciledEncoder(),
+                new DiskStateEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -103,6 +106,7 @@ class EveryTypeTest {
                 new AlarmEncoder(),
                 new StateHashEncoder(),
                 new OrderQueriedEncoder(),
+                new GuardedEncoder(),
                 new TakeProfitEncoder());
     }
 
