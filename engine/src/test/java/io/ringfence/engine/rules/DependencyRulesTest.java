@@ -75,6 +75,7 @@ class DependencyRulesTest {
                             "config",
                             "inbound",
                             "lane",
+                            "operator",
                             "order",
                             "outbox",
                             "paper",
@@ -103,6 +104,8 @@ class DependencyRulesTest {
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
+            entry("operator", List.of("process")),
+            entry("view", List.of("process")),
             entry(
                     "breakpoint",
                     List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
@@ -119,7 +122,19 @@ class DependencyRulesTest {
                             "process",
                             "report",
                             "stage")),
-            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
+            entry(
+                    "command",
+                    List.of(
+                            "breakpoint",
+                            "config",
+                            "demo",
+                            "history",
+                            "operator",
+                            "process",
+                            "replay",
+                            "run",
+                            "view",
+                            "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
     private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
