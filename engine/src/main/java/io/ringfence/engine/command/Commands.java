@@ -17,6 +17,7 @@ final class Commands {
                 new RunCommand(home, options -> new Running(System.out, stop).run(options)),
                 new VenueCommand(home, options -> new SimulatedVenueJob(home, stop, System.out).run(options)),
                 new ReplayCommand(home, options -> new Replaying(System.out).run(options)),
-                JournalCommand.in(home));
+                JournalCommand.in(home),
+                new IndicatorsCommand());
     }
 }
