@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
@@ -12,6 +13,12 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.operator.CommandSocket;
+import io.ringfence.engine.recovery.Recovered;
+import io.ringfence.engine.recovery.Recovery;
+import io.ringfence.engine.recovery.RecoverySteps;
+import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -29,17 +36,26 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.LaneCounter;
+import io.ringfence.journal.view.ViewWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
@@ -63,6 +79,10 @@ public final class Engine {
     private static final long NAP_NS = 50_000;
 
     private final EngineSetup setup;
+    private final List<String> configured;
+    private final long buildHash;
+    private final Recovered recovered;
+    private final RecoverySteps steps;
     private final EngineConfig config;
     private final Halt halt = new Halt();
     private final Journal journal;
@@ -76,8 +96,12 @@ public final class Engine {
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OperatorDesk desk;
+    private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final ViewWriter view;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -90,12 +114,28 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, StageRow.STANDARD, lines);
+        return start(setup, lines, step -> LOG.info("{}", step));
+    }
+
+    /** @param steps told on the calling thread what the start does, step by step */
+    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final Consumer<String> steps)
+            throws IOException, RestException, InterruptedException {
+        return start(setup, StageRow.STANDARD, Build.hash(), lines, steps);
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, lines);
+        return start(setup, stages, Build.hash(), lines, step -> LOG.info("{}", step));
+    }
+
+    static Engine start(
+            final EngineSetup setup,
+            final StageRow stages,
+            final long buildHash,
+            final Consumer<String> lines,
+            final Consumer<String> told)
+            throws IOException, RestException, InterruptedException {
+        final Engine engine = prepare(setup, stages, buildHash, lines, new RecoverySteps(told));
         try {
             engine.begin();
             return engine;
@@ -106,22 +146,55 @@ public final class Engine {
         }
     }
 
-    private static Engine prepare(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
+    private static Engine prepare(
+            final EngineSetup setup,
+            final StageRow stages,
+            final long buildHash,
+            final Consumer<String> lines,
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final Journal journal = Journal.open(setup.journal());
         try {
-            return new Engine(setup, stages, journal, lines);
+            steps.done("journal", journal.directory() + " locked, generations checked and sealed");
+            final RunIdentity identity = RunIdentity.of(setup.configuration());
+            final Recovered recovered = setup.recovers()
+                    ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
+                    : Recovered.NOTHING;
+            return new Engine(setup, stages, buildHash, journal, recovered, lines, steps);
         } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
             journal.close();
             throw e;
         }
     }
 
-    private Engine(final EngineSetup setup, final StageRow stages, final Journal journal, final Consumer<String> lines)
+    /** What is held needs its market data, whether the configuration still names it or not. */
+    private static EngineSetup carrying(final EngineSetup setup, final Recovered recovered, final Journal journal) {
+        final List<String> symbols =
+                new ArrayList<>(setup.configuration().engine().instruments());
+        recovered.instruments().stream()
+                .flatMap(id -> journal.instrumentIds().symbolOf(id).stream())
+                .filter(symbol -> !symbols.contains(symbol))
+                .forEach(symbols::add);
+        return setup.withInstruments(symbols);
+    }
+
+    private Engine(
+            final EngineSetup given,
+            final StageRow stages,
+            final long buildHash,
+            final Journal journal,
+            final Recovered recovered,
+            final Consumer<String> lines,
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        this.setup = setup;
+        configured = given.configuration().engine().instruments();
+        setup = carrying(given, recovered, journal);
+        this.buildHash = buildHash;
+        this.recovered = recovered;
+        this.steps = steps;
         this.journal = journal;
         config = setup.configuration().engine();
+        LOG.debug("{} classes loaded ahead", ClassesAhead.load());
         final VenueAddresses venue = setup.venue();
         final long venueTimeNs;
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
@@ -136,15 +209,46 @@ public final class Engine {
             venueClock.measure(rest);
         }
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
-        layout = config.lanes().layout().on(Runtime.getRuntime().availableProcessors());
+        steps.done("venue", instruments.size() + " instruments of " + venue.rest());
+        layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         hosts = Hosts.open(layout, config.lanes(), venue);
         generation = journal.start(GenerationOptions.defaults()
-                .withSegmentBytes(config.journal().segmentSize().bytes()));
+                .withSegmentBytes(config.journal().segmentSize().bytes())
+                .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
-        wiring = new Wiring(setup, stages, hosts, layout, generation, instruments, rest, clock, venueClock, halt);
+        RunIdentity.of(setup.configuration()).write(generation.directory());
+        final Carried carried = new Carried(recovered);
+        wiring = new Wiring(
+                setup,
+                stages,
+                hosts,
+                layout,
+                generation,
+                instruments,
+                journal.instrumentIds().count(),
+                rest,
+                clock,
+                venueClock,
+                carried,
+                carried.knownUntilMs(venueTimeNs),
+                halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
+        writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        desk = new OperatorDesk(
+                instruments,
+                wiring.handOver,
+                config.account().id(),
+                generation.epoch(),
+                wiring.commands,
+                wiring.lanes::reached,
+                halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
-        watch = new RunWatch(journal.read(generation.epoch()), instruments, lines);
+        watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        view = view(carried.begin());
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -153,15 +257,70 @@ public final class Engine {
                 .orElse(null);
     }
 
+    private ViewWriter view(final RunState.Begin begin) {
+        final List<LaneCounter> lanes = new ArrayList<>();
+        lanes.add(new LaneCounter("inbound", wiring.ring::newest));
+        wiring.lanes.all().forEach(lane -> lanes.add(new LaneCounter(lane.name(), lane::reached)));
+        return new ViewWriter(
+                journal.read(generation.epoch()),
+                config.maxInstruments(),
+                lanes,
+                begin.holdings().stream()
+                        .map(held -> new HeldAtStart(
+                                held.instrument(),
+                                held.quantity(),
+                                held.entryPrice(),
+                                held.realized(),
+                                held.stopPrice()))
+                        .toList(),
+                begin.realized(),
+                begin.fees());
+    }
+
+    /** On the disk before the first event: a generation is gone on from by itself. */
+    private void writeOpening(final Carried carried) {
+        if (recovered.state().isEmpty()) {
+            steps.done("generation", generation.epoch() + ", from nothing");
+            return;
+        }
+        new SnapshotStore(generation.directory(), generation.epoch())
+                .write(new Snapshot(
+                        config.engineId(),
+                        generation.epoch(),
+                        0,
+                        0,
+                        buildHash,
+                        setup.configuration().hash(),
+                        GenerationStartedEncoder.SCHEMA_VERSION,
+                        generation.events().end(),
+                        generation.decisions().end(),
+                        carried.save(wiring.stages)));
+        steps.done(
+                "generation",
+                generation.epoch() + ", opening snapshot forced"
+                        + (wiring.freshStages.isEmpty()
+                                ? ""
+                                : "; other settings, so these start fresh: " + String.join(", ", wiring.freshStages)));
+    }
+
     private void begin() throws RestException, InterruptedException {
         warnOfTooManySpinners();
         startThreads();
         events.generationStarted(
-                generation, config.engineId(), setup.configuration().hash(), Build.hash());
+                generation,
+                config.engineId(),
+                setup.configuration().hash(),
+                buildHash,
+                recovered.outcome(),
+                recovered.entriesHeld());
+        recovered.orders().forEach(events::inDoubt);
         tellOffset();
         instruments.forEach(events::instrument);
+        leaveUnconfigured();
         tellBalance();
-        new HeldBefore(instruments, events).tell(account.positions());
+        if (recovered.state().isEmpty()) {
+            new HeldBefore(instruments, events).tell(account.positions());
+        }
         watch.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
@@ -169,12 +328,27 @@ public final class Engine {
             wiring.orderEntry.get().start();
         } else if (setup.mode() != Mode.LIVE) {
             events.orderEntryUp(setup.venue().venue());
+            // The account is the engine's own, and nobody else knows of it.
+            events.reconciled(0, 0, 0);
         } else {
             LOG.warn(
                     "no order entry: venue {} gives market data only",
                     setup.venue().venue());
         }
         wiring.market.start();
+        view.start();
+        commands = CommandSocket.open(journal.directory(), desk);
+        steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
+    }
+
+    /** What is held without being configured is guarded and closed, not added to. */
+    private void leaveUnconfigured() {
+        for (final Instrument instrument : instruments) {
+            if (!configured.contains(instrument.symbol())) {
+                steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
+                desk.give(events, Command.REDUCE_ONLY, instrument.id());
+            }
+        }
     }
 
     /** A played market's clock is the engine's; that of another venue has been measured, and is again every hour. */
@@ -196,9 +370,11 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
+        wiring.recording.start();
         final Pinning pinning = new Pinning(config.lanes().cpus());
         if (layout.inboundInside()) {
             final Duty inbound = wiring.inboundDuty;
@@ -208,11 +384,16 @@ public final class Engine {
         }
         for (final Lane lane : wiring.lanes.allButLast()) {
             final String name = laneKey(lane);
-            laneThreads.add(new LaneThread(lane, idle(config.lanes().idleOf(name)), halt, () -> pinning.pin(name)));
+            laneThreads.add(
+                    new LaneThread(lane, turnOf(lane, name), idle(config.idleOf(name)), halt, () -> pinning.pin(name)));
         }
         laneThreads.forEach(LaneThread::start);
         startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
         startLoop(hosts.inboundLoop(), "inbound", pinning, wiring.inboundDuty);
+    }
+
+    private IntSupplier turnOf(final Lane lane, final String name) {
+        return name.equals(LaneLayout.JOURNAL) ? () -> wiring.recording.poll(lane) : lane::poll;
     }
 
     private void startLoop(final PollingLoop loop, final String name, final Pinning pinning, final Duty duty) {
@@ -241,7 +422,7 @@ public final class Engine {
         long spinners = lanes.idleOf("inbound") == Idle.SPIN ? 1 : 0;
         if (!layout.inboundInside()) {
             spinners += layout.rows().stream()
-                    .filter(row -> lanes.idleOf(row.get(0)) == Idle.SPIN)
+                    .filter(row -> config.idleOf(row.get(0)) == Idle.SPIN)
                     .count();
         }
         if (spinners > cores) {
@@ -256,7 +437,12 @@ public final class Engine {
     private void tellBalance() {
         final String currency = config.account().currency();
         if (wiring.orderEntry.isEmpty()) {
-            events.balance(currency, config.account().initialBalanceMoney());
+            events.balance(
+                    currency,
+                    recovered
+                            .state()
+                            .map(state -> state.portfolio().walletAfterFills())
+                            .orElse(config.account().initialBalanceMoney()));
             return;
         }
         for (final BalanceListing balance : account.balances()) {
@@ -294,6 +480,11 @@ public final class Engine {
 
     public int epoch() {
         return generation.epoch();
+    }
+
+    /** Wall time from the start until every position was guarded, ms; -1 before. */
+    public long guardedAfterMs() {
+        return watch.guardedAfterMs();
     }
 
     /** What the decisions so far amount to. */
@@ -339,7 +530,7 @@ public final class Engine {
     /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
     public void stop() throws InterruptedException {
         if (!halt.isLit()) {
-            instruments.forEach(instrument -> events.command(Command.STOP, instrument.id()));
+            instruments.forEach(instrument -> desk.give(events, Command.STOP, instrument.id()));
             settle();
         }
         end();
@@ -387,6 +578,9 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        if (commands.isPresent()) {
+            commands.get().stop();
+        }
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());
@@ -399,10 +593,12 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        view.stop();
         rest.close();
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -416,6 +612,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -424,13 +627,24 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
         for (final LaneThread thread : laneThreads) {
             stopped &= thread.stop();
         }
+        stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
         return stopped;
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {
@@ -471,10 +685,15 @@ public final class Engine {
         if (waits > 0) {
             LOG.warn("the journal made its lane wait for a segment: times={}", waits);
         }
-        generation.seal(halt.cause()
-                .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
-                .orElseGet(generation::ended));
-        generation.close();
-        journal.close();
+        try {
+            generation.seal(halt.cause()
+                    .map(cause -> generation.halted(cause.stage(), cause.sequence(), cause.failure()))
+                    .orElseGet(generation::ended));
+        } catch (final JournalFailure unsafe) {
+            halt.light(STOP, wiring.lanes.reached(), unsafe);
+            LOG.error("generation {} stays without a seal, the next start makes one", generation.epoch(), unsafe);
+        } finally {
+            journal.close();
+        }
     }
 }

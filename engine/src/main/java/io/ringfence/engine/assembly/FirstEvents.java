@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.recovery.InDoubtOrder;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
@@ -9,9 +10,14 @@ import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionEncoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
+import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -30,7 +36,12 @@ final class FirstEvents {
     }
 
     void generationStarted(
-            final Generation generation, final int engineId, final long configurationHash, final long buildHash) {
+            final Generation generation,
+            final int engineId,
+            final long configurationHash,
+            final long buildHash,
+            final RecoveryOutcome recovery,
+            final boolean entriesHeld) {
         final MutableDirectBuffer buffer = sink.claim();
         final GenerationStartedEncoder encoder = new GenerationStartedEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -42,7 +53,29 @@ final class FirstEvents {
                 .schemaVersion(GenerationStartedEncoder.SCHEMA_VERSION)
                 .configurationHash(configurationHash)
                 .buildHash(buildHash)
-                .strategiesHash(0);
+                .strategiesHash(0)
+                .recovery(recovery)
+                .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** An order that only the decision log of the generation before has. */
+    void inDoubt(final InDoubtOrder order) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final OrderInDoubtEncoder encoder = new OrderInDoubtEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, order.instrument(), order.account(), EventLayout.NO_TIME);
+        encoder.orderId()
+                .engine(order.engineId())
+                .epoch(order.epoch())
+                .sequence(order.sequence())
+                .index(order.index());
+        encoder.price(order.price())
+                .quantity(order.quantity())
+                .side(order.side())
+                .purpose(order.purpose())
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .causeSequence(order.causeSequence());
         commit(HEADER + encoder.encodedLength());
     }
 
@@ -78,6 +111,16 @@ final class FirstEvents {
         commit(HEADER + encoder.encodedLength());
     }
 
+    /** Closes what the account told. */
+    void reconciled(final int orders, final int fills, final int positions) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final ReconciledEncoder encoder = new ReconciledEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
+        encoder.orders(orders).fills(fills).positions(positions);
+        commit(HEADER + encoder.encodedLength());
+    }
+
     /** A command for one instrument; a command for all is one for each, so that each gets its decisions at once. */
     void command(final Command command, final int instrument) {
         final MutableDirectBuffer buffer = sink.claim();
@@ -85,6 +128,15 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
         encoder.command(command);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** Every stage saves its state when it gets there. */
+    void snapshotRequest() {
+        final MutableDirectBuffer buffer = sink.claim();
+        final SnapshotRequestEncoder encoder = new SnapshotRequestEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         commit(HEADER + encoder.encodedLength());
     }
 

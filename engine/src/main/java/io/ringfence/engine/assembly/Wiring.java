@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
@@ -10,10 +11,16 @@ import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
+import io.ringfence.engine.record.Recording;
 import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.snapshot.SnapshotOrigin;
+import io.ringfence.engine.snapshot.SnapshotRequests;
+import io.ringfence.engine.snapshot.SnapshotTaking;
 import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
 import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
@@ -31,6 +38,7 @@ import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.DepthSnapshots;
 import io.ringfence.gateway.session.FrameDecoder;
 import io.ringfence.gateway.session.HandOver;
@@ -68,12 +76,20 @@ final class Wiring {
     private static final int MALFORMED_KINDS = 64;
 
     final EventRing ring;
+    final Recording recording;
     final HandOver handOver;
+    /** Behind {@code journal}; they have taken up what was recovered. */
+    final List<StatefulStage> stages;
+    /** Those that started fresh all the same. */
+    final List<String> freshStages;
+
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
+    final SnapshotTaking snapshots;
     final MarketDataSession market;
     final Optional<UserDataSession> userData;
+    final Optional<Reconciler> reconciler;
     final Optional<OrderEntrySession> orderEntry;
     final Optional<PaperVenue> paper;
     final Optional<FrameCapture> capture;
@@ -83,7 +99,8 @@ final class Wiring {
     final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
-    final Duty inboundDuty;
+    final CommandEcho commands = new CommandEcho();
+    final InboundDuty inboundDuty;
     final Duty ordersDuty;
 
     private final EngineSetup setup;
@@ -99,9 +116,12 @@ final class Wiring {
             final LaneLayout layout,
             final Generation generation,
             final List<Instrument> instruments,
+            final int highestId,
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
+            final Carried carried,
+            final long knownUntilMs,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -116,12 +136,25 @@ final class Wiring {
         handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, hosts.inboundLoop()::wakeUp);
 
         userData = userData(hosts, rest, account);
+        reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
         orderEntry = orderEntry(hosts, account);
-        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account)) : Optional.empty();
+        paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
-        final JournalStage journal = new JournalStage(generation.events()::append);
-        outbox = new OrderOutbox(wayOut(), journal::appended, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
-        final List<Stage> row = row(journal, stages.of(config.stages(), outbox, generation.decisions()::append));
+        recording = config.journal().durability() == Durability.DEVICE
+                ? Recording.device(generation, halt)
+                : Recording.process(generation);
+        outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        snapshots = new SnapshotTaking(
+                new SnapshotOrigin(
+                        config.engineId(),
+                        generation.epoch(),
+                        Build.hash(),
+                        setup.configuration().hash()),
+                generation.events(),
+                generation.decisions());
+        this.stages = List.copyOf(stages.of(config.stages(), outbox, recording.decisions()));
+        freshStages = carried.load(this.stages);
+        final List<Stage> row = row(recording.stage(), Math.min(config.maxInstruments(), highestId));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -144,7 +177,10 @@ final class Wiring {
                 books,
                 capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        final SnapshotRequests requests = new SnapshotRequests(
+                inbound, snapshots, config.snapshots().every().ns());
+        inboundDuty =
+                new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, requests, market, books, commands);
         ordersDuty = ordersDuty();
     }
 
@@ -191,6 +227,26 @@ final class Wiring {
                 sink));
     }
 
+    /** What happened at the venue while nobody listened is asked for whenever user data comes up. */
+    private Reconciler reconciler(
+            final Hosts hosts,
+            final RestClient rest,
+            final List<Instrument> instruments,
+            final UserDataSession data,
+            final long knownUntilMs) {
+        final Reconciler made = new Reconciler(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                handOver.waitingSink(),
+                hosts.ordersHost(),
+                knownUntilMs,
+                data::isUp);
+        data.whenUp(made::request);
+        return made;
+    }
+
     private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
         if (userData.isEmpty()) {
             return Optional.empty();
@@ -226,12 +282,12 @@ final class Wiring {
                 .orElse(encoding);
     }
 
-    private PaperVenue paperVenue(final int account) {
+    private PaperVenue paperVenue(final int account, final PaperState held) {
         return new PaperVenue(
                 setup.configuration().venue().matchingRules(),
                 account,
                 config.account().currency(),
-                config.account().initialBalanceMoney(),
+                held,
                 handOver.sink(),
                 System::nanoTime);
     }
@@ -248,10 +304,10 @@ final class Wiring {
         return paper.isPresent() ? paper.get() : new ShadowEntry();
     }
 
-    private List<Stage> row(final JournalStage journal, final List<Stage> others) {
+    private List<Stage> row(final JournalStage journal, final int highestInstrument) {
         final List<Stage> row = new ArrayList<>();
         row.add(journal);
-        row.addAll(others);
+        stages.forEach(stage -> row.add(snapshots.saving(stage, highestInstrument)));
         paper.ifPresent(row::add);
         return row;
     }

@@ -1,8 +1,16 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.engine.breakpoint.BadExpression;
+import io.ringfence.engine.breakpoint.BreakOptions;
+import io.ringfence.engine.breakpoint.Breakpoint;
+import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.LayoutChoice;
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.replay.ReplayOptions;
+import io.ringfence.engine.whatif.WhatIfOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -23,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReplayCommand implements Callable<Integer> {
     private final Home home;
     private final Job<ReplayOptions> job;
+    private final Job<BreakOptions> breaking;
+    private final Job<WhatIfOptions> whatIf;
 
     @Spec
     private CommandSpec spec;
@@ -59,16 +69,92 @@ public final class ReplayCommand implements Callable<Integer> {
                     "Slots of the ring, a power of two from 4 to 65536. Default: as recorded. The result is the same.")
     private Integer ringSize;
 
+    @Option(
+            names = "--break",
+            paramLabel = "EXPR",
+            description =
+                    "Stops at the first event where EXPR holds, and prints it with what each stage knows: 'symbol ="
+                            + " BTCUSDT and trade.price > 43000.5', 'stopHit', ... 'help' lists what there is. Exit"
+                            + " status 1 if it holds nowhere.")
+    private String breakAt;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "What if: runs the recorded market through the matching model, under the recorded configuration"
+                            + " and under this one, and prints both beside what really happened.")
+    private Path config;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    public ReplayCommand(final Home home, final Job<ReplayOptions> job) {
+    public ReplayCommand(
+            final Home home,
+            final Job<ReplayOptions> job,
+            final Job<BreakOptions> breaking,
+            final Job<WhatIfOptions> whatIf) {
         this.home = home;
         this.job = job;
+        this.breaking = breaking;
+        this.whatIf = whatIf;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (breakAt != null) {
+            alone("--break", config == null ? null : "--config");
+            return breakAt();
+        }
+        return config == null ? replay() : whatIf();
+    }
+
+    /** @throws ParameterException if an option is given that means nothing beside {@code option} */
+    private void alone(final String option, final String other) {
+        final String wrong = other != null
+                ? other
+                : verify ? "--verify" : layout != null ? "--layout" : ringSize != null ? "--ring-size" : null;
+        if (wrong != null) {
+            throw new ParameterException(spec.commandLine(), option + " can't be combined with " + wrong);
+        }
+    }
+
+    private int breakAt() throws Exception {
+        if (breakAt.equals("help")) {
+            Breakpoint.printHelp(spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
+            return ExitStatus.DONE;
+        }
+        final Breakpoint breakpoint;
+        try {
+            breakpoint = Breakpoint.of(breakAt);
+        } catch (final BadExpression bad) {
+            final PrintWriter err = spec.commandLine().getErr();
+            err.println(spec.qualifiedName() + ": --break: " + bad.getMessage());
+            err.flush();
+            return ExitStatus.USAGE;
+        }
+        return breaking.run(new BreakOptions(
+                journal.journal(home),
+                journal.recorded(home).epoch(),
+                breakpoint,
+                sequences.from(),
+                sequences.to(),
+                json));
+    }
+
+    private int whatIf() throws Exception {
+        alone("--config", sequences.from() == 1 ? null : "--from: a what-if begins with its generation");
+        return whatIf.run(new WhatIfOptions(
+                journal.journal(home),
+                journal.recorded(home).epoch(),
+                ConfigLoader.load(config),
+                config.toString(),
+                sequences.to(),
+                json));
+    }
+
+    private int replay() throws Exception {
         final long from = sequences.from();
         final long to = sequences.to();
         final OptionalInt slots = ringSize();

@@ -3,9 +3,11 @@ package io.ringfence.engine.command;
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.gateway.frames.GeneratedMarket;
+import io.ringfence.gateway.simulated.FaultOptions;
 import io.ringfence.gateway.simulated.VenueOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,28 @@ public final class VenueCommand implements Callable<Integer> {
             defaultValue = "1")
     private int startAfter;
 
+    @Option(
+            names = "--faults",
+            paramLabel = "SPEC",
+            defaultValue = "",
+            description = {
+                "What goes wrong on purpose, as <kind>=<probability>[:<longest time>], separated by commas; a time is"
+                        + " written 500ms or 5s and belongs to delay and late. A request meets one fault at most. Kinds:",
+                "drop: carried out, the answer is lost; delay: carried out, the answer comes later; late: carried out"
+                        + " later; duplicate: the answer or user data message comes twice; disconnect: the connection"
+                        + " closes between request and answer, or instead of a user data message; unknown: -1006 or"
+                        + " -1007, carried out or not; http5xx: a server error, carried out or not; overload: -1008.",
+                "Example: drop=0.05,delay=0.1:5s,disconnect=0.01,seed=7. The seed is --seed unless named."
+            })
+    private String faults;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "Appends the venue's books to this file: a JSON object per line for every order request,"
+                    + " order, refusal, fill, cancel and expiry, with positions and balances.")
+    private Path ledger;
+
     public VenueCommand(final Home home, final Job<VenueOptions> job) {
         this.home = home;
         this.job = job;
@@ -74,7 +98,17 @@ public final class VenueCommand implements Callable<Integer> {
                 market.speed(),
                 startAfter,
                 config().matchingRules(),
-                List.of()));
+                List.of(),
+                faults(),
+                Optional.ofNullable(ledger)));
+    }
+
+    private FaultOptions faults() {
+        try {
+            return FaultOptions.parse(faults, market.seed());
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--faults=" + faults + ": " + e.getMessage(), e);
+        }
     }
 
     private VenueConfig config() {

@@ -14,13 +14,15 @@ import java.util.List;
  * @param bookLevels     depth kept per side and instrument, 1 to 1,000,000
  * @param account        the account that trades
  * @param journal        where the journal is kept
+ * @param snapshots      when the state is written down
  * @param lanes          threads
  * @param indicators     what is computed per instrument
  * @param strategy       what opens positions
- * @param stop           what closes them
+ * @param stop           what closes them: files in the folder {@code stops} beside this one
  * @param sizing         how large an entry is
  * @param risk           what an entry must pass
  * @param onStop         what becomes of positions when the engine is stopped
+ * @param recovery       how it comes back
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -31,13 +33,15 @@ public record EngineConfig(
         @Default("4096") int bookLevels,
         @Default("{}") AccountSettings account,
         @Default("{}") JournalSettings journal,
+        @Default("{}") SnapshotSettings snapshots,
         @Default("{}") LaneSettings lanes,
         IndicatorSettings indicators,
         StrategySettings strategy,
-        StopSettings stop,
+        StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
-        @Default("leave-guarded") OnStop onStop) {
+        @Default("leave-guarded") OnStop onStop,
+        @Default("{}") RecoverySettings recovery) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -53,7 +57,8 @@ public record EngineConfig(
                 stop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -62,6 +67,21 @@ public record EngineConfig(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
         checkSymbols(instruments);
+        checkLayout(journal, lanes);
+    }
+
+    /** The layout on a machine with {@code cores}: a journal that is forced has a lane of its own. */
+    public LaneLayout layoutOn(final int cores) {
+        final boolean chosen = lanes.layout().layout().isPresent();
+        return journal.durability() == Durability.DEVICE && !chosen
+                ? LaneLayout.JOURNAL_APART
+                : lanes.layout().on(cores);
+    }
+
+    /** What the lane called {@code lane} does while there is nothing to do. One that waits for the disk needn't spin. */
+    public Idle idleOf(final String lane) {
+        final boolean forcing = journal.durability() == Durability.DEVICE && lane.equals(LaneLayout.JOURNAL);
+        return forcing ? lanes.idle().getOrDefault(lane, Idle.SLEEP) : lanes.idleOf(lane);
     }
 
     /** All that the stages are built from. */
@@ -78,7 +98,23 @@ public record EngineConfig(
                 stop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
+    }
+
+    /** Whoever forces waits for the disk, and no other stage may wait with it. */
+    private static void checkLayout(final JournalSettings journal, final LaneSettings lanes) {
+        final boolean apart = lanes.layout()
+                .layout()
+                .map(layout -> layout.rows().get(0).equals(List.of(LaneLayout.JOURNAL)))
+                .orElse(true);
+        if (journal.durability() == Durability.DEVICE && !apart) {
+            throw new InvalidSetting(
+                    "lanes.layout",
+                    lanes.layout(),
+                    "must give journal a lane of its own while journal.durability is device: journal-apart, each, auto,"
+                            + " or rows with [journal] alone");
+        }
     }
 
     private static void checkSymbols(final List<String> instruments) {
@@ -97,15 +133,20 @@ public record EngineConfig(
 
     /** The same with another mode. */
     public EngineConfig withMode(final Mode other) {
-        return with(other, instruments);
+        return with(other, instruments, stop);
     }
 
     /** The same with other instruments, as many as the venue plays. */
     public EngineConfig withInstruments(final List<String> others) {
-        return with(mode, others);
+        return with(mode, others, stop);
     }
 
-    private EngineConfig with(final Mode otherMode, final List<String> otherInstruments) {
+    /** The same with what the account pays, parts of 1e9 of the notional: some stop profiles count it. */
+    EngineConfig withTakerFee(final long fee) {
+        return with(mode, instruments, stop.withTakerFee(fee));
+    }
+
+    private EngineConfig with(final Mode otherMode, final List<String> otherInstruments, final StopProfiles otherStop) {
         return new EngineConfig(
                 otherMode,
                 engineId,
@@ -115,12 +156,14 @@ public record EngineConfig(
                 bookLevels,
                 account,
                 journal,
+                snapshots,
                 lanes,
                 indicators,
                 strategy,
-                stop,
+                otherStop,
                 sizing,
                 risk,
-                onStop);
+                onStop,
+                recovery);
     }
 }

@@ -19,10 +19,11 @@ public record StageSettings(
         int bookLevels,
         IndicatorSettings indicators,
         StrategySettings strategy,
-        StopSettings stop,
+        StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
-        OnStop onStop) {
+        OnStop onStop,
+        RecoverySettings recovery) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 
@@ -32,6 +33,5 @@ public record StageSettings(
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
-        indicators.indexOf(stop.timeframe(), "stop.timeframe");
     }
 }

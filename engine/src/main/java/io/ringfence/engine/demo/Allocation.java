@@ -24,7 +24,7 @@ final class Allocation {
         this.threadIds = threadIds;
     }
 
-    /** Called now and then, and when the market is over. */
+    /** Called now and then, and when the market is over, before its end is acted upon. */
     void sample(final long events) {
         final Map<String, Long> bytes = new TreeMap<>();
         threadIds.forEach((lane, id) -> bytes.put(lane, threads.getThreadAllocatedBytes(id)));

@@ -63,11 +63,12 @@ public final class Demo {
                     VenueAddresses.simulated(venue.symbols().get(0).kind(), venue.port());
             final Engine engine = Engine.start(
                     new EngineSetup(
-                            configuration,
-                            addresses,
-                            Optional.of(keys.credentials()),
-                            options.journal(),
-                            Optional.empty()),
+                                    configuration,
+                                    addresses,
+                                    Optional.of(keys.credentials()),
+                                    options.journal(),
+                                    Optional.empty())
+                            .withoutRecovery(),
                     line -> LOG.info("{}", line));
             return report(options, configuration, engine, drive(options, venue, engine));
         }
@@ -108,8 +109,8 @@ public final class Demo {
                 allocation.sample(engine.published());
                 show(venue.marketTimeNs() - startNs, engine);
             }
-            awaitQuiet(engine);
             allocation.sample(engine.published());
+            awaitQuiet(engine);
         } finally {
             terminal.clear();
             engine.stop();

@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * One side of a depth book: levels in flat arrays, the best one last, so that the busy end of the book is where few
  * elements move. When it is full, the level farthest from the best one gives way.
@@ -17,6 +20,35 @@ final class BookSide {
         sign = bids ? 1 : -1;
         keys = new long[maxLevels];
         quantities = new long[maxLevels];
+    }
+
+    static long stateBytes(final int maxLevels) {
+        return (2 + 2L * maxLevels) * Long.BYTES;
+    }
+
+    /** Writes how many levels there are, not these themselves. */
+    void save(final StateWriter state) {
+        state.putLong(levels);
+        state.putLong(dropped);
+    }
+
+    int levelBytes() {
+        return 2 * levels * Long.BYTES;
+    }
+
+    void saveLevels(final StateWriter state, final int at) {
+        state.putLongsAt(at, keys, 0, levels);
+        state.putLongsAt(at + levels * Long.BYTES, quantities, 0, levels);
+    }
+
+    void load(final StateReader state) {
+        levels = state.getInt("levels (limit bookLevels)", 0, keys.length);
+        dropped = state.getLong();
+    }
+
+    void loadLevels(final StateReader state) {
+        state.getLongs(keys, 0, levels);
+        state.getLongs(quantities, 0, levels);
     }
 
     /** Sets the level at {@code price}; a {@code quantity} of 0 removes it. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -45,6 +47,27 @@ final class Candles {
             rows[row + CLOSED_UNTIL] = NEVER;
         }
         lastTradeNs = new long[maxInstruments + 1];
+        Arrays.fill(lastTradeNs, NEVER);
+    }
+
+    long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * (timeframesNs.length * STRIDE + 1) * Long.BYTES + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLong(lateTrades);
+        state.putLongs(lastTradeNs, 0, highestInstrument + 1);
+        state.putLongs(rows, 0, row(highestInstrument + 1, 0));
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        lateTrades = state.getLong();
+        state.getLongs(lastTradeNs, 0, highestInstrument + 1);
+        state.getLongs(rows, 0, row(highestInstrument + 1, 0));
+    }
+
+    /** Nobody listened for a while: the candle of the next trade of every instrument is gapped. */
+    void interrupt() {
         Arrays.fill(lastTradeNs, NEVER);
     }
 

@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * The depth book of one instrument. Updates come in parts; between the first and the last part of one the book answers
  * that it isn't ready, so that nobody decides on a part. It is ready from the last part of a snapshot on, until a resync. Owned by
@@ -16,6 +19,43 @@ public final class DepthBook {
     public DepthBook(final int maxLevels) {
         bids = new BookSide(true, maxLevels);
         asks = new BookSide(false, maxLevels);
+    }
+
+    static long stateBytes(final int maxLevels) {
+        return 3 * Long.BYTES + 2 * BookSide.stateBytes(maxLevels);
+    }
+
+    /** Writes everything but the levels. */
+    void save(final StateWriter state) {
+        state.putFlag(hasSnapshot);
+        state.putFlag(betweenParts);
+        state.putLong(updateId);
+        bids.save(state);
+        asks.save(state);
+    }
+
+    /** What {@link #saveLevels} writes. */
+    int levelBytes() {
+        return bids.levelBytes() + asks.levelBytes();
+    }
+
+    /** Writes the levels into room reserved for them, after {@link #save} and before any change. */
+    void saveLevels(final StateWriter state, final int at) {
+        bids.saveLevels(state, at);
+        asks.saveLevels(state, at + bids.levelBytes());
+    }
+
+    void loadLevels(final StateReader state) {
+        bids.loadLevels(state);
+        asks.loadLevels(state);
+    }
+
+    void load(final StateReader state) {
+        hasSnapshot = state.getFlag();
+        betweenParts = state.getFlag();
+        updateId = state.getLong();
+        bids.load(state);
+        asks.load(state);
     }
 
     /** Begins a snapshot: all that was known is void. */

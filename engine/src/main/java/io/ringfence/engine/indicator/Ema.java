@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * Exponential moving average of every series: {@code ema += 2 / (n + 1) x (value - ema)}, seeded with the simple mean of
  * the first {@code n} values, ready with the n-th (as in TA-Lib and Murphy, "Technical Analysis of the Financial
@@ -28,6 +31,20 @@ final class Ema {
         if (++counts[series] == length) {
             values[series] /= length;
         }
+    }
+
+    static long stateBytes(final long series) {
+        return series * (Double.BYTES + Integer.BYTES) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int series) {
+        state.putDoubles(values, 0, series);
+        state.putInts(counts, 0, series);
+    }
+
+    void load(final StateReader state, final int series) {
+        state.getDoubles(values, 0, series);
+        state.getInts(counts, 0, series);
     }
 
     boolean isReady(final int series) {

@@ -1,18 +1,22 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.config.ConfigHash;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -23,8 +27,9 @@ import io.ringfence.journal.message.TradeDecoder;
  * Builds candles and their indicator values, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
  * most one per timeframe and event, shorter timeframes first.
  */
-public final class IndicatorsStage implements Stage {
+public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -40,8 +45,8 @@ public final class IndicatorsStage implements Stage {
     private final WilderAtr atr;
     private final WilderRsi rsi;
     private final int timeframes;
-    private final DepthBook[] books;
-    private final int bookLevels;
+    private final DepthBooks books;
+    private final long settingsHash;
 
     private Section section;
     private long untimedTrades;
@@ -60,8 +65,8 @@ public final class IndicatorsStage implements Stage {
         emaSlow = new Ema(indicators.emaSlow(), series);
         atr = new WilderAtr(indicators.atr(), series);
         rsi = new WilderRsi(indicators.rsi(), series);
-        books = new DepthBook[settings.maxInstruments() + 1];
-        bookLevels = settings.bookLevels();
+        books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
+        settingsHash = ConfigHash.of(indicators.toString(), "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -78,13 +83,76 @@ public final class IndicatorsStage implements Stage {
             case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
             case BoundaryDecoder.TEMPLATE_ID -> onBoundary(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
             default -> {}
         }
     }
 
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        final long series = (highestInstrument + 1L) * timeframes;
+        return 2 * Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + candles.stateBytes(highestInstrument)
+                + 2 * Ema.stateBytes(series)
+                + WilderAtr.stateBytes(series)
+                + WilderRsi.stateBytes(series)
+                + books.stateBytes(highestInstrument);
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        final int highest = instruments.highest();
+        final int series = (highest + 1) * timeframes;
+        state.putLong(settingsHash);
+        state.putLong(untimedTrades);
+        instruments.save(state);
+        candles.save(state, highest);
+        emaFast.save(state, series);
+        emaSlow.save(state, series);
+        atr.save(state, series);
+        rsi.save(state, series);
+        books.save(state, highest);
+    }
+
+    /** The depth books, one by one. */
+    @Override
+    public boolean saveMore() {
+        return books.saveMore();
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        if (state.getLong() != settingsHash) {
+            return false;
+        }
+        untimedTrades = state.getLong();
+        instruments.load(state);
+        final int highest = instruments.highest();
+        final int series = (highest + 1) * timeframes;
+        candles.load(state, highest);
+        emaFast.load(state, series);
+        emaSlow.load(state, series);
+        atr.load(state, series);
+        rsi.load(state, series);
+        for (int instrument = 1; instrument <= highest; instrument++) {
+            if (instruments.knows(instrument)) {
+                books.define(instrument);
+            }
+        }
+        books.load(state, highest);
+        state.end();
+        return true;
+    }
+
     /** The book of {@code instrument}, null before its definition. For tests and reports; owned by this stage's lane. */
     public DepthBook book(final int instrument) {
-        return books[instrument];
+        return books.book(instrument);
     }
 
     /** Trades that came after their interval was closed, one count per timeframe that left them out. */
@@ -99,9 +167,13 @@ public final class IndicatorsStage implements Stage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
-        if (books[slot.instrument()] == null) {
-            books[slot.instrument()] = new DepthBook(bookLevels);
-        }
+        books.define(slot.instrument());
+    }
+
+    /** What was known before is of a time before a break: books have missed updates, candles trades. */
+    private void onGenerationStarted() {
+        candles.interrupt();
+        books.invalidate();
     }
 
     private void onTrade(final Slot slot) {
@@ -127,7 +199,7 @@ public final class IndicatorsStage implements Stage {
         if (!instruments.knows(slot.instrument())) {
             return;
         }
-        final DepthBook book = books[slot.instrument()];
+        final DepthBook book = books.change(slot.instrument());
         depth.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (depth.kind() == BookEventKind.SUPERSEDED) {
             return;

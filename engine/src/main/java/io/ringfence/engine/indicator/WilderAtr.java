@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * Average true range of every series, in price units: Wilder's mean of the true range, the largest of high - low, |high - previous close| and
  * |low - previous close|. The first bar has no previous close and no true range, so it is ready with bar n + 1 (Wilder
@@ -24,6 +27,22 @@ final class WilderAtr {
         }
         started[series] = true;
         previousClose[series] = close;
+    }
+
+    static long stateBytes(final long series) {
+        return WilderMean.stateBytes(series) + series * (Long.BYTES + 1L) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int series) {
+        mean.save(state, series);
+        state.putLongs(previousClose, 0, series);
+        state.putFlags(started, 0, series);
+    }
+
+    void load(final StateReader state, final int series) {
+        mean.load(state, series);
+        state.getLongs(previousClose, 0, series);
+        state.getFlags(started, 0, series);
     }
 
     boolean isReady(final int series) {

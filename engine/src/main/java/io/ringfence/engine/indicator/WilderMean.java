@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * Wilder's smoothing of every series: {@code mean = (mean x (n - 1) + value) / n}, seeded with the simple mean of the
  * first {@code n} values (J. Welles Wilder, "New Concepts in Technical Trading Systems", 1978). Owned by its indicator.
@@ -25,6 +28,20 @@ final class WilderMean {
         if (++counts[series] == length) {
             values[series] /= length;
         }
+    }
+
+    static long stateBytes(final long series) {
+        return series * (Double.BYTES + Integer.BYTES) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int series) {
+        state.putDoubles(values, 0, series);
+        state.putInts(counts, 0, series);
+    }
+
+    void load(final StateReader state, final int series) {
+        state.getDoubles(values, 0, series);
+        state.getInts(counts, 0, series);
     }
 
     boolean isReady(final int series) {

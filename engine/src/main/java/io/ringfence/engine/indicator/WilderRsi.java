@@ -1,5 +1,8 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
 /**
  * Relative strength index of every series, 0 to 100: {@code 100 x gain / (gain + loss)} with Wilder's means of rises and falls
  * from close to close; ready with bar n + 1 (Wilder 1978). Without any movement it is 50, where TA-Lib says 0: neither
@@ -28,6 +31,24 @@ final class WilderRsi {
         }
         started[series] = true;
         previousClose[series] = close;
+    }
+
+    static long stateBytes(final long series) {
+        return 2 * WilderMean.stateBytes(series) + series * (Long.BYTES + 1L) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int series) {
+        gain.save(state, series);
+        loss.save(state, series);
+        state.putLongs(previousClose, 0, series);
+        state.putFlags(started, 0, series);
+    }
+
+    void load(final StateReader state, final int series) {
+        gain.load(state, series);
+        loss.load(state, series);
+        state.getLongs(previousClose, 0, series);
+        state.getFlags(started, 0, series);
     }
 
     boolean isReady(final int series) {

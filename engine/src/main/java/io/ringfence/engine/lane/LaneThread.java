@@ -1,5 +1,6 @@
 package io.ringfence.engine.lane;
 
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.IdleStrategy;
 
 /** A plain thread that polls one lane until it is told to stop or the engine halts. */
@@ -7,6 +8,7 @@ public final class LaneThread {
     private static final long JOIN_MS = 5_000;
 
     private final Lane lane;
+    private final IntSupplier turn;
     private final IdleStrategy idle;
     private final Halt halt;
     private final Runnable beforeStart;
@@ -15,7 +17,21 @@ public final class LaneThread {
 
     /** @param beforeStart runs first on the new thread: pinning */
     public LaneThread(final Lane lane, final IdleStrategy idle, final Halt halt, final Runnable beforeStart) {
+        this(lane, lane::poll, idle, halt, beforeStart);
+    }
+
+    /**
+     * @param turn        polls {@code lane}, and returns the events that it processed
+     * @param beforeStart runs first on the new thread: pinning
+     */
+    public LaneThread(
+            final Lane lane,
+            final IntSupplier turn,
+            final IdleStrategy idle,
+            final Halt halt,
+            final Runnable beforeStart) {
         this.lane = lane;
+        this.turn = turn;
         this.idle = idle;
         this.halt = halt;
         this.beforeStart = beforeStart;
@@ -34,7 +50,7 @@ public final class LaneThread {
     private void run() {
         beforeStart.run();
         while (running && !halt.isLit()) {
-            idle.idle(lane.poll());
+            idle.idle(turn.getAsInt());
         }
     }
 

@@ -2,7 +2,10 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StateHashEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * orders}; allocates nothing.
  */
 final class DecisionTrail {
-    /** A {@code StateHash} is written at every sequence that is a multiple of this. */
+    /** A {@code StateHash} is written at every sequence that is a multiple of this, and with every snapshot. */
     static final int HASH_INTERVAL = 65_536;
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -37,9 +40,23 @@ final class DecisionTrail {
         this.account = account;
     }
 
+    static long stateBytes() {
+        return 2 * Long.BYTES;
+    }
+
+    void save(final StateWriter state) {
+        state.putLong(decisions);
+        state.putLong(hash);
+    }
+
+    void load(final StateReader state) {
+        decisions = state.getLong();
+        hash = state.getLong();
+    }
+
     /** Writes the hash over the decisions of all earlier events, when its turn has come. */
     void writeHash(final Slot slot) {
-        if (slot.sequence() % HASH_INTERVAL != 0) {
+        if (slot.sequence() % HASH_INTERVAL != 0 && slot.templateId() != SnapshotRequestDecoder.TEMPLATE_ID) {
             return;
         }
         final Section section = slot.orders();

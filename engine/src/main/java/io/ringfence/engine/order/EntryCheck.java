@@ -86,8 +86,17 @@ final class EntryCheck {
             // Spot instruments are market data only, until orders for them can be sent.
             return refuse(RiskRule.ENTRIES_STOPPED, 0, 1);
         }
+        if (gate.isHeld(instrument)) {
+            return refuse(RiskRule.DIVERGED, 0, 1);
+        }
         if (!gate.isOrderEntryUp()) {
             return refuse(RiskRule.ORDER_ENTRY_DOWN, 1, 0);
+        }
+        if (gate.isReconciling() || gate.hasDrifted(instrument)) {
+            return refuse(RiskRule.RECONCILING, 0, 1);
+        }
+        if (!gate.isGuarded()) {
+            return refuse(RiskRule.UNGUARDED, 0, 1);
         }
         final int outstanding = orders.outstanding(instrument);
         // One more on top of an entry under way, or beside an order of unknown outcome, would be a blind resend.

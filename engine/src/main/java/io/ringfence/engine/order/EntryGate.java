@@ -1,17 +1,114 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
-/** Whether entries are allowed at all: what operators and the order entry's state say. Owned by {@code orders}. */
+/**
+ * Whether entries are allowed at all: what operators say, the state of order entry and user data, and how far the generation
+ * has come since its start:
+ *
+ * <pre>
+ *   started ──▶ order entry up ──▶ reconciled ──▶ guarded ──▶ entries
+ *                                   ▲      │
+ *                                   └──────┘ user data lost
+ * </pre>
+ *
+ * Owned by {@code orders}.
+ */
 final class EntryGate {
+    /** A connection that died without a word is noticed after 7 minutes. */
+    private static final long MARGIN_NS = 600_000_000_000L;
+
     private final boolean[] stopped;
+    private final boolean[] held;
+    private final boolean[] drifted;
+    /** Venue time of the newest fill. */
+    private final long[] filledNs;
+
     private boolean allStopped;
     private boolean ending;
     private boolean orderEntryUp;
     private boolean reportsLost;
+    private boolean reconciles;
+    private boolean reconciling;
+    private boolean guarded = true;
+    private long firstNs;
+    private long nowNs;
+    private long knownUntilNs;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
+        held = new boolean[maxInstruments + 1];
+        drifted = new boolean[maxInstruments + 1];
+        filledNs = new long[maxInstruments + 1];
+    }
+
+    /**
+     * A generation starts: nothing is up, nothing known of the account.
+     *
+     * @param reconciles whether the engine of that generation reconciles and guards before it enters; those whose journals
+     *     have schema version 0 didn't
+     * @param stopsLifted whether what operators stopped before ends with this start
+     * @param entriesHeld whether an operator has to resume entries first
+     * @param startNs     engine time
+     */
+    void generationStarted(
+            final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld, final long startNs) {
+        firstNs = firstNs == 0 ? startNs : firstNs;
+        nowNs = Math.max(nowNs, firstNs);
+        lose();
+        this.reconciles = reconciles;
+        reconciling = reconciles;
+        guarded = !reconciles;
+        orderEntryUp = false;
+        reportsLost = false;
+        ending = false;
+        if (stopsLifted) {
+            allStopped = false;
+            Arrays.fill(stopped, false);
+        }
+        Arrays.fill(held, entriesHeld);
+        Arrays.fill(drifted, false);
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return 10 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(allStopped);
+        state.putFlag(ending);
+        state.putFlag(orderEntryUp);
+        state.putFlag(reportsLost);
+        state.putFlag(reconciles);
+        state.putFlag(reconciling);
+        state.putFlag(guarded);
+        state.putLong(firstNs);
+        state.putLong(nowNs);
+        state.putLong(knownUntilNs);
+        state.putFlags(stopped, 0, highestInstrument + 1);
+        state.putFlags(held, 0, highestInstrument + 1);
+        state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLongs(filledNs, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        allStopped = state.getFlag();
+        ending = state.getFlag();
+        orderEntryUp = state.getFlag();
+        reportsLost = state.getFlag();
+        reconciles = state.getFlag();
+        reconciling = state.getFlag();
+        guarded = state.getFlag();
+        firstNs = state.getLong();
+        nowNs = state.getLong();
+        knownUntilNs = state.getLong();
+        state.getFlags(stopped, 0, highestInstrument + 1);
+        state.getFlags(held, 0, highestInstrument + 1);
+        state.getFlags(drifted, 0, highestInstrument + 1);
+        state.getLongs(filledNs, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -27,8 +124,10 @@ final class EntryGate {
         if (instrument == 0) {
             allStopped = false;
             Arrays.fill(stopped, false);
+            Arrays.fill(held, false);
         } else {
             stopped[instrument] = false;
+            held[instrument] = false;
         }
     }
 
@@ -41,9 +140,57 @@ final class EntryGate {
         orderEntryUp = up;
     }
 
-    /** Without user data the fills of an order would go unheard. */
+    /** Without user data the fills of an order would go unheard; what went unheard is told before {@link #reconciled}. */
     void reportsLost(final boolean lost) {
+        lose();
+        // When they come back, too: a reconciliation that the loss overtook doesn't count.
+        reconciling |= reconciles;
         reportsLost = lost;
+    }
+
+    /** From here on fills may go unheard. */
+    private void lose() {
+        if (!reconciling) {
+            knownUntilNs = nowNs;
+        }
+    }
+
+    /** Called last at every event. */
+    void passed(final long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /**
+     * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
+     * the last of them may not have been told any more.
+     */
+    long knownUntilNs() {
+        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs) - MARGIN_NS);
+    }
+
+    /** All that the account could tell is booked. */
+    void reconciled() {
+        reconciling = false;
+    }
+
+    /** Whether the venue states another position in {@code instrument} than ours. */
+    void drifted(final int instrument, final boolean drifted) {
+        this.drifted[instrument] = drifted;
+    }
+
+    /** A fill was booked; {@code venueTimeNs} may be absent. */
+    void filled(final int instrument, final long venueTimeNs) {
+        filledNs[instrument] = Math.max(filledNs[instrument], venueTimeNs);
+    }
+
+    /** Whether what the venue states of a position is older than a fill that is booked. */
+    boolean isOutdated(final int instrument, final long venueTimeNs) {
+        return venueTimeNs != EventLayout.NO_TIME && venueTimeNs < filledNs[instrument];
+    }
+
+    /** Every open position is guarded. */
+    void guarded() {
+        guarded = true;
     }
 
     boolean isStopped(final int instrument) {
@@ -53,5 +200,36 @@ final class EntryGate {
     /** False until the order entry is reported up, and while its reports are lost: entries fail closed. */
     boolean isOrderEntryUp() {
         return orderEntryUp && !reportsLost;
+    }
+
+    /** Whether this generation's engine reconciles at all. */
+    boolean reconciles() {
+        return reconciles;
+    }
+
+    boolean isReconciling() {
+        return reconciling;
+    }
+
+    boolean hasDrifted(final int instrument) {
+        return drifted[instrument];
+    }
+
+    boolean isGuarded() {
+        return guarded;
+    }
+
+    boolean isAnyHeld() {
+        for (final boolean one : held) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether entries wait for an operator since the start. */
+    boolean isHeld(final int instrument) {
+        return held[instrument];
     }
 }

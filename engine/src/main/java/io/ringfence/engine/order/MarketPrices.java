@@ -1,5 +1,9 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
+
 /** The last prices of every instrument, and when its quote came. Owned by {@code orders}. */
 final class MarketPrices {
     private static final int LAST_TRADE = 0;
@@ -12,6 +16,23 @@ final class MarketPrices {
 
     MarketPrices(final int maxInstruments) {
         rows = new long[(maxInstruments + 1) * STRIDE];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * STRIDE * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+    }
+
+    /** Prices of before a break say nothing about now. */
+    void forget() {
+        Arrays.fill(rows, 0);
     }
 
     void trade(final int instrument, final long price) {
@@ -36,6 +57,7 @@ final class MarketPrices {
         return quote > 0 ? quote : lastTrade(instrument);
     }
 
+    /** Whether this generation has seen a quote. */
     boolean hasQuote(final int instrument) {
         return rows[instrument * STRIDE + QUOTE_NS] != 0;
     }

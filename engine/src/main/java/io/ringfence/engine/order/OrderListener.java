@@ -18,6 +18,12 @@ interface OrderListener {
 
     void onCancelled(int order);
 
+    /** @param attempt how often the venue has been asked with this one, from 1 */
+    void onQueried(int order, int attempt);
+
+    /** Every open position is guarded, {@code afterNs} of engine time after the generation's start. */
+    void onGuarded(int positions, long afterNs);
+
     void onChanged(int order, OrderLife from, OrderLife to, int errorCode);
 
     void onRefused(int instrument, RiskRule rule, int side, boolean exit, long bound, long value, long quantity);

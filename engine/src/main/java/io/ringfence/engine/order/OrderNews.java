@@ -16,6 +16,8 @@ public enum OrderNews {
     PERHAPS_SENT,
     /** Nothing was heard of it for too long. */
     TIMED_OUT,
+    /** Asked for late enough and more than once, and the venue knows no such order. */
+    NOT_FOUND,
     /** A report: it rests or works. */
     REPORTED_NEW,
     /** A report with a part of its quantity filled. */

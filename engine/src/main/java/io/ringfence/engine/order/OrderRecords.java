@@ -4,12 +4,14 @@ import io.ringfence.engine.stage.Section;
 import io.ringfence.journal.message.AlarmEncoder;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
 import io.ringfence.journal.message.OrderChangedEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.RiskRule;
@@ -30,6 +32,8 @@ final class OrderRecords implements OrderListener {
     private final OrderPlacedEncoder placed = new OrderPlacedEncoder();
     private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
     private final OrderChangedEncoder changed = new OrderChangedEncoder();
+    private final OrderQueriedEncoder queried = new OrderQueriedEncoder();
+    private final GuardedEncoder guarded = new GuardedEncoder();
     private final RiskRejectEncoder reject = new RiskRejectEncoder();
     private final AlarmEncoder alarm = new AlarmEncoder();
 
@@ -91,6 +95,25 @@ final class OrderRecords implements OrderListener {
                 .venueOrderId(orders.venueOrderId(order));
         writeId(cancelled.orderId(), order);
         section.end(HEADER + cancelled.encodedLength());
+    }
+
+    @Override
+    public void onQueried(final int order, final int attempt) {
+        section.concern(orders.instrument(order), account);
+        queried.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .venueOrderId(orders.venueOrderId(order))
+                .attempt(attempt);
+        writeId(queried.orderId(), order);
+        section.end(HEADER + queried.encodedLength());
+    }
+
+    @Override
+    public void onGuarded(final int positions, final long afterNs) {
+        section.concern(0, account);
+        guarded.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .positions(positions)
+                .afterNs(afterNs);
+        section.end(HEADER + guarded.encodedLength());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -25,7 +27,13 @@ final class OrderTable {
     private static final int PLACED_NS = 11;
     private static final int CANCEL_ASKED = 12;
     private static final int ALARMED = 13;
-    private static final int STRIDE = 16;
+    private static final int IN_DOUBT = 14;
+    private static final int HEARD_NS = 15;
+    private static final int QUERIES = 16;
+    private static final int QUERIED_NS = 17;
+    private static final int QUERY_NOT_BEFORE_NS = 18;
+    private static final int NOT_FOUND = 19;
+    private static final int STRIDE = 20;
 
     private final long[] rows;
     private final int maxInstruments;
@@ -33,6 +41,18 @@ final class OrderTable {
     OrderTable(final int maxInstruments) {
         this.maxInstruments = maxInstruments;
         rows = new long[(maxInstruments + 1) * ORDERS_PER_INSTRUMENT * STRIDE];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * ORDERS_PER_INSTRUMENT * STRIDE * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLongs(rows, 0, end(highestInstrument));
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getLongs(rows, 0, end(highestInstrument));
     }
 
     /** A row for a new order, in state DECIDED, or {@link #NO_ORDER} if all of the instrument's are of use. */
@@ -48,6 +68,7 @@ final class OrderTable {
         rows[row + INSTRUMENT] = instrument;
         rows[row + LIFE] = OrderLife.DECIDED.ordinal();
         rows[row + PLACED_NS] = placedNs;
+        rows[row + HEARD_NS] = placedNs;
         return row;
     }
 
@@ -180,6 +201,63 @@ final class OrderTable {
         rows[order + CANCEL_ASKED] = 1;
     }
 
+    /** Engine time of the last word about it, at first of the decision. */
+    long heardNs(final int order) {
+        return rows[order + HEARD_NS];
+    }
+
+    void heard(final int order, final long nowNs) {
+        rows[order + HEARD_NS] = nowNs;
+    }
+
+    /** Brings times of a clock that has been set back since to {@code nowNs}. */
+    void noLaterThan(final int order, final long nowNs) {
+        rows[order + PLACED_NS] = Math.min(rows[order + PLACED_NS], nowNs);
+        rows[order + HEARD_NS] = Math.min(rows[order + HEARD_NS], nowNs);
+    }
+
+    /** Whether the venue has to be asked what became of it. */
+    boolean isInDoubt(final int order) {
+        return rows[order + IN_DOUBT] != 0;
+    }
+
+    /** The venue is to be asked from {@code nowNs} on. */
+    void doubt(final int order, final long nowNs) {
+        rows[order + IN_DOUBT] = 1;
+        rows[order + QUERIES] = 0;
+        rows[order + QUERY_NOT_BEFORE_NS] = nowNs;
+        rows[order + NOT_FOUND] = 0;
+    }
+
+    void cleared(final int order) {
+        rows[order + IN_DOUBT] = 0;
+    }
+
+    /** How often the venue was asked in the present doubt. */
+    int queries(final int order) {
+        return (int) rows[order + QUERIES];
+    }
+
+    /** Engine time of the last question. */
+    long queriedNs(final int order) {
+        return rows[order + QUERIED_NS];
+    }
+
+    long queryNotBeforeNs(final int order) {
+        return rows[order + QUERY_NOT_BEFORE_NS];
+    }
+
+    void queried(final int order, final long nowNs, final long notBeforeNs) {
+        rows[order + QUERIES]++;
+        rows[order + QUERIED_NS] = nowNs;
+        rows[order + QUERY_NOT_BEFORE_NS] = notBeforeNs;
+    }
+
+    /** The venue answered once more that it knows no such order; how often by now. */
+    long notFound(final int order) {
+        return ++rows[order + NOT_FOUND];
+    }
+
     boolean isAlarmed(final int order) {
         return rows[order + ALARMED] != 0;
     }
@@ -206,9 +284,10 @@ final class OrderTable {
         return false;
     }
 
+    /** Whether an order has an outcome that nobody knows. */
     boolean hasUnknown(final int instrument) {
         for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isUsed(row) && life(row) == OrderLife.UNKNOWN) {
+            if (isUsed(row) && (life(row) == OrderLife.UNKNOWN || isInDoubt(row))) {
                 return true;
             }
         }

@@ -5,7 +5,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelState;
@@ -19,23 +21,41 @@ import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderQueriedDecoder;
+import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
+import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SendFailureReason;
+import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import io.ringfence.journal.message.VenuePositionDecoder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides orders, follows them, and closes every event: all stages' decisions go to the decision sink, decided orders to
  * the outbox. Within one event: settled positions, the event itself, signals, stops, and then what follows for its
  * instrument; on a tick, for all that have something under way, as far as the section has room, the others on the next.
  */
-public final class OrdersStage implements Stage {
+public final class OrdersStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    /** Binance: "Order does not exist." */
+    private static final int NO_SUCH_ORDER = -2013;
+
+    private static final int STATE_VERSION = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -47,7 +67,11 @@ public final class OrdersStage implements Stage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final GenerationStartedDecoder started = new GenerationStartedDecoder();
+    private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
+    private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
+    private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
 
     private final Instruments instruments;
     private final MarketPrices prices;
@@ -56,6 +80,7 @@ public final class OrdersStage implements Stage {
     private final OrderRecords records;
     private final Pursuit pursuit;
     private final OrderTracker tracker;
+    private final Guard guard;
     private final DecisionTrail trail;
     private final Outbox outbox;
     private final int engineId;
@@ -77,7 +102,12 @@ public final class OrdersStage implements Stage {
         final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
         pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, records);
         tracker = new OrderTracker(
-                orders, pursuit, records, settings.risk().answerTimeout().ns());
+                orders,
+                pursuit,
+                records,
+                settings.risk().answerTimeout().ns(),
+                settings.recovery().arrivalLimit().ns());
+        guard = new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, records);
         trail = new DecisionTrail(sink, settings.account());
     }
 
@@ -99,6 +129,105 @@ public final class OrdersStage implements Stage {
         trail.writeHash(slot);
         trail.append(slot);
         send(slot);
+        gate.passed(slot.receiveTimeNs());
+    }
+
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + MarketPrices.stateBytes(highestInstrument)
+                + EntryGate.stateBytes(highestInstrument)
+                + OrderTable.stateBytes(highestInstrument)
+                + Pursuit.stateBytes(highestInstrument)
+                + OrderTracker.stateBytes()
+                + Guard.stateBytes(highestInstrument)
+                + DecisionTrail.stateBytes();
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        final int highest = instruments.highest();
+        prices.save(state, highest);
+        gate.save(state, highest);
+        orders.save(state, highest);
+        pursuit.save(state, highest);
+        tracker.save(state);
+        guard.save(state, highest);
+        trail.save(state);
+        state.putLong(sweepFrom);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        final int highest = instruments.highest();
+        prices.load(state, highest);
+        gate.load(state, highest);
+        orders.load(state, highest);
+        pursuit.load(state, highest);
+        tracker.load(state);
+        guard.load(state, highest);
+        trail.load(state);
+        sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
+        state.end();
+        return true;
+    }
+
+    /** Orders without an end. Start-up code: allocates, and is called before the first event or after the last. */
+    public List<OpenOrder> openOrders() {
+        final List<OpenOrder> open = new ArrayList<>();
+        for (int order = orders.first(1); order < orders.end(instruments.highest()); order = orders.next(order)) {
+            if (orders.isUsed(order) && !orders.life(order).isEnded()) {
+                open.add(open(order));
+            }
+        }
+        return List.copyOf(open);
+    }
+
+    private OpenOrder open(final int order) {
+        return new OpenOrder(
+                orders.instrument(order),
+                engineId,
+                orders.epoch(order),
+                orders.sequence(order),
+                orders.index(order),
+                orders.side(order),
+                orders.isExit(order),
+                orders.quantity(order),
+                orders.settled(order),
+                orders.venueOrderId(order),
+                orders.life(order));
+    }
+
+    /** The highest id that the venue gave an order of those remembered. As {@link #openOrders}. */
+    public long newestVenueOrderId() {
+        long newest = 0;
+        for (int order = orders.first(1); order < orders.end(instruments.highest()); order = orders.next(order)) {
+            newest = Math.max(newest, orders.venueOrderId(order));
+        }
+        return newest;
+    }
+
+    /** Whether entries wait for an operator since the generation's start. As {@link #openOrders}. */
+    public boolean areEntriesHeld() {
+        return gate.isAnyHeld();
+    }
+
+    /** Engine time up to which the account's fills are known, ns. As {@link #openOrders}. */
+    public long knownUntilNs() {
+        return gate.knownUntilNs();
+    }
+
+    /** The highest instrument id defined so far. */
+    public int highestInstrument() {
+        return instruments.highest();
     }
 
     /** Decisions of all stages so far. */
@@ -111,6 +240,36 @@ public final class OrdersStage implements Stage {
         return trail.hash();
     }
 
+    /** Tells every order that isn't settled yet, by instrument. Called from the stage's thread, or when that has ended. */
+    public void eachOutstanding(final OutstandingOrders listener) {
+        for (int i = 1; i <= instruments.highest(); i++) {
+            for (int order = orders.first(i); order < orders.end(i); order = orders.next(order)) {
+                if (orders.isOutstanding(order)) {
+                    listener.onOrder(
+                            i,
+                            orders.epoch(order),
+                            orders.sequence(order),
+                            orders.index(order),
+                            orders.side(order),
+                            orders.isExit(order),
+                            orders.quantity(order),
+                            orders.filled(order),
+                            orders.life(order).state());
+                }
+            }
+        }
+    }
+
+    /** Part of every order id. */
+    public int engineId() {
+        return engineId;
+    }
+
+    /** Whether operators or the end of the run keep {@code instrument} from being entered. */
+    public boolean isEntriesStopped(final int instrument) {
+        return gate.isStopped(instrument);
+    }
+
     private void takeEvent(final Slot slot) {
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
@@ -121,7 +280,10 @@ public final class OrdersStage implements Stage {
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
-            case GenerationStartedDecoder.TEMPLATE_ID -> orderEntryUp(false);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
+            case OrderInDoubtDecoder.TEMPLATE_ID -> onInDoubt(slot);
+            case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
+            case ReconciledDecoder.TEMPLATE_ID -> gate.reconciled();
             default -> {}
         }
     }
@@ -154,13 +316,81 @@ public final class OrdersStage implements Stage {
         }
     }
 
+    /** A stop that was hit guards its position still: by the exit that is pursued. */
     private void takeStops(final Section section) {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
-            if (section.templateId(at) == StopHitDecoder.TEMPLATE_ID) {
-                stopHit.wrap(section.buffer(), at + HEADER, StopHitDecoder.BLOCK_LENGTH, StopHitDecoder.SCHEMA_VERSION);
-                pursuit.exit(stopHit.header().instrument(), stopHit.header().sequence(), section.index(at));
+            switch (section.templateId(at)) {
+                case StopHitDecoder.TEMPLATE_ID -> takeHit(section, at);
+                case TakeProfitDecoder.TEMPLATE_ID -> takePortion(section, at);
+                case StopArmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), true);
+                case StopDisarmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), false);
+                default -> {}
             }
         }
+    }
+
+    private void takeHit(final Section section, final int at) {
+        stopHit.wrap(section.buffer(), at + HEADER, StopHitDecoder.BLOCK_LENGTH, StopHitDecoder.SCHEMA_VERSION);
+        pursuit.exit(stopHit.header().instrument(), stopHit.header().sequence(), section.index(at));
+    }
+
+    private void takePortion(final Section section, final int at) {
+        takeProfit.wrap(
+                section.buffer(), at + HEADER, TakeProfitDecoder.BLOCK_LENGTH, TakeProfitDecoder.SCHEMA_VERSION);
+        pursuit.exitPortion(
+                takeProfit.header().instrument(),
+                takeProfit.quantity(),
+                takeProfit.header().sequence(),
+                section.index(at));
+    }
+
+    private void onGenerationStarted(final Slot slot) {
+        started.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final RecoveryOutcome recovery = started.recovery();
+        gate.generationStarted(
+                recovery != RecoveryOutcome.NULL_VAL,
+                recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
+                started.entriesHeld() == Flag.YES,
+                slot.receiveTimeNs());
+        prices.forget();
+        pursuit.generationStarted();
+        tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
+        guard.generationStarted(slot.receiveTimeNs());
+    }
+
+    private void onInDoubt(final Slot slot) {
+        inDoubt.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final OrderIdDecoder id = inDoubt.orderId();
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument) || find(instrument, id) != OrderTable.NO_ORDER) {
+            return;
+        }
+        final int order = orders.add(instrument, id.epoch(), id.sequence(), id.index(), slot.receiveTimeNs());
+        if (order == OrderTable.NO_ORDER) {
+            records.onAlarm(instrument, order, AlarmKind.ORDER_UNKNOWN, inDoubt.quantity(), 0);
+            return;
+        }
+        final int side = inDoubt.side() == Side.BUY ? 1 : -1;
+        orders.describe(order, side, inDoubt.purpose() == OrderPurpose.EXIT, inDoubt.quantity());
+        tracker.inDoubt(order, slot.receiveTimeNs());
+    }
+
+    /** While an order is under way the two may differ for a moment. */
+    private void onVenuePosition(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!gate.reconciles() || !instruments.knows(instrument) || orders.outstanding(instrument) > 0) {
+            return;
+        }
+        venuePosition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (gate.isOutdated(instrument, venuePosition.header().venueTimeNs())) {
+            return;
+        }
+        final long ours = pursuit.position(instrument);
+        final boolean differs = venuePosition.quantity() != ours;
+        if (differs && !gate.hasDrifted(instrument)) {
+            records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
+        }
+        gate.drifted(instrument, differs);
     }
 
     private void onTrade(final Slot slot) {
@@ -179,17 +409,39 @@ public final class OrdersStage implements Stage {
 
     private void onReport(final Slot slot) {
         report.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (fillsSettled != 0) {
+            gate.filled(slot.instrument(), report.header().venueTimeNs());
+        }
         final int order = find(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
-            if (fillsSettled != 0) {
-                records.onAlarm(slot.instrument(), order, AlarmKind.UNEXPECTED_FILL, 0, fillsSettled);
-            }
+            onForeignReport(slot.instrument());
             return;
         }
-        final OrderNews news = newsOf(report);
-        if (news != null) {
-            tracker.report(order, news, report.venueOrderId(), report.cumulativeQuantity(), fillsSettled);
+        tracker.report(
+                order,
+                newsOf(report),
+                report.venueOrderId(),
+                report.cumulativeQuantity(),
+                fillsSettled,
+                report.origin() != ReportOrigin.HISTORY || report.tradeId() == 0,
+                slot.receiveTimeNs());
+    }
+
+    private void onForeignReport(final int instrument) {
+        if (fillsSettled != 0) {
+            records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.UNEXPECTED_FILL, 0, fillsSettled);
+        } else if (report.origin() == ReportOrigin.HISTORY && isOpen(report.status())) {
+            records.onAlarm(
+                    instrument,
+                    OrderTable.NO_ORDER,
+                    AlarmKind.UNKNOWN_ORDER,
+                    report.quantity(),
+                    report.cumulativeQuantity());
         }
+    }
+
+    private static boolean isOpen(final OrderStatus status) {
+        return status == OrderStatus.NEW || status == OrderStatus.PARTIALLY_FILLED;
     }
 
     private static OrderNews newsOf(final ExecutionReportDecoder report) {
@@ -201,19 +453,35 @@ public final class OrdersStage implements Stage {
             case EXPIRED -> OrderNews.REPORTED_EXPIRED;
             case REJECTED -> OrderNews.REPORTED_REJECTED;
             // A status of a later day: its quantities still count.
-            default -> report.cumulativeQuantity() > 0 ? OrderNews.REPORTED_PART : null;
+            default -> null;
         };
     }
 
     private void onAnswer(final Slot slot) {
         answer.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int order = find(slot.instrument(), answer.orderId());
-        if (order == OrderTable.NO_ORDER || answer.kind() != AnswerKind.PLACE) {
-            // What became of a cancel, the order's own reports tell.
+        if (order == OrderTable.NO_ORDER) {
             return;
         }
+        switch (answer.kind()) {
+            case PLACE -> onPlaceAnswer(order, slot.receiveTimeNs());
+            case QUERY -> onQueryAnswer(order, slot.receiveTimeNs());
+            // What became of a cancel, the order's own reports tell.
+            default -> {}
+        }
+    }
+
+    private void onPlaceAnswer(final int order, final long nowNs) {
         orders.venueOrderId(order, answer.venueOrderId());
-        tracker.apply(order, newsOf(answer), answer.errorCode());
+        orders.heard(order, nowNs);
+        tracker.apply(order, newsOf(answer), answer.errorCode(), nowNs);
+    }
+
+    /** What the venue found comes as a report; any other trouble means to ask again. */
+    private void onQueryAnswer(final int order, final long nowNs) {
+        if (answer.errorCode() == NO_SUCH_ORDER) {
+            tracker.notFound(order, NO_SUCH_ORDER, nowNs);
+        }
     }
 
     private static OrderNews newsOf(final OrderAnswerDecoder answer) {
@@ -226,8 +494,13 @@ public final class OrdersStage implements Stage {
     private void onSendFailure(final Slot slot) {
         failure.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int order = find(slot.instrument(), failure.orderId());
-        if (order != OrderTable.NO_ORDER && failure.kind() == AnswerKind.PLACE) {
-            tracker.apply(order, newsOf(failure), 0);
+        if (order == OrderTable.NO_ORDER) {
+            return;
+        }
+        final boolean placing = failure.kind() == AnswerKind.PLACE;
+        // A question that is withheld tells that the order was: in shadow mode nothing leaves.
+        if (placing || (failure.kind() == AnswerKind.QUERY && failure.reason() == SendFailureReason.WITHHELD)) {
+            tracker.apply(order, newsOf(failure), 0, slot.receiveTimeNs());
         }
     }
 
@@ -257,11 +530,15 @@ public final class OrdersStage implements Stage {
     private void orderEntryUp(final boolean up) {
         gate.orderEntryUp(up);
         pursuit.orderEntryUp(up);
+        tracker.orderEntryUp(up);
     }
 
     private void onCommand(final Slot slot) {
         command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int instrument = slot.instrument();
+        if (instrument != 0 && !instruments.knows(instrument)) {
+            return;
+        }
         switch (command.command()) {
             case PAUSE, REDUCE_ONLY -> gate.stop(instrument);
             case RESUME -> gate.resume(instrument);
@@ -275,12 +552,17 @@ public final class OrdersStage implements Stage {
     private void stop(final Slot slot) {
         gate.end();
         if (flattenOnStop) {
-            flatten(slot);
+            closeAll(slot);
         }
     }
 
     private void flatten(final Slot slot) {
         gate.stop(slot.instrument());
+        closeAll(slot);
+    }
+
+    /** Cancels entries, exits positions. */
+    private void closeAll(final Slot slot) {
         cancelEntries(slot.instrument());
         for (int i = first(slot.instrument()); i <= last(slot.instrument()); i++) {
             pursuit.exit(i, slot.sequence(), 0);
@@ -304,30 +586,44 @@ public final class OrdersStage implements Stage {
 
     private void drive(final Slot slot) {
         final int instrument = slot.instrument();
-        if (slot.templateId() == TickDecoder.TEMPLATE_ID) {
-            sweep(slot.receiveTimeNs());
+        final boolean tick = slot.templateId() == TickDecoder.TEMPLATE_ID;
+        if (!gate.isGuarded() && (tick || slot.templateId() == QuoteDecoder.TEMPLATE_ID)) {
+            guard.check(slot.receiveTimeNs());
+        }
+        if (tick) {
+            sweep(slot);
         } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
             pursuit.drive(instrument);
         }
     }
 
-    private void sweep(final long nowNs) {
+    private void sweep(final Slot slot) {
+        if (!gate.isGuarded()) {
+            guard.checkTime(slot.sequence(), slot.receiveTimeNs());
+        }
+        tracker.tick();
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
             sweepFrom = instrument + 1;
             if (pursuit.isBusy(instrument)) {
-                tracker.checkSilence(instrument, nowNs);
+                tracker.check(instrument, slot.receiveTimeNs());
                 pursuit.drive(instrument);
             }
         }
+    }
+
+    private static boolean leaves(final int templateId) {
+        return templateId == OrderPlacedDecoder.TEMPLATE_ID
+                || templateId == OrderCancelledDecoder.TEMPLATE_ID
+                || templateId == OrderQueriedDecoder.TEMPLATE_ID;
     }
 
     private void send(final Slot slot) {
         final Section section = slot.orders();
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             final int templateId = section.templateId(at);
-            if (templateId == OrderPlacedDecoder.TEMPLATE_ID || templateId == OrderCancelledDecoder.TEMPLATE_ID) {
+            if (leaves(templateId)) {
                 outbox.offer(section.buffer(), at, section.recordBytes(at), slot.sequence(), slot.receivedNanos());
             }
         }

@@ -1,6 +1,8 @@
 package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.RiskRule;
 
@@ -10,13 +12,15 @@ import io.ringfence.journal.message.RiskRule;
  * <ul>
  *   <li>An exit that a stop or an operator wants beats every target. It ends when the position is flat and no order is
  *       under way that could open it again.
+ *   <li>A take-profit closes a portion of the position and leaves the rest; a reduction counts towards it, whatever it came from. An exit of
+ *       all that is held takes over.
  *   <li>A position on another side than the target is closed; only when it is shown flat is the new one entered.
  *   <li>Any position on the target's side reaches it: an entry that was filled in part is not topped up.
  *   <li>After an exit the direction that was left is not entered again until a new signal.
  *   <li>One exit under way at a time, for all that is held. It is tried again on the first event {@value
  *       #EXIT_RETRY_MS} ms after one that did not leave or found no market; after a refusal by the venue, which raises an alarm,
  *       and while order entry is known to be down, the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. It ends when order
- *       entry is up again. An exit of unknown outcome is never repeated.
+ *       entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
  *       not until a new signal.
@@ -53,7 +57,12 @@ final class Pursuit {
     private static final int CANCELLING = 12;
     private static final int REFUSED_BY = 13;
     private static final int EXIT_UNSENT = 14;
-    private static final int STRIDE = 16;
+    /** What take-profits want closed and the position doesn't show yet. */
+    private static final int PORTION = 15;
+
+    private static final int PORTION_SEQUENCE = 16;
+    private static final int PORTION_INDEX = 17;
+    private static final int STRIDE = 18;
 
     private static final long NO_TARGET = Long.MIN_VALUE;
     private static final long NOT_REFUSED = 0;
@@ -90,11 +99,56 @@ final class Pursuit {
         busy = new boolean[maxInstruments + 1];
     }
 
+    static long stateBytes(final int highestInstrument) {
+        return Long.BYTES + (highestInstrument + 1L) * (STRIDE * Long.BYTES + 1) + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(orderEntryUp);
+        state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.putFlags(busy, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        orderEntryUp = state.getFlag();
+        state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        state.getFlags(busy, 0, highestInstrument + 1);
+    }
+
     /** Called first at every event: who asks, and when. */
     void at(final int epoch, final long sequence, final long nowNs) {
         this.epoch = epoch;
         this.sequence = sequence;
         this.nowNs = nowNs;
+    }
+
+    /**
+     * A generation starts. A target that isn't reached waits for a new signal: who knows how old it is. Waits end at latest
+     * now, since the clock may be another; and everything is looked at once.
+     */
+    void generationStarted() {
+        orderEntryUp = false;
+        for (int instrument = 0; instrument < busy.length; instrument++) {
+            final int row = instrument * STRIDE;
+            final long target = rows[row + TARGET];
+            if (target != NO_TARGET && target != Long.signum(rows[row + POSITION])) {
+                rows[row + BARRED] = target;
+            }
+            rows[row + EXIT_NOT_BEFORE] = Math.min(rows[row + EXIT_NOT_BEFORE], nowNs);
+            rows[row + ENTRY_NOT_BEFORE] = Math.min(rows[row + ENTRY_NOT_BEFORE], nowNs);
+            rows[row + REFUSED_BY] = NOT_REFUSED;
+            busy[instrument] = true;
+        }
+    }
+
+    /** Whether there is a settled position in {@code instrument}. */
+    boolean isHeld(final int instrument) {
+        return rows[instrument * STRIDE + POSITION] != 0;
+    }
+
+    /** Settled, signed. */
+    long position(final int instrument) {
+        return rows[instrument * STRIDE + POSITION];
     }
 
     /** A signal: the position wanted from now on, -1, 0 or 1. */
@@ -114,8 +168,19 @@ final class Pursuit {
     void exit(final int instrument, final long sequence, final int index) {
         final int row = instrument * STRIDE;
         rows[row + EXITING] = 1;
+        rows[row + PORTION] = 0;
         rows[row + EXIT_SEQUENCE] = sequence;
         rows[row + EXIT_INDEX] = index;
+        bar(instrument);
+        busy[instrument] = true;
+    }
+
+    /** Close {@code quantity} of what is held, because of the decision named. */
+    void exitPortion(final int instrument, final long quantity, final long sequence, final int index) {
+        final int row = instrument * STRIDE;
+        rows[row + PORTION] += quantity;
+        rows[row + PORTION_SEQUENCE] = sequence;
+        rows[row + PORTION_INDEX] = index;
         bar(instrument);
         busy[instrument] = true;
     }
@@ -136,7 +201,12 @@ final class Pursuit {
 
     /** The settled position has changed. */
     void position(final int instrument, final long quantity) {
-        rows[instrument * STRIDE + POSITION] = quantity;
+        final int row = instrument * STRIDE;
+        final long before = rows[row + POSITION];
+        final boolean sameSide = Long.signum(before) == Long.signum(quantity);
+        final long reduction = Math.max(0, Math.abs(before) - Math.abs(quantity));
+        rows[row + PORTION] = sameSide ? Math.max(0, rows[row + PORTION] - reduction) : 0;
+        rows[row + POSITION] = quantity;
         busy[instrument] = true;
     }
 
@@ -219,10 +289,13 @@ final class Pursuit {
         }
         if (wantsExit(row)) {
             pursueExit(instrument);
+        } else if (wantsPortion(row)) {
+            pursuePortion(instrument);
         } else if (wantsEntry(row)) {
             pursueEntry(instrument);
         }
         busy[instrument] = wantsExit(row)
+                || wantsPortion(row)
                 || wantsEntry(row)
                 || rows[row + EXITING] != 0
                 || rows[row + CANCELLING] != 0
@@ -233,6 +306,10 @@ final class Pursuit {
         final long position = rows[row + POSITION];
         final long target = rows[row + TARGET];
         return position != 0 && (rows[row + EXITING] != 0 || (target != NO_TARGET && target != Long.signum(position)));
+    }
+
+    private boolean wantsPortion(final int row) {
+        return rows[row + POSITION] != 0 && rows[row + PORTION] != 0;
     }
 
     private boolean wantsEntry(final int row) {
@@ -280,7 +357,23 @@ final class Pursuit {
                 rows[row + (bySignal ? TARGET_INDEX : EXIT_INDEX)]);
     }
 
-    /** All that is held, in whole lots and not more than the venue takes at once. */
+    private void pursuePortion(final int instrument) {
+        final int row = instrument * STRIDE;
+        if (nowNs < rows[row + EXIT_NOT_BEFORE] || orders.hasOutstanding(instrument, true) || !listener.hasRoom()) {
+            return;
+        }
+        final long position = rows[row + POSITION];
+        final long quantity = exitQuantity(instrument, Math.min(rows[row + PORTION], Math.abs(position)));
+        if (quantity == 0) {
+            // What a part fill left over stays with the rest, which its stop guards.
+            rows[row + PORTION] = 0;
+            return;
+        }
+        place(instrument, -Long.signum(position), true, quantity, rows[row + PORTION_SEQUENCE], (int)
+                rows[row + PORTION_INDEX]);
+    }
+
+    /** What is to be closed, in whole lots and not more than the venue takes at once. */
     private long exitQuantity(final int instrument, final long held) {
         final long lot = instruments.lotSize(instrument);
         final long max = instruments.maxQuantity(instrument);

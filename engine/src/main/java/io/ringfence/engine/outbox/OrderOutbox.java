@@ -7,12 +7,14 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
 import java.nio.ByteBuffer;
@@ -50,6 +52,7 @@ public final class OrderOutbox implements Outbox {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final SendFailureEncoder failure = new SendFailureEncoder();
 
@@ -142,26 +145,36 @@ public final class OrderOutbox implements Outbox {
 
     private boolean report(final DirectBuffer record, final int offset, final SendFailureReason reason) {
         header.wrap(record, offset);
-        final boolean place = header.templateId() == OrderPlacedDecoder.TEMPLATE_ID;
-        final OrderIdDecoder id = place
-                ? placed.wrapAndApplyHeader(record, offset, header).orderId()
-                : cancelled.wrapAndApplyHeader(record, offset, header).orderId();
-        final int instrument =
-                place ? placed.header().instrument() : cancelled.header().instrument();
-        final int account =
-                place ? placed.header().account() : cancelled.header().account();
+        switch (header.templateId()) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> {
+                placed.wrapAndApplyHeader(record, offset, header);
+                return report(placed.header(), placed.orderId(), AnswerKind.PLACE, reason);
+            }
+            case OrderCancelledDecoder.TEMPLATE_ID -> {
+                cancelled.wrapAndApplyHeader(record, offset, header);
+                return report(cancelled.header(), cancelled.orderId(), AnswerKind.CANCEL, reason);
+            }
+            default -> {
+                queried.wrapAndApplyHeader(record, offset, header);
+                return report(queried.header(), queried.orderId(), AnswerKind.QUERY, reason);
+            }
+        }
+    }
 
+    private boolean report(
+            final DecisionHeaderDecoder concerned,
+            final OrderIdDecoder id,
+            final AnswerKind kind,
+            final SendFailureReason reason) {
         final MutableDirectBuffer event = failures.claim();
         failure.wrapAndApplyHeader(event, 0, headerEncoder);
-        EventLayout.describe(event, 0, instrument, account, EventLayout.NO_TIME);
+        EventLayout.describe(event, 0, concerned.instrument(), concerned.account(), EventLayout.NO_TIME);
         failure.orderId()
                 .engine(id.engine())
                 .epoch(id.epoch())
                 .sequence(id.sequence())
                 .index(id.index());
-        failure.reason(reason)
-                .kind(place ? AnswerKind.PLACE : AnswerKind.CANCEL)
-                .perhapsSent(Flag.NO);
+        failure.reason(reason).kind(kind).perhapsSent(Flag.NO);
         return failures.commit(MessageHeaderEncoder.ENCODED_LENGTH + failure.encodedLength());
     }
 }

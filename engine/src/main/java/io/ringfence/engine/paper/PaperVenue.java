@@ -23,8 +23,11 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 
@@ -37,6 +40,11 @@ import org.agrona.concurrent.NanoClock;
 public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     static final long STANDSTILL_MS = 1_000;
     private static final long STANDSTILL_NANOS = STANDSTILL_MS * 1_000_000;
+    /** That can be asked for; an order in doubt is among the latest. */
+    private static final int MAX_ORDERS = 1_024;
+
+    private static final int NO_SUCH_ORDER = -2013;
+    private static final String NOT_FOUND = "Order does not exist.";
 
     private final MatchingModel model;
     private final ReportWriter reports;
@@ -48,9 +56,19 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private final MarkPriceDecoder mark = new MarkPriceDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final ClientOrderId id = new ClientOrderId();
+    private final Map<String, Order> orders = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, Order> eldest) {
+            return size() > MAX_ORDERS;
+        }
+    };
 
     private final NanoClock host;
+    private final PaperState held;
 
     private long requests;
     private long handled;
@@ -59,7 +77,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     /**
      * @param account        ours, as in events
-     * @param initialBalance money 1e-8
+     * @param held           what it begins with
      * @param sink           the hand-over of the loop that runs {@code orders}
      * @param host           {@link System#nanoTime()}
      */
@@ -67,12 +85,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             final MatchingRules rules,
             final int account,
             final String currency,
-            final long initialBalance,
+            final PaperState held,
             final EventSink sink,
             final NanoClock host) {
         this.host = host;
         model = new MatchingModel(rules, this);
-        this.account = model.openAccount(initialBalance);
+        this.account = model.openAccount(held.walletBalance());
+        model.continueBehind(held.orderId(), held.tradeId());
+        this.held = held;
         reports = new ReportWriter(sink, account, currency);
     }
 
@@ -88,7 +108,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot, timeNs);
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot, timeNs);
             case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot, timeNs);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> model.define(Instrument.decode(slot.event(), 0));
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(Instrument.decode(slot.event(), 0));
             default -> model.advanceTo(timeNs);
         }
     }
@@ -121,10 +141,10 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         if (handled == requests) {
             watchTime();
         }
-        if (header.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
-            place(placed.wrapAndApplyHeader(record, offset, header));
-        } else {
-            cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+        switch (header.templateId()) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> place(placed.wrapAndApplyHeader(record, offset, header));
+            case OrderCancelledDecoder.TEMPLATE_ID -> cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+            default -> query(queried.wrapAndApplyHeader(record, offset, header));
         }
         return Outcome.WRITTEN;
     }
@@ -132,6 +152,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     @Override
     public boolean isUp() {
         return true;
+    }
+
+    private void define(final Instrument instrument) {
+        model.define(instrument);
+        held.positions().stream()
+                .filter(position -> position.instrument() == instrument.id())
+                .forEach(position ->
+                        model.restore(account, position.instrument(), position.quantity(), position.entryNotional()));
     }
 
     private void onQuote(final Slot slot, final long timeNs) {
@@ -182,6 +210,35 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 text(order.orderId())));
     }
 
+    private void query(final OrderQueriedDecoder order) {
+        final String clientOrderId = text(order.orderId());
+        final Order known = orders.get(clientOrderId);
+        final PaperState.Order before = heldOrder(clientOrderId);
+        if (known == null && before != null) {
+            reports.expired(before, model.timeNs());
+        } else if (known == null) {
+            reports.answer(
+                    AnswerKind.QUERY,
+                    order.header().instrument(),
+                    clientOrderId,
+                    0,
+                    NO_SUCH_ORDER,
+                    NOT_FOUND,
+                    model.timeNs());
+        } else {
+            reports.state(known);
+        }
+    }
+
+    private PaperState.Order heldOrder(final String clientOrderId) {
+        for (final PaperState.Order order : held.orders()) {
+            if (order.clientOrderId().equals(clientOrderId)) {
+                return order;
+            }
+        }
+        return null;
+    }
+
     private String text(final OrderIdDecoder order) {
         return id.set(order.engine(), order.epoch(), order.sequence(), order.index())
                 .toString();
@@ -189,6 +246,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onAccepted(final Order order) {
+        orders.put(order.request().clientOrderId(), order);
         accept(AnswerKind.PLACE, order.request().instrument(), order.request().clientOrderId(), order);
         reports.report(order, ExecutionType.NEW);
     }

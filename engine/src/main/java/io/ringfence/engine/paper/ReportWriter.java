@@ -15,6 +15,8 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -74,6 +76,42 @@ final class ReportWriter {
         handIn(HEADER + report.encodedLength());
     }
 
+    /** Of an order that was asked for. */
+    void state(final Order order) {
+        encode(order, order.isOpen() ? ExecutionType.NEW : ExecutionType.OTHER);
+        report.tradeId(NO_FILL)
+                .lastPrice(0)
+                .lastQuantity(0)
+                .fee(0)
+                .realizedProfit(0)
+                .maker(Flag.NO)
+                .origin(ReportOrigin.QUERY);
+        handIn(HEADER + report.encodedLength());
+    }
+
+    /** Of an order that was asked for and did not outlive an earlier process. */
+    void expired(final PaperState.Order order, final long timeNs) {
+        report.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, order.instrument(), account, timeNs);
+        putId(order.clientOrderId(), report.orderId());
+        report.venueOrderId(order.venueOrderId())
+                .tradeId(NO_FILL)
+                .price(0)
+                .quantity(order.quantity())
+                .lastPrice(0)
+                .lastQuantity(0)
+                .cumulativeQuantity(order.filled())
+                .fee(0)
+                .realizedProfit(0)
+                .side(order.buy() ? Side.BUY : Side.SELL)
+                .executionType(ExecutionType.EXPIRED)
+                .status(OrderStatus.EXPIRED)
+                .maker(Flag.NO)
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.QUERY);
+        handIn(HEADER + report.encodedLength());
+    }
+
     void fill(final Order order, final Fill fill) {
         encode(order, ExecutionType.TRADE);
         report.tradeId(fill.tradeId())
@@ -114,7 +152,8 @@ final class ReportWriter {
                 .side(request.side())
                 .executionType(type)
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
-                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO);
+                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM);
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

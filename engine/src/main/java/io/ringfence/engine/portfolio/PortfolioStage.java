@@ -4,7 +4,9 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -12,14 +14,16 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 
 /** Turns execution reports into {@code PositionChanged} decisions, one per new fill. */
-public final class PortfolioStage implements Stage {
+public final class PortfolioStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -59,6 +63,39 @@ public final class PortfolioStage implements Stage {
         }
     }
 
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return Instruments.stateBytes(highestInstrument)
+                + Positions.stateBytes(highestInstrument)
+                + Balances.stateBytes();
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        instruments.save(state);
+        positions.save(state);
+        balances.save(state);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        instruments.load(state);
+        positions.load(state);
+        balances.load(state);
+        state.end();
+        return true;
+    }
+
+    /** The highest instrument id defined so far; 0 before any. From the stage's own lane. */
+    public int highestInstrument() {
+        return instruments.highest();
+    }
+
     /** For reports, after the last event or from the stage's own lane. */
     public Positions positions() {
         return positions;
@@ -67,6 +104,15 @@ public final class PortfolioStage implements Stage {
     /** The account's wallet, money 1e-8. */
     public long walletBalance() {
         return balances.wallet(positions.totalRealizedProfit(), positions.totalFees());
+    }
+
+    /** The wallet with all fills so far, whether the venue has stated it since or not; money 1e-8. */
+    public long walletAfterFills() {
+        return balances.walletAfterFills(net());
+    }
+
+    private long net() {
+        return Math.subtractExact(positions.totalRealizedProfit(), positions.totalFees());
     }
 
     private void onTrade(final Slot slot) {
@@ -95,7 +141,8 @@ public final class PortfolioStage implements Stage {
                     + " tradeId=" + tradeId + " sequence=" + slot.sequence());
         }
         final long signed = report.side() == Side.BUY ? quantity : -quantity;
-        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, report.fee())) {
+        final boolean old = report.origin() == ReportOrigin.HISTORY;
+        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, report.fee(), old)) {
             writeChange(slot, signed);
         }
     }
@@ -119,7 +166,7 @@ public final class PortfolioStage implements Stage {
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (isAccountCurrency(slot.event(), balance.limit() + BalanceDecoder.assetHeaderLength())) {
-            balances.state(balance.walletBalance());
+            balances.state(balance.walletBalance(), net(), balance.header().venueTimeNs());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.ringfence.engine.portfolio;
 
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.number.Money;
 
 /**
@@ -39,6 +41,26 @@ public final class Positions {
         rows = new long[(maxInstruments + 1) * STRIDE];
     }
 
+    static long stateBytes(final int highestInstrument) {
+        return 3 * Long.BYTES + (highestInstrument + 1L) * STRIDE * Long.BYTES + TradeIds.stateBytes(highestInstrument);
+    }
+
+    void save(final StateWriter state) {
+        state.putLong(totalRealizedProfit);
+        state.putLong(totalFees);
+        state.putLong(duplicates);
+        state.putLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        tradeIds.save(state, instruments.highest());
+    }
+
+    void load(final StateReader state) {
+        totalRealizedProfit = state.getLong();
+        totalFees = state.getLong();
+        duplicates = state.getLong();
+        state.getLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
+        tradeIds.load(state, instruments.highest());
+    }
+
     /**
      * Takes a fill.
      *
@@ -48,8 +70,26 @@ public final class Positions {
      */
     public boolean fill(
             final int instrument, final long tradeId, final long price, final long quantity, final long fee) {
+        return fill(instrument, tradeId, price, quantity, fee, false);
+    }
+
+    /**
+     * Takes a fill.
+     *
+     * @param quantity signed: positive bought
+     * @param fee      money, positive is a cost
+     * @param old      whether it is told from the account's history, which may go back behind what is remembered
+     * @return false, and nothing changed, if the trade was already taken
+     */
+    public boolean fill(
+            final int instrument,
+            final long tradeId,
+            final long price,
+            final long quantity,
+            final long fee,
+            final boolean old) {
         final long fill = fillId(tradeId, quantity);
-        if (tradeIds.contains(instrument, fill)) {
+        if (tradeIds.contains(instrument, fill) || (old && tradeIds.isForgotten(instrument, fill))) {
             duplicates++;
             return false;
         }
@@ -112,6 +152,11 @@ public final class Positions {
     public void quote(final int instrument, final long bid, final long ask) {
         rows[instrument * STRIDE + BID] = bid;
         rows[instrument * STRIDE + ASK] = ask;
+    }
+
+    /** The newest trade id that was booked, 0 if there is none. */
+    public long newestTradeId(final int instrument) {
+        return tradeIds.newest(instrument) >> 1;
     }
 
     /** Signed, quantity units. */

@@ -1,5 +1,6 @@
 package io.ringfence.engine.replay;
 
+import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.journal.dump.RecordTypes;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
@@ -13,9 +14,10 @@ import org.agrona.DirectBuffer;
  * Compares decisions, as they are concluded again, with the decision log, byte for byte. Owned by the thread that runs
  * {@code orders}.
  */
-final class DecisionCheck {
+public final class DecisionCheck {
     private static final String WHOLE_RECORD = "record";
     private static final String NONE = "none";
+    private static final DecisionSink NOBODY = (sequence, payload, offset, lengthBytes) -> {};
 
     private final LogReader recorded;
     private final boolean complete;
@@ -23,6 +25,8 @@ final class DecisionCheck {
     private final DecisionText text = new DecisionText();
     private final DecisionRecords recordedDecisions = new DecisionRecords();
     private final DecisionRecords replayedDecisions = new DecisionRecords();
+
+    private final DecisionSink alone;
 
     private boolean recordedAtHand;
     private long divergences;
@@ -33,7 +37,13 @@ final class DecisionCheck {
      * @param complete whether the run wrote all its decisions: then one that the log lacks is a divergence
      * @param from     earlier sequences are not compared
      */
-    DecisionCheck(final LogReader recorded, final boolean complete, final long from) {
+    public DecisionCheck(final LogReader recorded, final boolean complete, final long from) {
+        this(recorded, complete, from, NOBODY);
+    }
+
+    /** @param alone gets what is recorded and wasn't concluded again in the same way */
+    public DecisionCheck(final LogReader recorded, final boolean complete, final long from, final DecisionSink alone) {
+        this.alone = alone;
         this.recorded = recorded;
         this.complete = complete;
         this.from = from;
@@ -41,7 +51,7 @@ final class DecisionCheck {
     }
 
     /** Takes the sections of one sequence, as {@code orders} would write them to the decision log. */
-    void append(final long sequence, final DirectBuffer payload, final int offset, final int lengthBytes) {
+    public void append(final long sequence, final DirectBuffer payload, final int offset, final int lengthBytes) {
         while (recordedAtHand && recorded.sequence() < sequence) {
             missingNow();
         }
@@ -65,18 +75,29 @@ final class DecisionCheck {
     }
 
     /** Says that the event log ends at {@code lastSequence}: what the decision log has up to there must have come. */
-    void finish(final long lastSequence) {
+    public void finish(final long lastSequence) {
         while (recordedAtHand && recorded.sequence() <= lastSequence) {
             missingNow();
         }
     }
 
+    /** Hands on what the decision log has behind the end of the event log; how many sequences. Called after {@link #finish}. */
+    public long beyond() {
+        long sequences = 0;
+        while (recordedAtHand) {
+            alone.append(recorded.sequence(), recorded.buffer(), recorded.offset(), recorded.lengthBytes());
+            sequences++;
+            recordedAtHand = recorded.next();
+        }
+        return sequences;
+    }
+
     /** Sequences whose decisions differ. */
-    long divergences() {
+    public long divergences() {
         return divergences;
     }
 
-    Optional<Divergence> first() {
+    public Optional<Divergence> first() {
         return Optional.ofNullable(first);
     }
 
@@ -111,6 +132,9 @@ final class DecisionCheck {
             return;
         }
         divergences++;
+        if (log != null) {
+            alone.append(sequence, log, logOffset, logBytes);
+        }
         if (first == null) {
             first = compare(
                     sequence,

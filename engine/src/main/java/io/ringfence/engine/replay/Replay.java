@@ -8,8 +8,11 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.EventTally;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.snapshot.SnapshotRefused;
+import io.ringfence.journal.snapshot.SnapshotStore;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -61,6 +64,7 @@ public record Replay(
         final DecisionCheck check = verify ? new DecisionCheck(decisions, complete, from) : null;
         final DecisionSink sink = verify ? check::append : DecisionSink.NONE;
         final Stages stages = Stages.of(settings, Outbox.CLOSED, sink);
+        loadOpening(generation, stages);
         final long startNanos = System.nanoTime();
         final EventFeed feed = new EventFeed(layout, ringSize, batchLimit, stages.row());
         final EventTally tally = new EventTally();
@@ -81,6 +85,16 @@ public record Replay(
                 verify ? check.first() : Optional.empty(),
                 events.damage().map(LogDamage::toString),
                 elapsedNanos);
+    }
+
+    private void loadOpening(final RecordedGeneration generation, final Stages stages) {
+        try {
+            new SnapshotStore(generation.directory(), generation.epoch())
+                    .opening(settings.engineId())
+                    .ifPresent(opening -> stages.load(opening.stages()));
+        } catch (final SnapshotRefused e) {
+            throw new JournalFailure("generation " + generation.epoch() + ": opening snapshot: " + e.getMessage(), e);
+        }
     }
 
     private long publish(

@@ -1,6 +1,9 @@
 package io.ringfence.engine.signal;
 
+import io.ringfence.engine.config.ConfigHash;
 import io.ringfence.engine.config.StrategySettings;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.SignalReason;
 
 /**
@@ -50,6 +53,26 @@ final class EmaCross implements Strategy {
         } else {
             crossDown(bar, intent);
         }
+    }
+
+    @Override
+    public long settingsHash() {
+        return ConfigHash.of("EmaCross 1", settings.toString());
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return highestInstrument + 1L + Long.BYTES;
+    }
+
+    @Override
+    public void save(final StateWriter state, final int highestInstrument) {
+        state.putBytes(sides, 0, highestInstrument + 1);
+    }
+
+    @Override
+    public void load(final StateReader state, final int highestInstrument) {
+        state.getBytes(sides, 0, highestInstrument + 1);
     }
 
     private static byte side(final Bar bar) {

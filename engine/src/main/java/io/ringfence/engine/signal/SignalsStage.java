@@ -1,19 +1,23 @@
 package io.ringfence.engine.signal;
 
+import io.ringfence.engine.config.ConfigHash;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import java.util.Arrays;
 
 /** Shows closed bars to the strategy and writes a {@code Signal} when its target for an instrument changes. */
-public final class SignalsStage implements Stage {
+public final class SignalsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final byte NO_TARGET = Byte.MIN_VALUE;
     private static final int STRATEGY = 1;
+    private static final int STATE_VERSION = 1;
 
     private final BarClosedDecoder record = new BarClosedDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -24,6 +28,10 @@ public final class SignalsStage implements Stage {
     private final Strategy strategy;
     private final int account;
     private final byte[] targets;
+    private final long settingsHash;
+
+    /** The highest instrument that a bar has come of. */
+    private int highest;
 
     /** With the strategy that {@code settings} name. */
     public SignalsStage(final StageSettings settings) {
@@ -36,6 +44,8 @@ public final class SignalsStage implements Stage {
         account = settings.account();
         targets = new byte[settings.maxInstruments() + 1];
         Arrays.fill(targets, NO_TARGET);
+        settingsHash = ConfigHash.of(
+                Long.toString(strategy.settingsHash()), settings.indicators().toString());
     }
 
     private static Strategy emaCross(final StageSettings settings) {
@@ -59,6 +69,36 @@ public final class SignalsStage implements Stage {
         }
     }
 
+    @Override
+    public int stateVersion() {
+        return STATE_VERSION;
+    }
+
+    @Override
+    public long maxStateBytes(final int highestInstrument) {
+        return 2 * Long.BYTES + highestInstrument + 1L + Long.BYTES + strategy.maxStateBytes(highestInstrument);
+    }
+
+    @Override
+    public void save(final StateWriter state) {
+        state.putLong(settingsHash);
+        state.putLong(highest);
+        state.putBytes(targets, 0, highest + 1);
+        strategy.save(state, highest);
+    }
+
+    @Override
+    public boolean load(final StateReader state) {
+        if (state.getLong() != settingsHash) {
+            return false;
+        }
+        highest = state.getInt("instruments (limit maxInstruments)", 0, targets.length - 1L);
+        state.getBytes(targets, 0, highest + 1);
+        strategy.load(state, highest);
+        state.end();
+        return true;
+    }
+
     private void onBar(final Slot slot, final int at) {
         record.wrap(
                 slot.indicators().buffer(),
@@ -69,6 +109,7 @@ public final class SignalsStage implements Stage {
             return;
         }
         bar.take(record);
+        highest = Math.max(highest, bar.instrument());
         intent.clear();
         strategy.onBar(bar, intent);
         if (intent.isStated() && intent.target() != targets[bar.instrument()]) {

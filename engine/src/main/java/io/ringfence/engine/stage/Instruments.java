@@ -67,6 +67,23 @@ public final class Instruments {
         return row;
     }
 
+    /** Bytes that {@link #save} writes with ids up to {@code highestInstrument}. */
+    public static long stateBytes(final int highestInstrument) {
+        return Long.BYTES + (highestInstrument + 1L) * STRIDE * Long.BYTES;
+    }
+
+    /** Writes the definitions; first of all that a stage saves, since {@link #highest} says how long its rows are. */
+    public void save(final StateWriter state) {
+        state.putLong(highest);
+        state.putLongs(rows, 0, (highest + 1) * STRIDE);
+    }
+
+    /** @throws IncompatibleState if there are more than {@code maxInstruments} */
+    public void load(final StateReader state) {
+        highest = state.getInt("instruments (limit maxInstruments)", 0, maxInstruments);
+        state.getLongs(rows, 0, (highest + 1) * STRIDE);
+    }
+
     /** Whether {@code instrument} has been defined. */
     public boolean knows(final int instrument) {
         return instrument >= 1 && instrument <= highest && rows[instrument * STRIDE + TICK_SIZE] != 0;

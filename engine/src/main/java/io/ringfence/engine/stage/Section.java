@@ -151,6 +151,11 @@ public final class Section {
         return buffer.getShort(at + 2, ORDER) & 0xFFFF;
     }
 
+    /** Whom the record at {@code at} concerns. */
+    public int instrument(final int at) {
+        return buffer.getInt(at + INSTRUMENT, ORDER);
+    }
+
     /** The decision's index within its event. */
     public int index(final int at) {
         return buffer.getShort(at + INDEX, ORDER) & 0xFFFF;

@@ -7,6 +7,7 @@
  * </pre>
  *
  * A slot belongs to the ring; a section is written by the lane that runs its stage and read by later lanes. A stage knows
- * no thread, clock, socket or ring, and keeps what it needs in state of its own.
+ * no thread, clock, socket or ring, and keeps what it needs in state of its own, which it can write into a StateWriter
+ * and take up again from a StateReader.
  */
 package io.ringfence.engine.stage;

@@ -23,6 +23,24 @@ public record RunState(
         long stopsHit,
         long realized,
         long fees) {
+    /**
+     * What is held of an instrument when a run begins, in its units.
+     *
+     * @param realized  profit before fees so far, money 1e-8
+     * @param stopPrice of the armed stop, 0: none
+     */
+    public record Holding(int instrument, long quantity, long entryPrice, long realized, long stopPrice) {}
+
+    /**
+     * What a run begins with.
+     *
+     * @param openOrders ids of orders without an end
+     */
+    public record Begin(List<Holding> holdings, List<String> openOrders, long realized, long fees) {
+        /** Of a first run. */
+        public static final Begin NOTHING = new Begin(List.of(), List.of(), 0, 0);
+    }
+
     /** Before the first decision. */
     public static final RunState NONE = new RunState(0, 0, 0, List.of(), 0, 0, 0, 0);
 

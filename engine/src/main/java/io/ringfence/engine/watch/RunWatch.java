@@ -6,10 +6,12 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderState;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.PositionChangedDecoder;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +59,9 @@ public final class RunWatch {
     /** How often the end of the log was reached. */
     private volatile long ends;
 
+    private volatile long guardedAfterMs = -1;
+    private final long startNanos;
+
     private final DecisionRecords records = new DecisionRecords();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
@@ -65,6 +71,8 @@ public final class RunWatch {
     private final StopMovedDecoder moved = new StopMovedDecoder();
     private final StopHitDecoder hit = new StopHitDecoder();
     private final RiskRejectDecoder refused = new RiskRejectDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final GuardedDecoder guarded = new GuardedDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
 
     private final Set<String> openOrders = new HashSet<>();
@@ -83,11 +91,22 @@ public final class RunWatch {
         private long stopPrice;
     }
 
-    /** @param lines told on the watch's thread */
+    /**
+     * @param begin      what the decisions that it will see begin with
+     * @param startNanos {@link System#nanoTime} when the start began
+     * @param lines      told on the watch's thread
+     */
     public RunWatch(
             final RecordedGeneration generation,
             final Collection<Instrument> instruments,
+            final RunState.Begin begin,
+            final long startNanos,
             final Consumer<String> lines) {
+        this.startNanos = startNanos;
+        realized = begin.realized();
+        fees = begin.fees();
+        openOrders.addAll(begin.openOrders());
+        begin.holdings().forEach(this::hold);
         this.generation = generation;
         this.instruments = instruments.stream().collect(Collectors.toMap(Instrument::id, Function.identity()));
         this.lines = lines;
@@ -96,7 +115,17 @@ public final class RunWatch {
         thread.setPriority(Thread.MIN_PRIORITY);
     }
 
+    private void hold(final RunState.Holding held) {
+        final Holding holding = new Holding();
+        holding.quantity = held.quantity();
+        holding.entryPrice = held.entryPrice();
+        holding.realized = held.realized();
+        holding.stopPrice = held.stopPrice();
+        holdings.put(held.instrument(), holding);
+    }
+
     public void start() {
+        publish(0);
         thread.start();
     }
 
@@ -181,6 +210,8 @@ public final class RunWatch {
             case StopDisarmedDecoder.TEMPLATE_ID -> onStop(at, 0);
             case RiskRejectDecoder.TEMPLATE_ID -> onRefusal(sequence, at);
             case AlarmDecoder.TEMPLATE_ID -> onAlarm(sequence, at);
+            case OrderQueriedDecoder.TEMPLATE_ID -> onQuery(sequence, at);
+            case GuardedDecoder.TEMPLATE_ID -> onGuarded(sequence, at);
             default -> {
                 // Bars and signals are too many to tell.
             }
@@ -206,7 +237,7 @@ public final class RunWatch {
         if (isFinal(changed.to())) {
             openOrders.remove(id);
         }
-        if (changed.to() == OrderState.REJECTED || changed.to() == OrderState.UNKNOWN) {
+        if (isTold(changed.to())) {
             // A refusal by the venue has a code.
             final boolean sent = changed.to() != OrderState.REJECTED || changed.errorCode() != 0;
             tell(
@@ -217,9 +248,13 @@ public final class RunWatch {
         }
     }
 
+    private static boolean isTold(final OrderState state) {
+        return state == OrderState.REJECTED || state == OrderState.UNKNOWN || state == OrderState.NEVER_ARRIVED;
+    }
+
     private static boolean isFinal(final OrderState state) {
         return switch (state) {
-            case FILLED, CANCELED, EXPIRED, REJECTED -> true;
+            case FILLED, CANCELED, EXPIRED, REJECTED, NEVER_ARRIVED -> true;
             default -> false;
         };
     }
@@ -287,6 +322,28 @@ public final class RunWatch {
 
     private static String age(final long ns) {
         return ns == Long.MAX_VALUE ? "no quote yet" : "value=" + ns / NS_PER_MS + "ms";
+    }
+
+    private void onQuery(final long sequence, final int at) {
+        queried.wrapAndApplyHeader(records.buffer(), at, header);
+        tell(sequence, "asked", at, "id=" + text(queried.orderId()) + " attempt=" + queried.attempt());
+    }
+
+    /** From here on entries are allowed. */
+    private void onGuarded(final long sequence, final int at) {
+        guarded.wrapAndApplyHeader(records.buffer(), at, header);
+        guardedAfterMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        tell(
+                sequence,
+                "guarded",
+                at,
+                "after " + guardedAfterMs + " ms: " + guarded.positions()
+                        + (guarded.positions() == 1 ? " position" : " positions") + ", entries allowed");
+    }
+
+    /** Wall time from the start to the first moment with every position guarded, ms; -1 before. Any thread. */
+    public long guardedAfterMs() {
+        return guardedAfterMs;
     }
 
     private void onAlarm(final long sequence, final int at) {

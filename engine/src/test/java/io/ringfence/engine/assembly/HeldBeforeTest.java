@@ -51,7 +51,7 @@ class HeldBeforeTest {
     }
 
     private static PositionListing position(final String symbol, final String side, final String quantity) {
-        return new PositionListing(symbol, side, quantity, "6563.66500");
+        return new PositionListing(symbol, side, quantity, "6563.66500", 0);
     }
 
     private static Instrument instrument(final int id, final String symbol) {

@@ -11,6 +11,7 @@ import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.replay.ReplayOptions;
 import io.ringfence.engine.run.RunOptions;
 import io.ringfence.gateway.matching.MatchingRules;
+import io.ringfence.gateway.simulated.FaultOptions;
 import io.ringfence.gateway.simulated.VenueOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class RingfenceTest {
                 new DemoCommand(folder, NOON, this::remember),
                 new RunCommand(folder, this::remember),
                 new VenueCommand(folder, this::remember),
-                new ReplayCommand(folder, this::remember)));
+                new ReplayCommand(folder, this::remember, this::remember, this::remember)));
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         copyConfig();
     }
@@ -169,7 +171,20 @@ class RingfenceTest {
         assertEquals(ExitStatus.DONE, line.execute("venue", "--port", "9080", "--frames", frames.toString()));
         assertEquals(
                 ExitStatus.DONE,
-                line.execute("venue", "--port", "0", "--seed", "7", "--speed", "2", "--start-after", "0"));
+                line.execute(
+                        "venue",
+                        "--port",
+                        "0",
+                        "--seed",
+                        "7",
+                        "--speed",
+                        "2",
+                        "--start-after",
+                        "0",
+                        "--faults",
+                        "drop=0.1",
+                        "--ledger",
+                        "books"));
 
         final VenueOptions recorded = (VenueOptions) asked.get(0);
         assertEquals(1, recorded.startAfter());
@@ -179,6 +194,8 @@ class RingfenceTest {
         assertEquals(7, generated.seed());
         assertEquals(2.0, generated.speed().factor());
         assertEquals(MatchingRules.DEFAULT, generated.rules());
+        assertEquals(FaultOptions.parse("drop=0.1", 7), generated.faults());
+        assertEquals(Optional.of(Path.of("books")), generated.ledger());
     }
 
     @Test
@@ -226,6 +243,14 @@ class RingfenceTest {
                         "venue",
                         "--port",
                         "65536"),
+                wrong(
+                        "ringfence venue: --faults=flood=1: faults: \"flood=1\": known are drop, delay, late, duplicate,"
+                                + " disconnect, unknown, http5xx, overload and seed; see 'ringfence venue --help'",
+                        "venue",
+                        "--port",
+                        "0",
+                        "--faults",
+                        "flood=1"),
                 wrong("ringfence run: nowhere: no such file", "run", "--config", "nowhere"),
                 wrong(
                         "ringfence replay: --journal=nowhere: no such folder; see 'ringfence replay --help'",

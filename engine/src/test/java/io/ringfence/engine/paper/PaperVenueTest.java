@@ -12,10 +12,13 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TimeInForce;
@@ -37,8 +40,8 @@ class PaperVenueTest {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final Reports reports = new Reports();
     private long hostNanos;
-    private final PaperVenue venue =
-            new PaperVenue(MatchingRules.DEFAULT, 1, "USDT", 10_000 * Money.ONE, reports, () -> hostNanos);
+    private final PaperVenue venue = new PaperVenue(
+            MatchingRules.DEFAULT, 1, "USDT", PaperState.fresh(10_000 * Money.ONE), reports, () -> hostNanos);
 
     @BeforeEach
     void open() {
@@ -84,6 +87,30 @@ class PaperVenueTest {
         assertEquals(List.of(), reports.statuses);
     }
 
+    @Test
+    void shouldTellAnOrderThatIsAskedForAndDenyAnyOther() {
+        order();
+        tick(START_NS + 100 * MS);
+        reports.origins.clear();
+
+        query(1);
+        query(2);
+
+        assertEquals(List.of(ReportOrigin.QUERY), reports.origins);
+        assertEquals(OrderStatus.FILLED, reports.statuses.get(2));
+        assertEquals(List.of(0, -2013), reports.errors);
+    }
+
+    private void query(final long sequence) {
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[256]);
+        final OrderQueriedEncoder query = new OrderQueriedEncoder();
+        query.wrapAndApplyHeader(record, 0, header);
+        query.header().instrument(BTC).account(1);
+        query.orderId().engine(1).epoch(1).sequence(sequence).index(1);
+        query.venueOrderId(0).attempt(1);
+        venue.send(record, 0, MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength(), 0);
+    }
+
     private void order() {
         final UnsafeBuffer record = new UnsafeBuffer(new byte[256]);
         final OrderPlacedEncoder order = new OrderPlacedEncoder();
@@ -117,10 +144,12 @@ class PaperVenueTest {
         venue.onEvent(slot);
     }
 
-    /** Statuses of the execution reports. */
+    /** What the execution reports and answers said. */
     private static final class Reports implements EventSink {
         private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
         private final List<OrderStatus> statuses = new ArrayList<>();
+        private final List<ReportOrigin> origins = new ArrayList<>();
+        private final List<Integer> errors = new ArrayList<>();
 
         @Override
         public MutableDirectBuffer claim() {
@@ -130,9 +159,14 @@ class PaperVenueTest {
         @Override
         public boolean commit(final int lengthBytes) {
             if (EventLayout.templateId(buffer, 0) == ExecutionReportDecoder.TEMPLATE_ID) {
-                statuses.add(new ExecutionReportDecoder()
+                final ExecutionReportDecoder report =
+                        new ExecutionReportDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+                statuses.add(report.status());
+                origins.add(report.origin());
+            } else if (EventLayout.templateId(buffer, 0) == OrderAnswerDecoder.TEMPLATE_ID) {
+                errors.add(new OrderAnswerDecoder()
                         .wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder())
-                        .status());
+                        .errorCode());
             }
             return true;
         }

@@ -228,7 +228,8 @@ class LiveReplayTest {
                 settings.stop(),
                 settings.sizing(),
                 settings.risk(),
-                settings.onStop());
+                settings.onStop(),
+                settings.recovery());
     }
 
     private static LaneLayout named(final String name) {

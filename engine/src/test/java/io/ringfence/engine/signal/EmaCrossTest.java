@@ -10,6 +10,7 @@ import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.RecordedFrames;
+import io.ringfence.engine.testing.StatelessStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.Flag;
@@ -79,12 +80,7 @@ class EmaCrossTest {
 
     @Test
     void shouldStateATargetOnlyWhenItChanges() {
-        final Strategy always = new Strategy() {
-            @Override
-            public int timeframe() {
-                return 0;
-            }
-
+        final Strategy always = new StatelessStrategy() {
             @Override
             public void onBar(final Bar bar, final Intent intent) {
                 intent.want(bar.close() > 10_000 ? Intent.LONG : Intent.FLAT, SignalReason.CROSS_UP, 1);

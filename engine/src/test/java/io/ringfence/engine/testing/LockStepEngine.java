@@ -9,6 +9,7 @@ import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
@@ -134,7 +135,7 @@ public final class LockStepEngine {
                 MatchingRules.DEFAULT,
                 settings.account(),
                 settings.currency(),
-                settings.initialBalance(),
+                PaperState.fresh(settings.initialBalance()),
                 handOver.sink(),
                 () -> 0);
         final JournalStage journal = new JournalStage(this::onEvent);

@@ -29,8 +29,10 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
@@ -65,6 +67,7 @@ public final class Market {
     private final Map<String, Instrument> instruments = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Decision> sent = new ArrayList<>();
+    private final List<Decision> queries = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
     private final DecisionRecords records = new DecisionRecords();
@@ -113,6 +116,12 @@ public final class Market {
     public Market define(final Instrument instrument) {
         know(instrument);
         return run(instrument.encode(slot.event(), 0));
+    }
+
+    /** An event as a decoder encoded it; here it gets its sequence and receive time. */
+    public Market event(final DirectBuffer encoded, final int lengthBytes) {
+        slot.event().putBytes(0, encoded, 0, lengthBytes);
+        return run(lengthBytes);
     }
 
     /** Moves time to {@code seconds} after the start; both clocks. */
@@ -340,7 +349,8 @@ public final class Market {
                 .cumulativeQuantity(cumulative)
                 .fee(fee)
                 .realizedProfit(0)
-                .maker(Flag.NO);
+                .maker(Flag.NO)
+                .origin(ReportOrigin.STREAM);
     }
 
     private void concernOrder(final Decision order) {
@@ -389,7 +399,8 @@ public final class Market {
             final int lengthBytes,
             final long causeSequence,
             final long receivedNanos) {
-        return sent.add(copy(record, offset, lengthBytes));
+        final Decision left = copy(record, offset, lengthBytes);
+        return left.templateId() == OrderQueriedDecoder.TEMPLATE_ID ? queries.add(left) : sent.add(left);
     }
 
     private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
@@ -430,7 +441,12 @@ public final class Market {
         return all.get(all.size() - 1).as(decoder);
     }
 
-    /** Everything the outbox got. */
+    /** What the outbox got to ask the venue. */
+    public List<Decision> queries() {
+        return queries;
+    }
+
+    /** Orders and cancels that the outbox got. */
     public List<Decision> sent() {
         return sent;
     }

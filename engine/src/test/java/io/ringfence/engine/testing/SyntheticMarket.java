@@ -21,6 +21,7 @@ import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
@@ -39,6 +40,7 @@ public final class SyntheticMarket implements Outbox {
     private static final int PENDING = 64;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder decoded = new MessageHeaderDecoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final QuoteEncoder quote = new QuoteEncoder();
     private final DepthEncoder depth = new DepthEncoder();
@@ -207,7 +209,8 @@ public final class SyntheticMarket implements Outbox {
                 .executionType(ExecutionType.TRADE)
                 .status(OrderStatus.FILLED)
                 .maker(Flag.NO)
-                .reduceOnly(Flag.NO);
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.STREAM);
         copyId(order, report.orderId());
         if (!again) {
             forget();
@@ -234,6 +237,9 @@ public final class SyntheticMarket implements Outbox {
             final int lengthBytes,
             final long causeSequence,
             final long receivedNanos) {
+        if (decoded.wrap(record, offset).templateId() != OrderPlacedDecoder.TEMPLATE_ID) {
+            return true;
+        }
         placed.wrap(
                 record,
                 offset + MessageHeaderDecoder.ENCODED_LENGTH,

@@ -19,8 +19,9 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Turns answers of the websocket API into events. A request's id says what it was: {@code p} and the client order id
- * for {@code order.place}, {@code c} and the client order id for {@code order.cancel}; these become an order answer.
- * A decimal number is any other request, told to {@link RequestAnswerListener}.
+ * for {@code order.place}, {@code c} for {@code order.cancel}; these become an order answer. {@code q} and the client
+ * order id is an {@code order.status}: found, it becomes an execution report of origin QUERY, else an order answer of
+ * that kind. A decimal number is any other request, told to {@link RequestAnswerListener}.
  *
  * <p>The outcome of an order request is unknown after -1006, -1007 and any status from 500 on, except -1008, which says
  * that the venue was too busy to look at it. An error without a code gets the status as its code.
@@ -35,6 +36,8 @@ public final class ApiAnswerDecoder {
     public static final byte PLACE = 'p';
     /** First character of the id of an {@code order.cancel}. */
     public static final byte CANCEL = 'c';
+    /** First character of the id of an {@code order.status}. */
+    public static final byte QUERY = 'q';
 
     private static final byte[] ID = ascii("id");
     private static final byte[] STATUS = ascii("status");
@@ -75,6 +78,7 @@ public final class ApiAnswerDecoder {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final OrderAnswerEncoder encoder = new OrderAnswerEncoder();
     private final ClientOrderId orderId = new ClientOrderId();
+    private final OrderStateFields state = new OrderStateFields();
     private final InstrumentDirectory directory;
     private final EventSink sink;
     private final int account;
@@ -90,6 +94,8 @@ public final class ApiAnswerDecoder {
     private int errorCode;
     private int messageOffset;
     private int messageLength;
+    private long resultStart;
+    private boolean hasResult;
     private int instrument;
     private long venueOrderId;
     private long venueTimeNs;
@@ -122,6 +128,9 @@ public final class ApiAnswerDecoder {
             field(key);
         }
         scanner.finish();
+        if (isFoundOrder()) {
+            readState();
+        }
         if (scanner.failed()) {
             counters.countMalformed();
             errors.record(kind.label, scanner.fault(), buffer, offset, lengthBytes, scanner.faultPosition());
@@ -138,6 +147,7 @@ public final class ApiAnswerDecoder {
         errorCode = 0;
         messageOffset = offset;
         messageLength = 0;
+        hasResult = false;
         instrument = InstrumentDirectory.NONE;
         venueOrderId = 0;
         venueTimeNs = EventLayout.NO_TIME;
@@ -186,7 +196,7 @@ public final class ApiAnswerDecoder {
             return;
         }
         final byte first = frame.getByte(scanner.textOffset());
-        if (first == PLACE || first == CANCEL) {
+        if (first == PLACE || first == CANCEL || first == QUERY) {
             orderId(first);
         } else {
             kind = Kind.REQUEST;
@@ -198,10 +208,18 @@ public final class ApiAnswerDecoder {
     private void orderId(final byte first) {
         if (orderId.parse(frame, scanner.textOffset() + 1, scanner.textLength() - 1)) {
             kind = Kind.ORDER;
-            answerKind = first == PLACE ? AnswerKind.PLACE : AnswerKind.CANCEL;
+            answerKind = kindOf(first);
         } else {
             scanner.reject(Fault.UNKNOWN_WORD);
         }
+    }
+
+    private static AnswerKind kindOf(final byte first) {
+        return switch (first) {
+            case PLACE -> AnswerKind.PLACE;
+            case CANCEL -> AnswerKind.CANCEL;
+            default -> AnswerKind.QUERY;
+        };
     }
 
     private int number() {
@@ -218,8 +236,27 @@ public final class ApiAnswerDecoder {
             return;
         }
         scanner.enterObject();
+        hasResult = true;
+        resultStart = scanner.mark();
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
             resultField(key);
+        }
+    }
+
+    private boolean isFoundOrder() {
+        return kind == Kind.ORDER && answerKind == AnswerKind.QUERY && status == SUCCESS && errorCode == 0;
+    }
+
+    /** Once more over the result, now that the instrument and so its scales are known. */
+    private void readState() {
+        if (scanner.failed()) {
+            return;
+        }
+        if (!hasResult) {
+            scanner.reject(Fault.MISSING_FIELD);
+        } else if (instrument != InstrumentDirectory.NONE) {
+            scanner.reset(resultStart);
+            state.read(scanner, directory.priceScale(instrument), directory.quantityScale(instrument));
         }
     }
 
@@ -288,10 +325,28 @@ public final class ApiAnswerDecoder {
             errorCode = status;
         }
         return switch (kind) {
-            case ORDER -> publishAnswer();
+            case ORDER -> isFoundOrder() ? publishState() : publishAnswer();
             case REQUEST -> tellRequest();
             case EVENT, UNKNOWN -> skip();
         };
+    }
+
+    private Outcome publishState() {
+        if (instrument == InstrumentDirectory.NONE) {
+            counters.skip(SkipReason.UNKNOWN_SYMBOL);
+            return Outcome.SKIPPED;
+        }
+        state.encode(sink.claim(), header, orderId, instrument, account);
+        return committed(OrderStateFields.LENGTH, Decoded.EXECUTION_REPORT);
+    }
+
+    private Outcome committed(final int lengthBytes, final Decoded decoded) {
+        if (!sink.commit(lengthBytes)) {
+            counters.countNoRoom();
+            return Outcome.NO_ROOM;
+        }
+        counters.take(decoded);
+        return Outcome.TAKEN;
     }
 
     private Outcome publishAnswer() {
@@ -308,15 +363,15 @@ public final class ApiAnswerDecoder {
                 .kind(answerKind)
                 .unknownOutcome(isUnknown() ? Flag.YES : Flag.NO)
                 .putMessage(frame, messageOffset, messageLength);
-        if (!sink.commit(LENGTH + messageLength)) {
-            counters.countNoRoom();
-            return Outcome.NO_ROOM;
-        }
-        counters.take(Decoded.ORDER_ANSWER);
-        return Outcome.TAKEN;
+        return committed(LENGTH + messageLength, Decoded.ORDER_ANSWER);
     }
 
+    /** A question changes nothing. */
     private boolean isUnknown() {
+        return answerKind != AnswerKind.QUERY && isOutcomeUnknown();
+    }
+
+    private boolean isOutcomeUnknown() {
         return errorCode == DISCONNECTED || errorCode == TIMEOUT || (status >= SERVER_ERROR && errorCode != OVERLOADED);
     }
 

@@ -4,7 +4,9 @@ import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.OrderRequestEncoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -27,9 +29,12 @@ public final class BinanceRequests implements OrderRequestEncoder {
     public int encodeOrder(
             final DirectBuffer record, final int offset, final int lengthBytes, final MutableDirectBuffer target) {
         header.wrap(record, offset);
-        return header.templateId() == OrderPlacedDecoder.TEMPLATE_ID
-                ? orders.encodePlace(record, offset, timestampMs(), target, 0)
-                : orders.encodeCancel(record, offset, timestampMs(), target, 0);
+        return switch (header.templateId()) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> orders.encodePlace(record, offset, timestampMs(), target, 0);
+            case OrderCancelledDecoder.TEMPLATE_ID -> orders.encodeCancel(record, offset, timestampMs(), target, 0);
+            case OrderQueriedDecoder.TEMPLATE_ID -> orders.encodeQuery(record, offset, timestampMs(), target, 0);
+            default -> throw new IllegalArgumentException("templateId=" + header.templateId() + " is no request");
+        };
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
@@ -28,6 +29,7 @@ public final class OrderEncoder {
 
     private static final byte[] PLACE_METHOD = ascii("order.place");
     private static final byte[] CANCEL_METHOD = ascii("order.cancel");
+    private static final byte[] QUERY_METHOD = ascii("order.status");
 
     private static final RequestText.Name API_KEY = new RequestText.Name("apiKey");
     private static final RequestText.Name NEW_CLIENT_ORDER_ID = new RequestText.Name("newClientOrderId");
@@ -57,6 +59,7 @@ public final class OrderEncoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final ClientOrderId orderId = new ClientOrderId();
     private final RequestText text = new RequestText();
     private final InstrumentDirectory directory;
@@ -121,13 +124,33 @@ public final class OrderEncoder {
             final MutableDirectBuffer out,
             final int outOffset) {
         cancelled.wrapAndApplyHeader(record, offset, header);
-        final int instrument = known(cancelled.header().instrument());
         take(cancelled.orderId());
         text.open(out, outOffset, ApiAnswerDecoder.CANCEL, orderId, CANCEL_METHOD);
+        return encodeNamed(cancelled.header().instrument(), timestampMs);
+    }
+
+    /**
+     * Encodes an {@code OrderQueried} record as {@code order.status}, by the client order id; otherwise as
+     * {@link #encodePlace}.
+     */
+    public int encodeQuery(
+            final DirectBuffer record,
+            final int offset,
+            final long timestampMs,
+            final MutableDirectBuffer out,
+            final int outOffset) {
+        queried.wrapAndApplyHeader(record, offset, header);
+        take(queried.orderId());
+        text.open(out, outOffset, ApiAnswerDecoder.QUERY, orderId, QUERY_METHOD);
+        return encodeNamed(queried.header().instrument(), timestampMs);
+    }
+
+    /** What names an order that the venue may have. */
+    private int encodeNamed(final int instrument, final long timestampMs) {
         apiKey();
         text.orderId(ORIG_CLIENT_ORDER_ID, orderId);
         text.number(RECV_WINDOW, recvWindowMs);
-        text.symbol(SYMBOL, directory, instrument);
+        text.symbol(SYMBOL, directory, known(instrument));
         text.number(TIMESTAMP, timestampMs);
         return signAndClose();
     }

@@ -3,7 +3,6 @@ package io.ringfence.gateway.binance;
 import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
 
 import io.ringfence.gateway.inbound.EventSink;
-import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
@@ -12,9 +11,9 @@ import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Money;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -26,8 +25,6 @@ import org.agrona.MutableDirectBuffer;
 final class ReportFields extends EventFields {
     private static final long REQUIRED =
             bit('s') | bit('c') | bit('S') | bit('x') | bit('X') | bit('i') | bit('q') | bit('z');
-    private static final byte[] BUY = {'B', 'U', 'Y'};
-    private static final byte[] SELL = {'S', 'E', 'L', 'L'};
     private static final byte[] PROFIT = {'r', 'p'};
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH;
 
@@ -41,19 +38,7 @@ final class ReportFields extends EventFields {
         ExecutionType.CALCULATED
     };
     private static final byte[][] EXECUTION_WORDS =
-            words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
-    private static final OrderStatus[] STATUSES = {
-        OrderStatus.NEW,
-        OrderStatus.PARTIALLY_FILLED,
-        OrderStatus.FILLED,
-        OrderStatus.CANCELED,
-        OrderStatus.EXPIRED,
-        OrderStatus.EXPIRED,
-        OrderStatus.REJECTED
-    };
-    private static final byte[][] STATUS_WORDS =
-            words("NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "EXPIRED_IN_MATCH", "REJECTED");
-
+            OrderWords.words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
     private final ClientOrderId orderId = new ClientOrderId();
@@ -101,9 +86,9 @@ final class ReportFields extends EventFields {
         switch (key) {
             case 's' -> symbol.read(scanner);
             case 'c' -> clientOrderId(scanner);
-            case 'S' -> side(scanner);
+            case 'S' -> side = OrderWords.side(scanner);
             case 'x' -> executionType = executionType(scanner);
-            case 'X' -> status = status(scanner);
+            case 'X' -> status = OrderWords.status(scanner);
             case 'i' -> venueOrderId = scanner.integer();
             case 'T' -> transactionTimeNs = VenueTime.read(scanner);
             default -> amount(key, scanner);
@@ -137,16 +122,6 @@ final class ReportFields extends EventFields {
         ours = scanner.string() && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
     }
 
-    private void side(final JsonScanner scanner) {
-        if (scanner.string() && scanner.textIs(BUY)) {
-            side = Side.BUY;
-        } else if (scanner.textIs(SELL)) {
-            side = Side.SELL;
-        } else {
-            scanner.reject(Fault.UNKNOWN_WORD);
-        }
-    }
-
     private void feeAsset(final JsonScanner scanner) {
         if (scanner.peek() == '"') {
             feeInAccountAsset = scanner.string() && scanner.textIs(accountAsset);
@@ -173,23 +148,8 @@ final class ReportFields extends EventFields {
     }
 
     private static ExecutionType executionType(final JsonScanner scanner) {
-        final int word = word(scanner, EXECUTION_WORDS);
+        final int word = OrderWords.word(scanner, EXECUTION_WORDS);
         return word < 0 ? ExecutionType.OTHER : EXECUTION_TYPES[word];
-    }
-
-    private static OrderStatus status(final JsonScanner scanner) {
-        final int word = word(scanner, STATUS_WORDS);
-        return word < 0 ? OrderStatus.OTHER : STATUSES[word];
-    }
-
-    private static int word(final JsonScanner scanner, final byte[][] words) {
-        scanner.string();
-        for (int i = 0; i < words.length; i++) {
-            if (scanner.textIs(words[i])) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     void check(final JsonScanner scanner) {
@@ -218,6 +178,7 @@ final class ReportFields extends EventFields {
                 .executionType(executionType)
                 .status(status)
                 .maker(maker ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM)
                 .reduceOnly(reduceOnly ? Flag.YES : Flag.NO);
         return sink.commit(LENGTH);
     }
@@ -229,13 +190,5 @@ final class ReportFields extends EventFields {
                 .epoch(ours ? orderId.epoch() : 0)
                 .sequence(ours ? orderId.sequence() : 0)
                 .index(ours ? orderId.index() : 0);
-    }
-
-    private static byte[][] words(final String... words) {
-        final byte[][] bytes = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            bytes[i] = words[i].getBytes(StandardCharsets.US_ASCII);
-        }
-        return bytes;
     }
 }

@@ -16,6 +16,7 @@ public final class Account {
     private final Map<String, Order> openByClientOrderId = new HashMap<>();
     private final Long2ObjectHashMap<Order> openByOrderId = new Long2ObjectHashMap<>();
     private long walletBalance;
+    private long updateTimeNs;
 
     Account(final int id, final long walletBalance) {
         this.id = id;
@@ -29,6 +30,11 @@ public final class Account {
     /** Money, 1e-8: deposits, realized profit and fees, without unrealized profit. */
     public long walletBalance() {
         return walletBalance;
+    }
+
+    /** Market time of the last fill; 0 before any. */
+    public long updateTimeNs() {
+        return updateTimeNs;
     }
 
     /** In the order in which they were first traded; a closed one stays with quantity 0. */
@@ -78,10 +84,27 @@ public final class Account {
 
     /** Books a fill; returns the profit it realizes. */
     long filled(
-            final Instrument instrument, final boolean buy, final long quantity, final long notional, final long fee) {
-        final long profit = positionIn(instrument).filled(buy, quantity, notional, fee);
+            final Instrument instrument,
+            final boolean buy,
+            final long quantity,
+            final long notional,
+            final long fee,
+            final long timeNs) {
+        final Position position = positionIn(instrument);
+        final long profit = position.filled(buy, quantity, notional, fee);
+        position.updated(timeNs);
+        updateTimeNs = timeNs;
         walletBalance = Math.addExact(walletBalance, Math.subtractExact(profit, fee));
         return profit;
+    }
+
+    /** Takes over what was held before; nothing may have been traded in that instrument. */
+    void restore(final Instrument instrument, final long quantity, final long entryNotional) {
+        final Position position = new Position(instrument, quantity, entryNotional);
+        if (positionsByInstrument.putIfAbsent(instrument.id(), position) != null) {
+            throw new IllegalStateException("instrument=" + instrument.id() + " has a position already");
+        }
+        positions.add(position);
     }
 
     private Position positionIn(final Instrument instrument) {

@@ -36,6 +36,12 @@ final class Executions {
         return accounts.get(id - 1);
     }
 
+    /** Numbers orders and trades behind these from now on. */
+    void continueBehind(final long orderId, final long tradeId) {
+        lastOrderId = Math.max(lastOrderId, orderId);
+        lastTradeId = Math.max(lastTradeId, tradeId);
+    }
+
     /** Checks an order, opens it, and lets it take what it may. */
     void execute(final OrderRequest request, final Market market, final long timeNs) {
         now = timeNs;
@@ -171,7 +177,7 @@ final class Executions {
             final boolean maker) {
         final long notional = market.notional(price, quantity);
         final long fee = Money.multiplyDivide(notional, maker ? rules.makerFee() : rules.takerFee(), Money.ONE);
-        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee);
+        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee, now);
         order.filled(quantity, notional, now);
         if (!order.isOpen()) {
             account.closed(order);

@@ -63,6 +63,21 @@ public final class MatchingModel {
         return accounts.size();
     }
 
+    /**
+     * Gives an account what it held before the model began; before anything was traded in that instrument.
+     *
+     * @param quantity      negative is short
+     * @param entryNotional money 1e-8, what the open quantity was bought or sold for
+     */
+    public void restore(final int account, final int instrument, final long quantity, final long entryNotional) {
+        account(account).restore(markets.require(instrument).instrument(), quantity, entryNotional);
+    }
+
+    /** Numbers orders and trades behind these from now on, so that no number of an earlier model comes again. */
+    public void continueBehind(final long orderId, final long tradeId) {
+        executions.continueBehind(orderId, tradeId);
+    }
+
     public Account account(final int id) {
         return accounts.get(id - 1);
     }

@@ -14,6 +14,14 @@ public final class Position {
     private long entryNotional;
     private long realizedProfit;
     private long fees;
+    private long updateTimeNs;
+
+    /** One that was held already when the model began. */
+    Position(final Instrument instrument, final long quantity, final long entryNotional) {
+        this(instrument);
+        this.quantity = quantity;
+        this.entryNotional = entryNotional;
+    }
 
     Position(final Instrument instrument) {
         this.instrument = instrument;
@@ -46,6 +54,15 @@ public final class Position {
     /** Money, 1e-8, since the account was opened; positive is a cost. */
     public long fees() {
         return fees;
+    }
+
+    /** Market time of the last fill. */
+    public long updateTimeNs() {
+        return updateTimeNs;
+    }
+
+    void updated(final long timeNs) {
+        updateTimeNs = timeNs;
     }
 
     /** Profit of the open quantity at {@code markPrice}, money 1e-8. */

@@ -17,7 +17,7 @@ public interface OrderEntry {
     }
 
     /**
-     * Encodes and writes an {@code OrderPlaced} or {@code OrderCancelled} record.
+     * Encodes and writes an {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record.
      *
      * @param record        the SBE record, message header first
      * @param receivedNanos {@link System#nanoTime()} when the frame arrived that caused it; for latency figures only

@@ -9,7 +9,7 @@ public interface OrderRequestEncoder {
     int NO_LOGON = 0;
 
     /**
-     * Writes the request for an {@code OrderPlaced} or {@code OrderCancelled} record.
+     * Writes the request for an {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record.
      *
      * @param target filled from offset 0, {@link OrderEntrySession#MAX_REQUEST_LENGTH} bytes
      * @return the request's length in bytes

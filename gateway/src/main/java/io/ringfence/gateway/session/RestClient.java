@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
@@ -107,11 +108,13 @@ public final class RestClient implements AutoCloseable {
     /** The account's assets. USD-M only; signed. */
     public List<BalanceListing> balances() throws RestException, InterruptedException {
         final List<BalanceListing> balances = new ArrayList<>();
-        for (final JsonNode asset : array(getSigned("/fapi/v3/account").path("assets"), "account.assets")) {
+        for (final JsonNode asset :
+                array(getSigned("/fapi/v3/account", Map.of()).path("assets"), "account.assets")) {
             balances.add(new BalanceListing(
                     asset.path("asset").asText(),
                     asset.path("walletBalance").asText(),
-                    asset.path("availableBalance").asText()));
+                    asset.path("availableBalance").asText(),
+                    asset.path("updateTime").asLong()));
         }
         return balances;
     }
@@ -119,14 +122,105 @@ public final class RestClient implements AutoCloseable {
     /** The account's positions, which may list some of quantity 0. USD-M only; signed. */
     public List<PositionListing> positions() throws RestException, InterruptedException {
         final List<PositionListing> positions = new ArrayList<>();
-        for (final JsonNode position : array(getSigned("/fapi/v3/positionRisk"), "positionRisk")) {
+        for (final JsonNode position : array(getSigned("/fapi/v3/positionRisk", Map.of()), "positionRisk")) {
             positions.add(new PositionListing(
                     position.path("symbol").asText(),
                     position.path("positionSide").asText("BOTH"),
                     position.path("positionAmt").asText(),
-                    position.path("entryPrice").asText("0")));
+                    position.path("entryPrice").asText("0"),
+                    position.path("updateTime").asLong()));
         }
         return positions;
+    }
+
+    /** Every open order of the account. USD-M only; signed; weight 40. */
+    public List<OrderListing> openOrders() throws RestException, InterruptedException {
+        return orders(getSigned("/fapi/v1/openOrders", Map.of()), "openOrders");
+    }
+
+    /**
+     * Orders of a symbol in whatever state, oldest first, from an order id on. USD-M only; signed; weight 5.
+     *
+     * @param limit 1 to 1000
+     */
+    public List<OrderListing> ordersFrom(final String symbol, final long orderId, final int limit)
+            throws RestException, InterruptedException {
+        return orders(
+                getSigned("/fapi/v1/allOrders", ofSymbol(symbol, "orderId", orderId, "limit", limit)), "allOrders");
+    }
+
+    /** One order by the venue's id; code -2013 says that there is none. USD-M only; signed; weight 1. */
+    public OrderListing order(final String symbol, final long orderId) throws RestException, InterruptedException {
+        return order(getSigned("/fapi/v1/order", ofSymbol(symbol, "orderId", orderId, "", 0)));
+    }
+
+    /**
+     * The account's fills in a symbol, oldest first, in the 7 days from a time on; of several thousand the oldest. USD-M
+     * only; signed; weight 5.
+     *
+     * @param limit 1 to 1000
+     */
+    public List<TradeListing> tradesSince(final String symbol, final long fromMs, final int limit)
+            throws RestException, InterruptedException {
+        return trades(getSigned("/fapi/v1/userTrades", ofSymbol(symbol, "startTime", fromMs, "limit", limit)));
+    }
+
+    /** As {@link #tradesSince}, from a trade id on, however old. */
+    public List<TradeListing> tradesFrom(final String symbol, final long tradeId, final int limit)
+            throws RestException, InterruptedException {
+        return trades(getSigned("/fapi/v1/userTrades", ofSymbol(symbol, "fromId", tradeId, "limit", limit)));
+    }
+
+    private static Map<String, String> ofSymbol(
+            final String symbol, final String name, final long value, final String name2, final long value2) {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("symbol", symbol);
+        parameters.put(name, Long.toString(value));
+        if (!name2.isEmpty()) {
+            parameters.put(name2, Long.toString(value2));
+        }
+        return parameters;
+    }
+
+    private List<OrderListing> orders(final JsonNode rows, final String what) throws RestException {
+        final List<OrderListing> orders = new ArrayList<>();
+        for (final JsonNode row : array(rows, what)) {
+            orders.add(order(row));
+        }
+        return orders;
+    }
+
+    private static OrderListing order(final JsonNode row) {
+        return new OrderListing(
+                row.path("symbol").asText(),
+                row.path("orderId").asLong(),
+                row.path("clientOrderId").asText(),
+                row.path("side").asText(),
+                row.path("status").asText(),
+                row.path("price").asText("0"),
+                row.path("origQty").asText("0"),
+                row.path("executedQty").asText("0"),
+                row.path("reduceOnly").asBoolean(),
+                row.path("updateTime").asLong());
+    }
+
+    private List<TradeListing> trades(final JsonNode rows) throws RestException {
+        final List<TradeListing> trades = new ArrayList<>();
+        for (final JsonNode row : array(rows, "userTrades")) {
+            trades.add(new TradeListing(
+                    row.path("symbol").asText(),
+                    row.path("id").asLong(),
+                    row.path("orderId").asLong(),
+                    row.path("side").asText(),
+                    row.path("price").asText("0"),
+                    row.path("qty").asText("0"),
+                    row.path("commission").asText("0"),
+                    row.path("commissionAsset").asText(),
+                    row.path("realizedPnl").asText("0"),
+                    row.path("maker").asBoolean(),
+                    row.path("time").asLong()));
+        }
+        return trades;
     }
 
     /** The key of the account's user data, new or, if there is one, the present one extended. USD-M only. */
@@ -161,19 +255,21 @@ public final class RestClient implements AutoCloseable {
     }
 
     /** A played market goes on before anybody follows its clock, at any speed: then its own time is asked for. */
-    private JsonNode getSigned(final String path) throws RestException, InterruptedException {
+    private JsonNode getSigned(final String path, final Map<String, String> parameters)
+            throws RestException, InterruptedException {
         try {
-            return getSigned(path, TimeUnit.NANOSECONDS.toMillis(clock.timeNs()));
+            return getSigned(path, parameters, TimeUnit.NANOSECONDS.toMillis(clock.timeNs()));
         } catch (final RestException e) {
             if (e.code() != OUTSIDE_RECEIVE_WINDOW) {
                 throw e;
             }
-            return getSigned(path, timeMs());
+            return getSigned(path, parameters, timeMs());
         }
     }
 
-    private JsonNode getSigned(final String path, final long timestampMs) throws RestException, InterruptedException {
-        final String query = signer().signedQuery(Map.of(), timestampMs);
+    private JsonNode getSigned(final String path, final Map<String, String> parameters, final long timestampMs)
+            throws RestException, InterruptedException {
+        final String query = signer().signedQuery(parameters, timestampMs);
         return json(send("GET", path, query, true), "GET", path);
     }
 
@@ -223,13 +319,20 @@ public final class RestClient implements AutoCloseable {
         final int status = response.statusCode();
         final String body = new String(response.body(), StandardCharsets.UTF_8);
         final int code = codeOf(response.body());
+        final int retryAfterS = response.headers()
+                .firstValue("Retry-After")
+                .map(RestClient::seconds)
+                .orElse(0);
         final String message = method + " " + venue.rest() + path + " failed: status=" + status + " code=" + code
-                + response.headers()
-                        .firstValue("Retry-After")
-                        .map(s -> " retryAfterS=" + s)
-                        .orElse("")
+                + (retryAfterS == 0 ? "" : " retryAfterS=" + retryAfterS)
                 + " body=" + body.substring(0, Math.min(MAX_EXCERPT, body.length()));
-        return new RestException(message, status, code, isChange(method) && isOutcomeUnknown(status, code, body));
+        return new RestException(
+                message, status, code, isChange(method) && isOutcomeUnknown(status, code, body), retryAfterS);
+    }
+
+    /** 0 for what is no number of seconds. */
+    private static int seconds(final String text) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
     }
 
     /** A change that a server error met may have been made; a 503 that says so, and -1008, were refused for sure. */

@@ -10,9 +10,20 @@ public final class RestException extends Exception {
     private final int httpStatus;
     private final int code;
     private final boolean unknownOutcome;
+    private final int retryAfterS;
 
     RestException(final String message, final int httpStatus, final int code, final boolean unknownOutcome) {
+        this(message, httpStatus, code, unknownOutcome, 0);
+    }
+
+    RestException(
+            final String message,
+            final int httpStatus,
+            final int code,
+            final boolean unknownOutcome,
+            final int retryAfterS) {
         super(message);
+        this.retryAfterS = retryAfterS;
         this.httpStatus = httpStatus;
         this.code = code;
         this.unknownOutcome = unknownOutcome;
@@ -25,6 +36,11 @@ public final class RestException extends Exception {
     /** The venue's own code, e.g. -1121; 0 if it gave none. */
     public int code() {
         return code;
+    }
+
+    /** How long the venue wants to hear nothing, s; 0: it didn't say. */
+    public int retryAfterS() {
+        return retryAfterS;
     }
 
     /** Whether the venue may have acted all the same: then ask it, never send again blindly. */

@@ -36,6 +36,8 @@ public final class UserDataSession {
     private final EventSink sink;
     private final ConnectionReport report;
     private final LastingConnection connection;
+    private Runnable listener = () -> {};
+    private boolean upIsUntold;
     private volatile boolean up;
 
     /**
@@ -67,6 +69,11 @@ public final class UserDataSession {
         this.connection = new LastingConnection("user data", host, new Link());
     }
 
+    /** Has {@code listener} called on the loop, behind each event that says that reports are being heard. Before the start. */
+    public void whenUp(final Runnable listener) {
+        this.listener = listener;
+    }
+
     public void start() {
         connection.start();
     }
@@ -78,7 +85,19 @@ public final class UserDataSession {
 
     /** Part of the orders loop's duty: reads on where there was no room. Returns the work done. */
     public int poll() {
-        return report.settle() ? connection.poll() : 0;
+        if (!report.settle()) {
+            return 0;
+        }
+        tellUp();
+        return connection.poll();
+    }
+
+    /** The event comes first, or the listener's own would seem to be of the connection before. */
+    private void tellUp() {
+        if (upIsUntold && report.settle()) {
+            upIsUntold = false;
+            listener.run();
+        }
     }
 
     /** Whether reports are being heard. Any thread. */
@@ -136,6 +155,8 @@ public final class UserDataSession {
             up = true;
             report.up();
             LOG.info("user data: up");
+            upIsUntold = true;
+            tellUp();
             scheduleKeepAlive(connection.connects());
         }
 
@@ -147,6 +168,7 @@ public final class UserDataSession {
         @Override
         public void onDown() {
             up = false;
+            upIsUntold = false;
             decoder.forget();
             report.down();
         }

@@ -56,7 +56,7 @@ final class AccountTexts {
                 .put("crossUnPnl", unrealized(account))
                 .put("availableBalance", available(account))
                 .put("maxWithdrawAmount", available(account))
-                .put("updateTime", 0);
+                .put("updateTime", account.state().updateTimeNs() / 1_000_000);
     }
 
     private static String wallet(final TradingAccount account) {
@@ -87,7 +87,7 @@ final class AccountTexts {
                 .put("availableBalance", available(account))
                 .put("maxWithdrawAmount", available(account))
                 .put("marginAvailable", true)
-                .put("updateTime", market.timeNs() / 1_000_000);
+                .put("updateTime", account.state().updateTimeNs() / 1_000_000);
         return answer;
     }
 
@@ -136,7 +136,7 @@ final class AccountTexts {
                 .put("positionInitialMargin", margin)
                 .put("leverage", Integer.toString(model.rules().leverage()))
                 .put("marginType", "cross")
-                .put("updateTime", market.timeNs() / 1_000_000);
+                .put("updateTime", position.updateTimeNs() / 1_000_000);
     }
 
     private String initialMargin(final TradingAccount account) {

@@ -7,4 +7,13 @@ interface Answer {
     void result(JsonNode result);
 
     void refuse(VenueRefusal refusal);
+
+    /** No answer will come. */
+    void lose();
+
+    /** The connection goes, without an answer. */
+    void cut();
+
+    /** Whether giving the answer twice is possible. */
+    boolean mayRepeat();
 }

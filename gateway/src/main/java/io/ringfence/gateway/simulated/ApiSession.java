@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.journal.message.MarketKind;
 import java.util.Map;
+import java.util.Set;
 
 /** A websocket API connection: requests by name, answers by id, in whatever order they are ready. */
 final class ApiSession extends Session {
     private static final int OK = 200;
+    private static final String PLACE = "order.place";
+    /** Nothing goes wrong with these on purpose. */
+    private static final Set<String> SOUND =
+            Set.of("ping", "time", "session.logon", "session.status", "session.logout");
 
     private final Map<String, Method> methods = Map.ofEntries(
             Map.entry("ping", (request, answer) -> answer.result(Json.NODES.objectNode())),
@@ -16,14 +21,13 @@ final class ApiSession extends Session {
             Map.entry("session.logon", this::logOn),
             Map.entry("session.status", this::status),
             Map.entry("session.logout", this::logOut),
-            Map.entry(
-                    "order.place", (request, answer) -> trading().place(signer(request), request.parameters(), answer)),
+            Map.entry(PLACE, (request, answer) -> trading().place(signer(request), request.parameters(), answer)),
             Map.entry(
                     "order.cancel",
                     (request, answer) -> trading().cancel(signer(request), request.parameters(), answer)),
             Map.entry(
                     "order.status",
-                    (request, answer) -> trading().query(signer(request), request.parameters(), answer)),
+                    (request, answer) -> trading().history().query(signer(request), request.parameters(), answer)),
             Map.entry("account.status", this::account),
             Map.entry("v2/account.status", this::account),
             Map.entry("account.balance", this::balance),
@@ -69,19 +73,20 @@ final class ApiSession extends Session {
             return;
         }
         final Reply reply = new Reply(request.id());
-        try {
-            run(request, reply);
-        } catch (final VenueRefusal refusal) {
-            reply.refuse(refusal);
-        }
-    }
-
-    private void run(final ApiRequest request, final Answer answer) throws VenueRefusal {
         final Method method = methods.get(request.method());
         if (method == null) {
-            throw VenueRefusal.unsupported("unknown method \"" + request.method() + "\"");
+            reply.refuse(VenueRefusal.unsupported("unknown method \"" + request.method() + "\""));
+            return;
         }
-        method.run(request, answer);
+        if (request.method().equals(PLACE)) {
+            trading().arrived(request.parameters());
+        }
+        final Faults.Call call = answer -> method.run(request, answer);
+        if (SOUND.contains(request.method())) {
+            Faults.run(call, reply);
+        } else {
+            venue.faults().handle(call, reply);
+        }
     }
 
     private Trading trading() {
@@ -191,6 +196,21 @@ final class ApiSession extends Session {
             final ObjectNode answer = begin(refusal.status());
             answer.putObject("error").put("code", refusal.code()).put("msg", refusal.getMessage());
             finish(answer);
+        }
+
+        @Override
+        public void lose() {
+            // Nothing is sent.
+        }
+
+        @Override
+        public void cut() {
+            ApiSession.this.cut();
+        }
+
+        @Override
+        public boolean mayRepeat() {
+            return true;
         }
 
         private ObjectNode begin(final int status) {

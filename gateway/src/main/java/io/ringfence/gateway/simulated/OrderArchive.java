@@ -1,6 +1,7 @@
 package io.ringfence.gateway.simulated;
 
 import io.ringfence.gateway.matching.Order;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class OrderArchive {
 
     Order find(final int account, final String clientOrderId) {
         return byName.get(new Name(account, clientOrderId));
+    }
+
+    /** Oldest first. */
+    Collection<Order> all() {
+        return byOrderId.values();
     }
 
     private static Name name(final Order order) {

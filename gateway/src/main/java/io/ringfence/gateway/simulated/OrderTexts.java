@@ -6,6 +6,7 @@ import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.math.BigDecimal;
@@ -64,6 +65,28 @@ final class OrderTexts {
                 .put("avgPrice", averagePrice(order, instrument))
                 .put("cumQuote", money(order.filledNotional()))
                 .put("time", order.acceptedTimeNs() / 1_000_000);
+    }
+
+    /** A row of {@code userTrades}; like in reports, a positive commission is a cost. */
+    ObjectNode userTrade(final Order order, final Fill fill) {
+        final Instrument instrument = instrument(order.request());
+        final boolean buyer = order.request().side() == Side.BUY;
+        return Json.NODES
+                .objectNode()
+                .put("symbol", instrument.symbol())
+                .put("id", fill.tradeId())
+                .put("orderId", order.orderId())
+                .put("side", order.request().side().name())
+                .put("price", Decimals.format(fill.price(), instrument.priceScale()))
+                .put("qty", quantity(fill.quantity(), instrument))
+                .put("realizedPnl", money(fill.realizedProfit()))
+                .put("quoteQty", money(fill.notional()))
+                .put("commission", money(fill.fee()))
+                .put("commissionAsset", TradingAccount.ASSET)
+                .put("time", fill.timeNs() / 1_000_000)
+                .put("positionSide", "BOTH")
+                .put("buyer", buyer)
+                .put("maker", fill.maker());
     }
 
     /**

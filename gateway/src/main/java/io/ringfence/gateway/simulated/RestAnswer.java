@@ -13,12 +13,9 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /** The one answer to a REST request. Nothing more is read from the connection until it is given. */
 final class RestAnswer implements Answer {
-    private static final long PATIENCE_S = 10;
-
     private final ChannelHandlerContext context;
     private final boolean keepAlive;
     private final VenueCounters counters;
@@ -43,9 +40,20 @@ final class RestAnswer implements Answer {
                 Json.NODES.objectNode().put("code", refusal.code()).put("msg", refusal.getMessage()));
     }
 
-    /** Runs {@code giveUp} when the client has waited long enough. */
-    void giveUpLater(final Runnable giveUp) {
-        context.executor().schedule(giveUp, PATIENCE_S, TimeUnit.SECONDS);
+    /** A request without an answer keeps a client waiting until its own limit; a lost connection says so at once. */
+    @Override
+    public void lose() {
+        cut();
+    }
+
+    @Override
+    public void cut() {
+        context.close();
+    }
+
+    @Override
+    public boolean mayRepeat() {
+        return false;
     }
 
     private void write(final HttpResponseStatus status, final JsonNode json) {

@@ -3,11 +3,17 @@ package io.ringfence.gateway.simulated;
 import io.ringfence.journal.message.MarketKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Which REST request does what, and what it must show to be allowed. */
 final class RestRoutes {
+    private static final String ORDER = "/fapi/v1/order";
+    private static final String FAULTS = "/simulated/faults";
     private static final int DEFAULT_DEPTH = 500;
     private static final int MAX_DEPTH = 5_000;
+    /** For a book's snapshot to be played. */
+    private static final long PATIENCE_S = 10;
+
     private static final int DEFAULT_KLINES = 500;
 
     private final Map<String, Route> routes = new HashMap<>();
@@ -21,7 +27,7 @@ final class RestRoutes {
     }
 
     private interface Action {
-        void run(RestRequest request, TradingAccount account, RestAnswer answer) throws VenueRefusal;
+        void run(RestRequest request, TradingAccount account, Answer answer) throws VenueRefusal;
     }
 
     private record Route(Proof proof, Action action) {}
@@ -33,6 +39,7 @@ final class RestRoutes {
         addOrders();
         addAccounts();
         addListenKeys();
+        add("POST", FAULTS, Proof.NOTHING, this::changeFaults);
         for (final String method : new String[] {"GET", "POST", "DELETE"}) {
             add(method, "/api/v3/order", Proof.NOTHING, RestRoutes::refuseSpotOrder);
         }
@@ -40,14 +47,19 @@ final class RestRoutes {
 
     void handle(final RestRequest request, final RestAnswer answer) {
         venue.counters().requests++;
-        try {
-            final Route route = routes.get(request.method() + " " + request.path());
-            if (route == null) {
-                throw VenueRefusal.notFound(request.path());
-            }
-            route.action().run(request, authenticate(request, route.proof()), answer);
-        } catch (final VenueRefusal refusal) {
-            answer.refuse(refusal);
+        final Route route = routes.get(request.method() + " " + request.path());
+        if (route == null) {
+            answer.refuse(VenueRefusal.notFound(request.path()));
+            return;
+        }
+        if (request.method().equals("POST") && request.path().equals(ORDER)) {
+            venue.trading().arrived(request.parameters());
+        }
+        final Faults.Call call = given -> route.action().run(request, authenticate(request, route.proof()), given);
+        if (route.proof() == Proof.NOTHING) {
+            Faults.run(call, answer);
+        } else {
+            venue.faults().handle(call, answer);
         }
     }
 
@@ -86,27 +98,48 @@ final class RestRoutes {
 
     private void addOrders() {
         final Trading trading = venue.trading();
-        final String order = "/fapi/v1/order";
+        final OrderHistory history = trading.history();
         add(
                 "POST",
-                order,
+                ORDER,
                 Proof.SIGNATURE,
                 (request, account, answer) -> trading.place(account, request.parameters(), answer));
         add(
                 "DELETE",
-                order,
+                ORDER,
                 Proof.SIGNATURE,
                 (request, account, answer) -> trading.cancel(account, request.parameters(), answer));
         add(
                 "GET",
-                order,
+                ORDER,
                 Proof.SIGNATURE,
-                (request, account, answer) -> trading.query(account, request.parameters(), answer));
+                (request, account, answer) -> history.query(account, request.parameters(), answer));
         add(
                 "GET",
                 "/fapi/v1/openOrders",
                 Proof.SIGNATURE,
-                (request, account, answer) -> trading.openOrders(account, request.parameters(), answer));
+                (request, account, answer) -> history.openOrders(account, request.parameters(), answer));
+        add(
+                "GET",
+                "/fapi/v1/allOrders",
+                Proof.SIGNATURE,
+                (request, account, answer) -> history.allOrders(account, request.parameters(), answer));
+        add(
+                "GET",
+                "/fapi/v1/userTrades",
+                Proof.SIGNATURE,
+                (request, account, answer) -> history.userTrades(account, request.parameters(), answer));
+    }
+
+    /** For whoever plays the venue's operator, e.g. a crash campaign: from now on these faults and no others. */
+    private void changeFaults(final RestRequest request, final TradingAccount nobody, final Answer answer)
+            throws VenueRefusal {
+        try {
+            venue.faults().change(FaultOptions.parse(request.parameters().text("faults", ""), 0));
+        } catch (final IllegalArgumentException e) {
+            throw new VenueRefusal(-1130, e.getMessage());
+        }
+        answer.result(Json.NODES.objectNode());
     }
 
     private void addAccounts() {
@@ -150,12 +183,12 @@ final class RestRoutes {
         });
     }
 
-    private static void refuseSpotOrder(final RestRequest request, final TradingAccount nobody, final RestAnswer answer)
+    private static void refuseSpotOrder(final RestRequest request, final TradingAccount nobody, final Answer answer)
             throws VenueRefusal {
         throw VenueRefusal.unsupported("spot is market data only at the simulated venue; trade USD-M");
     }
 
-    private void depth(final MarketKind kind, final RestRequest request, final RestAnswer answer) throws VenueRefusal {
+    private void depth(final MarketKind kind, final RestRequest request, final Answer answer) throws VenueRefusal {
         final PlayedSymbol symbol =
                 venue.market().require(kind, request.parameters().required("symbol"));
         final long limit = request.parameters().number("limit", DEFAULT_DEPTH);
@@ -169,8 +202,7 @@ final class RestRoutes {
         }
     }
 
-    private void waitForSnapshot(final PlayedSymbol symbol, final int limit, final RestAnswer answer)
-            throws VenueRefusal {
+    private void waitForSnapshot(final PlayedSymbol symbol, final int limit, final Answer answer) throws VenueRefusal {
         final WaitingDepth waiting = venue.market().waitingDepth();
         final WaitingDepth.Request request = new WaitingDepth.Request(
                 symbol,
@@ -180,10 +212,10 @@ final class RestRoutes {
         if (!waiting.add(request)) {
             throw VenueRefusal.unavailable("Too many depth requests wait for a snapshot");
         }
-        answer.giveUpLater(() -> waiting.giveUp(request));
+        venue.loop().schedule(() -> waiting.giveUp(request), PATIENCE_S, TimeUnit.SECONDS);
     }
 
-    private void klines(final MarketKind kind, final RestRequest request, final RestAnswer answer) throws VenueRefusal {
+    private void klines(final MarketKind kind, final RestRequest request, final Answer answer) throws VenueRefusal {
         final Parameters parameters = request.parameters();
         final PlayedSymbol symbol = venue.market().require(kind, parameters.required("symbol"));
         final String interval = parameters.required("interval");

@@ -61,6 +61,12 @@ abstract class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
         context.writeAndFlush(new TextWebSocketFrame(text));
     }
 
+    /** Closes the connection without a word. */
+    final void cut() {
+        closing = true;
+        context.close();
+    }
+
     final void close(final WebSocketCloseStatus status, final String reason) {
         if (isOpen()) {
             closing = true;

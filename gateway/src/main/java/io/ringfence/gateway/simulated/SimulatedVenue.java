@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.ringfence.gateway.frames.FrameSource;
 import io.ringfence.gateway.frames.FramedSymbol;
+import io.ringfence.gateway.matching.MatchingListener;
 import io.ringfence.gateway.matching.MatchingModel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,6 +52,7 @@ public final class SimulatedVenue implements AutoCloseable {
     private final PlayedMarket market;
     private final Venue venue;
     private final MarketPlayer player;
+    private final Optional<LedgerFile> ledgerFile;
     private Channel channel;
 
     /**
@@ -64,22 +66,37 @@ public final class SimulatedVenue implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("venue", true), ioHandlers());
         loop = group.next();
         final Trading trading = new Trading();
-        final MatchingModel model = new MatchingModel(options.rules(), trading);
+        ledgerFile = options.ledger().map(LedgerFile::new);
+        final MatchingModel model = new MatchingModel(
+                options.rules(),
+                ledgerFile
+                        .<MatchingListener>map(file -> new Listeners(file, trading))
+                        .orElse(trading));
         market = new PlayedMarket(source.symbols(), source.startTimeNs(), model, counters);
         venue = assemble(trading, model);
         player = new MarketPlayer(loop, source, market, venue.hub(), options);
-        trading.connect(model, venue.accounts(), market, venue.users(), player::standsStill);
+        ledgerFile.ifPresent(file -> file.connect(model, id -> market.symbol(id).instrument()));
+        trading.connect(
+                model,
+                venue.accounts(),
+                market,
+                venue.users(),
+                player::standsStill,
+                ledgerFile.<Consumer<String>>map(file -> file::arrived).orElse(id -> {}));
     }
 
     private Venue assemble(final Trading trading, final MatchingModel model) {
+        final Faults faults = new Faults(loop, counters, options.faults());
         return new Venue(
+                loop,
                 market,
                 new Accounts(options.accounts(), model, market),
                 trading,
-                new UserStreams(market, counters),
+                new UserStreams(market, faults, counters),
                 new StreamHub(),
                 new MarketTexts(market, options.rules().maxOpenOrders()),
                 new AccountTexts(model, market),
+                faults,
                 counters);
     }
 
@@ -178,6 +195,7 @@ public final class SimulatedVenue implements AutoCloseable {
     public void close() {
         group.shutdownGracefully(0, SHUTDOWN_LIMIT_S, TimeUnit.SECONDS).syncUninterruptibly();
         source.close();
+        ledgerFile.ifPresent(LedgerFile::close);
     }
 
     private <T> T onLoop(final Supplier<T> question) {

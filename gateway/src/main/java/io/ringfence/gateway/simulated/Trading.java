@@ -1,6 +1,5 @@
 package io.ringfence.gateway.simulated;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ringfence.gateway.matching.CancelRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingListener;
@@ -13,6 +12,7 @@ import io.ringfence.journal.message.MarketKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Order requests, whichever way they came: into the model, the answers back to who asked, the reports to the user data
@@ -20,13 +20,14 @@ import java.util.function.BooleanSupplier;
  */
 final class Trading implements MatchingListener {
     private final Map<Long, Pending> pending = new HashMap<>();
-    private final OrderArchive archive = new OrderArchive();
     private final LedgerBook ledger = new LedgerBook();
     private MatchingModel model;
     private Accounts accounts;
     private PlayedMarket market;
     private OrderParser parser;
     private OrderTexts texts;
+    private OrderHistory history;
+    private Consumer<String> arrivals;
     private UserStreams users;
     private BooleanSupplier standsStill;
     private long lastRequestId;
@@ -49,7 +50,8 @@ final class Trading implements MatchingListener {
             final Accounts accounts,
             final PlayedMarket market,
             final UserStreams users,
-            final BooleanSupplier standsStill) {
+            final BooleanSupplier standsStill,
+            final Consumer<String> arrivals) {
         this.model = model;
         this.accounts = accounts;
         this.market = market;
@@ -57,6 +59,8 @@ final class Trading implements MatchingListener {
         this.standsStill = standsStill;
         this.parser = new OrderParser(market);
         this.texts = new OrderTexts(market);
+        this.history = new OrderHistory(model, market, texts);
+        this.arrivals = arrivals;
     }
 
     Ledger ledger() {
@@ -65,6 +69,15 @@ final class Trading implements MatchingListener {
 
     MatchingModel model() {
         return model;
+    }
+
+    OrderHistory history() {
+        return history;
+    }
+
+    /** An order request came in; nobody has looked at it yet. */
+    void arrived(final Parameters parameters) {
+        arrivals.accept(parameters.text("newClientOrderId", ""));
     }
 
     /** The answer comes when the order has reached the matching engine; with RESULT, when it has been tried there. */
@@ -100,36 +113,10 @@ final class Trading implements MatchingListener {
         settleIfStill();
     }
 
-    void query(final TradingAccount account, final Parameters parameters, final Answer answer) throws VenueRefusal {
-        final int instrument = instrument(parameters).id();
-        final Order order = parameters.has("orderId")
-                ? archive.find(account.id(), parameters.requiredNumber("orderId"))
-                : archive.find(account.id(), parameters.required("origClientOrderId"));
-        if (order == null || order.request().instrument() != instrument) {
-            throw VenueRefusal.noSuchOrder();
-        }
-        answer.result(texts.queried(order));
-    }
-
-    void openOrders(final TradingAccount account, final Parameters parameters, final Answer answer)
-            throws VenueRefusal {
-        final ArrayNode orders = Json.NODES.arrayNode();
-        if (parameters.has("symbol")) {
-            addOpenOrders(account, instrument(parameters), orders);
-        } else {
-            market.symbols(MarketKind.USDM).forEach(symbol -> addOpenOrders(account, symbol.instrument(), orders));
-        }
-        answer.result(orders);
-    }
-
-    private void addOpenOrders(final TradingAccount account, final Instrument instrument, final ArrayNode orders) {
-        model.openOrders(account.id(), instrument.id()).forEach(order -> orders.add(texts.queried(order)));
-    }
-
     @Override
     public void onAccepted(final Order order) {
         final OrderRequest request = order.request();
-        archive.add(order);
+        history.add(order);
         note(Ledger.Kind.PLACE, request.account(), symbol(request.instrument()), request.clientOrderId(), 0);
         final Pending waiting = pending.get(request.requestId());
         waiting.order = order;
@@ -154,6 +141,7 @@ final class Trading implements MatchingListener {
     public void onFill(final Order order, final Fill fill) {
         final OrderRequest request = order.request();
         final TradingAccount account = accounts.account(request.account());
+        history.add(order, fill);
         ledger.add(new Ledger.Execution(
                 account.name(), symbol(request.instrument()), request.clientOrderId(), request.side(), fill));
         users.send(

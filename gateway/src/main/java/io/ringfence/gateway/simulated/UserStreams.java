@@ -18,6 +18,7 @@ final class UserStreams {
 
     private final Map<Integer, ListenKey> keysByAccount = new HashMap<>();
     private final PlayedMarket market;
+    private final Faults faults;
     private final VenueCounters counters;
 
     private static final class ListenKey {
@@ -30,8 +31,9 @@ final class UserStreams {
         }
     }
 
-    UserStreams(final PlayedMarket market, final VenueCounters counters) {
+    UserStreams(final PlayedMarket market, final Faults faults, final VenueCounters counters) {
         this.market = market;
+        this.faults = faults;
         this.counters = counters;
     }
 
@@ -75,7 +77,7 @@ final class UserStreams {
         final ListenKey key = keysByAccount.get(account);
         if (key != null) {
             counters.reportsSent += key.sessions.size();
-            List.copyOf(key.sessions).forEach(session -> session.send(event));
+            List.copyOf(key.sessions).forEach(session -> faults.deliver(() -> session.send(event), session::cut));
         }
     }
 

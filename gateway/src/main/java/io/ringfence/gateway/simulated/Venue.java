@@ -1,7 +1,10 @@
 package io.ringfence.gateway.simulated;
 
+import io.netty.util.concurrent.EventExecutor;
+
 /** The parts that sessions work with. Owned by the venue's event loop. */
 record Venue(
+        EventExecutor loop,
         PlayedMarket market,
         Accounts accounts,
         Trading trading,
@@ -9,4 +12,5 @@ record Venue(
         StreamHub hub,
         MarketTexts marketTexts,
         AccountTexts accountTexts,
+        Faults faults,
         VenueCounters counters) {}

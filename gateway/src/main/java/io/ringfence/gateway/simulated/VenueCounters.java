@@ -11,6 +11,7 @@ final class VenueCounters {
     long requests;
     long requestsRefused;
     long reportsSent;
+    long faults;
 
     VenueCounts counts() {
         return new VenueCounts(
@@ -22,6 +23,7 @@ final class VenueCounters {
                 messagesSent,
                 requests,
                 requestsRefused,
-                reportsSent);
+                reportsSent,
+                faults);
     }
 }

@@ -8,6 +8,7 @@ package io.ringfence.gateway.simulated;
  * @param requests        REST and websocket API
  * @param requestsRefused with an error code, whatever the reason
  * @param reportsSent     on user data streams
+ * @param faults          done on purpose
  */
 public record VenueCounts(
         long tradesPlayed,
@@ -18,4 +19,5 @@ public record VenueCounts(
         long messagesSent,
         long requests,
         long requestsRefused,
-        long reportsSent) {}
+        long reportsSent,
+        long faults) {}

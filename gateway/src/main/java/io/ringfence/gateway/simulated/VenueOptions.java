@@ -6,6 +6,7 @@ import io.ringfence.gateway.frames.MergedFrames;
 import io.ringfence.gateway.matching.MatchingRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a simulated venue plays and for whom. It always binds to loopback.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param seconds    of the generated market; {@link GeneratedMarket#ENDLESS}: no end
  * @param startAfter how many clients that follow the market clock must have subscribed before playing begins; 0: it
  *                   begins at once
+ * @param faults     what goes wrong on purpose
+ * @param ledger     the file that the venue's books are appended to; empty: none is written
  */
 public record VenueOptions(
         int port,
@@ -27,7 +30,9 @@ public record VenueOptions(
         Speed speed,
         int startAfter,
         MatchingRules rules,
-        List<VenueAccount> accounts) {
+        List<VenueAccount> accounts,
+        FaultOptions faults,
+        Optional<Path> ledger) {
 
     public VenueOptions {
         frames = List.copyOf(frames);
@@ -38,33 +43,73 @@ public record VenueOptions(
 
     /** Plays recorded frames at the original pace from the first client on. */
     public static VenueOptions ofFrames(final List<Path> frames) {
-        return new VenueOptions(0, frames, 0, 1, 0, Speed.ORIGINAL, 1, MatchingRules.DEFAULT, List.of());
+        return of(frames, 0, 1, 0);
     }
 
     /** Plays a generated market at the original pace from the first client on. */
     public static VenueOptions ofGenerated(final long seed, final int instruments, final int seconds) {
+        return of(List.of(), seed, instruments, seconds);
+    }
+
+    private static VenueOptions of(final List<Path> frames, final long seed, final int instruments, final int seconds) {
         return new VenueOptions(
-                0, List.of(), seed, instruments, seconds, Speed.ORIGINAL, 1, MatchingRules.DEFAULT, List.of());
+                0,
+                frames,
+                seed,
+                instruments,
+                seconds,
+                Speed.ORIGINAL,
+                1,
+                MatchingRules.DEFAULT,
+                List.of(),
+                FaultOptions.NONE,
+                Optional.empty());
     }
 
     public VenueOptions withPort(final int port) {
-        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
     }
 
     public VenueOptions withSpeed(final Speed speed) {
-        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
     }
 
     public VenueOptions withStartAfter(final int startAfter) {
-        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
     }
 
     public VenueOptions withRules(final MatchingRules rules) {
-        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts);
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+    }
+
+    public VenueOptions withFaults(final FaultOptions faults) {
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
     }
 
     public VenueOptions withAccounts(final VenueAccount... accounts) {
-        return new VenueOptions(port, frames, seed, instruments, seconds, speed, startAfter, rules, List.of(accounts));
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, List.of(accounts), faults, ledger);
+    }
+
+    /** Also writes its books to {@code file}, see {@link LedgerFile}. */
+    public VenueOptions withLedger(final Path file) {
+        return new VenueOptions(
+                port,
+                frames,
+                seed,
+                instruments,
+                seconds,
+                speed,
+                startAfter,
+                rules,
+                accounts,
+                faults,
+                Optional.of(file));
     }
 
     FrameSource openFrames() {

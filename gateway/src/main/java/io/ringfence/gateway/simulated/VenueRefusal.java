@@ -73,6 +73,34 @@ final class VenueRefusal extends Exception {
         return new VenueRefusal(-2013, "Order does not exist.");
     }
 
+    /** -1006 or -1007, in the venue's words. */
+    static VenueRefusal unknownOutcome(final boolean timeout) {
+        return timeout
+                ? new VenueRefusal(
+                        -1007,
+                        "Timeout waiting for response from backend server. Send status unknown; execution status"
+                                + " unknown.",
+                        408)
+                : new VenueRefusal(
+                        -1006,
+                        "An unexpected response was received from the message bus. Execution status unknown.",
+                        500);
+    }
+
+    /** A server error after which nobody knows whether the request was carried out. */
+    static VenueRefusal serverError(final int status) {
+        return new VenueRefusal(-1000, "Unknown error, please check your request or try again later.", status);
+    }
+
+    /** The 503 that says that the request was not carried out. */
+    static VenueRefusal serviceUnavailable() {
+        return new VenueRefusal(-1001, "Service Unavailable.", 503);
+    }
+
+    static VenueRefusal overloaded() {
+        return new VenueRefusal(-1008, "Server is currently overloaded with other requests.", 503);
+    }
+
     int code() {
         return code;
     }

@@ -5,7 +5,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Bytes that must outlive the read they came in; grows as needed and keeps its size. Owned by one reader. */
 final class KeptBytes {
-    private static final int INITIAL_CAPACITY = 16 * 1024;
+    /** More than a read brings, so that growing stays the exception: it allocates. */
+    private static final int INITIAL_CAPACITY = 128 * 1024;
 
     private UnsafeBuffer buffer = new UnsafeBuffer(new byte[INITIAL_CAPACITY]);
     private int start;

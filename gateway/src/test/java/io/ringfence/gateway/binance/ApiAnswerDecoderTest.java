@@ -9,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiAnswerDecoderTest {
     private static final String ID = new ClientOrderId().set(7, 42, 123_456L, 3).toString();
@@ -46,6 +47,64 @@ class ApiAnswerDecoderTest {
         assertEquals(
                 List.of("answer of 0/9 at - 7.42.123456.3 CANCEL venue=0 error=-2011 unknown=NO 'Unknown order sent.'"),
                 told);
+    }
+
+    @Test
+    void shouldReportTheStateOfAnOrderThatWasAskedFor() {
+        final List<String> told = told(found("\"symbol\":\"BTCUSDT\",", ""));
+
+        assertEquals(
+                List.of("report of 1/9 at 1702555534435000000 7.42.123456.3 venue=325078477 NEW/PARTIALLY_FILLED SELL"
+                        + " 10@4318700 last=0@0 trade=0 filled=4 fee=0 profit=0 maker=NO reduceOnly=YES"
+                        + " origin=QUERY"),
+                told);
+        told(found("", ",\"symbol\":\"BTCUSDT\""));
+        assertEquals(log.events().get(0), log.events().get(1), "wherever the symbol stands");
+        assertEquals(2, counters.taken(Decoded.EXECUTION_REPORT));
+    }
+
+    private static String found(final String before, final String behind) {
+        return "{\"id\":\"q" + ID + "\",\"status\":200,\"result\":{\"orderId\":325078477," + before
+                + "\"status\":\"PARTIALLY_FILLED\",\"clientOrderId\":\"" + ID + "\",\"price\":\"43187.00\","
+                + "\"avgPrice\":\"43187.00001\",\"origQty\":\"0.010\",\"executedQty\":\"0.004\",\"side\":\"SELL\","
+                + "\"reduceOnly\":true,\"updateTime\":1702555534435" + behind + "}" + LIMITS;
+    }
+
+    @Test
+    void shouldSayThatAnOrderIsNotFound() {
+        final List<String> told = told("{\"id\":\"q" + ID + "\",\"status\":400,\"error\":{\"code\":-2013,"
+                + "\"msg\":\"Order does not exist.\"}" + LIMITS);
+
+        assertEquals(
+                List.of(
+                        "answer of 0/9 at - 7.42.123456.3 QUERY venue=0 error=-2013 unknown=NO 'Order does not exist.'"),
+                told);
+    }
+
+    @Test
+    void shouldNotTakeAFailedQuestionForAnUnknownOutcome() {
+        final List<String> told = told("{\"id\":\"q" + ID + "\",\"status\":503}");
+
+        assertEquals(List.of("answer of 0/9 at - 7.42.123456.3 QUERY venue=0 error=503 unknown=NO ''"), told);
+    }
+
+    @Test
+    void shouldNotReportAnOrderOfAnotherInstrument() {
+        assertEquals(Outcome.SKIPPED, onFrame(found("\"symbol\":\"NOCOIN\",", "")));
+        assertEquals(1, counters.skipped(SkipReason.UNKNOWN_SYMBOL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"status\":\"PARTIALLY_FILLED\",", "\"origQty\":\"0.010\",", "\"side\":\"SELL\","})
+    void shouldNotReportHalfAState(final String missing) {
+        assertEquals(
+                Outcome.MALFORMED, onFrame(found("\"symbol\":\"BTCUSDT\",", "").replace(missing, "")));
+        assertEquals(0, log.size());
+    }
+
+    @Test
+    void shouldNotReportAStateWithoutAResult() {
+        assertEquals(Outcome.MALFORMED, onFrame("{\"id\":\"q" + ID + "\",\"status\":200}"));
     }
 
     @ParameterizedTest

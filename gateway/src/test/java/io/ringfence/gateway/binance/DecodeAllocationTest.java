@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
@@ -105,17 +106,21 @@ class DecodeAllocationTest {
         final UnsafeBuffer account = Venues.frame("{\"e\":\"ACCOUNT_UPDATE\",\"T\":1564745798939,\"a\":{\"B\":["
                 + "{\"a\":\"USDT\",\"wb\":\"1\"}],\"P\":[{\"s\":\"BTCUSDT\",\"pa\":\"-0.02\",\"ep\":\"6563.665\"}]}}");
         final UnsafeBuffer answer = Venues.frame("{\"id\":17,\"status\":200}");
+        final UnsafeBuffer state = Venues.frame("{\"id\":\"q" + new ClientOrderId().set(1, 2, 3, 4)
+                + "\",\"status\":200,\"result\":{\"orderId\":7,\"symbol\":\"BTCUSDT\",\"status\":\"NEW\","
+                + "\"price\":\"43187.00\",\"origQty\":\"0.010\",\"executedQty\":\"0\",\"side\":\"BUY\"}}");
 
         final long least = least(() -> {
             for (int i = 0; i < 20_000; i++) {
                 user.onFrame(report, 0, report.capacity());
                 user.onFrame(account, 0, account.capacity());
                 answers.onFrame(answer, 0, answer.capacity());
+                answers.onFrame(state, 0, state.capacity());
             }
         });
 
         assertEquals(0, least);
-        assertEquals(ROUNDS * 20_000L * 3, drain.events);
+        assertEquals(ROUNDS * 20_000L * 4, drain.events);
     }
 
     @Test

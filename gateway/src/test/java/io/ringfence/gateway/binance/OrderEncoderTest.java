@@ -15,6 +15,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
@@ -72,6 +73,16 @@ class OrderEncoderTest {
     }
 
     @Test
+    void shouldEncodeAQuestionByTheClientOrderId() {
+        queryRecord();
+
+        assertEquals(
+                "{\"id\":\"q" + ID + "\",\"method\":\"order.status\",\"params\":{\"origClientOrderId\":\"" + ID
+                        + "\",\"recvWindow\":5000,\"symbol\":\"BTCUSDT\",\"timestamp\":1723161256322}}",
+                query(loggedOn));
+    }
+
+    @Test
     void shouldSignWhatItSendsSortedByName() throws IOException {
         limitOrder();
         assertSigned(place(signing));
@@ -79,6 +90,8 @@ class OrderEncoderTest {
         assertSigned(place(signing));
         cancelRecord();
         assertSigned(cancel(signing));
+        queryRecord();
+        assertSigned(query(signing));
     }
 
     @Test
@@ -135,6 +148,18 @@ class OrderEncoderTest {
         cancelled.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
         cancelled.header().instrument(Venues.BTC);
         cancelled.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+    }
+
+    private void queryRecord() {
+        final OrderQueriedEncoder queried = new OrderQueriedEncoder();
+        queried.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
+        queried.header().instrument(Venues.BTC);
+        queried.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+        queried.venueOrderId(0).attempt(1);
+    }
+
+    private String query(final OrderEncoder encoder) {
+        return out.getStringWithoutLengthUtf8(8, encoder.encodeQuery(record, 4, TIME, out, 8));
     }
 
     private String place(final OrderEncoder encoder) {

@@ -10,6 +10,7 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
 import org.agrona.DirectBuffer;
@@ -93,7 +94,8 @@ final class Told {
                 + report.executionType() + "/" + report.status() + " " + report.side() + " " + report.quantity() + "@"
                 + report.price() + " last=" + report.lastQuantity() + "@" + report.lastPrice() + " trade="
                 + report.tradeId() + " filled=" + report.cumulativeQuantity() + " fee=" + report.fee() + " profit="
-                + report.realizedProfit() + " maker=" + report.maker() + " reduceOnly=" + report.reduceOnly();
+                + report.realizedProfit() + " maker=" + report.maker() + " reduceOnly=" + report.reduceOnly()
+                + (report.origin() == ReportOrigin.STREAM ? "" : " origin=" + report.origin());
     }
 
     private String balance(final DirectBuffer event) {

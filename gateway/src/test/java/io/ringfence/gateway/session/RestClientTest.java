@@ -151,9 +151,9 @@ class RestClientTest {
                         "1756.87402397")),
                 usdm.candles("BTCUSDT", "1m", 0, 1));
         assertEquals(
-                new BalanceListing("USDT", "23.72469206", "23.72469206"),
+                new BalanceListing("USDT", "23.72469206", "23.72469206", 1625474304765L),
                 usdm.balances().get(0));
-        assertEquals(List.of(new PositionListing("BTCUSDT", "BOTH", "0.000", "0.00000")), usdm.positions());
+        assertEquals(List.of(new PositionListing("BTCUSDT", "BOTH", "0.000", "0.00000", 0)), usdm.positions());
     }
 
     @Test

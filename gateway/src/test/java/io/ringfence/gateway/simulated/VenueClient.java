@@ -28,6 +28,7 @@ final class VenueClient {
     static final String SECRET = "a-secret";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long PATIENCE_S = 10;
+    private static final int NO_HANDSHAKE = 1006;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final SimulatedVenue venue;
@@ -52,6 +53,7 @@ final class VenueClient {
                         URI.create("http://127.0.0.1:" + venue.port() + pathAndQuery))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("X-MBX-APIKEY", KEY)
+                .header("Content-Type", "application/x-www-form-urlencoded")
                 .build();
         try {
             final HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -150,6 +152,11 @@ final class VenueClient {
             return code;
         }
 
+        /** Whether the connection goes without a closing handshake. */
+        boolean isCut() throws InterruptedException {
+            return closeCode() == NO_HANDSHAKE;
+        }
+
         boolean isSilent() {
             return received.isEmpty();
         }
@@ -192,6 +199,11 @@ final class VenueClient {
         public CompletionStage<?> onClose(final WebSocket from, final int status, final String reason) {
             closes.add(status);
             return null;
+        }
+
+        @Override
+        public void onError(final WebSocket from, final Throwable error) {
+            closes.add(NO_HANDSHAKE);
         }
 
         @Override

@@ -22,6 +22,7 @@ public final class RestStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<List<String>, Answer> conditional = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,6 +40,11 @@ public final class RestStub implements AutoCloseable {
 
     public void answer(final String path, final int status, final String body) {
         answers.put(path, new Answer(status, body, null));
+    }
+
+    /** For requests whose path and query hold all of {@code parts}; goes before {@link #answer}. */
+    public void answerWhen(final List<String> parts, final String body) {
+        conditional.put(List.copyOf(parts), new Answer(200, body, null));
     }
 
     public void redirect(final String path, final String location) {
@@ -70,8 +76,13 @@ public final class RestStub implements AutoCloseable {
         final String key = exchange.getRequestHeaders().getFirst("X-MBX-APIKEY");
         keys.add(key == null ? "" : key);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-        final Answer answer =
-                answers.getOrDefault(exchange.getRequestURI().getPath(), new Answer(404, "nothing here", null));
+        final String target = exchange.getRequestURI().toString();
+        final Answer answer = conditional.entrySet().stream()
+                .filter(entry -> entry.getKey().stream().allMatch(target::contains))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> answers.getOrDefault(
+                        exchange.getRequestURI().getPath(), new Answer(404, "nothing here", null)));
         if (answer.status() == 0) {
             waitForEnd();
         }

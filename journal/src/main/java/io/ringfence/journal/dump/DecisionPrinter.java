@@ -3,10 +3,12 @@ package io.ringfence.journal.dump;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -15,6 +17,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 
@@ -34,8 +37,11 @@ public final class DecisionPrinter {
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
     private final StopDisarmedDecoder stopDisarmed = new StopDisarmedDecoder();
+    private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
     private final OrderPlacedDecoder orderPlaced = new OrderPlacedDecoder();
     private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
+    private final GuardedDecoder guarded = new GuardedDecoder();
+    private final OrderQueriedDecoder orderQueried = new OrderQueriedDecoder();
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
@@ -77,6 +83,7 @@ public final class DecisionPrinter {
             case StopMovedDecoder.TEMPLATE_ID -> print(stopMoved.wrapAndApplyHeader(buffer, at, header));
             case StopHitDecoder.TEMPLATE_ID -> print(stopHit.wrapAndApplyHeader(buffer, at, header));
             case StopDisarmedDecoder.TEMPLATE_ID -> print(stopDisarmed.wrapAndApplyHeader(buffer, at, header));
+            case TakeProfitDecoder.TEMPLATE_ID -> print(takeProfit.wrapAndApplyHeader(buffer, at, header));
             default -> printOrderBody(buffer, at, templateId);
         }
     }
@@ -86,6 +93,8 @@ public final class DecisionPrinter {
             case PositionChangedDecoder.TEMPLATE_ID -> print(positionChanged.wrapAndApplyHeader(buffer, at, header));
             case OrderPlacedDecoder.TEMPLATE_ID -> print(orderPlaced.wrapAndApplyHeader(buffer, at, header));
             case OrderCancelledDecoder.TEMPLATE_ID -> print(orderCancelled.wrapAndApplyHeader(buffer, at, header));
+            case GuardedDecoder.TEMPLATE_ID -> print(guarded.wrapAndApplyHeader(buffer, at, header));
+            case OrderQueriedDecoder.TEMPLATE_ID -> print(orderQueried.wrapAndApplyHeader(buffer, at, header));
             case OrderChangedDecoder.TEMPLATE_ID -> print(orderChanged.wrapAndApplyHeader(buffer, at, header));
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
@@ -161,6 +170,14 @@ public final class DecisionPrinter {
                 .price("slip", stop.slip());
     }
 
+    private void print(final TakeProfitDecoder exit) throws IOException {
+        fields.number("level", exit.level())
+                .word("side", exit.side())
+                .word("reason", exit.reason())
+                .quantity("quantity", exit.quantity())
+                .price("price", exit.price());
+    }
+
     private void print(final StopDisarmedDecoder stop) throws IOException {
         fields.word("reason", stop.reason());
     }
@@ -182,6 +199,16 @@ public final class DecisionPrinter {
 
     private void print(final OrderCancelledDecoder order) throws IOException {
         fields.orderId(order.orderId()).number("venueOrderId", order.venueOrderId());
+    }
+
+    private void print(final GuardedDecoder guarded) throws IOException {
+        fields.number("positions", guarded.positions()).number("afterNs", guarded.afterNs());
+    }
+
+    private void print(final OrderQueriedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("venueOrderId", order.venueOrderId())
+                .number("attempt", order.attempt());
     }
 
     private void print(final OrderChangedDecoder order) throws IOException {

@@ -7,6 +7,7 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -14,7 +15,9 @@ import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.TickDecoder;
@@ -47,10 +50,18 @@ public final class EventPrinter {
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
+    private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
+    private final DiskStateDecoder diskState = new DiskStateDecoder();
+    private final ReconciledDecoder reconciled = new ReconciledDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
     public EventPrinter(final RecordOutput out) {
-        instruments = new KnownInstruments();
+        this(out, new KnownInstruments());
+    }
+
+    /** @param instruments known already; it learns more from definitions that it prints */
+    public EventPrinter(final RecordOutput out, final KnownInstruments instruments) {
+        this.instruments = instruments;
         fields = new RecordFields(out, instruments);
     }
 
@@ -104,6 +115,9 @@ public final class EventPrinter {
             case SendFailureDecoder.TEMPLATE_ID -> print(failure.wrapAndApplyHeader(buffer, offset, header));
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
+            case OrderInDoubtDecoder.TEMPLATE_ID -> print(inDoubt.wrapAndApplyHeader(buffer, offset, header));
+            case DiskStateDecoder.TEMPLATE_ID -> print(diskState.wrapAndApplyHeader(buffer, offset, header));
+            case ReconciledDecoder.TEMPLATE_ID -> print(reconciled.wrapAndApplyHeader(buffer, offset, header));
             default -> printEngineBody(buffer, offset, templateId);
         }
     }
@@ -199,7 +213,28 @@ public final class EventPrinter {
                 .word("executionType", report.executionType())
                 .word("status", report.status())
                 .flag("maker", report.maker())
-                .flag("reduceOnly", report.reduceOnly());
+                .flag("reduceOnly", report.reduceOnly())
+                .word("origin", report.origin());
+    }
+
+    private void print(final OrderInDoubtDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("price", order.price())
+                .quantity("quantity", order.quantity())
+                .word("side", order.side())
+                .word("purpose", order.purpose())
+                .flag("reduceOnly", order.reduceOnly())
+                .number("causeSequence", order.causeSequence());
+    }
+
+    private void print(final DiskStateDecoder disk) throws IOException {
+        fields.word("level", disk.level()).number("freeBytes", disk.freeBytes()).number("markBytes", disk.markBytes());
+    }
+
+    private void print(final ReconciledDecoder reconciled) throws IOException {
+        fields.number("orders", reconciled.orders())
+                .number("fills", reconciled.fills())
+                .number("positions", reconciled.positions());
     }
 
     private void print(final OrderAnswerDecoder answer) throws IOException {
@@ -252,7 +287,9 @@ public final class EventPrinter {
                 .number("schemaVersion", started.schemaVersion())
                 .hex("configurationHash", started.configurationHash())
                 .hex("buildHash", started.buildHash())
-                .hex("strategiesHash", started.strategiesHash());
+                .hex("strategiesHash", started.strategiesHash())
+                .word("recovery", started.recovery())
+                .flag("entriesHeld", started.entriesHeld());
     }
 
     private void print(final InstrumentDefinitionDecoder definition) throws IOException {

@@ -8,17 +8,22 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -28,9 +33,11 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
+import java.util.Optional;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** What messages and stages are called in output. */
@@ -50,6 +57,13 @@ public final class RecordTypes {
     public static String name(final int templateId) {
         final String name = NAMES.get(templateId);
         return name == null ? UNKNOWN : name;
+    }
+
+    /** The name of a message as {@link #name} writes it, whatever its case; empty if there is none such. */
+    public static Optional<String> named(final String text) {
+        return NAMES.values().stream()
+                .filter(name -> name.equalsIgnoreCase(text))
+                .findFirst();
     }
 
     /** The stage that a decision's index names. */
@@ -77,6 +91,9 @@ public final class RecordTypes {
         NAMES.put(SendFailureDecoder.TEMPLATE_ID, "sendFailure");
         NAMES.put(SnapshotRequestDecoder.TEMPLATE_ID, "snapshotRequest");
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
+        NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
+        NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
     }
 
     private static void nameDecisions() {
@@ -93,5 +110,8 @@ public final class RecordTypes {
         NAMES.put(RiskRejectDecoder.TEMPLATE_ID, "riskReject");
         NAMES.put(AlarmDecoder.TEMPLATE_ID, "alarm");
         NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
+        NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
+        NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
+        NAMES.put(TakeProfitDecoder.TEMPLATE_ID, "takeProfit");
     }
 }

@@ -1,5 +1,6 @@
 package io.ringfence.journal.generation;
 
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.Housekeeping;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public final class Generation implements AutoCloseable {
     private final Path directory;
+    private final Disk disk;
     private final int epoch;
     private final Optional<Seal> previous;
     private final LogWriter events;
@@ -24,11 +26,13 @@ public final class Generation implements AutoCloseable {
 
     private Generation(
             final Path directory,
+            final Disk disk,
             final int epoch,
             final Optional<Seal> previous,
             final LogWriter events,
             final LogWriter decisions) {
         this.directory = directory;
+        this.disk = disk;
         this.epoch = epoch;
         this.previous = previous;
         this.events = events;
@@ -38,10 +42,14 @@ public final class Generation implements AutoCloseable {
     }
 
     static Generation begin(
-            final Path directory, final int epoch, final Optional<Seal> previous, final GenerationOptions options) {
-        final LogWriter events = log(directory, LogKind.EVENTS, epoch, options);
-        final LogWriter decisions = log(directory, LogKind.DECISIONS, epoch, options);
-        return new Generation(directory, epoch, previous, events, decisions);
+            final Path directory,
+            final int epoch,
+            final Optional<Seal> previous,
+            final GenerationOptions options,
+            final Disk disk) {
+        final LogWriter events = log(new LogPlace(directory, LogKind.EVENTS, epoch), options, disk);
+        final LogWriter decisions = log(new LogPlace(directory, LogKind.DECISIONS, epoch), options, disk);
+        return new Generation(directory, disk, epoch, previous, events, decisions);
     }
 
     public int epoch() {
@@ -59,6 +67,11 @@ public final class Generation implements AutoCloseable {
 
     public LogWriter decisions() {
         return decisions;
+    }
+
+    /** The log {@code kind}, which belongs to its lane. */
+    public LogWriter log(final LogKind kind) {
+        return kind == LogKind.EVENTS ? events : decisions;
     }
 
     /** The generation before this one; 0 if this is the first. */
@@ -91,13 +104,14 @@ public final class Generation implements AutoCloseable {
      * Forces and closes the logs and writes the seal, made by {@link #ended} or {@link #halted}. The lanes must have
      * stopped. The end of each log must be what was written.
      *
-     * @throws io.ringfence.journal.log.JournalFailure if the disk refuses: then the next start seals it as crashed
+     * @throws io.ringfence.journal.log.JournalFailure if the disk refuses, or has refused to force a log before: then the
+     *     next start seals it as crashed, with what it finds
      */
     public void seal(final Seal seal) {
         requireEnd("events", seal.events(), events.end());
         requireEnd("decisions", seal.decisions(), decisions.end());
         close();
-        seal.write(directory);
+        seal.write(directory, disk);
     }
 
     /** Forces and closes the logs without a seal, as if the process had died. A second call does nothing. */
@@ -123,9 +137,7 @@ public final class Generation implements AutoCloseable {
         }
     }
 
-    private static LogWriter log(
-            final Path directory, final LogKind kind, final int epoch, final GenerationOptions options) {
-        final LogPlace place = new LogPlace(directory, kind, epoch);
-        return LogWriter.create(place, options.segmentBytes(), options.reserveAheadBytes());
+    private static LogWriter log(final LogPlace place, final GenerationOptions options, final Disk disk) {
+        return LogWriter.create(place, options.segmentBytes(), options.reserveAheadBytes(), options.forced(), disk);
     }
 }

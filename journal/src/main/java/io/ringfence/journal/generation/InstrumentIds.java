@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which id each instrument has in a journal: a CSV file that only ever grows. Venue, symbol and both scales make an
@@ -75,6 +76,14 @@ public final class InstrumentIds {
         append(key.line(id));
         ids.put(key, id);
         return id;
+    }
+
+    /** The symbol of the instrument {@code id}, if there is one. */
+    public Optional<String> symbolOf(final int id) {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue() == id)
+                .map(entry -> entry.getKey().symbol())
+                .findFirst();
     }
 
     /** How many ids are taken; the highest one. */

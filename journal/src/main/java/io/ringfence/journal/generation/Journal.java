@@ -1,10 +1,15 @@
 package io.ringfence.journal.generation;
 
 import io.ringfence.journal.log.AbandonedLog;
-import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogDamage;
+import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.LogPlace;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotRefused;
+import io.ringfence.journal.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -30,25 +35,48 @@ public final class Journal implements AutoCloseable {
 
     private final Path directory;
     private final Optional<JournalLock> lock;
+    private final Disk disk;
+    private final OnDamage onDamage;
     private final InstrumentIds instrumentIds;
     private Generation running;
 
-    private Journal(final Path directory, final Optional<JournalLock> lock) {
+    private Journal(final Path directory, final Optional<JournalLock> lock, final Disk disk, final OnDamage onDamage) {
         this.directory = directory;
         this.lock = lock;
+        this.disk = disk;
+        this.onDamage = onDamage;
         this.instrumentIds = InstrumentIds.read(directory, lock.isPresent());
     }
 
     /**
-     * Opens the journal for writing, creating the folder if there is none.
+     * Opens the journal for writing, creating the folder if there is none. What is damaged is used up to its damage.
      *
      * @throws JournalLockedException if another engine has it open
      * @throws JournalFailure         if it can't be read or written
      */
     public static Journal open(final Path directory) {
+        return open(directory, OnDamage.USE_PREFIX, Disk.REAL);
+    }
+
+    /** As {@link #open(Path)}, on another disk. */
+    public static Journal open(final Path directory, final Disk disk) {
+        return open(directory, OnDamage.USE_PREFIX, disk);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param onDamage what to do if the newest generation was left without a seal and is damaged, or was sealed so
+     * @throws DamagedJournalException if it is, and that is to be refused
+     */
+    public static Journal open(final Path directory, final OnDamage onDamage) {
+        return open(directory, onDamage, Disk.REAL);
+    }
+
+    private static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
         try {
             Files.createDirectories(directory);
-            return openLocked(directory, JournalLock.acquire(directory));
+            return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);
         } catch (final IOException e) {
             throw new JournalFailure("can't open journal=" + directory, e);
         }
@@ -59,7 +87,7 @@ public final class Journal implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new JournalFailure("journal=" + directory + " is no folder");
         }
-        return new Journal(directory, Optional.empty());
+        return new Journal(directory, Optional.empty(), Disk.REAL, OnDamage.REFUSE);
     }
 
     public Path directory() {
@@ -101,7 +129,7 @@ public final class Journal implements AutoCloseable {
         final int newest = newestEpoch();
         final Optional<Seal> previous = newest == 0 ? Optional.empty() : sealed(newest);
         final int epoch = newest + 1;
-        running = Generation.begin(createDirectory(epoch), epoch, previous, options);
+        running = Generation.begin(createDirectory(epoch), epoch, previous, options, disk);
         return running;
     }
 
@@ -127,11 +155,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static Journal openLocked(final Path directory, final JournalLock lock) throws IOException {
+    private static Journal openLocked(
+            final Path directory, final JournalLock lock, final Disk disk, final OnDamage onDamage) throws IOException {
         boolean opened = false;
         try {
-            final Journal journal = new Journal(directory, Optional.of(lock));
+            final Journal journal = new Journal(directory, Optional.of(lock), disk, onDamage);
             journal.sealAbandoned();
+            journal.refuseDamage();
             opened = true;
             return journal;
         } finally {
@@ -166,20 +196,35 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Only the newest matters: whoever began it has gone on without what an earlier one lost. */
+    private void refuseDamage() {
+        final int newest = newestEpoch();
+        if (newest > 0 && onDamage == OnDamage.REFUSE) {
+            final Seal seal = sealed(newest).orElseThrow();
+            seal.damage().ifPresent(damage -> {
+                throw new DamagedJournalException(newest, seal.events().lastSequence(), damage);
+            });
+        }
+    }
+
     private Optional<Seal> sealed(final int epoch) {
         final RecordedGeneration generation = read(epoch);
         return generation.seal().or(() -> Optional.of(sealCrashed(generation)));
     }
 
-    private static Seal sealCrashed(final RecordedGeneration generation) {
-        final AbandonedLog events = AbandonedLog.scan(generation.place(LogKind.EVENTS));
-        final AbandonedLog decisions = AbandonedLog.scan(generation.place(LogKind.DECISIONS));
-        events.trim();
-        decisions.trim();
+    private Seal sealCrashed(final RecordedGeneration generation) {
+        final Optional<Snapshot> known = newestSnapshot(generation);
+        final AbandonedLog events = scan(generation.place(LogKind.EVENTS), known.map(Snapshot::events));
+        final AbandonedLog decisions = scan(generation.place(LogKind.DECISIONS), known.map(Snapshot::decisions));
         final String damage = Stream.of(events.damage(), decisions.damage())
                 .flatMap(Optional::stream)
                 .map(LogDamage::toString)
                 .collect(Collectors.joining("; "));
+        if (!damage.isEmpty() && onDamage == OnDamage.REFUSE) {
+            throw new DamagedJournalException(generation.epoch(), events.end().lastSequence(), damage);
+        }
+        events.trim();
+        decisions.trim();
         final Seal seal = new Seal(
                 generation.epoch(),
                 Outcome.CRASHED,
@@ -187,7 +232,7 @@ public final class Journal implements AutoCloseable {
                 decisions.end(),
                 Optional.empty(),
                 damage.isEmpty() ? Optional.empty() : Optional.of(damage));
-        seal.write(generation.directory());
+        seal.write(generation.directory(), disk);
         LOG.warn(
                 "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}",
                 seal.epoch(),
@@ -197,11 +242,28 @@ public final class Journal implements AutoCloseable {
         return seal;
     }
 
+    /** What lies before a valid snapshot has been read to make it; a long generation isn't read whole again. */
+    private static AbandonedLog scan(final LogPlace place, final Optional<LogEnd> known) {
+        return known.map(from -> AbandonedLog.scan(place, from)).orElseGet(() -> AbandonedLog.scan(place));
+    }
+
+    private static Optional<Snapshot> newestSnapshot(final RecordedGeneration generation) {
+        final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
+        for (final SnapshotStore.Entry entry : store.list()) {
+            try {
+                return Optional.of(store.read(entry));
+            } catch (final SnapshotRefused refused) {
+                LOG.warn("snapshot {} isn't used: {}", entry.file(), refused.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
     private Path createDirectory(final int epoch) {
         final Path generation = directoryOf(epoch);
         try {
             Files.createDirectory(generation);
-            Directories.force(directory);
+            disk.forceDirectory(directory);
             return generation;
         } catch (final IOException e) {
             throw new JournalFailure("can't create " + generation, e);

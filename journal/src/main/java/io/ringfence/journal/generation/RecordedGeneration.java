@@ -1,10 +1,13 @@
 package io.ringfence.journal.generation;
 
+import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogPlace;
 import io.ringfence.journal.log.LogReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +52,31 @@ public final class RecordedGeneration {
     public LogReader log(final LogKind kind) {
         final LogPlace place = place(kind);
         return seal.map(s -> LogReader.open(place, end(s, kind))).orElseGet(() -> LogReader.open(place));
+    }
+
+    /**
+     * The log {@code kind} behind a known record, without reading what is before.
+     *
+     * @param from as a snapshot knows it
+     * @throws io.ringfence.journal.log.JournalFailure if it has been pruned
+     */
+    public LogReader log(final LogKind kind, final LogEnd from) {
+        return LogReader.open(place(kind), from, seal.map(s -> end(s, kind)).orElse(null));
+    }
+
+    /** What of its logs doesn't fit; reads both whole. */
+    public List<LogDamage> damage() {
+        final List<LogDamage> found = new ArrayList<>();
+        for (final LogKind kind : LogKind.values()) {
+            try (LogReader reader = log(kind)) {
+                boolean more = true;
+                while (more) {
+                    more = reader.next();
+                }
+                reader.damage().ifPresent(found::add);
+            }
+        }
+        return found;
     }
 
     /** Where the log {@code kind} lies. */

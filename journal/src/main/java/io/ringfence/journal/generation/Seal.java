@@ -3,7 +3,7 @@ package io.ringfence.journal.generation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogEnd;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public record Seal(
     }
 
     /** Writes the seal so that it is there whole or not at all, whatever happens meanwhile. */
-    void write(final Path generation) {
+    void write(final Path generation, final Disk disk) {
         final Path unfinished = generation.resolve(UNFINISHED_FILE);
         try (FileChannel channel = FileChannel.open(
                 unfinished,
@@ -50,9 +50,9 @@ public record Seal(
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            disk.force(unfinished, channel, true);
             Files.move(unfinished, generation.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-            Directories.force(generation);
+            disk.forceDirectory(generation);
         } catch (final IOException e) {
             throw new JournalFailure("can't seal " + generation, e);
         }

@@ -17,12 +17,14 @@ public final class AbandonedLog {
     private final LogPlace place;
     private final LogEnd end;
     private final Optional<LogDamage> damage;
+    private final int firstSegment;
     private final LongArrayList segmentEnds;
 
     private AbandonedLog(final LogPlace place, final LogReader reader) {
         this.place = place;
         this.end = reader.end();
         this.damage = reader.damage();
+        this.firstSegment = reader.firstSegment();
         this.segmentEnds = reader.segmentEnds();
     }
 
@@ -33,12 +35,29 @@ public final class AbandonedLog {
      */
     public static AbandonedLog scan(final LogPlace place) {
         try (LogReader reader = LogReader.open(place)) {
-            boolean more = true;
-            while (more) {
-                more = reader.next();
-            }
-            return new AbandonedLog(place, reader);
+            return scan(place, reader);
         }
+    }
+
+    /**
+     * Reads what follows a known record, or all of it if there is no such record.
+     *
+     * @param from as a valid snapshot knows it
+     * @throws JournalFailure if the disk can't be read
+     */
+    public static AbandonedLog scan(final LogPlace place, final LogEnd from) {
+        try (LogReader reader = LogReader.open(place, from, null)) {
+            final AbandonedLog log = scan(place, reader);
+            return log.end.records() < from.records() ? scan(place) : log;
+        }
+    }
+
+    private static AbandonedLog scan(final LogPlace place, final LogReader reader) {
+        boolean more = true;
+        while (more) {
+            more = reader.next();
+        }
+        return new AbandonedLog(place, reader);
     }
 
     /** Where the good part ends. */
@@ -70,8 +89,12 @@ public final class AbandonedLog {
     }
 
     private void trim(final int number) throws IOException {
-        if (number < segmentEnds.size()) {
-            cut(place.data(number).orElseThrow(), segmentEnds.getLong(number));
+        final int at = number - firstSegment;
+        if (at < 0) {
+            return;
+        }
+        if (at < segmentEnds.size()) {
+            cut(place.data(number).orElseThrow(), segmentEnds.getLong(at));
         } else {
             delete(place.segment(number));
         }

@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayList;
 
 /**
- * Reads a log from its first record, of a sealed generation or of one that still runs, and never writes. It stops at the
- * first record that doesn't fit (length, epoch, sequence, chain) and then says so in {@link #damage}.
+ * Reads a log, of a sealed generation or of one that still runs, and never writes: from its first record that hasn't been
+ * pruned, or from behind a known one. It stops at the first record that doesn't fit (length, epoch, sequence, chain) and then says so in {@link #damage}.
  *
  * <pre>{@code
  *   while (reader.next()) {
@@ -32,7 +32,8 @@ public final class LogReader implements AutoCloseable {
 
     private final LongArrayList leftSegmentEnds = new LongArrayList();
     private SegmentWindow window;
-    private int segment = -1;
+    private int firstSegment;
+    private int segment;
     private long position;
     private SegmentWindow following;
     private long followingFirst = NOT_LABELLED;
@@ -44,20 +45,55 @@ public final class LogReader implements AutoCloseable {
     private int payloadOffset;
     private int payloadBytes;
 
-    private LogReader(final LogPlace place, final LogEnd expectedEnd) {
+    private LogReader(final LogPlace place, final PrunedPart pruned, final LogEnd expectedEnd) {
         this.place = place;
         this.expectedEnd = expectedEnd;
-        this.chain = LogFrame.firstChain(place, checksum);
+        this.firstSegment = pruned.segments();
+        this.segment = pruned.segments() - 1;
+        startAt(pruned.end());
     }
 
     /** Reads as far as the log goes. */
     public static LogReader open(final LogPlace place) {
-        return new LogReader(place, null);
+        return new LogReader(place, PrunedPart.of(place), null);
     }
 
     /** Reads a sealed log, whose end is known: less than that is damage. */
     public static LogReader open(final LogPlace place, final LogEnd expectedEnd) {
-        return new LogReader(place, expectedEnd);
+        return new LogReader(place, PrunedPart.of(place), expectedEnd);
+    }
+
+    /**
+     * Reads what follows a known record, without reading what is before its segment.
+     *
+     * @param from        the record, as a snapshot knows it; if another one is found in its place, that is damage
+     * @param expectedEnd the sealed end, or null
+     * @throws JournalFailure if that record has been pruned, or the disk can't be read
+     */
+    public static LogReader open(final LogPlace place, final LogEnd from, final LogEnd expectedEnd) {
+        final PrunedPart pruned = PrunedPart.of(place);
+        if (from.lastSequence() < pruned.end().lastSequence()) {
+            throw new JournalFailure("what follows sequence=" + from.lastSequence() + " in " + place
+                    + " has been pruned up to sequence=" + pruned.end().lastSequence());
+        }
+        final LogReader reader = new LogReader(place, pruned, expectedEnd);
+        if (from.records() > pruned.end().records()) {
+            reader.seek(from);
+        }
+        return reader;
+    }
+
+    /** The first record's sequence in a segment; 0 if it holds none, or isn't what it should be. */
+    static long firstSequence(final LogPlace place, final int number) throws IOException {
+        final Optional<Path> file = place.data(number);
+        if (file.isEmpty()) {
+            return 0;
+        }
+        try (SegmentWindow window = new SegmentWindow(file.get());
+                LogReader reader = new LogReader(place, new PrunedPart(number, new LogEnd(0, 0, 0)), null)) {
+            final long first = reader.behindLabel(window, number);
+            return first == NOT_LABELLED ? 0 : reader.sequenceAt(window, first);
+        }
     }
 
     /**
@@ -101,6 +137,16 @@ public final class LogReader implements AutoCloseable {
         return chain;
     }
 
+    /** The number of the segment that holds the current record. */
+    int segment() {
+        return segment;
+    }
+
+    /** The number of the first segment that {@link #segmentEnds} tells of. */
+    int firstSegment() {
+        return firstSegment;
+    }
+
     /** Where the good part of the log ends, as far as it was read. */
     public LogEnd end() {
         return new LogEnd(records, sequence, chain);
@@ -139,6 +185,73 @@ public final class LogReader implements AutoCloseable {
         } catch (final IOException e) {
             throw new JournalFailure("can't close " + place, e);
         }
+    }
+
+    private void startAt(final LogEnd end) {
+        records = end.records();
+        sequence = end.lastSequence();
+        chain = end.chain();
+    }
+
+    /** Goes behind the record {@code from}; what lies between is stepped over by length, not checked. */
+    private void seek(final LogEnd from) {
+        try {
+            segment = segmentBefore(from.lastSequence());
+            firstSegment = segment + 1;
+            if (!enterNextSegment() || !stepTo(from)) {
+                startAt(new LogEnd(0, 0, 0));
+                damagedAt(from);
+            } else {
+                startAt(from);
+            }
+        } catch (final IOException e) {
+            throw new JournalFailure("can't look for sequence=" + from.lastSequence() + " in " + place, e);
+        }
+    }
+
+    private void damagedAt(final LogEnd from) {
+        if (damage == null) {
+            damaged("the record of sequence=" + from.lastSequence() + " chain=" + hex(from.chain()), "no such record");
+        }
+    }
+
+    /** Newest first, since what is asked for is near the end. */
+    private int segmentBefore(final long wanted) throws IOException {
+        final int[] present = place.segments();
+        for (int i = present.length - 1; i > 0 && present[i] > firstSegment; i--) {
+            final long first = firstSequence(place, present[i]);
+            if (first > 0 && first <= wanted) {
+                return present[i] - 1;
+            }
+        }
+        return firstSegment - 1;
+    }
+
+    private boolean stepTo(final LogEnd from) throws IOException {
+        for (int word = window.word(position); !SegmentWindow.isEnd(word); word = window.word(position)) {
+            final long at = position;
+            position = window.behind(at, word);
+            if (!SegmentWindow.isMetaData(word)) {
+                final long here = sequenceAt(window, at);
+                if (here >= from.lastSequence()) {
+                    return here == from.lastSequence() && chainAt(window, at) == from.chain();
+                }
+            }
+        }
+        return false;
+    }
+
+    /** 0 where there is no record. */
+    private long sequenceAt(final SegmentWindow candidate, final long at) throws IOException {
+        return candidate.load(at + Integer.BYTES, LogFrame.PAYLOAD)
+                ? LogFrame.sequence(candidate.buffer(), candidate.offset(at + Integer.BYTES))
+                : 0;
+    }
+
+    private int chainAt(final SegmentWindow candidate, final long at) throws IOException {
+        return candidate.load(at + Integer.BYTES, LogFrame.PAYLOAD)
+                ? LogFrame.chain(candidate.buffer(), candidate.offset(at + Integer.BYTES))
+                : 0;
     }
 
     private static void close(final SegmentWindow window) throws IOException {
@@ -324,6 +437,9 @@ public final class LogReader implements AutoCloseable {
     }
 
     private boolean damagedSegment(final int number) {
+        if (number < PrunedPart.of(place).segments()) {
+            throw new JournalFailure("segment " + number + " of " + place + " was pruned while it was read");
+        }
         damage = new LogDamage(place.segment(number), 0, sequence, "segment " + number, "no data file");
         return false;
     }

@@ -12,10 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Appends records to one log of a running generation. A record survives kill -9 of the process once {@link #append} has
- * returned; nothing is forced to the disk before a segment is sealed.
+ * returned, and a loss of power once {@link #force} has; without that, nothing is forced before a segment is sealed.
  *
  * <p>Owned by one lane; {@link #close} is called by whoever stopped that lane. Appending allocates nothing and never
- * blocks, but for one case, which {@link #waits} counts: the current segment is full and the next one isn't ready.
+ * blocks, but for two cases, which {@link #waits} counts: the current segment is full and the next one isn't ready, or
+ * the space behind the last record isn't reserved yet. Forcing blocks for as long as the disk likes.
  * Needs {@link Housekeeping} to look after it.
  */
 public final class LogWriter implements AutoCloseable {
@@ -33,10 +34,13 @@ public final class LogWriter implements AutoCloseable {
 
     private static final int MAX_FINISHED = 64;
     private static final long WAIT_NS = 20_000;
+    private static final long NO_MARK = -1;
 
     private final LogPlace place;
     private final long segmentBytes;
     private final long reserveAheadBytes;
+    private final boolean forced;
+    private final Disk disk;
     private final ChainedChecksum checksum = new ChainedChecksum();
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(LogFrame.recordBytes(MAX_PAYLOAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,20 +55,40 @@ public final class LogWriter implements AutoCloseable {
     private volatile Segment current;
 
     private volatile JournalFailure failure;
+    /** The disk has refused to say that something is safe: nobody asks it again, and no seal may claim it. */
+    private volatile boolean unsafe;
+
     private volatile boolean closed;
+    /** Written by the thread that seals. */
+    private volatile int sealedSegments;
 
     private long lastSequence;
     private int chain;
     private long recordCount;
     private long waits;
 
+    /** Put by whoever asks, before the record is on its way. */
+    private volatile long markSequence = NO_MARK;
+    /** Put by the lane, in this order. */
+    private long markRecords;
+
+    private int markChain;
+    private volatile long markReached = NO_MARK;
+
     /** Owned by the thread that works ahead. */
     private int segmentsCreated;
 
-    private LogWriter(final LogPlace place, final long segmentBytes, final long reserveAheadBytes) {
+    private LogWriter(
+            final LogPlace place,
+            final long segmentBytes,
+            final long reserveAheadBytes,
+            final boolean forced,
+            final Disk disk) {
         this.place = place;
         this.segmentBytes = segmentBytes;
         this.reserveAheadBytes = reserveAheadBytes;
+        this.forced = forced;
+        this.disk = disk;
         this.chain = LogFrame.firstChain(place, checksum);
     }
 
@@ -73,16 +97,23 @@ public final class LogWriter implements AutoCloseable {
      *
      * @param segmentBytes      {@value #MIN_SEGMENT_BYTES} to {@value #MAX_SEGMENT_BYTES}
      * @param reserveAheadBytes how much disk and page cache is kept ready ahead of the write position
+     * @param forced            whether {@link #force} will be called: then a full segment is forced by the lane, too
      * @throws JournalFailure if it can't be created
      */
-    public static LogWriter create(final LogPlace place, final long segmentBytes, final long reserveAheadBytes) {
+    public static LogWriter create(
+            final LogPlace place,
+            final long segmentBytes,
+            final long reserveAheadBytes,
+            final boolean forced,
+            final Disk disk) {
         if (segmentBytes < MIN_SEGMENT_BYTES || segmentBytes > MAX_SEGMENT_BYTES) {
             throw new IllegalArgumentException("segmentBytes=" + segmentBytes + " is not within " + MIN_SEGMENT_BYTES
                     + " to " + MAX_SEGMENT_BYTES);
         }
-        final LogWriter writer = new LogWriter(place, segmentBytes, reserveAheadBytes);
+        final LogWriter writer = new LogWriter(place, segmentBytes, reserveAheadBytes, forced, disk);
         try {
             writer.current = writer.createSegment(Math.min(reserveAheadBytes, FIRST_RESERVE_BYTES));
+            disk.forceDirectory(place.generation());
         } catch (final IOException | RuntimeException | Error e) {
             throw new JournalFailure("can't begin " + place, e);
         }
@@ -103,11 +134,27 @@ public final class LogWriter implements AutoCloseable {
         if (!current.hasRoom(recordBytes)) {
             swap();
         }
+        if (!current.isReserved(recordBytes)) {
+            awaitReserved(recordBytes);
+        }
         final int newChain = encode(sequence, source, offset, lengthBytes, recordBytes);
         write(sequence, recordBytes);
         lastSequence = sequence;
         chain = newChain;
         recordCount++;
+        if (sequence == markSequence) {
+            markHere();
+        }
+    }
+
+    /**
+     * Returns when every appended record survives a loss of power. Called from the lane alone, which waits for the disk.
+     *
+     * @throws JournalFailure if the disk refuses: nothing is ever appended or forced again, and the log isn't sealed
+     */
+    public void force() {
+        check(lastSequence + 1, 0);
+        forceCurrent();
     }
 
     /** The last appended record's sequence; 0 if there is none. Lane, or any thread after the lane has stopped. */
@@ -135,15 +182,48 @@ public final class LogWriter implements AutoCloseable {
         return new LogEnd(recordCount, lastSequence, chain);
     }
 
+    /**
+     * Asks to note where the log ends with the record of {@code sequence}, which is not appended yet and will be. Called
+     * by whoever makes that record come; any thread.
+     */
+    public void mark(final long sequence) {
+        markReached = NO_MARK;
+        markSequence = sequence;
+    }
+
+    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended. Any thread. */
+    public boolean isMarked(final long sequence) {
+        return markReached == sequence;
+    }
+
+    /** Where the log ended with the record of {@code sequence}, once {@link #isMarked}. Any thread. */
+    public LogEnd marked(final long sequence) {
+        if (!isMarked(sequence)) {
+            throw new IllegalStateException("sequence=" + sequence + " is not marked in " + place);
+        }
+        return new LogEnd(markRecords, sequence, markChain);
+    }
+
+    private void markHere() {
+        markRecords = recordCount;
+        markChain = chain;
+        markReached = lastSequence;
+    }
+
     public LogPlace place() {
         return place;
+    }
+
+    /** How many of the log's first segments nobody writes any more. Any thread. */
+    public int sealedSegments() {
+        return sealedSegments;
     }
 
     /**
      * Seals what was written: gives back reserved space and forces every segment to the disk. The lane and the
      * housekeeping must have stopped. A second call does nothing.
      *
-     * @throws JournalFailure if the disk refuses
+     * @throws JournalFailure if the disk refuses, or has refused before
      */
     @Override
     public void close() {
@@ -152,12 +232,24 @@ public final class LogWriter implements AutoCloseable {
         }
         closed = true;
         try {
+            if (unsafe) {
+                abandon();
+                throw new JournalFailure("not sealed after a failure to force it: " + place, failure);
+            }
             sealFinished();
             discardNext();
             current.seal();
         } catch (final IOException | RuntimeException | Error e) {
             throw fail("can't seal " + place, e);
         }
+    }
+
+    private void abandon() throws IOException {
+        for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
+            segment.abandon();
+        }
+        discardNext();
+        current.abandon();
     }
 
     /** Called again and again by the housekeeping thread that works ahead of the lane. */
@@ -175,8 +267,10 @@ public final class LogWriter implements AutoCloseable {
         try {
             for (Segment segment = finished.poll(); segment != null; segment = finished.poll()) {
                 segment.seal();
+                sealedSegments = sealedSegments + 1;
             }
         } catch (final IOException | RuntimeException | Error e) {
+            unsafe = true;
             throw fail("can't seal a segment of " + place, e);
         }
     }
@@ -233,9 +327,31 @@ public final class LogWriter implements AutoCloseable {
             ready = await();
         }
         final Segment full = current;
+        if (forced) {
+            forceCurrent();
+        }
         current = ready;
         if (!finished.offer(full)) {
             throw fail("more than " + MAX_FINISHED + " segments wait to be sealed in " + place, null);
+        }
+    }
+
+    private void forceCurrent() {
+        try {
+            current.force();
+        } catch (final IOException | RuntimeException | Error e) {
+            unsafe = true;
+            throw fail("can't force " + current.file() + " up to sequence=" + lastSequence, e);
+        }
+    }
+
+    private void awaitReserved(final int recordBytes) {
+        waits++;
+        while (!current.isReserved(recordBytes)) {
+            if (failure != null) {
+                throw new JournalFailure("no space for the next record in " + place, failure);
+            }
+            LockSupport.parkNanos(WAIT_NS);
         }
     }
 
@@ -260,7 +376,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private Segment createSegment(final long reserveBytes) throws IOException {
-        final Segment segment = Segment.create(place, segmentsCreated, segmentBytes);
+        final Segment segment = Segment.create(place, segmentsCreated, segmentBytes, disk);
         segmentsCreated++;
         segment.reserve(reserveBytes);
         return segment;

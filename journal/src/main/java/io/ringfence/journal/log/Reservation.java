@@ -28,7 +28,8 @@ final class Reservation implements AutoCloseable {
     private final ByteBuffer page = ByteBuffer.allocateDirect(1);
     private PosixAPI posix;
     private int descriptor = NO_FILE;
-    private long reservedBytes;
+    /** Written under the segment's lock, read by the lane. */
+    private volatile long reservedBytes;
 
     Reservation(final Path file, final long capacityBytes) throws IOException {
         this.file = file;
@@ -43,8 +44,13 @@ final class Reservation implements AutoCloseable {
             final long step = Math.min(STEP_BYTES, capacityBytes - reservedBytes);
             allocate(step);
             touch(reservedBytes, reservedBytes + step);
-            reservedBytes += step;
+            reservedBytes = reservedBytes + step;
         }
+    }
+
+    /** How much of the file, from its start, can be written without asking the disk for space. The lane, too. */
+    long reservedBytes() {
+        return reservedBytes;
     }
 
     @Override

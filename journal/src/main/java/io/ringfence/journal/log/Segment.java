@@ -27,6 +27,10 @@ final class Segment {
     private static final long LOCK_TIMEOUT_MS = 1_000;
     /** Nobody looks records up by index; so sparse, one index page of 4,096 entries lasts for the whole segment. */
     private static final int INDEX_SPACING = 1 << 14;
+    /** What Chronicle may write behind a record: an index page of 32 KiB, and the word of the next. */
+    private static final long INDEX_BYTES = 64L << 10;
+
+    private static final long MIN_AHEAD_BYTES = 512L << 10;
 
     static {
         ChronicleQuiet.apply();
@@ -44,14 +48,22 @@ final class Segment {
     private final ExcerptAppender appender;
     private final Bytes<?> written;
     private final Reservation reservation;
+    private final Disk disk;
+    private final FileChannel channel;
     /** Written by the lane alone, opaque; the housekeeping thread may see it late. */
     @SuppressWarnings("unused")
     private long positionBytes;
 
     private boolean closed;
 
-    private Segment(final Path directory, final long capacityBytes, final ChronicleQueue queue, final Bytes<?> label)
+    private Segment(
+            final Path directory,
+            final long capacityBytes,
+            final ChronicleQueue queue,
+            final Bytes<?> label,
+            final Disk disk)
             throws IOException {
+        this.disk = disk;
         this.directory = directory;
         this.capacityBytes = capacityBytes;
         this.queue = queue;
@@ -62,15 +74,26 @@ final class Segment {
         written.singleThreadedCheckDisabled(true);
         this.file = appender.currentFile().toPath();
         this.reservation = new Reservation(file, capacityBytes);
+        this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
         publishPosition();
     }
 
-    /** Opens, labels and so primes a new segment. The folder must not exist. */
-    static Segment create(final LogPlace place, final int number, final long capacityBytes) throws IOException {
+    /** Opens, labels and so primes a new segment, which then is on the disk. The folder must not exist. */
+    static Segment create(final LogPlace place, final int number, final long capacityBytes, final Disk disk)
+            throws IOException {
         final Path directory = place.segment(number);
         Files.createDirectories(place.directory());
         Files.createDirectory(directory);
-        final ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
+        final Segment segment =
+                new Segment(directory, capacityBytes, queue(directory, capacityBytes), label(place, number), disk);
+        disk.force(segment.file, segment.channel, true);
+        disk.forceDirectory(directory);
+        disk.forceDirectory(place.directory());
+        return segment;
+    }
+
+    private static ChronicleQueue queue(final Path directory, final long capacityBytes) {
+        return SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(RollCycles.FAST_DAILY)
                 .timeProvider(() -> 0L)
                 .indexSpacing(INDEX_SPACING)
@@ -79,12 +102,25 @@ final class Segment {
                 .syncMode(SyncMode.NONE)
                 .checkInterrupts(false)
                 .build();
-        return new Segment(directory, capacityBytes, queue, label(place, number));
     }
 
     /** Called from the lane. */
     boolean hasRoom(final int recordBytes) {
         return written.writePosition() + recordBytes + Integer.BYTES <= capacityBytes;
+    }
+
+    /**
+     * Called from the lane: whether there is disk space for a record without asking for it. Writing without, on a full
+     * disk, is a fault in mapped memory and leaves a hole.
+     */
+    boolean isReserved(final int recordBytes) {
+        final long reservedBytes = reservation.reservedBytes();
+        return written.writePosition() + recordBytes + INDEX_BYTES <= reservedBytes || reservedBytes == capacityBytes;
+    }
+
+    /** Called from the lane: returns when all that was appended survives a loss of power. */
+    void force() throws IOException {
+        disk.force(file, channel, false);
     }
 
     /** Called from the lane: the one append of a record. */
@@ -109,7 +145,7 @@ final class Segment {
     /** Called from a housekeeping thread: makes the file ready up to {@code aheadBytes} beyond the write position. */
     synchronized void reserve(final long aheadBytes) throws IOException {
         if (!closed) {
-            reservation.extend(positionBytes() + aheadBytes);
+            reservation.extend(positionBytes() + Math.max(aheadBytes, MIN_AHEAD_BYTES));
         }
     }
 
@@ -117,12 +153,17 @@ final class Segment {
     synchronized void seal() throws IOException {
         final long endBytes = written.writePosition();
         close();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(endOfDocuments(endBytes));
-            channel.force(true);
+        try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            whole.truncate(endOfDocuments(endBytes));
+            disk.force(file, whole, true);
         }
-        Directories.force(directory);
-        Directories.force(directory.getParent());
+        disk.forceDirectory(directory);
+        disk.forceDirectory(directory.getParent());
+    }
+
+    /** Closes the segment as it is: what is on the disk is for the next start to find out. */
+    synchronized void abandon() throws IOException {
+        close();
     }
 
     /** Closes and deletes a segment that holds no record. */
@@ -134,6 +175,7 @@ final class Segment {
     private void close() throws IOException {
         closed = true;
         reservation.close();
+        channel.close();
         appender.close();
         queue.close();
     }

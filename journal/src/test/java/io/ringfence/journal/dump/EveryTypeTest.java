@@ -15,8 +15,10 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -25,9 +27,12 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
 import io.ringfence.journal.message.OrderChangedEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SignalEncoder;
@@ -37,6 +42,7 @@ import io.ringfence.journal.message.StopArmedEncoder;
 import io.ringfence.journal.message.StopDisarmedEncoder;
 import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
+import io.ringfence.journal.message.TakeProfitEncoder;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
@@ -78,7 +84,10 @@ class EveryTypeTest {
                 new OperatorCommandEncoder(),
                 new SendFailureEncoder(),
                 new SnapshotRequestEncoder(),
-                new ClockOffsetEncoder());
+                new ClockOffsetEncoder(),
+                new OrderInDoubtEncoder(),
+                new ReconciledEncoder(),
+                new DiskStateEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -95,7 +104,10 @@ class EveryTypeTest {
                 new OrderChangedEncoder(),
                 new RiskRejectEncoder(),
                 new AlarmEncoder(),
-                new StateHashEncoder());
+                new StateHashEncoder(),
+                new OrderQueriedEncoder(),
+                new GuardedEncoder(),
+                new TakeProfitEncoder());
     }
 
     @ParameterizedTest

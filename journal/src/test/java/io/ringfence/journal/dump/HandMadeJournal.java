@@ -17,6 +17,7 @@ import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SignalReason;
@@ -117,7 +118,8 @@ final class HandMadeJournal implements AutoCloseable {
                 .executionType(ExecutionType.TRADE)
                 .status(OrderStatus.FILLED)
                 .maker(Flag.NO)
-                .reduceOnly(Flag.NO);
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.STREAM);
         return event(MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength());
     }
 

@@ -61,7 +61,7 @@ class JournalDumpTest {
                                 + "\"price\":\"0.00\",\"quantity\":\"0.002\",\"lastPrice\":\"61800.30\","
                                 + "\"lastQuantity\":\"0.002\",\"cumulativeQuantity\":\"0.002\",\"fee\":\"0.01234000\","
                                 + "\"realizedProfit\":\"-0.50000000\",\"side\":\"BUY\",\"executionType\":\"TRADE\","
-                                + "\"status\":\"FILLED\",\"maker\":false,\"reduceOnly\":false}"),
+                                + "\"status\":\"FILLED\",\"maker\":false,\"reduceOnly\":false,\"origin\":\"STREAM\"}"),
                 dump(LogKind.EVENTS, 0, ALL, DumpFormat.JSON).lines().toList());
     }
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with this one's flags and class path. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
-    ChildProcess(final Class<?> main, final Path argument) throws IOException {
+    public ChildProcess(final Class<?> main, final Path argument) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -33,17 +33,17 @@ final class ChildProcess implements AutoCloseable {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** The next line of its standard output; null if it has ended. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
     /** kill -9 */
-    void kill() {
+    public void kill() {
         // Not Process.destroyForcibly(), which closes the pipe and with it what the child has said last.
         process.toHandle().destroyForcibly();
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();

@@ -19,7 +19,7 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogFixture(final LogPlace place, final long segmentBytes) {
-        writer = LogWriter.create(place, segmentBytes, AHEAD_BYTES);
+        writer = LogWriter.create(place, segmentBytes, AHEAD_BYTES, false, Disk.REAL);
         housekeeping = Housekeeping.start("ringfence-journal-test", List.of(writer));
     }
 

@@ -1,0 +1,32 @@
+package io.ringfence.engine.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which journal is read, all of it. */
+final class JournalFolder {
+    private static final String DEFAULT_FOLDER = "data/journal";
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "The folder of generations. Default: " + DEFAULT_FOLDER + " in the home folder.")
+    private Path journal;
+
+    /** @throws ParameterException if there is no such folder. */
+    Path folder(final Home home) {
+        final Path folder = journal == null ? home.resolve(Path.of(DEFAULT_FOLDER)) : journal;
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "--journal=" + folder + ": no such folder");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,52 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.log.LogDamage;
+import io.ringfence.journal.log.LogReader;
+import java.util.Optional;
+
+/** Reads both logs of a generation in step. */
+public final class GenerationWalk {
+    private GenerationWalk() {}
+
+    /**
+     * Tells {@code listener} all that the generation holds, or as much as it wants to hear.
+     *
+     * @return why a log ends early, if one does: then all that is good before has been told
+     */
+    public static Optional<String> walk(final RecordedGeneration generation, final HistoryListener listener) {
+        try (LogReader events = generation.events();
+                LogReader decisions = generation.decisions()) {
+            return walk(events, decisions, listener);
+        }
+    }
+
+    private static Optional<String> walk(
+            final LogReader events, final LogReader decisions, final HistoryListener listener) {
+        final DecisionRecords records = new DecisionRecords();
+        boolean more = decisions.next();
+        while (events.next()) {
+            listener.onEvent(events.buffer(), events.offset(), events.lengthBytes());
+            while (more && decisions.sequence() <= events.sequence()) {
+                tell(decisions, records, listener);
+                more = decisions.next();
+            }
+            if (listener.isDone()) {
+                return Optional.empty();
+            }
+        }
+        while (more) { // A crash may have cost the events of the last decisions.
+            tell(decisions, records, listener);
+            more = decisions.next();
+        }
+        return events.damage().or(decisions::damage).map(LogDamage::toString);
+    }
+
+    private static void tell(final LogReader decisions, final DecisionRecords records, final HistoryListener listener) {
+        records.wrap(decisions.buffer(), decisions.offset(), decisions.lengthBytes());
+        for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+            listener.onDecision(records, at);
+        }
+    }
+}

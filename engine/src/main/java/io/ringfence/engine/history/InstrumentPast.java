@@ -1,0 +1,120 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.journal.message.PositionChangedDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What has happened to one instrument, as far as the causes of its next order may lie in it. */
+final class InstrumentPast {
+    /** A signal, the event at which it was given, and the bars of that event, each behind the one before it. */
+    record SignalGiven(Noted event, List<Noted> bars, Noted signal) {}
+
+    /** A stop's hit and the event that crossed it. */
+    record StopCrossed(Noted event, Noted hit) {}
+
+    /** A fill that opened the position or added to it. */
+    record Entry(OrderKey order, Noted position) {}
+
+    private final Map<Integer, Noted> lastBars = new HashMap<>();
+    private final List<Noted> barsOfEvent = new ArrayList<>();
+    private final List<Noted> refusals = new ArrayList<>();
+    private final List<Noted> stops = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private long barsSequence;
+    private SignalGiven signal;
+    private StopCrossed crossed;
+    private Noted command;
+    private long quantity;
+    private long realized;
+
+    void bar(final Noted bar, final int timeframe) {
+        if (barsSequence != bar.sequence()) {
+            barsSequence = bar.sequence();
+            barsOfEvent.clear();
+        }
+        final Noted before = lastBars.put(timeframe, bar);
+        if (before != null) {
+            barsOfEvent.add(before);
+        }
+        barsOfEvent.add(bar);
+    }
+
+    void signal(final Noted event, final Noted given) {
+        final List<Noted> bars = given.sequence() == barsSequence ? List.copyOf(barsOfEvent) : List.of();
+        signal = new SignalGiven(event, bars, given);
+        refusals.clear();
+    }
+
+    void refused(final Noted refusal) {
+        refusals.add(refusal);
+    }
+
+    void armed(final Noted stop) {
+        stops.clear();
+        stops.add(stop);
+    }
+
+    void moved(final Noted stop) {
+        stops.add(stop);
+    }
+
+    void crossed(final Noted event, final Noted hit) {
+        crossed = new StopCrossed(event, hit);
+        refusals.clear();
+    }
+
+    void command(final Noted given) {
+        command = given;
+    }
+
+    /** Takes a fill of {@code order}; returns the profit that it realised, money 1e-8. */
+    long position(final OrderKey order, final Noted noted) {
+        final PositionChangedDecoder change = noted.as(new PositionChangedDecoder());
+        final long before = change.quantity() - change.fillQuantity();
+        if (Long.signum(before) != Long.signum(change.quantity())) {
+            entries.clear();
+        }
+        if (Math.abs(change.quantity()) > Math.abs(before) || entries.isEmpty() && change.quantity() != 0) {
+            entries.add(new Entry(order, noted));
+        }
+        // An opening fill realises nothing, whatever a generation before had realised.
+        final long profit = before == 0 ? 0 : change.realizedProfit() - realized;
+        quantity = change.quantity();
+        realized = change.realizedProfit();
+        return profit;
+    }
+
+    /** Signed, as the newest fill left it. */
+    long quantity() {
+        return quantity;
+    }
+
+    SignalGiven signal() {
+        return signal;
+    }
+
+    StopCrossed crossed() {
+        return crossed;
+    }
+
+    Noted command() {
+        return command;
+    }
+
+    /** Refusals since the newest signal or stop hit. */
+    List<Noted> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** The newest stop from arming on. */
+    List<Noted> stops() {
+        return List.copyOf(stops);
+    }
+
+    /** The fills that made the position. */
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+}

@@ -1,0 +1,395 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.journal.dump.KnownInstruments;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderQueriedDecoder;
+import io.ringfence.journal.message.OrderState;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * Follows the past of every instrument until an order is decided, keeps what led to it, and then what became of it.
+ * Generations are told to it oldest first.
+ */
+final class OrderStory implements HistoryListener {
+    private static final int SIGNALS = 3;
+    private static final int STOPS = 4;
+
+    /** A fill behind the order that closed, in part or whole, what the order had opened. */
+    record Closing(OrderKey order, Noted position, long profit) {}
+
+    private final OrderKey key;
+    private final KnownInstruments instruments = new KnownInstruments();
+    private final Int2ObjectHashMap<InstrumentPast> pasts = new Int2ObjectHashMap<>();
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
+    private final SendFailureDecoder failure = new SendFailureDecoder();
+    private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
+    private final OrderPlacedDecoder placedRecord = new OrderPlacedDecoder();
+    private final OrderChangedDecoder changed = new OrderChangedDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final AlarmDecoder alarm = new AlarmDecoder();
+    private final BarClosedDecoder bar = new BarClosedDecoder();
+
+    private DirectBuffer eventBuffer;
+    private int eventOffset;
+    private int eventBytes;
+    private OrderKey filledOrder;
+
+    private Noted placed;
+    private OrderPurpose purpose;
+    private InstrumentPast.SignalGiven signal;
+    private InstrumentPast.StopCrossed crossed;
+    private Noted command;
+    private List<Noted> refusals = List.of();
+    private List<Noted> stops = List.of();
+    private List<InstrumentPast.Entry> entries = List.of();
+    private final List<Noted> venue = new ArrayList<>();
+    private final List<Closing> closings = new ArrayList<>();
+    private OrderState state = OrderState.DECIDED;
+    private long reportedQuantity;
+    private long filledQuantity;
+    private BigInteger filledValue = BigInteger.ZERO;
+    private long fees;
+    private long profit;
+    private boolean closed;
+    private int stopMoves;
+
+    OrderStory(final OrderKey key) {
+        this.key = key;
+    }
+
+    @Override
+    public void onEvent(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        eventBuffer = buffer;
+        eventOffset = offset;
+        eventBytes = lengthBytes;
+        filledOrder = null;
+        switch (EventLayout.templateId(buffer, offset)) {
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(buffer, offset);
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand();
+            case ExecutionReportDecoder.TEMPLATE_ID -> onReport();
+            case OrderAnswerDecoder.TEMPLATE_ID ->
+                noteEvent(answer.wrapAndApplyHeader(buffer, offset, header).orderId());
+            case SendFailureDecoder.TEMPLATE_ID ->
+                noteEvent(failure.wrapAndApplyHeader(buffer, offset, header).orderId());
+            case OrderInDoubtDecoder.TEMPLATE_ID ->
+                noteEvent(inDoubt.wrapAndApplyHeader(buffer, offset, header).orderId());
+            default -> {
+                // The market: of interest only where something was decided on it.
+            }
+        }
+    }
+
+    private void onCommand() {
+        final Noted noted = event();
+        if (noted.instrument() == 0) {
+            pasts.values().forEach(past -> past.command(noted));
+        } else {
+            past(noted.instrument()).command(noted);
+        }
+    }
+
+    private void onReport() {
+        report.wrapAndApplyHeader(eventBuffer, eventOffset, header);
+        filledOrder = OrderKey.of(report.orderId());
+        if (isOurs(report.orderId())) {
+            venue.add(event());
+            reportedQuantity = Math.max(reportedQuantity, report.cumulativeQuantity());
+        }
+    }
+
+    private void noteEvent(final OrderIdDecoder id) {
+        if (isOurs(id)) {
+            venue.add(event());
+        }
+    }
+
+    /** An answer to an order comes behind the decision for it, so nothing is missed before it is found. */
+    private boolean isOurs(final OrderIdDecoder id) {
+        return placed != null && key.matches(id);
+    }
+
+    @Override
+    public void onDecision(final DecisionRecords records, final int at) {
+        switch (records.templateId(at)) {
+            case BarClosedDecoder.TEMPLATE_ID -> {
+                bar.wrapAndApplyHeader(records.buffer(), at, header);
+                past(records.instrument(at)).bar(decision(records, at), bar.timeframe());
+            }
+            case SignalDecoder.TEMPLATE_ID -> past(records.instrument(at)).signal(event(), decision(records, at));
+            case RiskRejectDecoder.TEMPLATE_ID -> past(records.instrument(at)).refused(decision(records, at));
+            case StopArmedDecoder.TEMPLATE_ID -> onArmed(decision(records, at));
+            case StopMovedDecoder.TEMPLATE_ID -> onMoved(decision(records, at));
+            case StopHitDecoder.TEMPLATE_ID -> past(records.instrument(at)).crossed(event(), decision(records, at));
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(decision(records, at));
+            default -> onOrderDecision(records, at);
+        }
+    }
+
+    private void onOrderDecision(final DecisionRecords records, final int at) {
+        switch (records.templateId(at)) {
+            case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
+            case OrderChangedDecoder.TEMPLATE_ID -> onChanged(records, at);
+            case OrderCancelledDecoder.TEMPLATE_ID ->
+                note(
+                        records,
+                        at,
+                        cancelled
+                                .wrapAndApplyHeader(records.buffer(), at, header)
+                                .orderId());
+            case OrderQueriedDecoder.TEMPLATE_ID ->
+                note(
+                        records,
+                        at,
+                        queried.wrapAndApplyHeader(records.buffer(), at, header).orderId());
+            case AlarmDecoder.TEMPLATE_ID ->
+                note(
+                        records,
+                        at,
+                        alarm.wrapAndApplyHeader(records.buffer(), at, header).orderId());
+            default -> {
+                // Hashes and the like say nothing about an order.
+            }
+        }
+    }
+
+    private void note(final DecisionRecords records, final int at, final OrderIdDecoder id) {
+        if (isOurs(id)) {
+            venue.add(decision(records, at));
+        }
+    }
+
+    private void onPlaced(final DecisionRecords records, final int at) {
+        placedRecord.wrapAndApplyHeader(records.buffer(), at, header);
+        if (placed != null || !key.matches(placedRecord.orderId())) {
+            return;
+        }
+        placed = decision(records, at);
+        purpose = placedRecord.purpose();
+        final InstrumentPast past = past(placed.instrument());
+        refusals = past.refusals();
+        takeCause(past, placedRecord.causeSequence(), placedRecord.causeIndex());
+        if (purpose == OrderPurpose.EXIT) {
+            entries = past.entries();
+            stops = past.stops();
+        }
+    }
+
+    private void takeCause(final InstrumentPast past, final long sequence, final int index) {
+        switch (index >>> Byte.SIZE) {
+            case SIGNALS ->
+                signal = past.signal() != null && past.signal().signal().sequence() == sequence ? past.signal() : null;
+            case STOPS ->
+                crossed = past.crossed() != null && past.crossed().hit().sequence() == sequence ? past.crossed() : null;
+            default ->
+                command = past.command() != null && past.command().sequence() == sequence ? past.command() : null;
+        }
+    }
+
+    private void onChanged(final DecisionRecords records, final int at) {
+        changed.wrapAndApplyHeader(records.buffer(), at, header);
+        if (isOurs(changed.orderId())) {
+            venue.add(decision(records, at));
+            state = changed.to();
+        }
+    }
+
+    private void onArmed(final Noted stop) {
+        past(stop.instrument()).armed(stop);
+        if (isOwnFill() && stop.instrument() == placed.instrument()) {
+            venue.add(stop);
+        }
+    }
+
+    private void onMoved(final Noted stop) {
+        past(stop.instrument()).moved(stop);
+        if (placed != null && stop.instrument() == placed.instrument() && !closed) {
+            stopMoves++;
+        }
+    }
+
+    private void onPosition(final Noted noted) {
+        final InstrumentPast past = past(noted.instrument());
+        final long before = past.quantity();
+        final long realized = past.position(filledOrder == null ? new OrderKey(0, 0, 0, 0) : filledOrder, noted);
+        if (isOwnFill()) {
+            takeOwnFill(noted, realized);
+        } else if (placed != null && noted.instrument() == placed.instrument() && filledQuantity > 0 && !closed) {
+            takeLaterFill(noted, before, past.quantity(), realized);
+        }
+    }
+
+    private void takeOwnFill(final Noted noted, final long realized) {
+        venue.add(noted);
+        profit += realized;
+        fees += report.fee();
+        filledQuantity += report.lastQuantity();
+        filledValue = filledValue.add(
+                BigInteger.valueOf(report.lastPrice()).multiply(BigInteger.valueOf(report.lastQuantity())));
+    }
+
+    private void takeLaterFill(final Noted noted, final long before, final long after, final long realized) {
+        if (purpose == OrderPurpose.ENTRY && Math.abs(after) < Math.abs(before)
+                || Long.signum(after) != Long.signum(before)) {
+            closings.add(new Closing(filledOrder, noted, realized));
+            closed = Long.signum(after) != Long.signum(before);
+        }
+    }
+
+    private boolean isOwnFill() {
+        return filledOrder != null && isOurs(report.orderId());
+    }
+
+    @Override
+    public boolean isDone() {
+        return placed != null
+                && isEnded()
+                && filledQuantity >= reportedQuantity
+                && (purpose == OrderPurpose.EXIT || filledQuantity == 0 || closed);
+    }
+
+    private boolean isEnded() {
+        return switch (state) {
+            case DECIDED, ACKNOWLEDGED, PARTIALLY_FILLED, UNKNOWN -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether the order was decided in what was told. */
+    boolean isFound() {
+        return placed != null;
+    }
+
+    /** Whether nothing that led to the order lies further back than what was told. */
+    boolean isWhole() {
+        final boolean caused = signal != null || crossed != null || command != null;
+        return caused && (purpose == OrderPurpose.ENTRY || !entries.isEmpty());
+    }
+
+    private InstrumentPast past(final int instrument) {
+        return pasts.computeIfAbsent(instrument, id -> new InstrumentPast());
+    }
+
+    private Noted event() {
+        return Noted.event(eventBuffer, eventOffset, eventBytes);
+    }
+
+    private Noted decision(final DecisionRecords records, final int at) {
+        final boolean here = eventBuffer != null
+                && EventLayout.sequence(eventBuffer, eventOffset) == records.sequence(at)
+                && EventLayout.epoch(eventBuffer, eventOffset) == records.epoch(at);
+        return Noted.decision(records, at, here ? EventLayout.receiveTimeNs(eventBuffer, eventOffset) : Noted.NO_TIME);
+    }
+
+    KnownInstruments instruments() {
+        return instruments;
+    }
+
+    Noted placed() {
+        return placed;
+    }
+
+    boolean isExit() {
+        return purpose == OrderPurpose.EXIT;
+    }
+
+    Optional<InstrumentPast.SignalGiven> signal() {
+        return Optional.ofNullable(signal);
+    }
+
+    Optional<InstrumentPast.StopCrossed> crossed() {
+        return Optional.ofNullable(crossed);
+    }
+
+    Optional<Noted> command() {
+        return Optional.ofNullable(command);
+    }
+
+    /** Between cause and order. */
+    List<Noted> refusals() {
+        return refusals;
+    }
+
+    /** For an exit: the stop of what it closes, from arming on. */
+    List<Noted> stops() {
+        return stops;
+    }
+
+    /** For an exit: the fills that made the position. */
+    List<InstrumentPast.Entry> entries() {
+        return entries;
+    }
+
+    /** What came back, and what followed from it, in order. */
+    List<Noted> venue() {
+        return venue;
+    }
+
+    /** For an entry: what closed it. */
+    List<Closing> closings() {
+        return closings;
+    }
+
+    /** Whether the position that it opened is closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** For an entry: how often the stop moved afterwards. */
+    int stopMoves() {
+        return stopMoves;
+    }
+
+    OrderState state() {
+        return state;
+    }
+
+    /** Sum of the fills. */
+    long filledQuantity() {
+        return filledQuantity;
+    }
+
+    /** Price units x quantity units. */
+    BigInteger filledValue() {
+        return filledValue;
+    }
+
+    /** Money 1e-8. */
+    long fees() {
+        return fees;
+    }
+
+    /** Realised by its own fills, before fees, money 1e-8. */
+    long profit() {
+        return profit;
+    }
+}

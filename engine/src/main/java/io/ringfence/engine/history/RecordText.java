@@ -1,0 +1,206 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.journal.dump.RecordTypes;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.OperatorCommandDecoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
+import io.ringfence.journal.message.OrderCancelledDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderInDoubtDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderQueriedDecoder;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.StopReason;
+import io.ringfence.journal.message.TradeDecoder;
+import java.util.Locale;
+
+/** Says in words what a record of one instrument says in fields. */
+public final class RecordText {
+    private static final String LONG = "long";
+    private static final String SHORT = "short";
+
+    private final Units units;
+
+    public RecordText(final Units units) {
+        this.units = units;
+    }
+
+    /** The event at which something was decided. */
+    String cause(final Noted event) {
+        return switch (event.templateId()) {
+            case TradeDecoder.TEMPLATE_ID -> {
+                final TradeDecoder trade = event.as(new TradeDecoder());
+                yield "market trade: " + units.quantity(trade.quantity()) + " at " + units.price(trade.price());
+            }
+            case QuoteDecoder.TEMPLATE_ID -> quote(event.as(new QuoteDecoder()));
+            case OperatorCommandDecoder.TEMPLATE_ID -> command(event);
+            default -> RecordTypes.name(event.templateId());
+        };
+    }
+
+    private String quote(final QuoteDecoder quote) {
+        final String conflated = quote.conflated() == 0
+                ? ""
+                : "; replaces " + quote.conflated() + " more, lowest bid " + units.price(quote.lowestBid())
+                        + ", highest ask " + units.price(quote.highestAsk());
+        return "quote: bid " + units.price(quote.bidPrice()) + ", ask " + units.price(quote.askPrice()) + conflated;
+    }
+
+    String command(final Noted event) {
+        return "operator's command: "
+                + word(event.as(new OperatorCommandDecoder()).command());
+    }
+
+    /** @param before whether another one followed */
+    public String bar(final Noted record, final boolean before) {
+        final BarClosedDecoder bar = record.as(new BarClosedDecoder());
+        return Units.timeframe(bar.timeframeNs()) + (before ? " bar before: close " : " bar closed: close ")
+                + units.price(bar.close()) + ", " + averages(bar.emaFast(), bar.emaSlow()) + ", RSI "
+                + Units.ratio(bar.rsi()) + ", ATR " + units.average(bar.atr())
+                + (bar.gapped() == Flag.YES ? ", GAPPED" : "");
+    }
+
+    private String averages(final double fast, final double slow) {
+        return "fast EMA " + units.average(fast) + (fast > slow ? " above" : fast < slow ? " below" : " beside")
+                + " slow EMA " + units.average(slow);
+    }
+
+    public String signal(final Noted record) {
+        final SignalDecoder signal = record.as(new SignalDecoder());
+        final String target = signal.target() > 0 ? LONG : signal.target() < 0 ? SHORT : "flat";
+        return "signal: be " + target + ", since " + reason(signal) + " (strength " + Units.ratio(signal.strength())
+                + " ATR, price " + units.price(signal.referencePrice()) + ")";
+    }
+
+    static String reason(final SignalDecoder signal) {
+        return switch (signal.reason()) {
+            case CROSS_UP -> "the fast EMA crossed above the slow one";
+            case CROSS_DOWN -> "the fast EMA crossed below the slow one";
+            default -> word(signal.reason());
+        };
+    }
+
+    String hit(final Noted record) {
+        final StopHitDecoder hit = record.as(new StopHitDecoder());
+        return "stop " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
+                + (hit.slip() == 0 ? "exactly" : units.price(hit.slip()) + " beyond");
+    }
+
+    String stop(final Noted record) {
+        if (record.templateId() == StopArmedDecoder.TEMPLATE_ID) {
+            final StopArmedDecoder armed = record.as(new StopArmedDecoder());
+            return "stop armed at " + units.price(armed.stopPrice()) + " for a " + side(armed.side()) + " of "
+                    + units.quantity(armed.quantity()) + " entered at " + units.price(armed.entryPrice());
+        }
+        final StopMovedDecoder moved = record.as(new StopMovedDecoder());
+        return "stop moved from " + units.price(moved.previousPrice()) + " to " + units.price(moved.stopPrice())
+                + (moved.reason() == StopReason.TRAIL
+                        ? ", trailing the best price " + units.price(moved.bestPrice())
+                        : ", " + word(moved.reason()));
+    }
+
+    static String side(final Side side) {
+        return side == Side.BUY ? LONG : SHORT;
+    }
+
+    String refusal(final Noted record) {
+        final RiskRejectDecoder refusal = record.as(new RiskRejectDecoder());
+        return "refused for now: " + word(refusal.rule()) + measured(refusal);
+    }
+
+    /** Value and bound in the unit of the rule; nothing for a rule that measures nothing. */
+    private String measured(final RiskRejectDecoder refusal) {
+        return switch (refusal.rule()) {
+            case STALE_DATA ->
+                refusal.value() == Long.MAX_VALUE
+                        ? ", no quote yet"
+                        : ", last quote " + Units.span(refusal.value()) + " old, limit " + Units.span(refusal.bound());
+            case IN_FLIGHT -> ", " + refusal.value() + " orders, limit " + refusal.bound();
+            case PRICE_BAND ->
+                ", " + units.price(refusal.value()) + " from the last trade, limit " + units.price(refusal.bound());
+            case QUANTITY -> ", " + units.quantity(refusal.value()) + ", bound " + units.quantity(refusal.bound());
+            case MIN_NOTIONAL, MAX_ORDER_NOTIONAL, MAX_POSITION_NOTIONAL, BALANCE ->
+                ", " + Units.money(refusal.value()) + ", bound " + Units.money(refusal.bound());
+            default -> "";
+        };
+    }
+
+    String placed(final Noted record) {
+        final OrderPlacedDecoder order = record.as(new OrderPlacedDecoder());
+        return order.side() + " " + units.quantity(order.quantity()) + " " + kind(order)
+                + (order.reduceOnly() == Flag.YES ? ", reduce-only" : "") + "; reference price "
+                + units.price(order.referencePrice()) + ", worth " + Units.money(order.notional());
+    }
+
+    private String kind(final OrderPlacedDecoder order) {
+        return order.type() == OrderType.MARKET
+                ? "at market"
+                : "at " + units.price(order.price()) + " or better (" + order.timeInForce() + ")";
+    }
+
+    /** Whatever came back for an order, or followed from it. */
+    String venue(final Noted record) {
+        return switch (record.templateId()) {
+            case OrderAnswerDecoder.TEMPLATE_ID -> answer(record.as(new OrderAnswerDecoder()));
+            case SendFailureDecoder.TEMPLATE_ID -> failure(record.as(new SendFailureDecoder()));
+            case OrderInDoubtDecoder.TEMPLATE_ID -> "in doubt after a restart: perhaps sent, no answer known";
+            case OrderChangedDecoder.TEMPLATE_ID -> changed(record.as(new OrderChangedDecoder()));
+            case OrderCancelledDecoder.TEMPLATE_ID -> "cancel asked for";
+            case OrderQueriedDecoder.TEMPLATE_ID ->
+                "asked the venue for it by its id, attempt "
+                        + record.as(new OrderQueriedDecoder()).attempt();
+            case AlarmDecoder.TEMPLATE_ID -> alarm(record.as(new AlarmDecoder()));
+            case PositionChangedDecoder.TEMPLATE_ID -> position(record.as(new PositionChangedDecoder()));
+            case StopArmedDecoder.TEMPLATE_ID -> stop(record);
+            default -> RecordTypes.name(record.templateId());
+        };
+    }
+
+    private static String answer(final OrderAnswerDecoder answer) {
+        final String what = word(answer.kind());
+        final long venueOrder = answer.venueOrderId();
+        final int code = answer.errorCode();
+        if (answer.unknownOutcome() == Flag.YES) {
+            return "answer to " + what + ": outcome unknown, code " + code + " " + answer.message();
+        }
+        return code == 0
+                ? "answer to " + what + ": accepted" + (venueOrder == 0 ? "" : ", the venue's order " + venueOrder)
+                : "answer to " + what + ": refused, code " + code + " " + answer.message();
+    }
+
+    private static String failure(final SendFailureDecoder failure) {
+        return word(failure.kind())
+                + (failure.perhapsSent() == Flag.YES ? " perhaps sent, perhaps not: " : " not sent: ")
+                + word(failure.reason());
+    }
+
+    private String changed(final OrderChangedDecoder change) {
+        return "order " + word(change.from()) + " -> " + word(change.to())
+                + (change.errorCode() == 0 ? "" : ", code " + change.errorCode());
+    }
+
+    private static String alarm(final AlarmDecoder alarm) {
+        return "ALARM " + word(alarm.kind()) + ", expected " + alarm.expected() + ", actual " + alarm.actual();
+    }
+
+    private String position(final PositionChangedDecoder position) {
+        return position.quantity() == 0
+                ? "position flat"
+                : "position " + units.quantity(position.quantity()) + " at " + units.price(position.entryPrice());
+    }
+
+    static String word(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,243 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.journal.dump.KnownInstruments;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+import io.ringfence.journal.number.Money;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * Makes round trips of the fills that {@code portfolio} counted. Profit follows from the open cost before and after each
+ * fill, and fees from the reports, so that their sums are the account's to the last unit. Generations are told oldest
+ * first; a position that the next one carries on stays the same trip.
+ */
+public final class RoundTrips implements HistoryListener {
+    private static final int SIGNALS = 3;
+    private static final int STOPS = 4;
+    private static final String NOT_OURS = "not ours";
+    private static final OrderKey NO_ORDER = new OrderKey(0, 0, 0, 0);
+
+    private final KnownInstruments instruments = new KnownInstruments();
+    private final Int2ObjectHashMap<Held> held = new Int2ObjectHashMap<>();
+    private final Map<OrderKey, String> reasons = new HashMap<>();
+    private final List<RoundTrip> closed = new ArrayList<>();
+    private final List<RoundTrip> lost = new ArrayList<>();
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final ExecutionReportDecoder report = new ExecutionReportDecoder();
+    private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final SignalDecoder signal = new SignalDecoder();
+
+    private long timeNs;
+    private boolean atReport;
+
+    /** What is held of one instrument, and what it is worth now and then. */
+    private static final class Held {
+        private long quantity;
+        private long openCost;
+        private long feesSoFar;
+        private String signalReason = "signal";
+        private boolean quoted;
+        private long mark;
+        private RoundTrip trip;
+    }
+
+    @Override
+    public void onEvent(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        atReport = false;
+        timeNs = EventLayout.receiveTimeNs(buffer, offset);
+        switch (EventLayout.templateId(buffer, offset)) {
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(buffer, offset);
+            case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
+            case ExecutionReportDecoder.TEMPLATE_ID -> {
+                report.wrapAndApplyHeader(buffer, offset, header);
+                atReport = true;
+            }
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(buffer, offset);
+            case GenerationStartedDecoder.TEMPLATE_ID -> held.values().forEach(one -> one.quoted = false);
+            default -> {
+                // Says nothing about prices or fills.
+            }
+        }
+    }
+
+    private void onQuote(final DirectBuffer buffer, final int offset) {
+        final Held one = held.get(EventLayout.instrument(buffer, offset));
+        if (one == null) {
+            return;
+        }
+        one.quoted = true;
+        if (one.trip != null) {
+            quote.wrapAndApplyHeader(buffer, offset, header);
+            final boolean isLong = one.quantity > 0;
+            mark(one, isLong ? quote.bidPrice() : quote.askPrice());
+            if (quote.conflated() > 0) {
+                mark(one, isLong ? quote.lowestBid() : quote.highestAsk());
+            }
+        }
+    }
+
+    private void onTrade(final DirectBuffer buffer, final int offset) {
+        final Held one = held.get(EventLayout.instrument(buffer, offset));
+        if (one != null && one.trip != null && !one.quoted) {
+            mark(one, trade.wrapAndApplyHeader(buffer, offset, header).price());
+        }
+    }
+
+    private static void mark(final Held one, final long price) {
+        if (price != 0 && price != one.mark) {
+            one.mark = price;
+            final Units units = one.trip.units();
+            final long worth = Money.notional(price, one.quantity, units.priceScale(), units.quantityScale());
+            one.trip.seen(one.trip.gross() + worth - one.openCost);
+        }
+    }
+
+    @Override
+    public void onDecision(final DecisionRecords records, final int at) {
+        switch (records.templateId(at)) {
+            case SignalDecoder.TEMPLATE_ID -> {
+                signal.wrapAndApplyHeader(records.buffer(), at, header);
+                held(records.instrument(at)).signalReason = "signal " + RecordText.word(signal.reason());
+            }
+            case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
+            default -> {
+                // No part of a trade.
+            }
+        }
+    }
+
+    private void onPlaced(final DecisionRecords records, final int at) {
+        placed.wrapAndApplyHeader(records.buffer(), at, header);
+        final String reason = switch (placed.causeIndex() >>> Byte.SIZE) {
+            case SIGNALS -> held(records.instrument(at)).signalReason;
+            case STOPS -> "stop";
+            default -> "command";
+        };
+        reasons.put(OrderKey.of(placed.orderId()), reason);
+    }
+
+    private void onPosition(final DecisionRecords records, final int at) {
+        position.wrapAndApplyHeader(records.buffer(), at, header);
+        final Held one = held(records.instrument(at));
+        final long before = position.quantity() - position.fillQuantity();
+        final Units units = Units.of(records.instrument(at), instruments);
+        final long value = Money.notional(
+                position.fillPrice(), position.fillQuantity(), units.priceScale(), units.quantityScale());
+        if (before != one.quantity) {
+            lose(one, before, value);
+        }
+        final long profit = position.openCost() - one.openCost - value;
+        final long fee = atReport ? report.fee() : position.fees() - one.feesSoFar;
+        final OrderKey order = atReport ? OrderKey.of(report.orderId()) : NO_ORDER;
+        fill(one, before, new Fill(units, records.epoch(at), records.sequence(at), order, profit, fee));
+        one.quantity = position.quantity();
+        one.openCost = position.openCost();
+        one.feesSoFar = position.fees();
+        one.mark = position.fillPrice();
+        if (one.quantity == 0) {
+            one.trip = null;
+        }
+    }
+
+    /** What is held isn't what was followed: a generation that started without the positions of the one before. */
+    private void lose(final Held one, final long before, final long value) {
+        if (one.trip != null) {
+            lost.add(one.trip);
+            one.trip = null;
+        }
+        one.quantity = before;
+        one.feesSoFar = 0;
+        one.openCost = before == 0 ? 0 : costOfUnseenEntry(before, value);
+    }
+
+    /** What is left of a position costs its share; of one that is closed at once only the venue knows the profit. */
+    private long costOfUnseenEntry(final long before, final long value) {
+        if (Long.signum(before) != Long.signum(position.quantity())) {
+            return position.openCost() - value - (atReport ? report.realizedProfit() : 0);
+        }
+        return Money.multiplyDivide(position.openCost(), before, Math.abs(position.quantity()))
+                * Long.signum(position.quantity());
+    }
+
+    /** A fill that was counted, and what it realised. */
+    private record Fill(Units units, int epoch, long sequence, OrderKey order, long profit, long fee) {}
+
+    private void fill(final Held one, final long before, final Fill fill) {
+        final long quantity = Math.abs(position.fillQuantity());
+        final boolean reduces = before != 0 && Long.signum(before) != Long.signum(position.fillQuantity());
+        final long leaving = reduces ? Math.min(Math.abs(before), quantity) : 0;
+        final long leavingFee = leaving == 0 ? 0 : Money.multiplyDivide(fill.fee(), leaving, quantity);
+        if (leaving > 0) {
+            leave(one, fill, leaving, leavingFee, before);
+        }
+        if (leaving < quantity) {
+            if (one.trip == null) {
+                one.trip = begun(fill, Long.signum(position.fillQuantity()));
+            }
+            one.trip.entered(position.fillPrice(), quantity - leaving, fill.fee() - leavingFee);
+        }
+    }
+
+    private void leave(final Held one, final Fill fill, final long quantity, final long fee, final long before) {
+        if (one.trip == null) {
+            one.trip = begun(fill, Long.signum(before)); // Its entry lies before all that was told.
+        }
+        one.trip.left(position.fillPrice(), quantity, fill.profit(), fee);
+        if (quantity == Math.abs(before)) {
+            one.trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+            closed.add(one.trip);
+            one.trip = null;
+        }
+    }
+
+    private RoundTrip begun(final Fill fill, final int direction) {
+        return new RoundTrip(
+                fill.units(), fill.epoch(), direction, fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+    }
+
+    private String reason(final OrderKey order) {
+        return reasons.getOrDefault(order, NOT_OURS);
+    }
+
+    private Held held(final int instrument) {
+        return held.computeIfAbsent(instrument, id -> new Held());
+    }
+
+    /** Closed ones, in the order of their ends. */
+    public List<RoundTrip> closed() {
+        return Collections.unmodifiableList(closed);
+    }
+
+    /** Those that are open at the end. */
+    public List<RoundTrip> open() {
+        return held.values().stream()
+                .map(one -> one.trip)
+                .filter(trip -> trip != null)
+                .toList();
+    }
+
+    /** Those that were open when a generation ended and that no later one carried on. */
+    public List<RoundTrip> lost() {
+        return Collections.unmodifiableList(lost);
+    }
+}

@@ -1,0 +1,218 @@
+package io.ringfence.engine.history;
+
+import io.ringfence.engine.history.Step.Part;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a found order's story into the order in which a person wants to hear it. */
+final class StoryTeller {
+    private final OrderStory story;
+    private final OrderPlacedDecoder order;
+    private final Units units;
+    private final RecordText text;
+
+    /** @param story of an order that was found */
+    StoryTeller(final OrderStory story) {
+        this.story = story;
+        order = story.placed().as(new OrderPlacedDecoder());
+        units = Units.of(story.placed().instrument(), story.instruments());
+        text = new RecordText(units);
+    }
+
+    Units units() {
+        return units;
+    }
+
+    OrderPlacedDecoder order() {
+        return order;
+    }
+
+    String headline() {
+        return order.side() + " " + units.quantity(order.quantity()) + " " + units.symbol() + ", "
+                + (story.isExit()
+                        ? "to close a " + (order.side() == Side.SELL ? "long" : "short")
+                        : "to go " + RecordText.side(order.side()));
+    }
+
+    String because() {
+        if (story.crossed().isPresent()) {
+            final StopHitDecoder hit = story.crossed().get().hit().as(new StopHitDecoder());
+            return "the stop at " + units.price(hit.stopPrice()) + " was hit by " + units.price(hit.triggerPrice());
+        }
+        if (story.signal().isPresent()) {
+            return RecordText.reason(story.signal().get().signal().as(new SignalDecoder()));
+        }
+        return story.command()
+                .map(text::command)
+                .orElse("its cause, sequence " + order.causeSequence() + ", is not in this journal");
+    }
+
+    String result() {
+        final String state = RecordText.word(story.state());
+        if (story.filledQuantity() == 0) {
+            return state + ", nothing filled";
+        }
+        return state + ": " + units.quantity(story.filledQuantity()) + " at " + averagePrice()
+                + againstReference() + ", fee " + Units.money(story.fees())
+                + (story.isExit() ? "; profit " + Units.money(story.profit()) + " before fees" : "");
+    }
+
+    String averagePrice() {
+        return average().toPlainString();
+    }
+
+    private BigDecimal average() {
+        return new BigDecimal(story.filledValue())
+                .divide(BigDecimal.valueOf(story.filledQuantity()), 2, RoundingMode.HALF_EVEN)
+                .movePointLeft(units.priceScale())
+                .setScale(units.priceScale(), RoundingMode.HALF_EVEN);
+    }
+
+    private String againstReference() {
+        if (order.referencePrice() == 0) {
+            return "";
+        }
+        final BigDecimal reference = BigDecimal.valueOf(order.referencePrice(), units.priceScale());
+        final BigDecimal worse =
+                order.side() == Side.BUY ? average().subtract(reference) : reference.subtract(average());
+        return switch (worse.signum()) {
+            case 1 -> " (" + worse.toPlainString() + " worse than the reference)";
+            case -1 -> " (" + worse.negate().toPlainString() + " better than the reference)";
+            default -> " (the reference price)";
+        };
+    }
+
+    /** When the cause came in, the zero of all differences; the order's own event if the cause is lost. */
+    long zeroNs() {
+        if (story.crossed().isPresent()) {
+            return story.crossed().get().hit().timeNs();
+        }
+        if (story.signal().isPresent()) {
+            return story.signal().get().signal().timeNs();
+        }
+        return story.command().map(Noted::timeNs).orElse(story.placed().timeNs());
+    }
+
+    /** Cause to decision, ns. */
+    long decidedNs() {
+        return story.placed().timeNs() - zeroNs();
+    }
+
+    /** Decision to the first thing that came back, ns; -1 if nothing did. */
+    long answeredNs() {
+        return story.venue().stream()
+                .filter(record -> !record.isDecision())
+                .findFirst()
+                .map(record -> record.timeNs() - story.placed().timeNs())
+                .orElse(-1L);
+    }
+
+    /** Decision to the last fill, ns; -1 if there is none. */
+    long filledNs() {
+        return story.venue().stream()
+                .filter(StoryTeller::isFill)
+                .reduce((first, second) -> second)
+                .map(record -> record.timeNs() - story.placed().timeNs())
+                .orElse(-1L);
+    }
+
+    static boolean isFill(final Noted record) {
+        return record.templateId() == ExecutionReportDecoder.TEMPLATE_ID
+                && record.as(new ExecutionReportDecoder()).tradeId() != 0;
+    }
+
+    List<Step> steps() {
+        final List<Step> steps = new ArrayList<>();
+        story.entries().forEach(entry -> steps.add(new Step(Part.ENTRY, entry.position(), entry(entry))));
+        if (story.crossed().isPresent()) {
+            story.stops().forEach(stop -> steps.add(new Step(Part.STOP, stop, text.stop(stop))));
+        }
+        addCause(steps);
+        story.refusals().forEach(refusal -> steps.add(new Step(Part.RISK, refusal, text.refusal(refusal))));
+        steps.add(new Step(Part.ORDER, story.placed(), text.placed(story.placed())));
+        story.venue().forEach(record -> steps.add(new Step(Part.VENUE, record, venue(record))));
+        story.closings().forEach(closing -> steps.add(new Step(Part.AFTER, closing.position(), closing(closing))));
+        return steps;
+    }
+
+    private void addCause(final List<Step> steps) {
+        story.signal().ifPresent(signal -> {
+            steps.add(new Step(Part.CAUSE, signal.event(), text.cause(signal.event())));
+            signal.bars().stream()
+                    .filter(bar -> isOfSignal(bar, signal))
+                    .forEach(bar -> steps.add(new Step(
+                            Part.CAUSE,
+                            bar,
+                            text.bar(bar, bar.sequence() != signal.signal().sequence()))));
+            steps.add(new Step(Part.CAUSE, signal.signal(), text.signal(signal.signal())));
+        });
+        story.crossed().ifPresent(crossed -> {
+            steps.add(new Step(Part.CAUSE, crossed.event(), text.cause(crossed.event())));
+            steps.add(new Step(Part.CAUSE, crossed.hit(), text.hit(crossed.hit())));
+        });
+        story.command().ifPresent(command -> steps.add(new Step(Part.CAUSE, command, text.command(command))));
+    }
+
+    /** The strategy looks at one of the timeframes: that of the bar with the signal's own averages. */
+    private static boolean isOfSignal(final Noted bar, final InstrumentPast.SignalGiven given) {
+        final SignalDecoder signal = given.signal().as(new SignalDecoder());
+        return given.bars().stream()
+                .filter(other -> other.sequence() == given.signal().sequence())
+                .map(other -> other.as(new BarClosedDecoder()))
+                .filter(other -> other.emaFast() == signal.emaFast() && other.emaSlow() == signal.emaSlow())
+                .anyMatch(other ->
+                        other.timeframe() == bar.as(new BarClosedDecoder()).timeframe());
+    }
+
+    private String entry(final InstrumentPast.Entry entry) {
+        final PositionChangedDecoder position = entry.position().as(new PositionChangedDecoder());
+        return "entered: " + bought(position) + " at " + units.price(position.fillPrice()) + " by "
+                + named(entry.order());
+    }
+
+    private String closing(final OrderStory.Closing closing) {
+        final PositionChangedDecoder position = closing.position().as(new PositionChangedDecoder());
+        return (position.quantity() == 0 ? "closed: " : "reduced: ") + bought(position) + " at "
+                + units.price(position.fillPrice()) + " by " + named(closing.order()) + ", profit "
+                + Units.money(closing.profit()) + " before fees"
+                + (story.stopMoves() == 0 ? "" : "; the stop had moved " + story.stopMoves() + " times");
+    }
+
+    private String bought(final PositionChangedDecoder position) {
+        return (position.fillQuantity() > 0 ? "bought " : "sold ") + units.quantity(Math.abs(position.fillQuantity()));
+    }
+
+    private static String named(final OrderKey order) {
+        return order == null || order.isNone() ? "an order that isn't ours" : order.toString();
+    }
+
+    private String venue(final Noted record) {
+        return record.templateId() == ExecutionReportDecoder.TEMPLATE_ID
+                ? report(record.as(new ExecutionReportDecoder()))
+                : text.venue(record);
+    }
+
+    private String report(final ExecutionReportDecoder report) {
+        final String origin = report.origin() == ReportOrigin.QUERY
+                ? " (asked for)"
+                : report.origin() == ReportOrigin.HISTORY ? " (from the account's history)" : "";
+        if (report.tradeId() == 0) {
+            return "report" + origin + ": " + RecordText.word(report.executionType()) + ", filled "
+                    + units.quantity(report.cumulativeQuantity());
+        }
+        return "fill" + origin + ": " + units.quantity(report.lastQuantity()) + " at "
+                + units.price(report.lastPrice()) + ", fee " + Units.money(report.fee())
+                + (report.maker() == Flag.YES ? ", maker" : ", taker") + ", trade " + report.tradeId();
+    }
+}

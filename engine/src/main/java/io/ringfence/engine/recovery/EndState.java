@@ -1,0 +1,219 @@
+package io.ringfence.engine.recovery;
+
+import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Divergence;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.Outcome;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.snapshot.StageState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Works out the state at the end of a generation from its newest snapshot that is good, and what came behind it. */
+public final class EndState {
+    private static final LogEnd BEGINNING = new LogEnd(0, 0, 0);
+    /** More than a generation says before its first instrument. */
+    private static final int FIRST_EVENTS = 10_000;
+
+    private final Journal journal;
+    private final RecoverySteps steps;
+
+    EndState(final Journal journal, final RecoverySteps steps) {
+        this.journal = journal;
+        this.steps = steps;
+    }
+
+    /**
+     * The state at a generation's end.
+     *
+     * @param configurationHash of the generation
+     * @param buildHash         of the engine that ran it
+     * @param state             the stages
+     * @param tail              events replayed
+     * @param lastTimeNs        receive time of the last event that counts
+     * @param divergences       sequences at which other decisions were concluded than recorded
+     * @param orders            that only the decision log has, or has differently
+     * @param problems          for people: damage, and a stage that halts
+     * @param damaged           whether the log is only good up to {@code lastSequence}
+     * @param ended             whether the engine was stopped, and stopped cleanly
+     * @param halted            whether a stage halts behind {@code lastSequence}
+     */
+    record Found(
+            int epoch,
+            long configurationHash,
+            long buildHash,
+            Stages state,
+            long tail,
+            long lastSequence,
+            long lastTimeNs,
+            long divergences,
+            Optional<Divergence> first,
+            List<InDoubtOrder> orders,
+            List<String> problems,
+            boolean damaged,
+            boolean halted,
+            boolean ended) {}
+
+    /** Where to begin: the states, where in the event log they were taken, and by what. */
+    private record Start(List<StageState> states, LogEnd events, String what) {}
+
+    /** Whether the generation got so far that it could decide; one that was killed before has changed nothing. */
+    public static boolean hasBegun(final RecordedGeneration generation) {
+        try (LogReader events = generation.events()) {
+            for (int i = 0; i < FIRST_EVENTS && events.next(); i++) {
+                if (EventLayout.templateId(events.buffer(), events.offset())
+                        == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    Found of(final int epoch) {
+        final RecordedGeneration generation = journal.read(epoch);
+        final StageSettings settings =
+                RecordedConfiguration.read(generation.directory()).engine().stages();
+        long before = Long.MAX_VALUE;
+        while (true) {
+            final Start start = start(generation, settings, before);
+            steps.done("snapshot", start.what());
+            try {
+                return replay(generation, settings, start);
+            } catch (final TailReplay.WrongPlace wrong) {
+                steps.say("snapshot at sequence=" + start.events().lastSequence() + " is not used: "
+                        + wrong.getMessage());
+                before = start.events().lastSequence() - 1;
+            }
+        }
+    }
+
+    private Start start(final RecordedGeneration generation, final StageSettings settings, final long before) {
+        final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
+        final SnapshotStore.Found found = store.newest(before, settings.engineId());
+        found.skipped().forEach(skipped -> steps.say("a snapshot is not used: " + skipped));
+        return found.snapshot()
+                .map(snapshot -> new Start(
+                        snapshot.stages(), snapshot.isOpening() ? BEGINNING : snapshot.events(), text(snapshot)))
+                .orElseGet(() -> withoutSnapshot(generation));
+    }
+
+    private static String text(final Snapshot snapshot) {
+        final long bytes =
+                snapshot.stages().stream().mapToLong(StageState::lengthBytes).sum();
+        return "generation " + snapshot.epoch()
+                + (snapshot.isOpening() ? ", the opening one" : ", at #" + String.format("%,d", snapshot.sequence()))
+                + String.format(", %,d bytes of state", bytes);
+    }
+
+    /** A generation that began with nothing is replayed from nothing, another one from the end of the one before it. */
+    private Start withoutSnapshot(final RecordedGeneration generation) {
+        final Optional<Started> started = Started.read(generation);
+        final boolean fresh = started.map(Started::fresh).orElse(true);
+        if (fresh) {
+            return new Start(List.of(), BEGINNING, "none: from the first event of generation " + generation.epoch());
+        }
+        final int previous = begunBefore(generation.epoch());
+        steps.say("generation " + generation.epoch() + " has no good opening snapshot: its beginning is the end of "
+                + previous);
+        return new Start(of(previous).state().save(), BEGINNING, "none: from the end of generation " + previous);
+    }
+
+    private int begunBefore(final int epoch) {
+        final List<Integer> earlier = new ArrayList<>(
+                journal.epochs().stream().filter(other -> other < epoch).toList());
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            if (hasBegun(journal.read(earlier.get(i)))) {
+                return earlier.get(i);
+            }
+        }
+        throw new RecoveryRefused(
+                "generation " + epoch + " has no good opening snapshot, and the generation that it went on"
+                        + " from is not in journal=" + journal.directory() + " any more; start with another journal");
+    }
+
+    private Found replay(final RecordedGeneration generation, final StageSettings settings, final Start start)
+            throws TailReplay.WrongPlace {
+        final TailReplay replay = new TailReplay(generation, settings);
+        final List<String> problems = new ArrayList<>();
+        try {
+            return found(generation, replay.run(start.states(), start.events(), Long.MAX_VALUE), problems, false);
+        } catch (final TailReplay.StageFailed failed) {
+            problems.add(failed.getMessage() + "; that event and those behind it are left out");
+            return upTo(generation, replay, start, failed.sequence() - 1, problems);
+        }
+    }
+
+    private static Found upTo(
+            final RecordedGeneration generation,
+            final TailReplay replay,
+            final Start start,
+            final long last,
+            final List<String> problems)
+            throws TailReplay.WrongPlace {
+        try {
+            return found(generation, replay.run(start.states(), start.events(), last), problems, true);
+        } catch (final TailReplay.StageFailed again) {
+            throw new RecoveryRefused("replay of generation " + generation.epoch()
+                    + " halts earlier when it is repeated: " + again.getMessage());
+        }
+    }
+
+    private static Found found(
+            final RecordedGeneration generation,
+            final TailReplay.Result result,
+            final List<String> problems,
+            final boolean halted) {
+        result.damage().ifPresent(damage -> problems.add("the event log is damaged: " + damage));
+        final Started started = Started.read(generation).orElse(Started.NOTHING);
+        return new Found(
+                generation.epoch(),
+                started.configurationHash(),
+                started.buildHash(),
+                result.state(),
+                result.events(),
+                result.lastSequence(),
+                result.lastTimeNs(),
+                result.check().divergences(),
+                result.check().first(),
+                result.orders(),
+                List.copyOf(problems),
+                result.damage().isPresent(),
+                halted,
+                generation.seal().map(seal -> seal.outcome() == Outcome.ENDED).orElse(false));
+    }
+
+    /** What a generation's first event says. */
+    private record Started(boolean fresh, long configurationHash, long buildHash) {
+        static final Started NOTHING = new Started(true, 0, 0);
+
+        static Optional<Started> read(final RecordedGeneration generation) {
+            try (LogReader events = generation.events()) {
+                if (!events.next()
+                        || EventLayout.templateId(events.buffer(), events.offset())
+                                != GenerationStartedDecoder.TEMPLATE_ID) {
+                    return Optional.empty();
+                }
+                final GenerationStartedDecoder started = new GenerationStartedDecoder()
+                        .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder());
+                final RecoveryOutcome recovery = started.recovery();
+                return Optional.of(new Started(
+                        recovery == RecoveryOutcome.NOTHING || recovery == RecoveryOutcome.NULL_VAL,
+                        started.configurationHash(),
+                        started.buildHash()));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.ringfence.engine.recovery;
+
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.journal.message.RecoveryOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What a new generation begins with.
+ *
+ * @param outcome     how it was come by
+ * @param state       stages of the recorded configuration at the end of what was recorded; empty: nothing is gone on from
+ * @param orders      that only the decision log has
+ * @param lastTimeNs  receive time of the last event that counts; 0: none
+ * @param entriesHeld whether an operator has to resume entries
+ */
+public record Recovered(
+        RecoveryOutcome outcome,
+        Optional<Stages> state,
+        List<InDoubtOrder> orders,
+        long lastTimeNs,
+        boolean entriesHeld) {
+    /** Of a journal without anything to go on from. */
+    public static final Recovered NOTHING =
+            new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), 0, false);
+
+    /** Ids of instruments with a position or an order without an end: their market data is needed. */
+    public List<Integer> instruments() {
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        final TreeSet<Integer> ids = new TreeSet<>(Recovery.held(state.get()));
+        state.get().orders().openOrders().forEach(order -> ids.add(order.instrument()));
+        orders.forEach(order -> ids.add(order.instrument()));
+        return List.copyOf(ids);
+    }
+
+    public Recovered {
+        orders = List.copyOf(orders);
+    }
+}

@@ -1,0 +1,52 @@
+package io.ringfence.engine.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells what a start does, step by step, with the time that each took. Belongs to the starting thread. */
+public final class RecoverySteps {
+    private static final double NS_PER_MS = 1e6;
+
+    private final Consumer<String> lines;
+    private final List<Step> steps = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private long sinceNanos = startNanos;
+
+    /** One that is done: what it was, what it found, and how long it took. */
+    public record Step(String name, String found, long elapsedNs) {
+        @Override
+        public String toString() {
+            return String.format("%-14s %7.1f ms  %s", name, elapsedNs / NS_PER_MS, found);
+        }
+    }
+
+    /** @param lines told of each step when it is done */
+    public RecoverySteps(final Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /** {@link System#nanoTime} when this was made. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Says that a step is done; the next one begins. */
+    public void done(final String name, final String found) {
+        final long now = System.nanoTime();
+        final Step step = new Step(name, found, now - sinceNanos);
+        sinceNanos = now;
+        steps.add(step);
+        lines.accept("recovery: " + step);
+    }
+
+    /** Says something that people should know. */
+    public void say(final String text) {
+        lines.accept("recovery: " + text);
+    }
+
+    /** Those done so far. */
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,82 @@
+package io.ringfence.engine.recovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.config.Mode;
+import io.ringfence.engine.config.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Whose positions and orders a generation's state tells of. A state is gone on from only by the same: paper positions are none of
+ * a live account's.
+ *
+ * @param mode     as it ran, whatever the configuration's file says
+ * @param venue    its name in the configuration
+ * @param account  as in events
+ * @param engineId part of every order's name
+ */
+public record RunIdentity(String mode, String venue, int account, String currency, int engineId) {
+    private static final String FILE = "run.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of a run with {@code configuration}. */
+    public static RunIdentity of(final Configuration configuration) {
+        return new RunIdentity(
+                Names.of(configuration.engine().mode()),
+                configuration.venue().name(),
+                configuration.engine().account().id(),
+                configuration.engine().account().currency(),
+                configuration.engine().engineId());
+    }
+
+    /** Writes it into the folder of a generation that is just starting. */
+    public void write(final Path generation) {
+        try {
+            Files.write(
+                    generation.resolve(FILE),
+                    JSON.writeValueAsBytes(JSON.createObjectNode()
+                            .put("mode", mode)
+                            .put("venue", venue)
+                            .put("account", account)
+                            .put("currency", currency)
+                            .put("engineId", engineId)));
+        } catch (final IOException e) {
+            throw new UncheckedIOException("can't write " + generation.resolve(FILE), e);
+        }
+    }
+
+    /** Reads what {@link #write} wrote; generations of earlier builds have nothing. */
+    public static Optional<RunIdentity> read(final Path generation) {
+        final Path file = generation.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            final JsonNode root = JSON.readTree(file.toFile());
+            return Optional.of(new RunIdentity(
+                    root.path("mode").asText(),
+                    root.path("venue").asText(),
+                    root.path("account").asInt(),
+                    root.path("currency").asText(),
+                    root.path("engineId").asInt()));
+        } catch (final IOException e) {
+            throw new UncheckedIOException("can't read " + file, e);
+        }
+    }
+
+    /** Whether real orders went out. */
+    public boolean isLive() {
+        return mode.equals(Names.of(Mode.LIVE));
+    }
+
+    @Override
+    public String toString() {
+        return "mode=" + mode + " venue=" + venue + " account=" + account + " currency=" + currency + " engineId="
+                + engineId;
+    }
+}

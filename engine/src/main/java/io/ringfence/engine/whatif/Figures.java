@@ -1,0 +1,78 @@
+package io.ringfence.engine.whatif;
+
+import io.ringfence.engine.history.RoundTrips;
+import io.ringfence.engine.history.TradeTotals;
+import io.ringfence.engine.report.DecisionTally;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What one run amounts to, by name. */
+final class Figures {
+    /** A figure: a count, or money 1e-8, or a ratio. */
+    record Figure(double value, String text) {
+        private static Figure count(final long count) {
+            return new Figure(count, String.format(Locale.ROOT, "%,d", count));
+        }
+
+        private static Figure money(final long money) {
+            return new Figure(money, Decimals.format(money, Money.SCALE));
+        }
+
+        private static Figure ratio(final double ratio) {
+            return new Figure(ratio, Double.isNaN(ratio) ? "-" : String.format(Locale.ROOT, "%.2f", ratio));
+        }
+    }
+
+    private final Map<String, Figure> byName = new LinkedHashMap<>();
+
+    Figures(final DecisionTally decisions, final RoundTrips trips, final long unrealized) {
+        final TradeTotals totals = TradeTotals.of(trips.closed());
+        byName.put("decisions", Figure.count(decisions.decisions()));
+        byName.put("bars", Figure.count(decisions.count(BarClosedDecoder.TEMPLATE_ID)));
+        byName.put("signals", Figure.count(decisions.count(SignalDecoder.TEMPLATE_ID)));
+        byName.put("refusals", Figure.count(decisions.count(RiskRejectDecoder.TEMPLATE_ID)));
+        byName.put("orders", Figure.count(decisions.ordersPlaced()));
+        byName.put("filled", Figure.count(decisions.ordersFilled()));
+        byName.put("stopsArmed", Figure.count(decisions.stopsArmed()));
+        byName.put("stopsMoved", Figure.count(decisions.stopsMoved()));
+        byName.put("stopsHit", Figure.count(decisions.stopsHit()));
+        byName.put("roundTrips", Figure.count(totals.count()));
+        byName.put("winRatePercent", Figure.ratio(totals.winRate()));
+        byName.put("profitFactor", Figure.ratio(totals.profitFactor()));
+        byName.put("drawdown", Figure.money(totals.drawdown()));
+        byName.put("realized", Figure.money(decisions.realized()));
+        byName.put("fees", Figure.money(decisions.fees()));
+        byName.put("unrealized", Figure.money(unrealized));
+        byName.put("net", Figure.money(decisions.realized() - decisions.fees() + unrealized));
+    }
+
+    Map<String, Figure> byName() {
+        return byName;
+    }
+
+    String text(final String name) {
+        return byName.get(name).text();
+    }
+
+    /** This one less {@code other}. */
+    String difference(final Figures other, final String name) {
+        final Figure mine = byName.get(name);
+        final double difference = mine.value() - other.byName.get(name).value();
+        if (Double.isNaN(difference)) {
+            return "-";
+        }
+        final String text = switch (name) {
+            case "drawdown", "realized", "fees", "unrealized", "net" ->
+                Decimals.format(Math.round(difference), Money.SCALE);
+            case "winRatePercent", "profitFactor" -> String.format(Locale.ROOT, "%.2f", difference);
+            default -> String.format(Locale.ROOT, "%,d", Math.round(difference));
+        };
+        return difference > 0 ? "+" + text : text;
+    }
+}

@@ -1,0 +1,142 @@
+package io.ringfence.engine.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The venue's ledger file, read as it grows. */
+final class VenueBooks {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path file;
+    private final Violations violations;
+    private final Map<String, VenueOrder> orders = new LinkedHashMap<>();
+    private final List<VenueFill> fills = new ArrayList<>();
+    private final Map<String, BigDecimal> positions = new LinkedHashMap<>();
+    private long position;
+    private long requests;
+    private BigDecimal wallet;
+
+    /** @param state NEW until it is FILLED, CANCELED or EXPIRED */
+    record VenueOrder(String clientOrderId, String symbol, BigDecimal quantity, BigDecimal filled, String state) {}
+
+    /** A fill, and the account's wallet after it. */
+    record VenueFill(
+            String symbol,
+            long tradeId,
+            String clientOrderId,
+            String side,
+            BigDecimal price,
+            BigDecimal quantity,
+            BigDecimal fee,
+            BigDecimal walletAfter) {
+        String key() {
+            return symbol + " " + tradeId + " " + side;
+        }
+    }
+
+    VenueBooks(final Path file, final Violations violations) {
+        this.file = file;
+        this.violations = violations;
+    }
+
+    /** Takes in the whole lines that were added. */
+    void read() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (RandomAccessFile ledger = new RandomAccessFile(file.toFile(), "r")) {
+            final byte[] added = new byte[(int) (ledger.length() - position)];
+            ledger.seek(position);
+            ledger.readFully(added);
+            int from = 0;
+            for (int i = 0; i < added.length; i++) {
+                if (added[i] == '\n') {
+                    take(MAPPER.readTree(new String(added, from, i - from, StandardCharsets.UTF_8)));
+                    from = i + 1;
+                }
+            }
+            position += from;
+        }
+    }
+
+    private void take(final JsonNode line) {
+        final String id = line.path("clientOrderId").asText();
+        switch (line.path("type").asText()) {
+            case "request" -> {
+                requests++;
+                violations.require(!line.path("seenBefore").asBoolean(), "client id used twice: " + id);
+            }
+            case "order" ->
+                orders.put(
+                        id,
+                        new VenueOrder(
+                                id, line.path("symbol").asText(), decimal(line, "quantity"), BigDecimal.ZERO, "NEW"));
+            case "fill" -> takeFill(line, id);
+            case "canceled" -> end(id, "CANCELED", decimal(line, "filled"));
+            case "expired" -> end(id, "EXPIRED", decimal(line, "filled"));
+            default -> {
+                // A refusal changes no books.
+            }
+        }
+    }
+
+    private void takeFill(final JsonNode line, final String id) {
+        final String symbol = line.path("symbol").asText();
+        final BigDecimal filled = decimal(line, "filled");
+        wallet = decimal(line, "wallet");
+        positions.put(symbol, decimal(line, "position"));
+        fills.add(new VenueFill(
+                symbol,
+                line.path("tradeId").asLong(),
+                id,
+                line.path("side").asText(),
+                decimal(line, "price"),
+                decimal(line, "quantity"),
+                decimal(line, "fee"),
+                wallet));
+        final boolean whole = filled.compareTo(orders.get(id).quantity()) == 0;
+        end(id, whole ? "FILLED" : "NEW", filled);
+    }
+
+    private void end(final String id, final String state, final BigDecimal filled) {
+        final VenueOrder order = orders.get(id);
+        orders.put(id, new VenueOrder(id, order.symbol(), order.quantity(), filled, state));
+    }
+
+    private static BigDecimal decimal(final JsonNode line, final String name) {
+        return new BigDecimal(line.path(name).asText());
+    }
+
+    /** Order requests that came in, accepted or not. */
+    long requests() {
+        return requests;
+    }
+
+    Map<String, VenueOrder> orders() {
+        return orders;
+    }
+
+    List<VenueFill> fills() {
+        return fills;
+    }
+
+    /** Signed, of symbols that were ever traded. */
+    Map<String, BigDecimal> positions() {
+        return positions;
+    }
+
+    /** Null before the first fill. */
+    BigDecimal wallet() {
+        return wallet;
+    }
+}

@@ -1,0 +1,37 @@
+package io.ringfence.engine.campaign;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must not be, each told once and at once. */
+final class Violations {
+    private final Set<String> found = new LinkedHashSet<>();
+    private final PrintStream out;
+
+    Violations(final PrintStream out) {
+        this.out = out;
+    }
+
+    void add(final String text) {
+        if (found.add(text)) {
+            out.println("VIOLATION " + text);
+        }
+    }
+
+    void require(final boolean holds, final String otherwise) {
+        if (!holds) {
+            add(otherwise);
+        }
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    List<String> all() {
+        return new ArrayList<>(found);
+    }
+}

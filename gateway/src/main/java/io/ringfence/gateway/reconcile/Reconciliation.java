@@ -1,0 +1,151 @@
+package io.ringfence.gateway.reconcile;
+
+import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.OrderListing;
+import io.ringfence.gateway.session.PositionListing;
+import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.RestException;
+import io.ringfence.gateway.session.TradeListing;
+import io.ringfence.journal.event.Instrument;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One walk through the account's books: fills since a time, instrument by instrument, the orders they belong to and the
+ * open ones, balances, positions last. Asks everything first and tells it then, so that a failure leaves no half behind.
+ */
+final class Reconciliation {
+    private static final int PAGE = 1_000;
+    private static final long WEEK_MS = TimeUnit.DAYS.toMillis(7);
+    private static final int WEIGHT_OF_OPEN_ORDERS = 40;
+    private static final int WEIGHT_OF_LISTS = 5;
+    private static final int WEIGHT_OF_ORDER = 1;
+
+    private final RestClient rest;
+    private final List<Instrument> instruments;
+    private final RequestBudget budget;
+    private final BooleanSupplier stale;
+    private final Map<String, Map<Long, OrderListing>> orders = new HashMap<>();
+    private final Map<String, List<TradeListing>> trades = new HashMap<>();
+    private List<BalanceListing> balances = List.of();
+    private List<PositionListing> positions = List.of();
+
+    /** What was told. */
+    record Told(int orders, int fills, int positions, int foreignFees) {}
+
+    /** @param stale whether nobody wants to know any more */
+    Reconciliation(
+            final RestClient rest,
+            final List<Instrument> instruments,
+            final RequestBudget budget,
+            final BooleanSupplier stale) {
+        this.rest = rest;
+        this.instruments = instruments;
+        this.budget = budget;
+        this.stale = stale;
+    }
+
+    /**
+     * Asks the venue.
+     *
+     * @param fromMs venue time from which on fills are wanted
+     * @param nowMs  venue time
+     * @return false if it was given up because nobody wants to know any more
+     */
+    boolean ask(final long fromMs, final long nowMs) throws RestException, InterruptedException {
+        budget.spend(WEIGHT_OF_OPEN_ORDERS);
+        rest.openOrders().forEach(this::keep);
+        for (final Instrument instrument : instruments) {
+            if (stale.getAsBoolean()) {
+                return false;
+            }
+            askFills(instrument.symbol(), fromMs, nowMs);
+            askOrdersOfFills(instrument.symbol());
+        }
+        budget.spend(2 * WEIGHT_OF_LISTS);
+        balances = rest.balances();
+        positions = rest.positions();
+        return !stale.getAsBoolean();
+    }
+
+    private void keep(final OrderListing order) {
+        orders.computeIfAbsent(order.symbol(), symbol -> new LinkedHashMap<>()).put(order.orderId(), order);
+    }
+
+    private void askFills(final String symbol, final long fromMs, final long nowMs)
+            throws RestException, InterruptedException {
+        final List<TradeListing> found = new ArrayList<>();
+        for (long week = fromMs; found.isEmpty() && week <= nowMs; week += WEEK_MS) {
+            budget.spend(WEIGHT_OF_LISTS);
+            found.addAll(rest.tradesSince(symbol, week, PAGE));
+        }
+        List<TradeListing> page = found;
+        while (page.size() == PAGE) {
+            budget.spend(WEIGHT_OF_LISTS);
+            page = rest.tradesFrom(symbol, found.get(found.size() - 1).tradeId() + 1, PAGE);
+            found.addAll(page);
+        }
+        trades.put(symbol, found);
+    }
+
+    /** Trades don't name client order ids. */
+    private void askOrdersOfFills(final String symbol) throws RestException, InterruptedException {
+        final Map<Long, OrderListing> known = orders.computeIfAbsent(symbol, key -> new LinkedHashMap<>());
+        final TreeSet<Long> missing = new TreeSet<>();
+        trades.get(symbol).forEach(trade -> missing.add(trade.orderId()));
+        missing.removeAll(known.keySet());
+        while (!missing.isEmpty()) {
+            budget.spend(WEIGHT_OF_LISTS);
+            final List<OrderListing> page = rest.ordersFrom(symbol, missing.first(), PAGE);
+            page.forEach(this::keep);
+            if (!missing.removeAll(known.keySet())) {
+                askOrder(symbol, missing.pollFirst());
+            }
+        }
+    }
+
+    private void askOrder(final String symbol, final long orderId) throws RestException, InterruptedException {
+        budget.spend(WEIGHT_OF_ORDER);
+        keep(rest.order(symbol, orderId));
+    }
+
+    /** Hands everything in: fills before states, positions last. */
+    Told tell(final AccountEvents events, final String currency) {
+        int fills = 0;
+        int states = 0;
+        int foreignFees = 0;
+        for (final Instrument instrument : instruments) {
+            final Map<Long, OrderListing> known = orders.getOrDefault(instrument.symbol(), Map.of());
+            final Map<Long, BigDecimal> filled = new HashMap<>();
+            for (final TradeListing trade : trades.get(instrument.symbol())) {
+                final BigDecimal sum = filled.merge(trade.orderId(), new BigDecimal(trade.quantity()), BigDecimal::add);
+                events.fill(
+                        instrument,
+                        known.get(trade.orderId()),
+                        trade,
+                        sum.movePointRight(instrument.quantityScale()).longValueExact());
+                foreignFees += events.isInAccountCurrency(trade) ? 0 : 1;
+                fills++;
+            }
+            known.values().forEach(order -> events.state(instrument, order));
+            states += known.size();
+        }
+        balances.stream().filter(balance -> balance.asset().equals(currency)).forEach(events::balance);
+        instruments.forEach(instrument -> events.position(instrument, held(instrument.symbol())));
+        return new Told(states, fills, instruments.size(), foreignFees);
+    }
+
+    private PositionListing held(final String symbol) {
+        return positions.stream()
+                .filter(position -> position.symbol().equals(symbol))
+                .findFirst()
+                .orElse(null);
+    }
+}

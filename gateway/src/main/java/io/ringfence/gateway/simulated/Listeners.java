@@ -1,0 +1,53 @@
+package io.ringfence.gateway.simulated;
+
+import io.ringfence.gateway.matching.CancelRequest;
+import io.ringfence.gateway.matching.Fill;
+import io.ringfence.gateway.matching.MatchingListener;
+import io.ringfence.gateway.matching.Order;
+import io.ringfence.gateway.matching.OrderRequest;
+import io.ringfence.gateway.matching.Refusal;
+
+/** Two listeners in their order: the books are written before a customer hears. */
+record Listeners(MatchingListener first, MatchingListener second) implements MatchingListener {
+    @Override
+    public void onAccepted(final Order order) {
+        first.onAccepted(order);
+        second.onAccepted(order);
+    }
+
+    @Override
+    public void onRejected(final OrderRequest request, final Refusal refusal) {
+        first.onRejected(request, refusal);
+        second.onRejected(request, refusal);
+    }
+
+    @Override
+    public void onFill(final Order order, final Fill fill) {
+        first.onFill(order, fill);
+        second.onFill(order, fill);
+    }
+
+    @Override
+    public void onCanceled(final Order order, final CancelRequest request) {
+        first.onCanceled(order, request);
+        second.onCanceled(order, request);
+    }
+
+    @Override
+    public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
+        first.onCancelRejected(request, refusal);
+        second.onCancelRejected(request, refusal);
+    }
+
+    @Override
+    public void onExpired(final Order order) {
+        first.onExpired(order);
+        second.onExpired(order);
+    }
+
+    @Override
+    public void onHandled(final long requestId) {
+        first.onHandled(requestId);
+        second.onHandled(requestId);
+    }
+}

@@ -1,0 +1,130 @@
+package io.ringfence.journal.retention;
+
+import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.generation.GenerationOptions;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.snapshot.StageState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A journal whose generations have as many segments and snapshots as a test wants. */
+final class KeptJournal implements AutoCloseable {
+    static final int PAYLOAD_BYTES = 16 * 1024;
+    private static final long SEGMENT_BYTES = 1L << 20;
+
+    private final UnsafeBuffer payload = new UnsafeBuffer(new byte[PAYLOAD_BYTES]);
+    private final Path folder;
+    private final Journal journal;
+    private Generation running;
+    private long sequence;
+
+    KeptJournal(final Path folder) {
+        this.folder = folder;
+        journal = Journal.open(folder);
+    }
+
+    /** A generation that runs: a decision with each event, until both logs have begun {@code segments} segments. */
+    KeptJournal begin(final int segments) {
+        return begin().go(segments);
+    }
+
+    KeptJournal begin() {
+        running = journal.start(
+                GenerationOptions.defaults().withSegmentBytes(SEGMENT_BYTES).withReserveAheadBytes(SEGMENT_BYTES));
+        sequence = 0;
+        return this;
+    }
+
+    /** Goes on until both logs have begun {@code segments} segments and the full ones are sealed. */
+    KeptJournal go(final int segments) {
+        while (running.events().sealedSegments() < segments - 1
+                || running.decisions().sealedSegments() < segments - 1) {
+            if (segmentsOf(LogKind.EVENTS) < segments + 1) {
+                append();
+            } else {
+                Thread.yield();
+            }
+        }
+        return this;
+    }
+
+    KeptJournal append() {
+        sequence++;
+        payload.putLong(0, sequence);
+        running.events().append(sequence, payload, 0, PAYLOAD_BYTES);
+        running.decisions().append(sequence, payload, 0, PAYLOAD_BYTES);
+        return this;
+    }
+
+    /** Of what was appended so far; what the generation begins with if nothing was. */
+    Snapshot snapshot() {
+        final Snapshot snapshot = new Snapshot(
+                1,
+                running.epoch(),
+                sequence,
+                sequence,
+                0,
+                0,
+                1,
+                running.events().end(),
+                running.decisions().end(),
+                List.of(new StageState("portfolio", 1, ByteBuffer.allocate(64))));
+        new SnapshotStore(running.directory(), running.epoch()).write(snapshot);
+        return snapshot;
+    }
+
+    KeptJournal end() {
+        running.seal(running.ended());
+        return this;
+    }
+
+    Sealed sealed() {
+        return (epoch, kind) -> epoch == running.epoch() ? running.log(kind).sealedSegments() : Integer.MAX_VALUE;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    long bytes() {
+        return Pruning.bytesOf(folder);
+    }
+
+    /** Makes everything below {@code name} look as if it was last written to at {@code timeMs}. */
+    void age(final String name, final long timeMs) {
+        try (Stream<Path> tree = Files.walk(folder.resolve(name))) {
+            for (final Path file : tree.toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(timeMs));
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int segmentsOf(final LogKind kind) {
+        try {
+            return journal.read(running.epoch()).place(kind).segments().length;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}
