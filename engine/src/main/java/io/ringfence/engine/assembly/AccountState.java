@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 /** What the venue's account holds before a run. Start-up code. */
 record AccountState(List<BalanceListing> balances, List<PositionListing> positions) {
     private static final Logger LOG = LoggerFactory.getLogger(AccountState.class);
-    private static final int ATTEMPTS = 4;
-    private static final int SERVER_ERROR = 500;
+    private static final int ATTEMPTS = 5;
     private static final long RETRY_MS = 200;
 
     /** Of a run that has no account at a venue. */
@@ -25,8 +24,7 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
             try {
                 return new AccountState(rest.balances(), rest.positions());
             } catch (final RestException e) {
-                final boolean passing = e.httpStatus() >= SERVER_ERROR || e.httpStatus() == RestException.NO_STATUS;
-                if (!passing || attempt == ATTEMPTS) {
+                if (!e.isPassing() || attempt == ATTEMPTS) {
                     throw e;
                 }
                 LOG.warn("asking again: {}", e.getMessage());
