@@ -33,6 +33,7 @@ final class Commands {
                 new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
                 new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
                 new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
-                JournalCommand.in(home));
+                JournalCommand.in(home),
+                new IndicatorsCommand());
     }
 }
