@@ -382,6 +382,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         venuePosition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (gate.isOutdated(instrument, venuePosition.header().venueTimeNs())) {
+            return;
+        }
         final long ours = pursuit.position(instrument);
         final boolean differs = venuePosition.quantity() != ours;
         if (differs && !gate.hasDrifted(instrument)) {
@@ -406,6 +409,9 @@ public final class OrdersStage implements StatefulStage {
 
     private void onReport(final Slot slot) {
         report.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (fillsSettled != 0) {
+            gate.filled(slot.instrument(), report.header().venueTimeNs());
+        }
         final int order = find(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
             onForeignReport(slot.instrument());

@@ -6,6 +6,7 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.replay.Divergence;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogReader;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Works out the state at the end of a generation from its newest snapshot that is good, and what came behind it. */
-final class EndState {
+public final class EndState {
     private static final LogEnd BEGINNING = new LogEnd(0, 0, 0);
     /** More than a generation says before its first instrument. */
     private static final int FIRST_EVENTS = 10_000;
@@ -46,6 +47,7 @@ final class EndState {
      * @param orders            that only the decision log has, or has differently
      * @param problems          for people: damage, and a stage that halts
      * @param damaged           whether the log is only good up to {@code lastSequence}
+     * @param ended             whether the engine was stopped, and stopped cleanly
      * @param halted            whether a stage halts behind {@code lastSequence}
      */
     record Found(
@@ -61,13 +63,14 @@ final class EndState {
             List<InDoubtOrder> orders,
             List<String> problems,
             boolean damaged,
-            boolean halted) {}
+            boolean halted,
+            boolean ended) {}
 
     /** Where to begin: the states, where in the event log they were taken, and by what. */
     private record Start(List<StageState> states, LogEnd events, String what) {}
 
     /** Whether the generation got so far that it could decide; one that was killed before has changed nothing. */
-    static boolean hasBegun(final RecordedGeneration generation) {
+    public static boolean hasBegun(final RecordedGeneration generation) {
         try (LogReader events = generation.events()) {
             for (int i = 0; i < FIRST_EVENTS && events.next(); i++) {
                 if (EventLayout.templateId(events.buffer(), events.offset())
@@ -188,7 +191,8 @@ final class EndState {
                 result.orders(),
                 List.copyOf(problems),
                 result.damage().isPresent(),
-                halted);
+                halted,
+                generation.seal().map(seal -> seal.outcome() == Outcome.ENDED).orElse(false));
     }
 
     /** What a generation's first event says. */

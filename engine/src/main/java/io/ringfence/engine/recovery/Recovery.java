@@ -166,7 +166,7 @@ public final class Recovery {
         if (found.damaged()) {
             return RecoveryOutcome.DAMAGED;
         }
-        if (found.tail() == 0) {
+        if (found.ended()) {
             return RecoveryOutcome.CLEAN;
         }
         return isChanged(found) ? RecoveryOutcome.CHANGED : RecoveryOutcome.REPLAYED;

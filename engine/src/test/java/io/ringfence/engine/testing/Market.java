@@ -118,6 +118,12 @@ public final class Market {
         return run(instrument.encode(slot.event(), 0));
     }
 
+    /** An event as a decoder encoded it; here it gets its sequence and receive time. */
+    public Market event(final DirectBuffer encoded, final int lengthBytes) {
+        slot.event().putBytes(0, encoded, 0, lengthBytes);
+        return run(lengthBytes);
+    }
+
     /** Moves time to {@code seconds} after the start; both clocks. */
     public Market at(final double seconds) {
         timeNs = START + Math.round(seconds * 1e9);

@@ -50,7 +50,25 @@ public final class RunHome implements AutoCloseable {
 
     /** {@code ringfence run --mode live}. */
     public ChildJvm run() throws Exception {
+        return run("live");
+    }
+
+    /** {@code ringfence run} in the mode that the configuration says, too. */
+    public ChildJvm run(final String mode) throws Exception {
         return ChildJvm.start(
+                folder,
+                List.of("-XX:TieredStopAtLevel=1", "-Dringfence.home=" + folder),
+                Class.forName("io.ringfence.engine.command.Ringfence"),
+                "run",
+                "--mode",
+                mode,
+                "--quiet");
+    }
+
+    /** The same, behind {@code wrapper}: a program and its options. */
+    public ChildJvm runWithin(final List<String> wrapper) throws Exception {
+        return ChildJvm.startWithin(
+                wrapper,
                 folder,
                 List.of("-XX:TieredStopAtLevel=1", "-Dringfence.home=" + folder),
                 Class.forName("io.ringfence.engine.command.Ringfence"),
@@ -58,6 +76,20 @@ public final class RunHome implements AutoCloseable {
                 "--mode",
                 "live",
                 "--quiet");
+    }
+
+    /** Gives the next run another configuration, at the same venue. */
+    public void configure(final ShippedDemo demo) throws IOException {
+        Files.writeString(folder.resolve("config/engine.yaml"), demo.engineText());
+    }
+
+    /** The venue's own books. */
+    public Ledger ledger() {
+        return venue.ledger();
+    }
+
+    public Path journal() {
+        return folder.resolve(JOURNAL);
     }
 
     /** Ids of the orders that generation {@code epoch} got through to the venue, in their order. */

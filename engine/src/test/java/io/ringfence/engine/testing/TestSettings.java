@@ -73,6 +73,24 @@ public final class TestSettings {
         return settings(maxInstruments, INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
     }
 
+    /** With entries of that value. */
+    public static StageSettings sized(final double notional) {
+        final StageSettings usual = settings();
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategy(),
+                usual.stop(),
+                new SizingSettings(notional),
+                usual.risk(),
+                usual.onStop());
+    }
+
     private static StageSettings settings(
             final int maxInstruments,
             final IndicatorSettings indicators,
