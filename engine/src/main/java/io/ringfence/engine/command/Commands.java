@@ -27,6 +27,7 @@ final class Commands {
                         options -> new WhatIf(System.out).run(options)),
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
-                JournalCommand.in(home));
+                JournalCommand.in(home),
+                new IndicatorsCommand());
     }
 }

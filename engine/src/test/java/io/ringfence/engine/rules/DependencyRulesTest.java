@@ -56,6 +56,7 @@ class DependencyRulesTest {
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
+            entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("order", List.of("config", "stage")),
@@ -119,10 +120,22 @@ class DependencyRulesTest {
                             "process",
                             "report",
                             "stage")),
-            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
+            entry(
+                    "command",
+                    List.of(
+                            "breakpoint",
+                            "config",
+                            "data",
+                            "demo",
+                            "feature",
+                            "history",
+                            "process",
+                            "replay",
+                            "run",
+                            "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");
