@@ -28,6 +28,7 @@ final class Commands {
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
                 JournalCommand.in(home),
-                new IndicatorsCommand());
+                new IndicatorsCommand(),
+                new StopsCommand());
     }
 }

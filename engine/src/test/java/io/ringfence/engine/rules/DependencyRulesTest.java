@@ -59,6 +59,7 @@ class DependencyRulesTest {
             entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -132,6 +133,7 @@ class DependencyRulesTest {
                             "process",
                             "replay",
                             "run",
+                            "stoppath",
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
