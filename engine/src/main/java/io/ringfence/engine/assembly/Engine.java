@@ -13,6 +13,7 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.operator.CommandSocket;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
@@ -42,12 +43,16 @@ import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.LaneCounter;
+import io.ringfence.journal.view.ViewWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -91,8 +96,11 @@ public final class Engine {
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OperatorDesk desk;
+    private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final ViewWriter view;
     private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
@@ -230,14 +238,43 @@ public final class Engine {
                 config.snapshots().keep());
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        desk = new OperatorDesk(
+                instruments,
+                wiring.handOver,
+                config.account().id(),
+                generation.epoch(),
+                wiring.commands,
+                wiring.lanes::reached,
+                halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        view = view(carried.begin());
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
                 .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
+    }
+
+    private ViewWriter view(final RunState.Begin begin) {
+        final List<LaneCounter> lanes = new ArrayList<>();
+        lanes.add(new LaneCounter("inbound", wiring.ring::newest));
+        wiring.lanes.all().forEach(lane -> lanes.add(new LaneCounter(lane.name(), lane::reached)));
+        return new ViewWriter(
+                journal.read(generation.epoch()),
+                config.maxInstruments(),
+                lanes,
+                begin.holdings().stream()
+                        .map(held -> new HeldAtStart(
+                                held.instrument(),
+                                held.quantity(),
+                                held.entryPrice(),
+                                held.realized(),
+                                held.stopPrice()))
+                        .toList(),
+                begin.realized(),
+                begin.fees());
     }
 
     /** On the disk before the first event: a generation is gone on from by itself. */
@@ -299,6 +336,8 @@ public final class Engine {
                     setup.venue().venue());
         }
         wiring.market.start();
+        view.start();
+        commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
 
@@ -307,7 +346,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                events.command(Command.REDUCE_ONLY, instrument.id());
+                desk.give(events, Command.REDUCE_ONLY, instrument.id());
             }
         }
     }
@@ -491,7 +530,7 @@ public final class Engine {
     /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
     public void stop() throws InterruptedException {
         if (!halt.isLit()) {
-            instruments.forEach(instrument -> events.command(Command.STOP, instrument.id()));
+            instruments.forEach(instrument -> desk.give(events, Command.STOP, instrument.id()));
             settle();
         }
         end();
@@ -539,6 +578,9 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        if (commands.isPresent()) {
+            commands.get().stop();
+        }
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());
@@ -551,6 +593,7 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        view.stop();
         rest.close();
         tellDecoding();
         if (stopped) {

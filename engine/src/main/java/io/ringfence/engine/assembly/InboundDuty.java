@@ -28,6 +28,7 @@ final class InboundDuty implements Duty {
     private final SnapshotRequests snapshots;
     private final MarketDataSession market;
     private final BookSyncs books;
+    private final CommandEcho commands;
     private volatile boolean ending;
     private volatile boolean ended;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -41,7 +42,8 @@ final class InboundDuty implements Duty {
             final BoundaryTimer boundaries,
             final SnapshotRequests snapshots,
             final MarketDataSession market,
-            final BookSyncs books) {
+            final BookSyncs books,
+            final CommandEcho commands) {
         this.handOver = handOver;
         this.inbound = inbound;
         this.ticker = ticker;
@@ -49,6 +51,7 @@ final class InboundDuty implements Duty {
         this.snapshots = snapshots;
         this.market = market;
         this.books = books;
+        this.commands = commands;
     }
 
     /** Asks for the last event, a request for a snapshot; nothing is published behind it. Any thread. */
@@ -88,12 +91,24 @@ final class InboundDuty implements Duty {
             return books.onSnapshotPart(buffer, offset, lengthBytes);
         }
         if (EventLayout.templateId(buffer, offset) == SnapshotRequestDecoder.TEMPLATE_ID) {
-            return snapshots.ask();
+            return ask(buffer, offset);
         }
         final boolean taken = inbound.offer(buffer, offset, lengthBytes, receivedNanos);
+        if (taken) {
+            commands.published(buffer, offset, inbound.published());
+        }
         if (taken && EventLayout.templateId(buffer, offset) == ClockOffsetDecoder.TEMPLATE_ID) {
             boundaries.onOffset(
                     clockOffset.wrapAndApplyHeader(buffer, offset, header).offsetNs());
+        }
+        return taken;
+    }
+
+    /** While another snapshot is being taken, that one stands for this. */
+    private boolean ask(final DirectBuffer buffer, final int offset) {
+        final boolean taken = snapshots.ask();
+        if (taken) {
+            commands.published(buffer, offset, inbound.published());
         }
         return taken;
     }

@@ -99,6 +99,7 @@ final class Wiring {
     final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
+    final CommandEcho commands = new CommandEcho();
     final InboundDuty inboundDuty;
     final Duty ordersDuty;
 
@@ -178,7 +179,8 @@ final class Wiring {
 
         final SnapshotRequests requests = new SnapshotRequests(
                 inbound, snapshots, config.snapshots().every().ns());
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, requests, market, books);
+        inboundDuty =
+                new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, requests, market, books, commands);
         ordersDuty = ordersDuty();
     }
 

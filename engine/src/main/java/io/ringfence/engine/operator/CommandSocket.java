@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * REASON}. The file has mode 0600, and who connects must be the user who owns it. One connection at a time, on a daemon
  * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms.
  */
-public final class CommandSocket implements AutoCloseable {
+public final class CommandSocket {
     /** The file's name in the journal's folder. */
     public static final String FILE = "command.socket";
 
@@ -156,8 +156,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /** Takes no more commands; waits for one that is being carried out, but not for long. */
-    @Override
-    public void close() {
+    public void stop() throws InterruptedException {
         try {
             server.close();
             Files.deleteIfExists(file);
@@ -165,10 +164,6 @@ public final class CommandSocket implements AutoCloseable {
             LOG.warn("can't close {}", file, e);
         }
         thread.interrupt();
-        try {
-            thread.join(JOIN_MS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.join(JOIN_MS);
     }
 }

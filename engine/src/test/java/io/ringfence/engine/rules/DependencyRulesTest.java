@@ -77,6 +77,7 @@ class DependencyRulesTest {
                             "config",
                             "inbound",
                             "lane",
+                            "operator",
                             "order",
                             "outbox",
                             "paper",
@@ -105,6 +106,8 @@ class DependencyRulesTest {
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
+            entry("operator", List.of("process")),
+            entry("view", List.of("process")),
             entry(
                     "breakpoint",
                     List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
@@ -130,10 +133,12 @@ class DependencyRulesTest {
                             "demo",
                             "feature",
                             "history",
+                            "operator",
                             "process",
                             "replay",
                             "run",
                             "stoppath",
+                            "view",
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */

@@ -88,7 +88,8 @@ public final class TestSettings {
                 usual.stop(),
                 new SizingSettings(notional),
                 usual.risk(),
-                usual.onStop());
+                usual.onStop(),
+                usual.recovery());
     }
 
     private static StageSettings settings(

@@ -31,7 +31,8 @@ final class RandomPath {
     private final double stride;
     private final long stepNs;
     private final long typicalQuantity;
-    private final boolean withQuotes;
+    private int eventsToFirstQuote;
+    private final boolean inStep;
     private final int barsWithoutAtr;
 
     private long nowNs;
@@ -60,7 +61,8 @@ final class RandomPath {
         this.unit = unit;
         this.stepNs = stepNs;
         stride = unit * Math.pow(10, -1.5 * random.nextDouble());
-        withQuotes = !chance(8);
+        eventsToFirstQuote = chance(5) ? Integer.MAX_VALUE : chance(20) ? random.nextInt(60) : 0;
+        inStep = chance(30);
         barsWithoutAtr = random.nextInt(4);
         eventsToFirstEntry = random.nextInt(12);
         nowNs = SOME_DAY + beginOfDay();
@@ -68,7 +70,7 @@ final class RandomPath {
 
     /** Somewhat before the end of the session, if there is one. */
     private long beginOfDay() {
-        final long before = random.nextLong(200 * stepNs);
+        final long before = inStep ? stepNs * random.nextInt(200) : random.nextLong(200 * stepNs);
         return profile.sessionEnd() == Profile.NONE ? random.nextLong(DAY) : profile.sessionEnd() - before;
     }
 
@@ -87,12 +89,13 @@ final class RandomPath {
         return market();
     }
 
+    /** Some paths go in whole steps, so that limits of time are met exactly. */
     private void passTime() {
         if (chance(85)) {
-            nowNs += 1 + random.nextLong(2 * stepNs);
+            nowNs += inStep ? stepNs * random.nextInt(3) : 1 + random.nextLong(2 * stepNs);
         }
         if (random.nextInt(400) == 0) {
-            nowNs += random.nextLong(DAY);
+            nowNs += stepNs * random.nextLong(DAY / stepNs);
         }
     }
 
@@ -128,7 +131,7 @@ final class RandomPath {
         final int own = profile.trigger().ordinal();
         final int kind = random.nextInt(10);
         final int which = kind < 6 ? own : kind < 9 ? (own + 1 + random.nextInt(2)) % 3 : 3;
-        if (which == Trigger.QUOTE.ordinal() && withQuotes) {
+        if (which == Trigger.QUOTE.ordinal() && --eventsToFirstQuote < 0) {
             return quote();
         }
         if (which == Trigger.MARK.ordinal()) {
@@ -137,14 +140,17 @@ final class RandomPath {
         return which == 3 && random.nextBoolean() ? clock() : trade();
     }
 
+    /** One in a few first quotes has an empty side. */
     private Event quote() {
+        final int empty = eventsToFirstQuote == -1 ? 25 : 2;
         final boolean onTick = !chance(5);
         final long bid = onTick ? Math.floorDiv(priceUnits(), terms.tick()) * terms.tick() : priceUnits();
         final long ask = bid + terms.tick() * (1 + random.nextInt(3));
         final boolean conflated = chance(15);
         final long low = conflated ? Math.max(0, bid - extreme()) : bid;
         final long high = conflated ? ask + extreme() : ask;
-        return Event.quote(nowNs, chance(2) ? 0 : bid, chance(2) ? 0 : ask, chance(2) ? 0 : low, chance(2) ? 0 : high);
+        return Event.quote(
+                nowNs, chance(empty) ? 0 : bid, chance(empty) ? 0 : ask, chance(2) ? 0 : low, chance(2) ? 0 : high);
     }
 
     /** Now and then nonsense: a worst price that is better than the latest. */

@@ -66,7 +66,7 @@ final class RandomProfile {
                 chance(50) ? new Trail(small(), distance()) : null,
                 chance(30) ? new Chandelier(1 + random.nextInt(chance(90) ? 6 : 30), atr()) : null,
                 chance(30) ? sar() : null,
-                chance(30) ? new MaxAge(duration(100 * stepNs), random.nextBoolean()) : null,
+                chance(30) ? new MaxAge(duration(100, stepNs), random.nextBoolean()) : null,
                 chance(30) ? MINUTE * random.nextInt(1440) : Profile.NONE,
                 chance(50) ? takeProfit() : List.of());
     }
@@ -83,12 +83,14 @@ final class RandomProfile {
         if (chance(60)) {
             return null;
         }
-        return random.nextBoolean() ? new Confirm(1 + random.nextInt(4), 0) : new Confirm(0, duration(4 * stepNs));
+        return random.nextBoolean() ? new Confirm(1 + random.nextInt(4), 0) : new Confirm(0, duration(4, stepNs));
     }
 
     /** As it can be written: whole milliseconds, or whole seconds. */
-    private long duration(final long mostNs) {
-        final long ns = MILLISECOND + random.nextLong(mostNs);
+    private long duration(final int steps, final long stepNs) {
+        final long ns = random.nextBoolean()
+                ? stepNs * (1 + random.nextInt(steps))
+                : MILLISECOND + random.nextLong(steps * stepNs);
         return ns - ns % (ns < 900 * SECOND ? MILLISECOND : SECOND);
     }
 
