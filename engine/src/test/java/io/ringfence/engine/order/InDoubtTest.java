@@ -60,7 +60,10 @@ class InDoubtTest {
         market.sendFailure(desk.lastSent(), true).tick();
         for (int i = 0; i < 3; i++) {
             market.notFound(lastQuery());
-            assertEquals(OrderState.UNKNOWN, last(desk.states()), "asked " + market.queries().size() + " times");
+            assertEquals(
+                    OrderState.UNKNOWN,
+                    last(desk.states()),
+                    "asked " + market.queries().size() + " times");
             desk.later(4_000);
             market.tick();
         }

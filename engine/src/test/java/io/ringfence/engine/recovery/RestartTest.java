@@ -349,9 +349,7 @@ class RestartTest {
         return new ShippedDemo()
                 .eager()
                 .layout("journal-apart")
-                .with("initialPercent", "5")
-                .with("activationPercent", "0.001")
-                .with("distancePercent", "0.3")
+                .withStop("hard: {distance: 5%}\ntrail: {activation: 0.001%, distance: 0.3%}\n")
                 .with("onStop", "leave-guarded");
     }
 
