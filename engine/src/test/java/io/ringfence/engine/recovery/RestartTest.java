@@ -110,7 +110,7 @@ class RestartTest {
                 folder,
                 demo(),
                 VenueOptions.ofGenerated(9, 2, GeneratedMarket.ENDLESS)
-                        .withSpeed(new Speed(20))
+                        .withSpeed(new Speed(2))
                         .withFaults(FaultOptions.parse("late=1:1500ms", SEED)))) {
             try (ChildJvm child = home.run()) {
                 child.awaitWhileAlive(

@@ -59,6 +59,7 @@ class DependencyRulesTest {
             entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -136,6 +137,7 @@ class DependencyRulesTest {
                             "process",
                             "replay",
                             "run",
+                            "stoppath",
                             "view",
                             "whatif")));
 
