@@ -5,13 +5,31 @@ import io.ringfence.gateway.session.PositionListing;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the venue's account holds before a run. Start-up code. */
 record AccountState(List<BalanceListing> balances, List<PositionListing> positions) {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountState.class);
+    private static final int ATTEMPTS = 5;
+    private static final long RETRY_MS = 200;
+
     /** Of a run that has no account at a venue. */
     static final AccountState EMPTY = new AccountState(List.of(), List.of());
 
+    /** A venue that is in trouble for a moment is asked again. */
     static AccountState ask(final RestClient rest) throws RestException, InterruptedException {
-        return new AccountState(rest.balances(), rest.positions());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new AccountState(rest.balances(), rest.positions());
+            } catch (final RestException e) {
+                if (!e.isPassing() || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.warn("asking again: {}", e.getMessage());
+                Thread.sleep(Math.max(RETRY_MS, TimeUnit.SECONDS.toMillis(e.retryAfterS())));
+            }
+        }
     }
 }

@@ -8,15 +8,10 @@ import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.RecoveryRefused;
 import io.ringfence.engine.stage.IncompatibleState;
-import io.ringfence.engine.stage.Stage;
-import io.ringfence.engine.stage.StateReader;
-import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.snapshot.StageState;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,26 +29,12 @@ final class Carried {
      *
      * @return names of stages that start fresh, since their state means nothing under the new settings
      */
-    List<String> load(final List<? extends Stage> row) {
-        final List<String> fresh = new ArrayList<>();
-        if (recovered.state().isPresent()) {
-            final List<StageState> states = recovered.state().get().save();
-            for (final Stage stage : row) {
-                if (stage instanceof StatefulStage stateful && !load(stateful, states)) {
-                    fresh.add(stage.name());
-                }
-            }
+    List<String> load(final List<StatefulStage> row) {
+        if (recovered.state().isEmpty()) {
+            return List.of();
         }
-        return List.copyOf(fresh);
-    }
-
-    private static boolean load(final StatefulStage stage, final List<StageState> states) {
-        final StageState state = states.stream()
-                .filter(one -> one.stage().equals(stage.name()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no state of stage=" + stage.name()));
         try {
-            return stage.load(new StateReader(stage.name(), state.bytes()));
+            return Stages.load(row, recovered.state().get().save());
         } catch (final IncompatibleState e) {
             throw new RecoveryRefused(
                     "what was recovered doesn't fit this configuration: " + e.getMessage()
@@ -63,21 +44,8 @@ final class Carried {
     }
 
     /** The state of the loaded stages, as the new generation begins with it. */
-    List<StageState> save(final List<? extends Stage> row) {
-        final int highest = recovered.state().orElseThrow().orders().highestInstrument();
-        final List<StageState> states = new ArrayList<>();
-        for (final Stage stage : row) {
-            if (stage instanceof StatefulStage stateful) {
-                final StateWriter writer = new StateWriter(stateful.maxStateBytes(highest));
-                stateful.save(writer);
-                final ByteBuffer copy = ByteBuffer.allocate(writer.lengthBytes());
-                states.add(new StageState(
-                        stage.name(),
-                        stateful.stateVersion(),
-                        copy.put(writer.bytes()).flip()));
-            }
-        }
-        return states;
+    List<StageState> save(final List<StatefulStage> row) {
+        return Stages.save(row, recovered.state().orElseThrow().orders().highestInstrument());
     }
 
     /** What the account of paper mode holds. */

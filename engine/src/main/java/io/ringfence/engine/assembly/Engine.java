@@ -14,10 +14,12 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.operator.CommandSocket;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -42,12 +44,16 @@ import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.LaneCounter;
+import io.ringfence.journal.view.ViewWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -91,9 +97,13 @@ public final class Engine {
     private final Hosts hosts;
     private final Wiring wiring;
     private final FirstEvents events;
+    private final OperatorDesk desk;
+    private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
     private final DiskSide disk;
+    private final ViewWriter view;
+    private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -219,14 +229,27 @@ public final class Engine {
                 layout,
                 generation,
                 instruments,
+                journal.instrumentIds().count(),
                 rest,
                 clock,
                 venueClock,
                 carried,
                 carried.knownUntilMs(venueTimeNs),
                 halt);
+        snapshots = new SnapshotThread(
+                wiring.snapshots,
+                new SnapshotStore(generation.directory(), generation.epoch()),
+                config.snapshots().keep());
         writeOpening(carried);
         events = new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        desk = new OperatorDesk(
+                instruments,
+                wiring.handOver,
+                config.account().id(),
+                generation.epoch(),
+                wiring.commands,
+                wiring.lanes::reached,
+                halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
         disk = new DiskSide(
@@ -237,12 +260,33 @@ public final class Engine {
                 this::isIdle,
                 wiring.lanes::reached,
                 halt);
+        view = view(carried.begin());
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
         return setup.credentials()
                 .map(credentials -> new RestSigner(credentials, RestSigner.RECEIVE_WINDOW_MS))
                 .orElse(null);
+    }
+
+    private ViewWriter view(final RunState.Begin begin) {
+        final List<LaneCounter> lanes = new ArrayList<>();
+        lanes.add(new LaneCounter("inbound", wiring.ring::newest));
+        wiring.lanes.all().forEach(lane -> lanes.add(new LaneCounter(lane.name(), lane::reached)));
+        return new ViewWriter(
+                journal.read(generation.epoch()),
+                config.maxInstruments(),
+                lanes,
+                begin.holdings().stream()
+                        .map(held -> new HeldAtStart(
+                                held.instrument(),
+                                held.quantity(),
+                                held.entryPrice(),
+                                held.realized(),
+                                held.stopPrice()))
+                        .toList(),
+                begin.realized(),
+                begin.fees());
     }
 
     /** On the disk before the first event: a generation is gone on from by itself. */
@@ -305,6 +349,8 @@ public final class Engine {
                     setup.venue().venue());
         }
         wiring.market.start();
+        view.start();
+        commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
 
@@ -313,7 +359,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                events.command(Command.REDUCE_ONLY, instrument.id());
+                desk.give(events, Command.REDUCE_ONLY, instrument.id());
             }
         }
     }
@@ -337,6 +383,7 @@ public final class Engine {
         }
         startLanes();
         progress.start();
+        snapshots.start();
     }
 
     private void startLanes() {
@@ -496,7 +543,7 @@ public final class Engine {
     /** Stops entries, waits for orders under way (and for flat positions if configured), and ends the run. */
     public void stop() throws InterruptedException {
         if (!halt.isLit()) {
-            instruments.forEach(instrument -> events.command(Command.STOP, instrument.id()));
+            instruments.forEach(instrument -> desk.give(events, Command.STOP, instrument.id()));
             settle();
         }
         end();
@@ -545,6 +592,9 @@ public final class Engine {
 
     private void end() throws InterruptedException {
         disk.stop();
+        if (commands.isPresent()) {
+            commands.get().stop();
+        }
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());
@@ -557,10 +607,12 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        view.stop();
         rest.close();
         tellDecoding();
         if (stopped) {
             recordWhatHalted();
+            saveLast();
             seal();
         } else {
             leaveUnsealed();
@@ -574,6 +626,13 @@ public final class Engine {
         }
     }
 
+    /** What a clean stop leaves, so that the next start has nothing to replay. */
+    private void saveLast() {
+        if (!halt.isLit()) {
+            snapshots.write(wiring.snapshots.last(wiring.inbound.published(), wiring.inbound.receiveTimeNs()));
+        }
+    }
+
     /** A thread that hangs may still write: its memory must stay. The next start seals what there is. */
     private void leaveUnsealed() {
         halt.light(STOP, wiring.lanes.reached() + 1, new IllegalStateException("a thread hangs"));
@@ -582,6 +641,7 @@ public final class Engine {
 
     /** First the writer, then the lanes when they are done with all that it published: no event lacks its decisions. */
     private boolean stopThreads() throws InterruptedException {
+        publishLast();
         boolean stopped = hosts.closeInbound(CLOSE_TIMEOUT);
         awaitDone();
         stopped &= hosts.closeOrders(CLOSE_TIMEOUT);
@@ -589,7 +649,16 @@ public final class Engine {
             stopped &= thread.stop();
         }
         stopped &= wiring.recording.stop();
+        stopped &= snapshots.stop();
         return stopped;
+    }
+
+    private void publishLast() throws InterruptedException {
+        wiring.inboundDuty.end();
+        final long deadlineNanos = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        while (!halt.isLit() && !wiring.inboundDuty.hasEnded() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     private void awaitDone() throws InterruptedException {

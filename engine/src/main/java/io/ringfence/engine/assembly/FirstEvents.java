@@ -17,6 +17,7 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -127,6 +128,15 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
         encoder.command(command);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** Every stage saves its state when it gets there. */
+    void snapshotRequest() {
+        final MutableDirectBuffer buffer = sink.claim();
+        final SnapshotRequestEncoder encoder = new SnapshotRequestEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         commit(HEADER + encoder.encodedLength());
     }
 

@@ -4,7 +4,7 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StatefulStage;
 import java.util.List;
 
 /** Makes the row of stages behind {@code journal}, with fresh state. */
@@ -12,8 +12,8 @@ import java.util.List;
 interface StageRow {
     /** What {@link Stages} has. */
     StageRow STANDARD =
-            (settings, outbox, sink) -> Stages.of(settings, outbox, sink).row();
+            (settings, outbox, sink) -> Stages.of(settings, outbox, sink).stateful();
 
     /** As {@link Stages#of}: in the order in which an event passes them. */
-    List<Stage> of(StageSettings settings, Outbox outbox, DecisionSink sink);
+    List<StatefulStage> of(StageSettings settings, Outbox outbox, DecisionSink sink);
 }

@@ -16,7 +16,11 @@ import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.record.Recording;
 import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.snapshot.SnapshotOrigin;
+import io.ringfence.engine.snapshot.SnapshotRequests;
+import io.ringfence.engine.snapshot.SnapshotTaking;
 import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.gateway.binance.ApiAnswerDecoder;
 import io.ringfence.gateway.binance.BinanceRequests;
 import io.ringfence.gateway.binance.BookSyncs;
@@ -75,13 +79,14 @@ final class Wiring {
     final Recording recording;
     final HandOver handOver;
     /** Behind {@code journal}; they have taken up what was recovered. */
-    final List<Stage> stages;
+    final List<StatefulStage> stages;
     /** Those that started fresh all the same. */
     final List<String> freshStages;
 
     final Lanes lanes;
     final OrderOutbox outbox;
     final Inbound inbound;
+    final SnapshotTaking snapshots;
     final MarketDataSession market;
     final Optional<UserDataSession> userData;
     final Optional<Reconciler> reconciler;
@@ -94,7 +99,8 @@ final class Wiring {
     final DecodeCounters accountCounters = new DecodeCounters();
     final DecodeErrors errors;
     final Latency latency = new Latency();
-    final Duty inboundDuty;
+    final CommandEcho commands = new CommandEcho();
+    final InboundDuty inboundDuty;
     final Duty ordersDuty;
 
     private final EngineSetup setup;
@@ -110,6 +116,7 @@ final class Wiring {
             final LaneLayout layout,
             final Generation generation,
             final List<Instrument> instruments,
+            final int highestId,
             final RestClient rest,
             final EngineClock clock,
             final EngineClock venueClock,
@@ -137,9 +144,17 @@ final class Wiring {
                 ? Recording.device(generation, halt)
                 : Recording.process(generation);
         outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        snapshots = new SnapshotTaking(
+                new SnapshotOrigin(
+                        config.engineId(),
+                        generation.epoch(),
+                        Build.hash(),
+                        setup.configuration().hash()),
+                generation.events(),
+                generation.decisions());
         this.stages = List.copyOf(stages.of(config.stages(), outbox, recording.decisions()));
         freshStages = carried.load(this.stages);
-        final List<Stage> row = row(recording.stage(), this.stages);
+        final List<Stage> row = row(recording.stage(), Math.min(config.maxInstruments(), highestId));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -162,7 +177,10 @@ final class Wiring {
                 books,
                 capture.map(frames -> frames.capturing(decoder)).orElse(decoder));
 
-        inboundDuty = new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, market, books);
+        final SnapshotRequests requests = new SnapshotRequests(
+                inbound, snapshots, config.snapshots().every().ns());
+        inboundDuty =
+                new InboundDuty(handOver, inbound, new Ticker(inbound), boundaries, requests, market, books, commands);
         ordersDuty = ordersDuty();
     }
 
@@ -286,10 +304,10 @@ final class Wiring {
         return paper.isPresent() ? paper.get() : new ShadowEntry();
     }
 
-    private List<Stage> row(final JournalStage journal, final List<Stage> others) {
+    private List<Stage> row(final JournalStage journal, final int highestInstrument) {
         final List<Stage> row = new ArrayList<>();
         row.add(journal);
-        row.addAll(others);
+        stages.forEach(stage -> row.add(snapshots.saving(stage, highestInstrument)));
         paper.ifPresent(row::add);
         return row;
     }

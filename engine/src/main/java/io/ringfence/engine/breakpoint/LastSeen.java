@@ -1,5 +1,6 @@
 package io.ringfence.engine.breakpoint;
 
+import io.ringfence.engine.history.Noted;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.journal.message.BarClosedDecoder;
@@ -8,7 +9,6 @@ import io.ringfence.journal.message.SignalDecoder;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest bar of every series and the newest signal of every instrument, since the run began. */
 final class LastSeen {
@@ -16,38 +16,36 @@ final class LastSeen {
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
-    private final Map<Integer, UnsafeBuffer> bars = new TreeMap<>();
-    private final Map<Integer, UnsafeBuffer> signals = new TreeMap<>();
+    private final Map<Integer, Noted> bars = new TreeMap<>();
+    private final Map<Integer, Noted> signals = new TreeMap<>();
 
     void take(final Slot slot) {
         final Section indicators = slot.indicators();
         for (int at = indicators.first(); at != Section.END; at = indicators.next(at)) {
             if (indicators.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
                 bar.wrapAndApplyHeader(indicators.buffer(), at, header);
-                bars.put(bar.header().instrument() << TIMEFRAME_BITS | bar.timeframe(), copy(indicators, at));
+                bars.put(bar.header().instrument() << TIMEFRAME_BITS | bar.timeframe(), copy(slot, indicators, at));
             }
         }
         final Section given = slot.signals();
         for (int at = given.first(); at != Section.END; at = given.next(at)) {
             if (given.templateId(at) == SignalDecoder.TEMPLATE_ID) {
-                signals.put(slot.instrument(), copy(given, at));
+                signals.put(slot.instrument(), copy(slot, given, at));
             }
         }
     }
 
-    private static UnsafeBuffer copy(final Section section, final int at) {
-        final UnsafeBuffer copy = new UnsafeBuffer(new byte[section.recordBytes(at)]);
-        copy.putBytes(0, section.buffer(), at, copy.capacity());
-        return copy;
+    private static Noted copy(final Slot slot, final Section section, final int at) {
+        return Noted.decision(section.buffer(), at, section.recordBytes(at), slot.receiveTimeNs());
     }
 
     /** By instrument and timeframe. */
-    Collection<UnsafeBuffer> bars() {
+    Collection<Noted> bars() {
         return bars.values();
     }
 
     /** By instrument. */
-    Collection<UnsafeBuffer> signals() {
+    Collection<Noted> signals() {
         return signals.values();
     }
 }

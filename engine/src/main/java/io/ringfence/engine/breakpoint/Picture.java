@@ -3,11 +3,14 @@ package io.ringfence.engine.breakpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.engine.history.Noted;
+import io.ringfence.engine.history.RecordText;
+import io.ringfence.engine.history.Units;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stop.TrailingStops;
+import io.ringfence.engine.stop.PositionStops;
 import io.ringfence.journal.dump.DecisionPrinter;
 import io.ringfence.journal.dump.EventPrinter;
 import io.ringfence.journal.dump.JsonOutput;
@@ -62,12 +65,37 @@ public final class Picture {
                         + money(stages.portfolio().positions().totalUnrealizedProfit()) + ", wallet "
                         + money(stages.portfolio().walletBalance()));
         printRows(out, positions());
-        printAll(out, "indicators: last bars", records(seen.bars(), PlainOutput::new));
-        printAll(out, "signals: last ones", records(seen.signals(), PlainOutput::new));
+        printAll(out, "indicators, last bars" + (slot.instrument() == 0 ? "" : " of the event's instrument"), bars());
+        printAll(out, "signals, last of each instrument", signals());
         out.println("stops:");
         printRows(out, stops());
         out.println("orders:" + (entriesStopped().isEmpty() ? "" : " entries stopped for " + entriesStopped()));
         printRows(out, orders());
+    }
+
+    private List<String> bars() {
+        return seen.bars().stream()
+                .filter(one -> slot.instrument() == 0 || one.instrument() == slot.instrument())
+                .map(one -> told(one, text(one).bar(one, false)))
+                .toList();
+    }
+
+    private List<String> signals() {
+        return seen.signals().stream()
+                .map(one -> told(one, text(one).signal(one)))
+                .toList();
+    }
+
+    private String told(final Noted one, final String text) {
+        return symbol(one.instrument()) + " #" + one.sequence() + " " + text + "\n";
+    }
+
+    private RecordText text(final Noted one) {
+        return new RecordText(Units.of(one.instrument(), instruments));
+    }
+
+    private String symbol(final int id) {
+        return instruments.byId(id).map(Instrument::symbol).orElse("#" + id);
     }
 
     private static void printAll(final PrintStream out, final String title, final List<String> lines) {
@@ -155,12 +183,11 @@ public final class Picture {
         return texts;
     }
 
-    private List<String> records(
-            final Collection<UnsafeBuffer> records, final Function<StringWriter, RecordOutput> output)
+    private List<String> records(final Collection<Noted> records, final Function<StringWriter, RecordOutput> output)
             throws IOException {
         final List<String> texts = new ArrayList<>();
-        for (final UnsafeBuffer one : records) {
-            texts.add(decision(one, output));
+        for (final Noted one : records) {
+            texts.add(decision(one.bytes(), output));
         }
         return texts;
     }
@@ -200,7 +227,7 @@ public final class Picture {
     }
 
     private List<Row> stops() {
-        final TrailingStops stops = stages.stops().stops();
+        final PositionStops stops = stages.stops().stops();
         return known().stream()
                 .filter(one -> stops.isArmed(one.id()))
                 .map(one -> new Row(

@@ -4,9 +4,12 @@ import io.ringfence.engine.breakpoint.Breaking;
 import io.ringfence.engine.demo.Demo;
 import io.ringfence.engine.history.Trades;
 import io.ringfence.engine.history.Why;
+import io.ringfence.engine.operator.Commanding;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
+import io.ringfence.engine.view.Stat;
+import io.ringfence.engine.view.Top;
 import io.ringfence.engine.whatif.WhatIf;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +30,11 @@ final class Commands {
                         options -> new WhatIf(System.out).run(options)),
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
-                JournalCommand.in(home));
+                new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
+                new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
+                new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
+                JournalCommand.in(home),
+                new IndicatorsCommand(),
+                new StopsCommand());
     }
 }

@@ -1,13 +1,14 @@
 package io.ringfence.engine.config;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads configurations. Stateless. */
 public final class ConfigLoader {
     private ConfigLoader() {}
 
     /**
-     * Reads an engine file and the venue file that it names.
+     * Reads an engine file, and the venue file and the stop profiles that it names.
      *
      * @throws ConfigException with the first mistake: file, line, key, value and what is allowed
      */
@@ -27,13 +28,19 @@ public final class ConfigLoader {
     /**
      * Reads texts that were kept, as in a generation.
      *
-     * @param name what messages call the place, for both texts
+     * @param name      what messages call the place, for all texts
+     * @param stopTexts of the stop profiles that the engine's text names, by name
      */
+    public static Configuration parse(
+            final String name, final String engineText, final String venueText, final Map<String, String> stopTexts) {
+        final ConfigText text = ConfigText.of(new ConfigSource.Text(name + "/engine.yaml", engineText));
+        final StopFiles stops = StopFiles.kept(name, stopTexts);
+        return bound(engine(text, stops), stops, new ConfigSource.Text(name + "/venue.yaml", venueText), engineText);
+    }
+
+    /** {@link #parse(String, String, String, Map)} of an engine's text that names no stop profile. */
     public static Configuration parse(final String name, final String engineText, final String venueText) {
-        return bound(
-                engine(new ConfigSource.Text(name + "/engine.yaml", engineText)),
-                new ConfigSource.Text(name + "/venue.yaml", venueText),
-                engineText);
+        return parse(name, engineText, venueText, Map.of());
     }
 
     /** Reads a venue file alone. */
@@ -41,20 +48,37 @@ public final class ConfigLoader {
         return RecordBinder.bind(ConfigText.of(new ConfigSource.OnDisk(file)), VenueConfig.class);
     }
 
-    private static Configuration load(final ConfigSource source) {
-        final ConfigText text = ConfigText.of(source);
-        final EngineConfig engine = RecordBinder.bind(text, EngineConfig.class);
-        return bound(engine, venueSource(source, text, engine.venue()), source.text());
+    /** Reads a stop profile alone. */
+    public static StopProfile loadStopProfile(final Path file) {
+        return RecordBinder.bind(ConfigText.of(new ConfigSource.OnDisk(file)), StopProfile.class);
     }
 
-    private static EngineConfig engine(final ConfigSource source) {
-        return RecordBinder.bind(ConfigText.of(source), EngineConfig.class);
+    /**
+     * Reads a stop profile's text.
+     *
+     * @param name what messages call it
+     */
+    public static StopProfile parseStopProfile(final String name, final String text) {
+        return RecordBinder.bind(ConfigText.of(new ConfigSource.Text(name, text)), StopProfile.class);
+    }
+
+    private static Configuration load(final ConfigSource source) {
+        final ConfigText text = ConfigText.of(source);
+        final StopFiles stops = StopFiles.beside(source);
+        final EngineConfig engine = engine(text, stops);
+        return bound(engine, stops, venueSource(source, text, engine.venue()), source.text());
+    }
+
+    private static EngineConfig engine(final ConfigText text, final StopFiles stops) {
+        final EngineConfig engine = RecordBinder.bindEngine(text, stops);
+        stops.check(engine, text);
+        return engine;
     }
 
     private static Configuration bound(
-            final EngineConfig engine, final ConfigSource venueSource, final String engineText) {
+            final EngineConfig engine, final StopFiles stops, final ConfigSource venueSource, final String engineText) {
         final VenueConfig venue = RecordBinder.bind(ConfigText.of(venueSource), VenueConfig.class);
-        return new Configuration(engine, venue, engineText, venueSource.text());
+        return new Configuration(engine, venue, engineText, venueSource.text(), stops.written());
     }
 
     private static ConfigSource venueSource(final ConfigSource source, final ConfigText text, final String venue) {
@@ -65,8 +89,8 @@ public final class ConfigLoader {
                     "venue",
                     venue,
                     "there is no file " + venueSource.name() + "; there are: "
-                            + String.join(", ", source.venueNames())
-                            + Suggestion.of(venue, source.venueNames())));
+                            + String.join(", ", source.names("venues"))
+                            + Suggestion.of(venue, source.names("venues"))));
         }
         return venueSource;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where configuration text comes from: the disk, or the copy of {@code config/} in the jar. */
@@ -24,8 +25,8 @@ sealed interface ConfigSource {
     /** The file at {@code path} seen from this file's folder. */
     ConfigSource sibling(String path);
 
-    /** Names of the files in the folder {@code venues} beside this one, without {@code .yaml}. */
-    List<String> venueNames();
+    /** Names of the files in a folder beside this one, {@code venues}, without {@code .yaml}. */
+    List<String> names(String folder);
 
     /** A file on disk. */
     record OnDisk(Path file) implements ConfigSource {
@@ -58,8 +59,8 @@ sealed interface ConfigSource {
         }
 
         @Override
-        public List<String> venueNames() {
-            try (Stream<Path> files = Files.list(file.resolveSibling("venues"))) {
+        public List<String> names(final String folder) {
+            try (Stream<Path> files = Files.list(file.resolveSibling(folder))) {
                 return files.map(path -> path.getFileName().toString())
                         .filter(name -> name.endsWith(".yaml"))
                         .map(name -> name.substring(0, name.length() - ".yaml".length()))
@@ -73,7 +74,19 @@ sealed interface ConfigSource {
 
     /** A resource below {@code config/} of the jar. */
     record InJar(String path) implements ConfigSource {
-        private static final List<String> VENUES = List.of("binance-spot", "binance-usdm", "simulated");
+        private static final Map<String, List<String>> NAMES = Map.of(
+                "venues",
+                List.of("binance-spot", "binance-usdm", "simulated"),
+                "stops",
+                List.of(
+                        "atr-trail",
+                        "break-even",
+                        "demo",
+                        "fixed",
+                        "ladder",
+                        "percent-trail",
+                        "scalp",
+                        "staged-swing"));
 
         @Override
         public String name() {
@@ -103,8 +116,8 @@ sealed interface ConfigSource {
         }
 
         @Override
-        public List<String> venueNames() {
-            return VENUES;
+        public List<String> names(final String folder) {
+            return NAMES.getOrDefault(folder, List.of());
         }
 
         private InputStream open() {
@@ -112,11 +125,11 @@ sealed interface ConfigSource {
         }
     }
 
-    /** Text that was already read, from a generation's folder for instance. */
+    /** Text that was already read, from a generation's folder for instance; null if there is none. */
     record Text(String name, String text) implements ConfigSource {
         @Override
         public boolean exists() {
-            return true;
+            return text != null;
         }
 
         @Override
@@ -125,7 +138,7 @@ sealed interface ConfigSource {
         }
 
         @Override
-        public List<String> venueNames() {
+        public List<String> names(final String folder) {
             return List.of();
         }
     }

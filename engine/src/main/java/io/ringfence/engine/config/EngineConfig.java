@@ -14,10 +14,11 @@ import java.util.List;
  * @param bookLevels     depth kept per side and instrument, 1 to 1,000,000
  * @param account        the account that trades
  * @param journal        where the journal is kept
+ * @param snapshots      when the state is written down
  * @param lanes          threads
  * @param indicators     what is computed per instrument
  * @param strategy       what opens positions
- * @param stop           what closes them
+ * @param stop           what closes them: files in the folder {@code stops} beside this one
  * @param sizing         how large an entry is
  * @param risk           what an entry must pass
  * @param onStop         what becomes of positions when the engine is stopped
@@ -32,10 +33,11 @@ public record EngineConfig(
         @Default("4096") int bookLevels,
         @Default("{}") AccountSettings account,
         @Default("{}") JournalSettings journal,
+        @Default("{}") SnapshotSettings snapshots,
         @Default("{}") LaneSettings lanes,
         IndicatorSettings indicators,
         StrategySettings strategy,
-        StopSettings stop,
+        StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop,
@@ -131,15 +133,20 @@ public record EngineConfig(
 
     /** The same with another mode. */
     public EngineConfig withMode(final Mode other) {
-        return with(other, instruments);
+        return with(other, instruments, stop);
     }
 
     /** The same with other instruments, as many as the venue plays. */
     public EngineConfig withInstruments(final List<String> others) {
-        return with(mode, others);
+        return with(mode, others, stop);
     }
 
-    private EngineConfig with(final Mode otherMode, final List<String> otherInstruments) {
+    /** The same with what the account pays, parts of 1e9 of the notional: some stop profiles count it. */
+    EngineConfig withTakerFee(final long fee) {
+        return with(mode, instruments, stop.withTakerFee(fee));
+    }
+
+    private EngineConfig with(final Mode otherMode, final List<String> otherInstruments, final StopProfiles otherStop) {
         return new EngineConfig(
                 otherMode,
                 engineId,
@@ -149,10 +156,11 @@ public record EngineConfig(
                 bookLevels,
                 account,
                 journal,
+                snapshots,
                 lanes,
                 indicators,
                 strategy,
-                stop,
+                otherStop,
                 sizing,
                 risk,
                 onStop,

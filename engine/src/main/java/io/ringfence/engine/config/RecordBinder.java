@@ -28,14 +28,21 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class RecordBinder {
     private final ConfigText text;
+    private final StopFiles stopFiles;
 
-    private RecordBinder(final ConfigText text) {
+    private RecordBinder(final ConfigText text, final StopFiles stopFiles) {
         this.text = text;
+        this.stopFiles = stopFiles;
+    }
+
+    /** Binds a file that names stop profiles: these are read, too. */
+    static EngineConfig bindEngine(final ConfigText text, final StopFiles stopFiles) {
+        return (EngineConfig) new RecordBinder(text, stopFiles).record(text.root(), EngineConfig.class, "");
     }
 
     /** @throws ConfigException with the first mistake of the file. */
     static <R extends Record> R bind(final ConfigText text, final Class<R> type) {
-        return type.cast(new RecordBinder(text).record(text.root(), type, ""));
+        return type.cast(new RecordBinder(text, null).record(text.root(), type, ""));
     }
 
     private Object value(final Node node, final Type type, final String path) {
@@ -45,6 +52,9 @@ final class RecordBinder {
         final Class<?> target = (Class<?>) type;
         if (target == LayoutChoice.class && node instanceof SequenceNode rows) {
             return rows(rows, path);
+        }
+        if (target == StopProfiles.class) {
+            return stops(node, path);
         }
         if (target.isRecord() && !hasTextForm(target)) {
             return record(node, target, path);
@@ -98,6 +108,26 @@ final class RecordBinder {
         }
     }
 
+    private StopProfiles stops(final Node node, final String path) {
+        if (keys(node, path, "as in {profile: atr-trail}").containsKey(FormerStopSettings.FIRST_KEY)) {
+            final FormerStopSettings former = (FormerStopSettings) record(node, FormerStopSettings.class, path);
+            return StopProfiles.of(FormerStopSettings.NAME, former.profile());
+        }
+        final StopSettings settings = (StopSettings) record(node, StopSettings.class, path);
+        final Map<String, StopProfiles.Choice> byInstrument = new LinkedHashMap<>();
+        settings.byInstrument()
+                .forEach((symbol, name) -> byInstrument.put(symbol, stop(name, child(path, "byInstrument." + symbol))));
+        return new StopProfiles(stop(settings.profile(), child(path, "profile")), byInstrument, 0);
+    }
+
+    private StopProfiles.Choice stop(final String name, final String key) {
+        try {
+            return stopFiles.load(name, key);
+        } catch (final InvalidSetting missing) {
+            throw text.mistake(missing);
+        }
+    }
+
     private Object record(final Node node, final Class<?> type, final String path) {
         final RecordComponent[] components = type.getRecordComponents();
         final List<String> allowed =
@@ -124,7 +154,8 @@ final class RecordBinder {
         if (standard == null) {
             throw text.mistake(section, "missing key '" + key + "'");
         }
-        return new RecordBinder(text).value(ConfigText.nodeOf(standard.value()), component.getGenericType(), key);
+        return new RecordBinder(text, stopFiles)
+                .value(ConfigText.nodeOf(standard.value()), component.getGenericType(), key);
     }
 
     private Map<String, NodeTuple> keys(final Node node, final String path, final String form) {

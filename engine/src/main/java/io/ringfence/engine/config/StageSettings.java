@@ -19,7 +19,7 @@ public record StageSettings(
         int bookLevels,
         IndicatorSettings indicators,
         StrategySettings strategy,
-        StopSettings stop,
+        StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
         OnStop onStop,
@@ -33,6 +33,5 @@ public record StageSettings(
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
-        indicators.indexOf(stop.timeframe(), "stop.timeframe");
     }
 }

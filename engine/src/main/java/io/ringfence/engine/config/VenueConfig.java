@@ -39,6 +39,9 @@ public record VenueConfig(
     private static final Set<String> WEBSOCKET = Set.of("ws", "wss");
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
+    /** Of 1e9. */
+    private static final double PARTS_PER_PERCENT = 1e7;
+
     public VenueConfig {
         if (!name.matches("[a-z0-9-]{1,32}")) {
             throw new InvalidSetting("name", name, "must be 1 to 32 small letters, digits or -, as in binance-usdm");
@@ -86,6 +89,11 @@ public record VenueConfig(
         return MatchingRules.DEFAULT
                 .withFees(fraction(fees.takerPercent()), fraction(fees.makerPercent()))
                 .withLatencyNs(latency.ns());
+    }
+
+    /** What a taker pays, parts of 1e9 of the notional. */
+    long takerFee() {
+        return Math.round(fees.takerPercent() * PARTS_PER_PERCENT);
     }
 
     private Venue venue() {

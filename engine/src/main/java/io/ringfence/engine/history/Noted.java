@@ -2,6 +2,7 @@ package io.ringfence.engine.history;
 
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,8 +19,9 @@ import org.agrona.sbe.MessageDecoderFlyweight;
  * @param index      a decision's place within its event, 0 for an event
  * @param bytes      the SBE message
  */
-record Noted(int epoch, long sequence, long timeNs, int templateId, int instrument, int index, UnsafeBuffer bytes) {
-    static final long NO_TIME = Long.MIN_VALUE;
+public record Noted(
+        int epoch, long sequence, long timeNs, int templateId, int instrument, int index, UnsafeBuffer bytes) {
+    public static final long NO_TIME = Long.MIN_VALUE;
 
     private static final int FIRST_DECISION = 100;
 
@@ -32,6 +34,21 @@ record Noted(int epoch, long sequence, long timeNs, int templateId, int instrume
                 EventLayout.instrument(buffer, offset),
                 0,
                 copy(buffer, offset, lengthBytes));
+    }
+
+    /** A decision that stands at {@code at} in {@code buffer}. */
+    public static Noted decision(final DirectBuffer buffer, final int at, final int lengthBytes, final long timeNs) {
+        final UnsafeBuffer copy = copy(buffer, at, lengthBytes);
+        final DecisionHeaderDecoder header =
+                new DecisionHeaderDecoder().wrap(copy, MessageHeaderDecoder.ENCODED_LENGTH);
+        return new Noted(
+                header.epoch(),
+                header.sequence(),
+                timeNs,
+                new MessageHeaderDecoder().wrap(copy, 0).templateId(),
+                header.instrument(),
+                header.index(),
+                copy);
     }
 
     static Noted decision(final DecisionRecords records, final int at, final long timeNs) {
@@ -56,7 +73,7 @@ record Noted(int epoch, long sequence, long timeNs, int templateId, int instrume
     }
 
     /** {@code decoder} wrapped around this record, which is of its type. */
-    <D extends MessageDecoderFlyweight> D as(final D decoder) {
+    public <D extends MessageDecoderFlyweight> D as(final D decoder) {
         if (decoder.sbeTemplateId() != templateId) {
             throw new IllegalStateException("templateId=" + templateId + " is not " + decoder.sbeTemplateId());
         }

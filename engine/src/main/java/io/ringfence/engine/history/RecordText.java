@@ -26,13 +26,13 @@ import io.ringfence.journal.message.TradeDecoder;
 import java.util.Locale;
 
 /** Says in words what a record of one instrument says in fields. */
-final class RecordText {
+public final class RecordText {
     private static final String LONG = "long";
     private static final String SHORT = "short";
 
     private final Units units;
 
-    RecordText(final Units units) {
+    public RecordText(final Units units) {
         this.units = units;
     }
 
@@ -62,7 +62,8 @@ final class RecordText {
                 + word(event.as(new OperatorCommandDecoder()).command());
     }
 
-    String bar(final Noted record, final boolean before) {
+    /** @param before whether another one followed */
+    public String bar(final Noted record, final boolean before) {
         final BarClosedDecoder bar = record.as(new BarClosedDecoder());
         return Units.timeframe(bar.timeframeNs()) + (before ? " bar before: close " : " bar closed: close ")
                 + units.price(bar.close()) + ", " + averages(bar.emaFast(), bar.emaSlow()) + ", RSI "
@@ -71,11 +72,14 @@ final class RecordText {
     }
 
     private String averages(final double fast, final double slow) {
+        if (Double.isNaN(fast) || Double.isNaN(slow)) {
+            return "EMAs not ready";
+        }
         return "fast EMA " + units.average(fast) + (fast > slow ? " above" : fast < slow ? " below" : " beside")
                 + " slow EMA " + units.average(slow);
     }
 
-    String signal(final Noted record) {
+    public String signal(final Noted record) {
         final SignalDecoder signal = record.as(new SignalDecoder());
         final String target = signal.target() > 0 ? LONG : signal.target() < 0 ? SHORT : "flat";
         return "signal: be " + target + ", since " + reason(signal) + " (strength " + Units.ratio(signal.strength())
@@ -90,9 +94,17 @@ final class RecordText {
         };
     }
 
+    /** What kind of stop it was, as far as the record says. */
+    static String reason(final StopHitDecoder hit) {
+        return switch (hit.reason()) {
+            case HIT, NULL_VAL -> "stop";
+            default -> word(hit.reason()) + " stop";
+        };
+    }
+
     String hit(final Noted record) {
         final StopHitDecoder hit = record.as(new StopHitDecoder());
-        return "stop " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
+        return reason(hit) + " " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
                 + (hit.slip() == 0 ? "exactly" : units.price(hit.slip()) + " beyond");
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers and times as people read them: with the decimals of the instrument they belong to, in UTC. */
-final class Units {
+public final class Units {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS").withZone(ZoneOffset.UTC);
     private static final long US = 1_000;
@@ -34,12 +34,12 @@ final class Units {
     }
 
     /** Of an instrument that was never defined: bare mantissas. */
-    static Units of(final int id, final KnownInstruments instruments) {
+    public static Units of(final int id, final KnownInstruments instruments) {
         final Optional<Instrument> known = instruments.byId(id);
         return known.map(Units::of).orElseGet(() -> new Units("#" + id, 0, 0));
     }
 
-    static Units of(final Instrument instrument) {
+    public static Units of(final Instrument instrument) {
         return new Units(instrument.symbol(), instrument.priceScale(), instrument.quantityScale());
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
 /**
@@ -17,11 +18,15 @@ import java.util.Arrays;
  * Owned by {@code orders}.
  */
 final class EntryGate {
-    private static final long MARGIN_NS = 60_000_000_000L;
+    /** A connection that died without a word is noticed after 7 minutes. */
+    private static final long MARGIN_NS = 600_000_000_000L;
 
     private final boolean[] stopped;
     private final boolean[] held;
     private final boolean[] drifted;
+    /** Venue time of the newest fill. */
+    private final long[] filledNs;
+
     private boolean allStopped;
     private boolean ending;
     private boolean orderEntryUp;
@@ -40,6 +45,7 @@ final class EntryGate {
         stopped = new boolean[maxInstruments + 1];
         held = new boolean[maxInstruments + 1];
         drifted = new boolean[maxInstruments + 1];
+        filledNs = new long[maxInstruments + 1];
     }
 
     /**
@@ -72,7 +78,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L);
+        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -92,6 +98,7 @@ final class EntryGate {
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLongs(filledNs, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -111,6 +118,7 @@ final class EntryGate {
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
+        state.getLongs(filledNs, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -144,10 +152,9 @@ final class EntryGate {
 
     /** Without user data the fills of an order would go unheard; what went unheard is told before {@link #reconciled}. */
     void reportsLost(final boolean lost) {
-        if (lost) {
-            lose();
-            reconciling |= reconciles;
-        }
+        lose();
+        // When they come back, too: a reconciliation that the loss overtook doesn't count.
+        reconciling |= reconciles;
         reportsLost = lost;
     }
 
@@ -179,6 +186,16 @@ final class EntryGate {
     /** Whether the venue states another position in {@code instrument} than ours. */
     void drifted(final int instrument, final boolean drifted) {
         this.drifted[instrument] = drifted;
+    }
+
+    /** A fill was booked; {@code venueTimeNs} may be absent. */
+    void filled(final int instrument, final long venueTimeNs) {
+        filledNs[instrument] = Math.max(filledNs[instrument], venueTimeNs);
+    }
+
+    /** Whether what the venue states of a position is older than a fill that is booked. */
+    boolean isOutdated(final int instrument, final long venueTimeNs) {
+        return venueTimeNs != EventLayout.NO_TIME && venueTimeNs < filledNs[instrument];
     }
 
     /** Every open position is guarded. */

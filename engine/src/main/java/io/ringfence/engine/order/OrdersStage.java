@@ -40,6 +40,7 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
@@ -56,7 +57,7 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -73,6 +74,7 @@ public final class OrdersStage implements StatefulStage {
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
+    private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
 
     private final Instruments instruments;
     private final MarketPrices prices;
@@ -323,6 +325,7 @@ public final class OrdersStage implements StatefulStage {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             switch (section.templateId(at)) {
                 case StopHitDecoder.TEMPLATE_ID -> takeHit(section, at);
+                case TakeProfitDecoder.TEMPLATE_ID -> takePortion(section, at);
                 case StopArmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), true);
                 case StopDisarmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), false);
                 default -> {}
@@ -333,6 +336,16 @@ public final class OrdersStage implements StatefulStage {
     private void takeHit(final Section section, final int at) {
         stopHit.wrap(section.buffer(), at + HEADER, StopHitDecoder.BLOCK_LENGTH, StopHitDecoder.SCHEMA_VERSION);
         pursuit.exit(stopHit.header().instrument(), stopHit.header().sequence(), section.index(at));
+    }
+
+    private void takePortion(final Section section, final int at) {
+        takeProfit.wrap(
+                section.buffer(), at + HEADER, TakeProfitDecoder.BLOCK_LENGTH, TakeProfitDecoder.SCHEMA_VERSION);
+        pursuit.exitPortion(
+                takeProfit.header().instrument(),
+                takeProfit.quantity(),
+                takeProfit.header().sequence(),
+                section.index(at));
     }
 
     private void onGenerationStarted(final Slot slot) {
@@ -373,6 +386,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         venuePosition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (gate.isOutdated(instrument, venuePosition.header().venueTimeNs())) {
+            return;
+        }
         final long ours = pursuit.position(instrument);
         final boolean differs = venuePosition.quantity() != ours;
         if (differs && !gate.hasDrifted(instrument)) {
@@ -397,6 +413,9 @@ public final class OrdersStage implements StatefulStage {
 
     private void onReport(final Slot slot) {
         report.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (fillsSettled != 0) {
+            gate.filled(slot.instrument(), report.header().venueTimeNs());
+        }
         final int order = find(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
             onForeignReport(slot.instrument());

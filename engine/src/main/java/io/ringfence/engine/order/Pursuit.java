@@ -12,6 +12,8 @@ import io.ringfence.journal.message.RiskRule;
  * <ul>
  *   <li>An exit that a stop or an operator wants beats every target. It ends when the position is flat and no order is
  *       under way that could open it again.
+ *   <li>A take-profit closes a portion of the position and leaves the rest; a reduction counts towards it, whatever it came from. An exit of
+ *       all that is held takes over.
  *   <li>A position on another side than the target is closed; only when it is shown flat is the new one entered.
  *   <li>Any position on the target's side reaches it: an entry that was filled in part is not topped up.
  *   <li>After an exit the direction that was left is not entered again until a new signal.
@@ -55,7 +57,12 @@ final class Pursuit {
     private static final int CANCELLING = 12;
     private static final int REFUSED_BY = 13;
     private static final int EXIT_UNSENT = 14;
-    private static final int STRIDE = 16;
+    /** What take-profits want closed and the position doesn't show yet. */
+    private static final int PORTION = 15;
+
+    private static final int PORTION_SEQUENCE = 16;
+    private static final int PORTION_INDEX = 17;
+    private static final int STRIDE = 18;
 
     private static final long NO_TARGET = Long.MIN_VALUE;
     private static final long NOT_REFUSED = 0;
@@ -161,8 +168,19 @@ final class Pursuit {
     void exit(final int instrument, final long sequence, final int index) {
         final int row = instrument * STRIDE;
         rows[row + EXITING] = 1;
+        rows[row + PORTION] = 0;
         rows[row + EXIT_SEQUENCE] = sequence;
         rows[row + EXIT_INDEX] = index;
+        bar(instrument);
+        busy[instrument] = true;
+    }
+
+    /** Close {@code quantity} of what is held, because of the decision named. */
+    void exitPortion(final int instrument, final long quantity, final long sequence, final int index) {
+        final int row = instrument * STRIDE;
+        rows[row + PORTION] += quantity;
+        rows[row + PORTION_SEQUENCE] = sequence;
+        rows[row + PORTION_INDEX] = index;
         bar(instrument);
         busy[instrument] = true;
     }
@@ -183,7 +201,12 @@ final class Pursuit {
 
     /** The settled position has changed. */
     void position(final int instrument, final long quantity) {
-        rows[instrument * STRIDE + POSITION] = quantity;
+        final int row = instrument * STRIDE;
+        final long before = rows[row + POSITION];
+        final boolean sameSide = Long.signum(before) == Long.signum(quantity);
+        final long reduction = Math.max(0, Math.abs(before) - Math.abs(quantity));
+        rows[row + PORTION] = sameSide ? Math.max(0, rows[row + PORTION] - reduction) : 0;
+        rows[row + POSITION] = quantity;
         busy[instrument] = true;
     }
 
@@ -266,10 +289,13 @@ final class Pursuit {
         }
         if (wantsExit(row)) {
             pursueExit(instrument);
+        } else if (wantsPortion(row)) {
+            pursuePortion(instrument);
         } else if (wantsEntry(row)) {
             pursueEntry(instrument);
         }
         busy[instrument] = wantsExit(row)
+                || wantsPortion(row)
                 || wantsEntry(row)
                 || rows[row + EXITING] != 0
                 || rows[row + CANCELLING] != 0
@@ -280,6 +306,10 @@ final class Pursuit {
         final long position = rows[row + POSITION];
         final long target = rows[row + TARGET];
         return position != 0 && (rows[row + EXITING] != 0 || (target != NO_TARGET && target != Long.signum(position)));
+    }
+
+    private boolean wantsPortion(final int row) {
+        return rows[row + POSITION] != 0 && rows[row + PORTION] != 0;
     }
 
     private boolean wantsEntry(final int row) {
@@ -327,7 +357,23 @@ final class Pursuit {
                 rows[row + (bySignal ? TARGET_INDEX : EXIT_INDEX)]);
     }
 
-    /** All that is held, in whole lots and not more than the venue takes at once. */
+    private void pursuePortion(final int instrument) {
+        final int row = instrument * STRIDE;
+        if (nowNs < rows[row + EXIT_NOT_BEFORE] || orders.hasOutstanding(instrument, true) || !listener.hasRoom()) {
+            return;
+        }
+        final long position = rows[row + POSITION];
+        final long quantity = exitQuantity(instrument, Math.min(rows[row + PORTION], Math.abs(position)));
+        if (quantity == 0) {
+            // What a part fill left over stays with the rest, which its stop guards.
+            rows[row + PORTION] = 0;
+            return;
+        }
+        place(instrument, -Long.signum(position), true, quantity, rows[row + PORTION_SEQUENCE], (int)
+                rows[row + PORTION_INDEX]);
+    }
+
+    /** What is to be closed, in whole lots and not more than the venue takes at once. */
     private long exitQuantity(final int instrument, final long held) {
         final long lot = instruments.lotSize(instrument);
         final long max = instruments.maxQuantity(instrument);

@@ -50,7 +50,8 @@ public record Stages(
         return List.of(portfolio, indicators, signals, stops, orders);
     }
 
-    private List<StatefulStage> stateful() {
+    /** The same, as what can be saved. */
+    public List<StatefulStage> stateful() {
         return List.of(portfolio, indicators, signals, stops, orders);
     }
 
@@ -59,9 +60,14 @@ public record Stages(
      * what it returns.
      */
     public List<StageState> save() {
+        return save(stateful(), portfolio.highestInstrument());
+    }
+
+    /** As {@link #save()}, of any row of stages; no instrument's id is above {@code highestInstrument}. */
+    public static List<StageState> save(final List<StatefulStage> row, final int highestInstrument) {
         final List<StageState> states = new ArrayList<>();
-        for (final StatefulStage stage : stateful()) {
-            final StateWriter writer = new StateWriter(stage.maxStateBytes(portfolio.highestInstrument()));
+        for (final StatefulStage stage : row) {
+            final StateWriter writer = new StateWriter(stage.maxStateBytes(highestInstrument));
             stage.save(writer);
             while (!stage.saveMore()) {
                 // Nothing else happens meanwhile.
@@ -80,8 +86,13 @@ public record Stages(
      * @throws IncompatibleState if one is missing, of a version that this build doesn't know, or doesn't fit
      */
     public List<String> load(final List<StageState> states) {
+        return load(stateful(), states);
+    }
+
+    /** As {@link #load(List)}, of any row of stages. */
+    public static List<String> load(final List<StatefulStage> row, final List<StageState> states) {
         final List<String> fresh = new ArrayList<>();
-        for (final StatefulStage stage : stateful()) {
+        for (final StatefulStage stage : row) {
             final StageState state = of(stage, states);
             if (!stage.load(new StateReader(stage.name(), state.bytes()))) {
                 fresh.add(stage.name());

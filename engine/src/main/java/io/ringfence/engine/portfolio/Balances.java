@@ -2,12 +2,14 @@ package io.ringfence.engine.portfolio;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 
 /** The account's wallet in its currency, money 1e-8. Owned by {@code portfolio}. */
 public final class Balances {
     private long initial;
     private boolean stated;
     private long netWhenStated;
+    private long statedNs;
 
     /** @param initialBalance what the account holds until the venue says so */
     public Balances(final long initialBalance) {
@@ -15,27 +17,35 @@ public final class Balances {
     }
 
     static long stateBytes() {
-        return 3 * Long.BYTES;
+        return 4 * Long.BYTES;
     }
 
     void save(final StateWriter state) {
         state.putFlag(stated);
         state.putLong(initial);
         state.putLong(netWhenStated);
+        state.putLong(statedNs);
     }
 
     void load(final StateReader state) {
         stated = state.getFlag();
         initial = state.getLong();
         netWhenStated = state.getLong();
+        statedNs = state.getLong();
     }
 
     /**
-     * Takes what the venue states; from then on it alone counts.
+     * Takes what the venue states; from then on it alone counts. What is older than the last was asked for before that came,
+     * and says nothing.
      *
-     * @param net profit less fees of all fills so far
+     * @param net         profit less fees of all fills so far
+     * @param venueTimeNs when the wallet changed to it; may be absent
      */
-    public void state(final long walletBalance, final long net) {
+    public void state(final long walletBalance, final long net, final long venueTimeNs) {
+        if (venueTimeNs != EventLayout.NO_TIME && venueTimeNs < statedNs) {
+            return;
+        }
+        statedNs = Math.max(statedNs, venueTimeNs);
         initial = walletBalance;
         netWhenStated = net;
         stated = true;

@@ -166,7 +166,7 @@ public final class PortfolioStage implements StatefulStage {
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (isAccountCurrency(slot.event(), balance.limit() + BalanceDecoder.assetHeaderLength())) {
-            balances.state(balance.walletBalance(), net());
+            balances.state(balance.walletBalance(), net(), balance.header().venueTimeNs());
         }
     }
 

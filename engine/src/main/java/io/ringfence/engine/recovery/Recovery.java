@@ -156,7 +156,7 @@ public final class Recovery {
         } else if (held) {
             steps.say("entries still wait until an operator resumes them");
         }
-        return new Recovered(outcome, Optional.of(found.state()), found.orders(), found.lastTimeNs(), held);
+        return new Recovered(outcome, Optional.of(found.state()), found.orders(), held);
     }
 
     private RecoveryOutcome outcome(final EndState.Found found) {
@@ -166,7 +166,7 @@ public final class Recovery {
         if (found.damaged()) {
             return RecoveryOutcome.DAMAGED;
         }
-        if (found.tail() == 0) {
+        if (found.ended()) {
             return RecoveryOutcome.CLEAN;
         }
         return isChanged(found) ? RecoveryOutcome.CHANGED : RecoveryOutcome.REPLAYED;

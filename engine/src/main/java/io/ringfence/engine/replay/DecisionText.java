@@ -15,6 +15,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class DecisionText {
                         new StopMovedDecoder(),
                         new StopHitDecoder(),
                         new StopDisarmedDecoder(),
+                        new TakeProfitDecoder(),
                         new OrderPlacedDecoder(),
                         new OrderCancelledDecoder(),
                         new OrderChangedDecoder(),

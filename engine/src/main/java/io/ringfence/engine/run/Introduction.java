@@ -8,7 +8,6 @@ import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
 import io.ringfence.engine.config.RiskSettings;
-import io.ringfence.engine.config.StopSettings;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.VenueConfig;
 import java.io.PrintStream;
@@ -36,7 +35,7 @@ final class Introduction {
         say("instruments", String.join(", ", config.instruments()));
         say("account", account(config));
         say("strategy", strategy(config.strategy()));
-        say("stop", stop(config.stop()) + "; when the engine is stopped: " + Names.of(config.onStop()));
+        say("stop", "profile " + config.stop() + "; when the engine is stopped: " + Names.of(config.onStop()));
         say("limits", limits(config));
         say("lanes", lanes(engine.layout()) + "; ring of " + config.lanes().ringSize());
         say("journal", options.journal() + ", generation " + engine.epoch() + durability(config));
@@ -76,14 +75,6 @@ final class Introduction {
         return strategy.name() + " on " + strategy.timeframe() + ", RSI up to " + plain(strategy.rsiLongMax())
                 + " for long, from " + plain(strategy.rsiShortMin()) + " for short"
                 + (strategy.allowShort() ? "" : " (closes only)");
-    }
-
-    private static String stop(final StopSettings stop) {
-        return plain(stop.initialPercent()) + "% at first, from " + plain(stop.activationPercent())
-                + "% profit on trailing by "
-                + (stop.distancePercent() > 0
-                        ? plain(stop.distancePercent()) + "%"
-                        : plain(stop.distanceAtr()) + " ATR of " + stop.timeframe());
     }
 
     private static String limits(final EngineConfig config) {

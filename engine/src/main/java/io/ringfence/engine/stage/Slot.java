@@ -29,7 +29,7 @@ public final class Slot {
     static final int PORTFOLIO_BYTES = 1024;
     static final int INDICATORS_BYTES = 2048;
     static final int SIGNALS_BYTES = 512;
-    static final int STOPS_BYTES = 512;
+    static final int STOPS_BYTES = 1024;
     static final int ORDERS_BYTES = 2048;
     static final int SLOT_BYTES = EventLayout.MAX_EVENT_LENGTH
             + PORTFOLIO_BYTES

@@ -8,16 +8,20 @@ import io.ringfence.journal.message.StopDisarmedEncoder;
 import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
 import io.ringfence.journal.message.StopReason;
+import io.ringfence.journal.message.TakeProfitEncoder;
 
 /** Writes what becomes of stops into the section of {@code stops}. */
 final class StopRecords implements StopListener {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    /** A hit with its framing. */
+    private static final int RESERVE_BYTES = 2 * Integer.BYTES + HEADER + StopHitEncoder.BLOCK_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StopArmedEncoder armed = new StopArmedEncoder();
     private final StopMovedEncoder moved = new StopMovedEncoder();
     private final StopHitEncoder hit = new StopHitEncoder();
     private final StopDisarmedEncoder disarmed = new StopDisarmedEncoder();
+    private final TakeProfitEncoder takeProfit = new TakeProfitEncoder();
     private final int account;
     private Section section;
 
@@ -27,6 +31,11 @@ final class StopRecords implements StopListener {
 
     void writeTo(final Section section) {
         this.section = section;
+    }
+
+    /** Whether one more hit fits in the present event. */
+    boolean hasRoom() {
+        return section.buffer().capacity() - section.lengthBytes() >= RESERVE_BYTES;
     }
 
     @Override
@@ -61,16 +70,35 @@ final class StopRecords implements StopListener {
     }
 
     @Override
-    public void onHit(final int instrument, final long quantity, final long stopPrice, final long triggerPrice) {
+    public void onHit(
+            final int instrument,
+            final long quantity,
+            final long stopPrice,
+            final long triggerPrice,
+            final long slip,
+            final StopReason reason) {
         section.concern(instrument, account);
         hit.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .side(side(quantity))
-                .reason(StopReason.HIT)
+                .reason(reason)
                 .quantity(Math.abs(quantity))
                 .stopPrice(stopPrice)
                 .triggerPrice(triggerPrice)
-                .slip(Math.abs(triggerPrice - stopPrice));
+                .slip(slip);
         section.end(HEADER + hit.encodedLength());
+    }
+
+    @Override
+    public void onTakeProfit(final int instrument, final int level, final long quantity, final long price) {
+        section.concern(instrument, account);
+        takeProfit
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .level((short) level)
+                .side(side(quantity))
+                .quantity(Math.abs(quantity))
+                .price(price)
+                .reason(StopReason.TAKE_PROFIT);
+        section.end(HEADER + takeProfit.encodedLength());
     }
 
     @Override

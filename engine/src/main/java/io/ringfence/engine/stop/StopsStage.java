@@ -9,35 +9,47 @@ import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 
 /**
- * Guards every position with a stop. Within one event: positions of {@code portfolio}, ATR of {@code indicators}, then
- * the event's own price.
+ * Guards every position with a stop. Within one event: positions of {@code portfolio}, bars of {@code indicators}, then
+ * the event's own price, then the time. On a tick the time of all positions, as far as the section has room, of the others on the next.
  */
 public final class StopsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
+    private final MarkPriceDecoder mark = new MarkPriceDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
 
     private final Instruments instruments;
-    private final TrailingStops stops;
+    private final ProfileOfInstrument profiles;
+    private final PositionStops stops;
     private final StopRecords records;
-    private final int atrTimeframe;
+
+    private int sweepFrom = 1;
 
     public StopsStage(final StageSettings settings) {
         instruments = new Instruments(settings.maxInstruments());
         records = new StopRecords(settings.account());
-        stops = new TrailingStops(settings.stop(), instruments, settings.maxInstruments(), records);
-        atrTimeframe = settings.indicators().indexOf(settings.stop().timeframe(), "stop.timeframe");
+        profiles = new ProfileOfInstrument(settings.stop(), settings.maxInstruments());
+        stops = new PositionStops(
+                profiles.profiles(),
+                settings.indicators().timeframes(),
+                settings.stop().takerFee(),
+                instruments,
+                settings.maxInstruments(),
+                records);
     }
 
     @Override
@@ -49,13 +61,15 @@ public final class StopsStage implements StatefulStage {
     public void onEvent(final Slot slot) {
         slot.stops().reset(slot);
         records.writeTo(slot.stops());
-        takePositions(slot.portfolio());
-        takeAtrs(slot.indicators());
+        takePositions(slot.portfolio(), slot.receiveTimeNs());
+        takeBars(slot.indicators());
         switch (slot.templateId()) {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
-            default -> {}
+            case MarkPriceDecoder.TEMPLATE_ID -> onMark(slot);
+            case TickDecoder.TEMPLATE_ID -> sweep(slot.receiveTimeNs());
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            default -> onOther(slot);
         }
     }
 
@@ -66,29 +80,40 @@ public final class StopsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return Instruments.stateBytes(highestInstrument) + TrailingStops.stateBytes(highestInstrument);
+        return Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + ProfileOfInstrument.stateBytes(highestInstrument)
+                + stops.stateBytes(highestInstrument);
     }
 
     @Override
     public void save(final StateWriter state) {
         instruments.save(state);
+        profiles.save(state, instruments.highest());
         stops.save(state);
+        state.putLong(sweepFrom);
     }
 
     @Override
     public boolean load(final StateReader state) {
         instruments.load(state);
+        final int highest = instruments.highest();
+        profiles.load(state, highest);
         stops.load(state);
+        sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         state.end();
+        for (int instrument = 1; instrument <= highest; instrument++) {
+            stops.assign(instrument, profiles.of(instrument));
+        }
         return true;
     }
 
     /** For reports, after the last event or from the stage's own lane. */
-    public TrailingStops stops() {
+    public PositionStops stops() {
         return stops;
     }
 
-    private void takePositions(final Section section) {
+    private void takePositions(final Section section, final long nowNs) {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == PositionChangedDecoder.TEMPLATE_ID) {
                 position.wrap(
@@ -96,38 +121,67 @@ public final class StopsStage implements StatefulStage {
                         at + HEADER,
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
-                stops.position(position.header().instrument(), position.quantity(), position.entryPrice());
+                stops.position(position.header().instrument(), position.quantity(), position.entryPrice(), nowNs);
             }
         }
     }
 
-    private void takeAtrs(final Section section) {
+    private void takeBars(final Section section) {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
                 bar.wrap(section.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
-                takeAtr();
+                stops.bar(bar.header().instrument(), bar.timeframe(), bar.high(), bar.low(), bar.atr());
             }
         }
     }
 
-    private void takeAtr() {
-        final double atr = bar.atr();
-        if (bar.timeframe() == atrTimeframe && !Double.isNaN(atr)) {
-            stops.atr(bar.header().instrument(), atr);
-        }
+    private void onDefinition(final Slot slot) {
+        final int instrument = slot.instrument();
+        instruments.learn(slot);
+        profiles.learn(instrument, definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+        stops.assign(instrument, profiles.of(instrument));
     }
 
     private void onQuote(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            stops.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), quote.lowestBid(), quote.highestAsk());
+            stops.quote(
+                    slot.instrument(),
+                    quote.bidPrice(),
+                    quote.askPrice(),
+                    quote.lowestBid(),
+                    quote.highestAsk(),
+                    slot.receiveTimeNs());
         }
     }
 
     private void onTrade(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            stops.trade(slot.instrument(), trade.price());
+            stops.trade(slot.instrument(), trade.price(), slot.receiveTimeNs());
+        }
+    }
+
+    private void onMark(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            stops.mark(
+                    slot.instrument(), mark.markPrice(), mark.lowestMark(), mark.highestMark(), slot.receiveTimeNs());
+        }
+    }
+
+    private void onOther(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            stops.time(slot.instrument(), slot.receiveTimeNs());
+        }
+    }
+
+    private void sweep(final long nowNs) {
+        final int count = instruments.highest();
+        for (int i = 0; i < count && records.hasRoom(); i++) {
+            final int instrument = sweepFrom > count ? 1 : sweepFrom;
+            sweepFrom = instrument + 1;
+            stops.time(instrument, nowNs);
         }
     }
 }

@@ -46,7 +46,6 @@ import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionDecoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -67,7 +66,7 @@ final class ModelRun implements EventSink {
     private static final int MAX_TICKS_BEHIND = 500;
 
     private final StageSettings settings;
-    private final Set<String> symbols;
+    private final Set<String> without;
     private final IntHashSet dropped = new IntHashSet();
     private final Stages stages;
     private final Stage[] row;
@@ -94,10 +93,13 @@ final class ModelRun implements EventSink {
     private long recorded;
     private long run;
 
-    /** @param openingBalance money 1e-8, what the account begins with */
-    ModelRun(final Configuration configuration, final long openingBalance) {
+    /**
+     * @param without        symbols that aren't there for this configuration
+     * @param openingBalance money 1e-8, what the account begins with
+     */
+    ModelRun(final Configuration configuration, final Set<String> without, final long openingBalance) {
         settings = configuration.engine().stages();
-        symbols = new HashSet<>(configuration.engine().instruments());
+        this.without = Set.copyOf(without);
         this.openingBalance = openingBalance;
         venue = new PaperVenue(
                 configuration.venue().matchingRules(),
@@ -196,13 +198,12 @@ final class ModelRun implements EventSink {
         runMade(up.encodedLength());
     }
 
-    /** An instrument that the configuration doesn't name isn't there for it. */
     private void define(final LogReader events) {
         final Instrument instrument = Instrument.decode(events.buffer(), events.offset());
-        if (symbols.contains(instrument.symbol())) {
-            pass(events);
-        } else {
+        if (without.contains(instrument.symbol())) {
             dropped.add(instrument.id());
+        } else {
+            pass(events);
         }
     }
 

@@ -23,9 +23,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The job behind {@code replay --config}: what happened, and what would have, side by side. */
 public final class WhatIf {
@@ -90,9 +92,9 @@ public final class WhatIf {
         GenerationWalk.walk(generation, trips).ifPresent(damage::add);
         final JournalFigures happened = JournalFigures.of(generation);
         final long startNanos = System.nanoTime();
-        final ModelRun baseline = new ModelRun(recorded, balance)
+        final ModelRun baseline = new ModelRun(recorded, Set.of(), balance)
                 .run(generation, options.to(), records -> tell("the recorded configuration", records));
-        final ModelRun other = new ModelRun(options.other(), balance)
+        final ModelRun other = new ModelRun(options.other(), leftOut(recorded, options.other()), balance)
                 .run(generation, options.to(), records -> tell(options.otherName(), records));
         return new Answer(
                 options,
@@ -103,6 +105,13 @@ public final class WhatIf {
                 SideBySide.merge(baseline.choices(), other.choices()),
                 damage,
                 System.nanoTime() - startNanos);
+    }
+
+    /** An instrument that only the recorded configuration names; a demo's market brings more than are named. */
+    private static Set<String> leftOut(final Configuration recorded, final Configuration other) {
+        final Set<String> symbols = new HashSet<>(recorded.engine().instruments());
+        other.engine().instruments().forEach(symbols::remove);
+        return symbols;
     }
 
     private void tell(final String what, final long records) {

@@ -12,7 +12,9 @@ import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.stage.Slot;
-import io.ringfence.engine.stage.Stage;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.engine.testing.LiveRun;
 import io.ringfence.engine.testing.Logs;
 import io.ringfence.engine.testing.ShippedDemo;
@@ -104,7 +106,7 @@ class EngineHaltTest {
         halted.checkThatNothingWasSentFrom(halted.cause.sequence());
     }
 
-    private static List<Stage> row(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
+    private static List<StatefulStage> row(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
         return StageRow.STANDARD.of(settings, outbox, sink);
     }
 
@@ -174,7 +176,7 @@ class EngineHaltTest {
         return ordersDecided.get() >= ORDERS_BEFORE;
     }
 
-    private Stage failingBefore(final Stage stage) {
+    private StatefulStage failingBefore(final StatefulStage stage) {
         return new Wrapped(stage) {
             @Override
             public void onEvent(final Slot slot) {
@@ -186,7 +188,7 @@ class EngineHaltTest {
         };
     }
 
-    private Stage failingBehindAnOrder(final Stage stage) {
+    private StatefulStage failingBehindAnOrder(final StatefulStage stage) {
         return new Wrapped(stage) {
             @Override
             public void onEvent(final Slot slot) {
@@ -215,16 +217,41 @@ class EngineHaltTest {
         order.putInt(at, instrument, ByteOrder.LITTLE_ENDIAN);
     }
 
-    private abstract static class Wrapped implements Stage {
-        private final Stage stage;
+    private abstract static class Wrapped implements StatefulStage {
+        private final StatefulStage stage;
 
-        Wrapped(final Stage stage) {
+        Wrapped(final StatefulStage stage) {
             this.stage = stage;
         }
 
         @Override
         public String name() {
             return stage.name();
+        }
+
+        @Override
+        public int stateVersion() {
+            return stage.stateVersion();
+        }
+
+        @Override
+        public long maxStateBytes(final int highestInstrument) {
+            return stage.maxStateBytes(highestInstrument);
+        }
+
+        @Override
+        public void save(final StateWriter state) {
+            stage.save(state);
+        }
+
+        @Override
+        public boolean saveMore() {
+            return stage.saveMore();
+        }
+
+        @Override
+        public boolean load(final StateReader state) {
+            return stage.load(state);
         }
     }
 }

@@ -70,9 +70,7 @@ class EngineTest {
     @Test
     void shouldAgreeWithTheVenueToTheLastDigitWhenPositionsAreLeft() throws Exception {
         final VenueOptions market = VenueOptions.ofGenerated(11, 6, 20).withSpeed(Speed.MAX);
-        final ShippedDemo demo = demo().with("initialPercent", "50")
-                .with("activationPercent", "50")
-                .with("onStop", "leave-guarded");
+        final ShippedDemo demo = demo().withStop("hard: {distance: 50%}").with("onStop", "leave-guarded");
         try (LiveRun run = LiveRun.start(demo, market, folder)) {
             final RecordedGeneration recorded = run.playToTheEnd().stop();
             final Ledger ledger = run.venue().ledger();

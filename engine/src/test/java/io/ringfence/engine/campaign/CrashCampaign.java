@@ -1,15 +1,21 @@
 package io.ringfence.engine.campaign;
 
+import io.ringfence.engine.replay.ReplayOptions;
+import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.journal.generation.Journal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,6 +32,7 @@ public final class CrashCampaign {
     /** Generations kept between two verifications of everything that there is. */
     private static final int VERIFY_EVERY = 25;
 
+    private static final int WRONG_USAGE = 2;
     private static final long POLL_MS = 4;
 
     private final CampaignOptions options;
@@ -41,6 +48,7 @@ public final class CrashCampaign {
     private EngineBooks engineBooks;
     private Judge judge;
     private int epochRead;
+    private int epochVerified;
 
     /** How an engine's life ends. */
     private enum Moment {
@@ -126,10 +134,13 @@ public final class CrashCampaign {
                 .eager()
                 .layout(options.seed() % 2 == 0 ? "one" : "two")
                 .with("segmentSize", "2MiB")
+                .with("every", "10s")
                 .with("instruments", options.frames().isEmpty() ? "[BTCUSDT, ETHUSDT, SOLUSDT, XRPUSDT]" : "[BTCUSDT]");
         Files.createDirectories(home.resolve("config/venues"));
-        Files.writeString(home.resolve("config/engine.yaml"), demo.engineText() + "\nsnapshots:\n  every: 5s\n");
+        Files.writeString(home.resolve("config/engine.yaml"), demo.engineText());
         Files.writeString(home.resolve("config/venues/simulated.yaml"), demo.venueText(port));
+        Files.createDirectories(home.resolve("config/stops"));
+        Files.writeString(home.resolve("config/stops/demo.yaml"), demo.stopText());
     }
 
     /** The first is an ordinary one, so that there is something to recover. */
@@ -189,6 +200,9 @@ public final class CrashCampaign {
         if (engine.isAlive()) {
             violations.add("not guarded within " + GUARD_LIMIT_MS + " ms: " + engine.said());
             return null;
+        }
+        if (engine.exitStatus() == WRONG_USAGE) {
+            throw new IllegalStateException("the engine refuses its configuration: " + engine.said());
         }
         return "start failed with status " + engine.exitStatus() + ": "
                 + engine.said().lines().reduce((first, second) -> second).orElse("");
@@ -325,22 +339,29 @@ public final class CrashCampaign {
                 + violations.count());
     }
 
-    /** One uninterrupted replay of all generations that there are. */
+    /** Replays every generation that isn't verified yet from its own beginning: the decisions must be the recorded ones. */
     private void verify() throws Exception {
-        final Path out = home.resolve("replay.out");
-        final Process replay = new ProcessBuilder(JavaCommand.of(
-                        home,
-                        List.of("-Xmx512m"),
-                        List.of("replay", "--all", "--verify", "--json", "--journal", journal.toString())))
-                .directory(home.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(home.resolve("replay.err").toFile())
-                .start();
-        final int status = replay.waitFor();
-        violations.require(
-                status == 0,
-                "replay --all --verify ends with status " + status + ": " + Files.readString(out)
-                        + Files.readString(home.resolve("replay.err")));
+        for (final int epoch : Journal.reading(journal).epochs()) {
+            if (epoch > epochVerified) {
+                epochVerified = epoch;
+                verify(epoch);
+            }
+        }
+    }
+
+    private void verify(final int epoch) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            final int status = new Replaying(new PrintStream(out, true, StandardCharsets.UTF_8))
+                    .run(new ReplayOptions(
+                            journal, epoch, true, 0, Long.MAX_VALUE, Optional.empty(), OptionalInt.empty(), true));
+            violations.require(
+                    status == 0,
+                    "replay of generation " + epoch + " ends with status " + status + ": "
+                            + out.toString(StandardCharsets.UTF_8));
+        } catch (final RuntimeException e) {
+            violations.add("generation " + epoch + " can't be replayed: " + e);
+        }
     }
 
     /** What is verified and followed by a whole generation isn't needed any more; the disk is smaller than a campaign. */

@@ -283,7 +283,7 @@ final class EngineBooks {
 
         private void checkGuarded(final long entry, final int instrument, final long quantityAtStart) {
             final Map.Entry<Long, Long> now =
-                    history.getOrDefault(instrument, new TreeMap<>()).lowerEntry(entry);
+                    history.getOrDefault(instrument, new TreeMap<>()).floorEntry(entry);
             final long held = now == null ? quantityAtStart : now.getValue();
             if (held == 0) {
                 return;

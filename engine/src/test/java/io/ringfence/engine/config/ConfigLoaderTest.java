@@ -86,8 +86,10 @@ class ConfigLoaderTest {
         assertEquals(LaneLayout.TWO, engine.lanes().layout().on(1));
         assertEquals(1024, engine.lanes().ringSize());
         assertEquals(Idle.SPIN, engine.lanes().idleOf("journal"));
-        assertEquals(5_000_000_000L, engine.stop().timeframe().ns());
+        assertEquals("hard-and-trail", engine.stop().standard().name());
         assertEquals(1L << 30, engine.journal().segmentSize().bytes());
+        assertEquals(300_000_000_000L, engine.snapshots().every().ns());
+        assertEquals(3, engine.snapshots().keep());
         assertEquals(10_000_00000000L, engine.account().initialBalanceMoney());
         assertEquals(OnStop.LEAVE_GUARDED, engine.onStop());
         assertEquals(512, engine.stages().maxInstruments());
@@ -102,7 +104,7 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery; did you"
+                                + " account, journal, snapshots, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery; did you"
                                 + " mean 'instruments'?"),
                 mistake(
                         "ringSize: 1024",
@@ -210,6 +212,11 @@ class ConfigLoaderTest {
                         "mode: paper",
                         "journal: {segmentSize: 4KiB}",
                         "1: journal.segmentSize=4KiB: must be from 1MiB to 4GiB"),
+                mistake(
+                        "mode: paper",
+                        "snapshots: {every: 10ms}",
+                        "1: snapshots.every=10ms: must be 0 (none) or at least 1s"),
+                mistake("mode: paper", "snapshots: {keep: 0}", "1: snapshots.keep=0: must be from 1 to 1000"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",
@@ -442,7 +449,8 @@ class ConfigLoaderTest {
     void shouldReadBackWhatAGenerationKeeps() throws IOException {
         final Configuration written = load(ENGINE);
 
-        final Configuration read = ConfigLoader.parse("e000001", written.engineText(), written.venueText());
+        final Configuration read =
+                ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
 
         assertEquals(written, read);
     }

@@ -9,7 +9,7 @@ import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.config.StopSettings;
+import io.ringfence.engine.config.StopProfiles;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.order.DecisionSink;
@@ -131,7 +131,8 @@ class StagesStateTest {
     }
 
     private static StageSettings settings(final IndicatorSettings indicators, final StrategySettings strategy) {
-        final StopSettings stop = new StopSettings(2, 0.5, 0.3, 0, Timeframe.valueOf("1s"), 1);
+        final StopProfiles stop =
+                TestSettings.stop("{hard: {distance: 2%}, trail: {activation: 0.5%, distance: 0.3%}}");
         final RiskSettings risk = TestSettings.RISK;
         return TestSettings.settings(indicators, strategy, stop, risk, OnStop.FLATTEN);
     }
@@ -144,7 +145,7 @@ class StagesStateTest {
 
         assertRefused("no state of stage=stops", without(saved, "stops"));
         assertRefused(
-                "state of stage=orders has version=99, this build knows version=1",
+                "state of stage=orders has version=99, this build knows version=2",
                 with(
                         saved,
                         new StageState(
@@ -152,14 +153,14 @@ class StagesStateTest {
         final ByteBuffer stops = stateOf("stops", saved).get(0).bytes();
         assertRefused(
                 "state of stage=stops ends at byte=16",
-                with(saved, new StageState("stops", 1, stops.duplicate().limit(16))));
+                with(saved, new StageState("stops", 2, stops.duplicate().limit(16))));
         assertRefused(
                 "state of stage=stops has bytes=8 behind its end",
                 with(
                         saved,
                         new StageState(
                                 "stops",
-                                1,
+                                2,
                                 ByteBuffer.allocate(stops.limit() + 8)
                                         .put(stops.duplicate())
                                         .rewind())));

@@ -10,9 +10,6 @@ import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.Venue;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PositionsTest {
@@ -152,91 +149,11 @@ class PositionsTest {
         assertTrue(thrown.getMessage().contains("1 to maxInstruments=8"), thrown::getMessage);
     }
 
-    @Test
-    void shouldEqualBigDecimalsOnRandomFills() {
-        final SplittableRandom random = new SplittableRandom(20_240_808);
-        for (int run = 0; run < 200; run++) {
-            final int priceScale = random.nextInt(2, 9);
-            final int quantityScale = random.nextInt(1, 9);
-            compareWithOracle(random, priceScale, quantityScale);
-        }
-    }
-
-    private static void compareWithOracle(
-            final SplittableRandom random, final int priceScale, final int quantityScale) {
-        final Market market = new Market();
-        market.define(new Instrument(
-                1, Venue.SIMULATED, MarketKind.USDM, "S", priceScale, quantityScale, 1, 1, 1, Long.MAX_VALUE, 0));
-        final Positions positions = market.stages().portfolio().positions();
-        final Oracle oracle = new Oracle(priceScale, quantityScale);
-        for (int i = 1; i <= 100; i++) {
-            final long price = random.nextLong(1, 5_000_000);
-            final long held = positions.quantity(1);
-            final long quantity = random.nextInt(8) == 0 && held != 0
-                    ? -held
-                    : random.nextLong(1, 100_000) * (random.nextBoolean() ? 1 : -1);
-            final long fee = random.nextLong(-1_000, 100_000);
-            market.foreignFill("S", i, price, quantity, fee);
-            oracle.fill(price, quantity, fee);
-
-            assertEquals(oracle.quantity, positions.quantity(1));
-            assertEquals(oracle.cost.unscaledValue().longValueExact(), positions.openCost(1));
-            assertEquals(oracle.profit.unscaledValue().longValueExact(), positions.realizedProfit(1));
-            assertEquals(oracle.entry(), positions.entryPrice(1));
-            assertEquals(oracle.fees, positions.fees(1));
-        }
-    }
-
     private void fill(final long price, final long quantity) {
         market.foreignFill(Market.BTC, ++fillId, price, quantity, 0);
     }
 
     private Positions positions() {
         return market.stages().portfolio().positions();
-    }
-
-    /** The rule of {@link Positions}, in BigDecimal. */
-    private static final class Oracle {
-        private final int priceScale;
-        private final int quantityScale;
-        private long quantity;
-        private long fees;
-        private BigDecimal cost = BigDecimal.ZERO.setScale(8);
-        private BigDecimal profit = BigDecimal.ZERO.setScale(8);
-
-        private Oracle(final int priceScale, final int quantityScale) {
-            this.priceScale = priceScale;
-            this.quantityScale = quantityScale;
-        }
-
-        private void fill(final long price, final long signed, final long fee) {
-            final long closed = Long.signum(quantity) * Long.signum(signed) < 0
-                    ? Math.min(Math.abs(quantity), Math.abs(signed))
-                    : 0;
-            final BigDecimal value = money(price, signed);
-            final BigDecimal closingValue = money(price, closed * Long.signum(signed));
-            final BigDecimal released = closed == 0
-                    ? BigDecimal.ZERO
-                    : cost.multiply(BigDecimal.valueOf(closed))
-                            .divide(BigDecimal.valueOf(Math.abs(quantity)), 8, RoundingMode.HALF_UP);
-            profit = profit.subtract(closingValue).subtract(released);
-            cost = cost.subtract(released).add(value).subtract(closingValue);
-            quantity += signed;
-            fees += fee;
-        }
-
-        private long entry() {
-            return quantity == 0
-                    ? 0
-                    : cost.divide(BigDecimal.valueOf(quantity, quantityScale), priceScale, RoundingMode.HALF_EVEN)
-                            .unscaledValue()
-                            .longValueExact();
-        }
-
-        private BigDecimal money(final long price, final long signed) {
-            return BigDecimal.valueOf(price, priceScale)
-                    .multiply(BigDecimal.valueOf(signed, quantityScale))
-                    .setScale(8, RoundingMode.HALF_UP);
-        }
     }
 }

@@ -54,15 +54,19 @@ class DependencyRulesTest {
             entry("process", List.of()),
             entry("stage", List.of()),
             entry("portfolio", List.of("config", "stage")),
+            entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
+            entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
             entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
+            entry("snapshot", List.of("inbound", "stage")),
             entry("outbox", List.of("lane", "order")),
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
@@ -75,14 +79,18 @@ class DependencyRulesTest {
                             "disk",
                             "inbound",
                             "lane",
+                            "operator",
                             "order",
                             "outbox",
                             "paper",
                             "pipeline",
+                            "portfolio",
                             "record",
                             "recovery",
                             "ring",
+                            "snapshot",
                             "stage",
+                            "stop",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
@@ -100,7 +108,11 @@ class DependencyRulesTest {
             entry("run", List.of("assembly", "config", "lane", "process", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
-            entry("breakpoint", List.of("config", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+            entry("operator", List.of("process")),
+            entry("view", List.of("process")),
+            entry(
+                    "breakpoint",
+                    List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
             entry(
                     "whatif",
                     List.of(
@@ -114,10 +126,25 @@ class DependencyRulesTest {
                             "process",
                             "report",
                             "stage")),
-            entry("command", List.of("breakpoint", "config", "demo", "history", "process", "replay", "run", "whatif")));
+            entry(
+                    "command",
+                    List.of(
+                            "breakpoint",
+                            "config",
+                            "data",
+                            "demo",
+                            "feature",
+                            "history",
+                            "operator",
+                            "process",
+                            "replay",
+                            "run",
+                            "stoppath",
+                            "view",
+                            "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");
@@ -130,6 +157,7 @@ class DependencyRulesTest {
     private static final String[] STAGES = {
         "io.ringfence.engine.stage..",
         "io.ringfence.engine.portfolio..",
+        "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",

@@ -32,7 +32,22 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(
             final Path folder, final List<String> flags, final Class<?> main, final String... arguments)
             throws IOException {
-        final List<String> command = new ArrayList<>();
+        return startWithin(List.of(), folder, flags, main, arguments);
+    }
+
+    /**
+     * The same as the child of another program.
+     *
+     * @param wrapper that program and its options; what is to run is put behind them
+     */
+    public static ChildJvm startWithin(
+            final List<String> wrapper,
+            final Path folder,
+            final List<String> flags,
+            final Class<?> main,
+            final String... arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))

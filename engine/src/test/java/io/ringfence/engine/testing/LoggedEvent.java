@@ -15,6 +15,10 @@ public record LoggedEvent(long sequence, byte[] bytes) {
         return EventLayout.instrument(new UnsafeBuffer(bytes), 0);
     }
 
+    public long receiveTimeNs() {
+        return EventLayout.receiveTimeNs(new UnsafeBuffer(bytes), 0);
+    }
+
     /** {@code decoder} wrapped around this event. */
     public <T extends MessageDecoderFlyweight> T as(final T decoder) {
         if (decoder.sbeTemplateId() != templateId()) {

@@ -42,13 +42,33 @@ public final class RunHome implements AutoCloseable {
         keys.write(folder.resolve("data/venue"), venue.port());
         final Path venues = Files.createDirectories(folder.resolve("config/venues"));
         Files.writeString(folder.resolve("config/engine.yaml"), demo.engineText());
+        final Path stops = Files.createDirectories(folder.resolve("config/stops"));
+        Files.writeString(stops.resolve("demo.yaml"), demo.stopText());
         Files.writeString(venues.resolve("simulated.yaml"), demo.venueText(venue.port()));
         return new RunHome(folder, keys, venue);
     }
 
     /** {@code ringfence run --mode live}. */
     public ChildJvm run() throws Exception {
+        return run("live");
+    }
+
+    /** {@code ringfence run} in the mode that the configuration says, too. */
+    public ChildJvm run(final String mode) throws Exception {
         return ChildJvm.start(
+                folder,
+                List.of("-XX:TieredStopAtLevel=1", "-Dringfence.home=" + folder),
+                Class.forName("io.ringfence.engine.command.Ringfence"),
+                "run",
+                "--mode",
+                mode,
+                "--quiet");
+    }
+
+    /** The same, behind {@code wrapper}: a program and its options. */
+    public ChildJvm runWithin(final List<String> wrapper) throws Exception {
+        return ChildJvm.startWithin(
+                wrapper,
                 folder,
                 List.of("-XX:TieredStopAtLevel=1", "-Dringfence.home=" + folder),
                 Class.forName("io.ringfence.engine.command.Ringfence"),
@@ -56,6 +76,20 @@ public final class RunHome implements AutoCloseable {
                 "--mode",
                 "live",
                 "--quiet");
+    }
+
+    /** Gives the next run another configuration, at the same venue. */
+    public void configure(final ShippedDemo demo) throws IOException {
+        Files.writeString(folder.resolve("config/engine.yaml"), demo.engineText());
+    }
+
+    /** The venue's own books. */
+    public Ledger ledger() {
+        return venue.ledger();
+    }
+
+    public Path journal() {
+        return folder.resolve(JOURNAL);
     }
 
     /** Ids of the orders that generation {@code epoch} got through to the venue, in their order. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,17 +18,20 @@ public final class ShippedDemo {
     private static final String ENGINE = "/config/demo.yaml";
     private static final String SHIPPED_PORT = "9080";
     private static final String VENUE = "/config/venues/simulated.yaml";
+    private static final String STOP = "/config/stops/demo.yaml";
 
     private final String engineText;
     private final String venueText;
+    private final String stopText;
 
     public ShippedDemo() {
-        this(read(ENGINE), read(VENUE));
+        this(read(ENGINE), read(VENUE), read(STOP));
     }
 
-    private ShippedDemo(final String engineText, final String venueText) {
+    private ShippedDemo(final String engineText, final String venueText, final String stopText) {
         this.engineText = engineText;
         this.venueText = venueText;
+        this.stopText = stopText;
     }
 
     /** Averages so fast, and an RSI so tolerant, that a quiet minute has its orders. */
@@ -49,11 +53,21 @@ public final class ShippedDemo {
         if (!line.find()) {
             throw new IllegalArgumentException(ENGINE + " has no key " + key);
         }
-        return new ShippedDemo(line.replaceFirst("$1" + Matcher.quoteReplacement(value) + " "), venueText);
+        return new ShippedDemo(line.replaceFirst("$1" + Matcher.quoteReplacement(value) + " "), venueText, stopText);
+    }
+
+    /** With another stop profile, as YAML. */
+    public ShippedDemo withStop(final String text) {
+        return new ShippedDemo(engineText, venueText, text);
     }
 
     public Configuration configuration() {
-        return ConfigLoader.parse("test", engineText, venueText);
+        return ConfigLoader.parse("test", engineText, venueText, Map.of("demo", stopText));
+    }
+
+    /** Of the profile {@code demo}. */
+    public String stopText() {
+        return stopText;
     }
 
     public String engineText() {

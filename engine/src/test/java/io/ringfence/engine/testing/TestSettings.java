@@ -1,5 +1,6 @@
 package io.ringfence.engine.testing;
 
+import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnDivergence;
 import io.ringfence.engine.config.OnStop;
@@ -8,7 +9,7 @@ import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.config.StopSettings;
+import io.ringfence.engine.config.StopProfiles;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.journal.number.Money;
@@ -30,7 +31,7 @@ public final class TestSettings {
     public static final StrategySettings STRATEGY =
             new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
     /** 1 % initial, trails from 0.5 % of profit at 0.4 %. */
-    public static final StopSettings STOP = new StopSettings(1, 0.5, 0.4, 0, Timeframe.valueOf("1s"), 1);
+    public static final StopProfiles STOP = stop("{hard: {distance: 1%}, trail: {activation: 0.5%, distance: 0.4%}}");
 
     public static final SizingSettings SIZING = new SizingSettings(1_000);
     public static final RiskSettings RISK =
@@ -41,11 +42,16 @@ public final class TestSettings {
 
     private TestSettings() {}
 
+    /** One profile for all. */
+    public static StopProfiles stop(final String yaml) {
+        return StopProfiles.of("test", ConfigLoader.parseStopProfile("test", yaml));
+    }
+
     public static StageSettings settings() {
         return settings(INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
     }
 
-    public static StageSettings settings(final StopSettings stop) {
+    public static StageSettings settings(final StopProfiles stop) {
         return settings(INDICATORS, STRATEGY, stop, RISK, OnStop.LEAVE_GUARDED);
     }
 
@@ -56,7 +62,7 @@ public final class TestSettings {
     public static StageSettings settings(
             final IndicatorSettings indicators,
             final StrategySettings strategy,
-            final StopSettings stop,
+            final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
         return settings(8, indicators, strategy, stop, risk, onStop);
@@ -67,11 +73,30 @@ public final class TestSettings {
         return settings(maxInstruments, INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
     }
 
+    /** With entries of that value. */
+    public static StageSettings sized(final double notional) {
+        final StageSettings usual = settings();
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategy(),
+                usual.stop(),
+                new SizingSettings(notional),
+                usual.risk(),
+                usual.onStop(),
+                usual.recovery());
+    }
+
     private static StageSettings settings(
             final int maxInstruments,
             final IndicatorSettings indicators,
             final StrategySettings strategy,
-            final StopSettings stop,
+            final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
         return new StageSettings(

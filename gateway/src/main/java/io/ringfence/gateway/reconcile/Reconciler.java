@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #request} may be called from any thread; runs on the blocking side, one run at a time.
  */
 public final class Reconciler {
-    /** What came just before user data was lost may still be on its way into the venue's lists. */
-    static final long MARGIN_MS = 60_000;
+    /** A connection that died without a word is only noticed after 7 minutes; what it should have told is asked for again. */
+    public static final long MARGIN_MS = 600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final long FIRST_RETRY_MS = 1_000;

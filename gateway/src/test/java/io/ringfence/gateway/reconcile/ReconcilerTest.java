@@ -158,7 +158,7 @@ class ReconcilerTest {
 
     @Test
     void shouldAskAgainFromJustBeforeTheLastTime() {
-        venue.answer("/fapi/v1/time", 200, "{\"serverTime\":" + (START_MS + 100_000) + "}");
+        venue.answer("/fapi/v1/time", 200, "{\"serverTime\":" + (START_MS + 1_000_000) + "}");
         reconciler.request();
         told.awaitLast(RECONCILED_NOTHING);
 
@@ -167,7 +167,7 @@ class ReconcilerTest {
         told.awaitLast(RECONCILED_NOTHING);
 
         assertTrue(venue.requests().stream()
-                .anyMatch(target -> target.contains("startTime=" + (START_MS + 100_000 - Reconciler.MARGIN_MS))));
+                .anyMatch(target -> target.contains("startTime=" + (START_MS + 1_000_000 - Reconciler.MARGIN_MS))));
     }
 
     @Test

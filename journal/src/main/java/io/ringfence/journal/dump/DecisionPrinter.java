@@ -17,6 +17,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +37,7 @@ public final class DecisionPrinter {
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
     private final StopDisarmedDecoder stopDisarmed = new StopDisarmedDecoder();
+    private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
     private final OrderPlacedDecoder orderPlaced = new OrderPlacedDecoder();
     private final OrderCancelledDecoder orderCancelled = new OrderCancelledDecoder();
     private final GuardedDecoder guarded = new GuardedDecoder();
@@ -81,6 +83,7 @@ public final class DecisionPrinter {
             case StopMovedDecoder.TEMPLATE_ID -> print(stopMoved.wrapAndApplyHeader(buffer, at, header));
             case StopHitDecoder.TEMPLATE_ID -> print(stopHit.wrapAndApplyHeader(buffer, at, header));
             case StopDisarmedDecoder.TEMPLATE_ID -> print(stopDisarmed.wrapAndApplyHeader(buffer, at, header));
+            case TakeProfitDecoder.TEMPLATE_ID -> print(takeProfit.wrapAndApplyHeader(buffer, at, header));
             default -> printOrderBody(buffer, at, templateId);
         }
     }
@@ -165,6 +168,14 @@ public final class DecisionPrinter {
                 .price("stopPrice", stop.stopPrice())
                 .price("triggerPrice", stop.triggerPrice())
                 .price("slip", stop.slip());
+    }
+
+    private void print(final TakeProfitDecoder exit) throws IOException {
+        fields.number("level", exit.level())
+                .word("side", exit.side())
+                .word("reason", exit.reason())
+                .quantity("quantity", exit.quantity())
+                .price("price", exit.price());
     }
 
     private void print(final StopDisarmedDecoder stop) throws IOException {

@@ -33,6 +33,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
@@ -111,5 +112,6 @@ public final class RecordTypes {
         NAMES.put(StateHashDecoder.TEMPLATE_ID, "stateHash");
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
         NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
+        NAMES.put(TakeProfitDecoder.TEMPLATE_ID, "takeProfit");
     }
 }

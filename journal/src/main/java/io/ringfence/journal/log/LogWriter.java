@@ -34,6 +34,7 @@ public final class LogWriter implements AutoCloseable {
 
     private static final int MAX_FINISHED = 64;
     private static final long WAIT_NS = 20_000;
+    private static final long NO_MARK = -1;
 
     private final LogPlace place;
     private final long segmentBytes;
@@ -65,6 +66,14 @@ public final class LogWriter implements AutoCloseable {
     private int chain;
     private long recordCount;
     private long waits;
+
+    /** Put by whoever asks, before the record is on its way. */
+    private volatile long markSequence = NO_MARK;
+    /** Put by the lane, in this order. */
+    private long markRecords;
+
+    private int markChain;
+    private volatile long markReached = NO_MARK;
 
     /** Owned by the thread that works ahead. */
     private int segmentsCreated;
@@ -133,6 +142,9 @@ public final class LogWriter implements AutoCloseable {
         lastSequence = sequence;
         chain = newChain;
         recordCount++;
+        if (sequence == markSequence) {
+            markHere();
+        }
     }
 
     /**
@@ -168,6 +180,34 @@ public final class LogWriter implements AutoCloseable {
     /** Where the log ends now. Lane, or any thread after the lane has stopped. */
     public LogEnd end() {
         return new LogEnd(recordCount, lastSequence, chain);
+    }
+
+    /**
+     * Asks to note where the log ends with the record of {@code sequence}, which is not appended yet and will be. Called
+     * by whoever makes that record come; any thread.
+     */
+    public void mark(final long sequence) {
+        markReached = NO_MARK;
+        markSequence = sequence;
+    }
+
+    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended. Any thread. */
+    public boolean isMarked(final long sequence) {
+        return markReached == sequence;
+    }
+
+    /** Where the log ended with the record of {@code sequence}, once {@link #isMarked}. Any thread. */
+    public LogEnd marked(final long sequence) {
+        if (!isMarked(sequence)) {
+            throw new IllegalStateException("sequence=" + sequence + " is not marked in " + place);
+        }
+        return new LogEnd(markRecords, sequence, markChain);
+    }
+
+    private void markHere() {
+        markRecords = recordCount;
+        markChain = chain;
+        markReached = lastSequence;
     }
 
     public LogPlace place() {

@@ -42,6 +42,7 @@ import io.ringfence.journal.message.StopArmedEncoder;
 import io.ringfence.journal.message.StopDisarmedEncoder;
 import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
+import io.ringfence.journal.message.TakeProfitEncoder;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
@@ -105,7 +106,8 @@ class EveryTypeTest {
                 new AlarmEncoder(),
                 new StateHashEncoder(),
                 new OrderQueriedEncoder(),
-                new GuardedEncoder());
+                new GuardedEncoder(),
+                new TakeProfitEncoder());
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package io.ringfence.engine.stop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringfence.engine.config.StopSettings;
+import io.ringfence.engine.config.FormerStopSettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.testing.TestInstruments;
@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Seeded price paths against the rules of the package's page, computed over whole arrays in BigDecimal. */
-class StopPathsTest {
+/**
+ * Seeded price paths under the stop of before there were profiles, computed over whole arrays in BigDecimal: the profile that it is
+ * translated to does the same.
+ */
+class FormerStopPathsTest {
     private static final int PATHS = 10_000;
     private static final int LENGTH = 120;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -26,7 +29,7 @@ class StopPathsTest {
             int side,
             long entry,
             long tick,
-            StopSettings settings,
+            FormerStopSettings settings,
             long[] price,
             long[] worst,
             double[] atr) {}
@@ -50,7 +53,7 @@ class StopPathsTest {
         final int side = random.nextBoolean() ? 1 : -1;
         final long entry = random.nextLong(50_000, 200_000);
         final boolean byAtr = random.nextBoolean();
-        final StopSettings settings = new StopSettings(
+        final FormerStopSettings settings = new FormerStopSettings(
                 random.nextInt(1, 400) / 100.0,
                 random.nextInt(0, 200) / 100.0,
                 byAtr ? 0 : random.nextInt(1, 300) / 100.0,
@@ -77,19 +80,20 @@ class StopPathsTest {
 
     private static List<String> run(final Path path) {
         final Instruments instruments = TestInstruments.withTick(path.tick());
-        final TrailingStopsTest.Spoken spoken = new TrailingStopsTest.Spoken();
-        final TrailingStops stops = new TrailingStops(path.settings(), instruments, 1, spoken);
-        stops.position(1, path.side() * 3L, path.entry());
+        final PositionStopsTest.Spoken spoken = new PositionStopsTest.Spoken();
+        final PositionStops stops = new PositionStops(
+                path.settings().profile(), List.of(path.settings().timeframe()), 0, instruments, 1, spoken);
+        stops.position(1, path.side() * 3L, path.entry(), 0);
         for (int i = 0; i < LENGTH; i++) {
             if (path.atr()[i] > 0) {
-                stops.atr(1, path.atr()[i]);
+                stops.bar(1, 0, 2, 1, path.atr()[i]);
             }
             final long price = path.price()[i];
             final long worst = path.worst()[i];
             if (path.side() > 0) {
-                stops.quote(1, price, price + 5, worst, price + 5);
+                stops.quote(1, price, price + 5, worst, price + 5, 0);
             } else {
-                stops.quote(1, price - 5, price, price - 5, worst);
+                stops.quote(1, price - 5, price, price - 5, worst, 0);
             }
         }
         return spoken.words;
@@ -100,9 +104,10 @@ class StopPathsTest {
         final BigDecimal entry = BigDecimal.valueOf(path.entry());
         BigDecimal stop = stopAt(path, entry, portion(entry, path.settings().initialPercent()));
         words.add("armed " + path.side() * 3 + " " + stop + " from " + path.entry());
+        String rule = "HARD";
         for (int i = 0; i < LENGTH; i++) {
             if (isBeyond(path, path.worst()[i], stop)) {
-                words.add("hit " + stop + " by " + path.worst()[i]);
+                words.add("hit " + stop + " by " + path.worst()[i] + " " + rule);
                 return words;
             }
             final BigDecimal moved = trail(path, i);
@@ -110,9 +115,10 @@ class StopPathsTest {
             if (moved != null && ahead(path, moved, stop).compareTo(least) >= 0) {
                 words.add("moved " + moved + " from " + stop + " best " + best(path, i) + " TRAIL");
                 stop = moved;
+                rule = "TRAIL";
             }
             if (isBeyond(path, path.price()[i], stop)) {
-                words.add("hit " + stop + " by " + path.price()[i]);
+                words.add("hit " + stop + " by " + path.price()[i] + " " + rule);
                 return words;
             }
         }

@@ -1,0 +1,106 @@
+package io.ringfence.engine.assembly;
+
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.operator.CommandRefused;
+import io.ringfence.engine.operator.CommandTaker;
+import io.ringfence.engine.operator.OperatorCommand;
+import io.ringfence.gateway.session.HandOver;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.Command;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns what operators ask into inbound events, one per instrument, and waits until every stage is done with them. Every
+ * command of the process is given through it, so that it knows which of those that were published are whose.
+ */
+final class OperatorDesk implements CommandTaker {
+    private static final long PATIENCE_MS = 10_000;
+
+    private final List<Instrument> instruments;
+    private final int epoch;
+    private final CommandEcho echo;
+    private final LongSupplier reached;
+    private final Halt halt;
+    private final FirstEvents events;
+    private final AtomicLong given = new AtomicLong();
+
+    /** @param reached the last event that all stages are done with */
+    OperatorDesk(
+            final List<Instrument> instruments,
+            final HandOver handOver,
+            final int account,
+            final int epoch,
+            final CommandEcho echo,
+            final LongSupplier reached,
+            final Halt halt) {
+        this.instruments = instruments;
+        this.epoch = epoch;
+        this.echo = echo;
+        this.reached = reached;
+        this.halt = halt;
+        events = new FirstEvents(handOver.waitingSink(), account);
+    }
+
+    /** Gives a command of the engine itself, through the caller's own events. Any thread. */
+    void give(final FirstEvents through, final Command command, final int instrument) {
+        given.incrementAndGet();
+        through.command(command, instrument);
+    }
+
+    @Override
+    public Done take(final OperatorCommand command) throws CommandRefused, InterruptedException {
+        requireRunning();
+        try {
+            give(command);
+        } catch (final IllegalStateException e) {
+            throw new CommandRefused(e.getMessage());
+        }
+        final long target = given.get();
+        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (echo.newest().count() < target) {
+            waitUntil(deadlineNanos);
+        }
+        final long sequence = echo.newest().sequence();
+        while (reached.getAsLong() < sequence) {
+            waitUntil(deadlineNanos);
+        }
+        return new Done(epoch, sequence);
+    }
+
+    private void give(final OperatorCommand command) {
+        if (command == OperatorCommand.SNAPSHOT) {
+            given.incrementAndGet();
+            events.snapshotRequest();
+        } else {
+            instruments.forEach(instrument -> give(events, of(command), instrument.id()));
+        }
+    }
+
+    private static Command of(final OperatorCommand command) {
+        return switch (command) {
+            case PAUSE -> Command.PAUSE;
+            case RESUME, LIFT -> Command.RESUME;
+            case REDUCE_ONLY -> Command.REDUCE_ONLY;
+            case CANCEL_ALL -> Command.CANCEL_ALL;
+            case FLATTEN -> Command.FLATTEN;
+            case SNAPSHOT -> Command.SNAPSHOT;
+        };
+    }
+
+    private void waitUntil(final long deadlineNanos) throws CommandRefused, InterruptedException {
+        requireRunning();
+        if (System.nanoTime() > deadlineNanos) {
+            throw new CommandRefused("the engine didn't get to it within " + PATIENCE_MS + " ms; it may still do so");
+        }
+        Thread.sleep(1);
+    }
+
+    private void requireRunning() throws CommandRefused {
+        if (halt.isLit()) {
+            throw new CommandRefused("the engine has halted");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.ringfence.engine.command;
+
+import io.ringfence.engine.operator.CommandOptions;
+import io.ringfence.engine.operator.OperatorCommand;
+import io.ringfence.engine.process.ExitStatus;
+import java.io.Console;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code command}: checks what is asked and asks back, then runs the job. */
+@Command(
+        name = "command",
+        description = "Gives a running engine of this user a command, and prints the sequence at which it came in. Exit"
+                + " status 1 if it wasn't carried out.",
+        footer = {
+            "",
+            "pause        no new entries; positions, stops and exits go on",
+            "resume       entries are allowed again",
+            "reduce-only  positions may only become smaller: entries are refused, exits go on",
+            "cancel-all   cancels entries under way; protective orders stay",
+            "flatten      closes every position at market, and refuses entries",
+            "lift         entries are allowed again after flatten",
+            "snapshot     writes a snapshot into the journal"
+        })
+public final class CommandCommand implements Callable<Integer> {
+    private final Home home;
+    private final Job<CommandOptions> job;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final StandardOptions standard = new StandardOptions();
+
+    @Mixin
+    private final JournalFolder journal = new JournalFolder();
+
+    @Option(names = "--yes", description = "Doesn't ask back.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            completionCandidates = Words.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private String command;
+
+    /** What may stand there, for help and completion. */
+    static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(OperatorCommand.values())
+                    .map(OperatorCommand::text)
+                    .iterator();
+        }
+    }
+
+    public CommandCommand(final Home home, final Job<CommandOptions> job) {
+        this.home = home;
+        this.job = job;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final OperatorCommand asked = OperatorCommand.named(command)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "COMMAND=" + command + ": must be one of "
+                                + Arrays.stream(OperatorCommand.values())
+                                        .map(OperatorCommand::text)
+                                        .collect(Collectors.joining(", "))));
+        final CommandOptions options = new CommandOptions(journal.folder(home), asked, json);
+        if (!yes && !isConfirmed(options)) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": nothing was done");
+            return ExitStatus.FAILED;
+        }
+        return job.run(options);
+    }
+
+    private boolean isConfirmed(final CommandOptions options) {
+        final Console console = System.console();
+        if (console == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no terminal to ask back on: say --yes to mean it");
+        }
+        final String answer = console.readLine(
+                "%s (%s), to the engine on journal %s: sure? [y/N] ",
+                options.command().text(), options.command().meaning(), options.journal());
+        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.ringfence.engine.feature;
+
+/**
+ * ADX, +DI and -DI, 0 to 100: of a bar's rise of the high and fall of the low only the larger counts, if positive; the DIs
+ * are Wilder's means of these in percent of that of the true range, ADX is Wilder's mean of {@code 100 x |+DI - -DI| / (+DI +
+ * -DI)}. Without any movement all are 0. Seeds: means of the first n; DIs ready with bar n + 1, ADX with bar 2n. Source:
+ * Wilder 1978.
+ */
+final class DirectionalMovement extends Feature {
+    private final WilderMean plus;
+    private final WilderMean minus;
+    private final WilderMean range;
+    private final WilderMean adx;
+
+    DirectionalMovement(final int length) {
+        super(
+                1,
+                Column.plain("adx", 2 * length),
+                Column.plain("plus_di", length + 1),
+                Column.plain("minus_di", length + 1));
+        plus = new WilderMean(layout(), length);
+        minus = new WilderMean(layout(), length);
+        range = new WilderMean(layout(), length);
+        adx = new WilderMean(layout(), length);
+    }
+
+    @Override
+    void update(final double[] state, final int at, final Bars bars) {
+        if (bars.count() == 1) {
+            return;
+        }
+        final double rise = bars.high(0) - bars.high(1);
+        final double fall = bars.low(1) - bars.low(0);
+        plus.update(state, at, rise > fall && rise > 0 ? rise : 0);
+        minus.update(state, at, fall > rise && fall > 0 ? fall : 0);
+        range.update(state, at, bars.trueRange(0));
+        if (range.isReady(state, at)) {
+            conclude(state, at);
+        }
+    }
+
+    private void conclude(final double[] state, final int at) {
+        final double up = percent(plus.value(state, at), range.value(state, at));
+        final double down = percent(minus.value(state, at), range.value(state, at));
+        adx.update(state, at, percent(Math.abs(up - down), up + down));
+        if (adx.isReady(state, at)) {
+            set(state, at, 0, adx.value(state, at));
+        }
+        set(state, at, 1, up);
+        set(state, at, 2, down);
+    }
+
+    private static double percent(final double part, final double whole) {
+        return whole == 0 ? 0 : 100 * part / whole;
+    }
+}

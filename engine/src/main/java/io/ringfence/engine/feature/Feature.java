@@ -1,0 +1,84 @@
+package io.ringfence.engine.feature;
+
+import java.util.List;
+
+/**
+ * One feature with its parameters: how it goes on with the next bar, and where in its stretch of state its values lie. The
+ * object itself never changes; {@code state[at, at + stateLength())} is one series' state, all zero before its first bar.
+ *
+ * <pre>
+ *   cell   0        which values are ready, a bit each
+ *          1 …      the values at the last close, one per column
+ *          then     whatever the feature keeps from bar to bar
+ * </pre>
+ */
+public abstract class Feature {
+    private static final int READY = 0;
+    private static final int VALUES = 1;
+
+    private final List<Column> columns;
+    private final int lookbackBars;
+    private final StateLayout layout = new StateLayout();
+
+    /**
+     * @param lookbackBars the oldest bar it reads, counted back from the newest, which is 0
+     * @param columns      52 at most, the whole numbers that a double's bits tell apart
+     */
+    Feature(final int lookbackBars, final Column... columns) {
+        this.columns = List.of(columns);
+        this.lookbackBars = lookbackBars;
+        layout.take(VALUES + columns.length);
+    }
+
+    public final List<Column> columns() {
+        return columns;
+    }
+
+    /** The oldest bar that it reads, counted back from the newest, which is 0. */
+    public final int lookbackBars() {
+        return lookbackBars;
+    }
+
+    /** Cells of state per series. */
+    public final int stateLength() {
+        return layout.length();
+    }
+
+    /** Whether there is a value at the last close. */
+    public final boolean isReady(final double[] state, final int at, final int column) {
+        return ((long) state[at + READY] & 1L << column) != 0;
+    }
+
+    /** The value at the last close, finite; 0 while not ready. */
+    public final double value(final double[] state, final int at, final int column) {
+        return state[at + VALUES + column];
+    }
+
+    /** Takes the newest of {@code bars}, each once. */
+    final void onBar(final double[] state, final int at, final Bars bars) {
+        forget(state, at);
+        update(state, at, bars);
+    }
+
+    /** Goes on with the newest bar, and {@link #set sets} what is ready. */
+    abstract void update(double[] state, int at, Bars bars);
+
+    /** For the building blocks that a feature is made of, while it is made. */
+    final StateLayout layout() {
+        return layout;
+    }
+
+    /** States a value. One that is no finite number is no value: the column stays not ready. */
+    final void set(final double[] state, final int at, final int column, final double value) {
+        if (Math.abs(value) <= Double.MAX_VALUE) {
+            state[at + VALUES + column] = value;
+            state[at + READY] += 1L << column;
+        }
+    }
+
+    private void forget(final double[] state, final int at) {
+        for (int i = 0; i <= columns.size(); i++) {
+            state[at + i] = 0;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.ringfence.engine.operator;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands on a Unix domain socket: a line {@code NAME}, answered by {@code done EPOCH SEQUENCE} or {@code refused
+ * REASON}. The file has mode 0600, and who connects must be the user who owns it. One connection at a time, on a daemon
+ * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms.
+ */
+public final class CommandSocket {
+    /** The file's name in the journal's folder. */
+    public static final String FILE = "command.socket";
+
+    static final int PATIENCE_MS = 2_000;
+    /** What the kernel takes for a path, less the closing zero. */
+    static final int MAX_PATH_BYTES = 107;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSocket.class);
+    private static final int MAX_LINE_BYTES = 64;
+    private static final long POLL_MS = 5;
+    private static final long JOIN_MS = 2_000;
+    private static final String OWNER_ONLY = "rw-------";
+
+    private final Path file;
+    private final ServerSocketChannel server;
+    private final CommandTaker taker;
+    private final Thread thread;
+
+    private CommandSocket(final Path file, final ServerSocketChannel server, final CommandTaker taker) {
+        this.file = file;
+        this.server = server;
+        this.taker = taker;
+        thread = new Thread(this::serve, "operator");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    /**
+     * Opens the socket in {@code folder}, whose journal the caller has locked: a file that a killed engine left is taken
+     * away. Where there can be no such socket the engine runs without, and the log says so.
+     */
+    public static Optional<CommandSocket> open(final Path folder, final CommandTaker taker) {
+        final Path file = folder.toAbsolutePath().normalize().resolve(FILE);
+        if (file.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+            LOG.warn("no operator commands: the path of a socket is limited to bytes={}: {}", MAX_PATH_BYTES, file);
+            return Optional.empty();
+        }
+        try {
+            final CommandSocket socket = new CommandSocket(file, bind(file), taker);
+            socket.thread.start();
+            return Optional.of(socket);
+        } catch (final IOException | UnsupportedOperationException e) {
+            LOG.warn("no operator commands: can't open {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    private static ServerSocketChannel bind(final Path file) throws IOException {
+        Files.deleteIfExists(file);
+        final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(file));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
+            return server;
+        } catch (final IOException | UnsupportedOperationException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void serve() {
+        while (server.isOpen()) {
+            try (SocketChannel peer = server.accept()) {
+                serve(peer);
+            } catch (final AsynchronousCloseException e) {
+                return;
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (final IOException e) {
+                LOG.warn("an operator's connection failed", e);
+            }
+        }
+    }
+
+    private void serve(final SocketChannel peer) throws IOException, InterruptedException {
+        if (!isOwner(peer)) {
+            LOG.warn("an operator's connection of another user was refused");
+            return;
+        }
+        peer.configureBlocking(false);
+        final Optional<String> line = line(peer);
+        if (line.isPresent()) {
+            answer(peer, reply(line.get()) + "\n");
+        }
+    }
+
+    /** The mode of the file holds others off already; this also holds after somebody changed it. */
+    private boolean isOwner(final SocketChannel peer) throws IOException {
+        return peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().equals(Files.getOwner(file));
+    }
+
+    private static Optional<String> line(final SocketChannel peer) throws IOException, InterruptedException {
+        final ByteBuffer bytes = ByteBuffer.allocate(MAX_LINE_BYTES);
+        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (bytes.hasRemaining() && System.nanoTime() < deadlineNanos) {
+            final int read = peer.read(bytes);
+            if (bytes.position() > 0 && bytes.get(bytes.position() - 1) == '\n') {
+                return Optional.of(new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8));
+            }
+            if (read < 0) {
+                return Optional.empty();
+            }
+            Thread.sleep(POLL_MS);
+        }
+        return Optional.empty();
+    }
+
+    private String reply(final String line) throws InterruptedException {
+        final Optional<OperatorCommand> command = OperatorCommand.named(line);
+        if (command.isEmpty()) {
+            return "refused there is no such command";
+        }
+        LOG.info("the operator commands: {}", command.get().text());
+        try {
+            final CommandTaker.Done done = taker.take(command.get());
+            return "done " + done.epoch() + " " + done.sequence();
+        } catch (final CommandRefused refused) {
+            return "refused " + refused.getMessage();
+        }
+    }
+
+    private static void answer(final SocketChannel peer, final String text) throws IOException, InterruptedException {
+        final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        while (bytes.hasRemaining() && System.nanoTime() < deadlineNanos) {
+            if (peer.write(bytes) == 0) {
+                Thread.sleep(POLL_MS);
+            }
+        }
+    }
+
+    /** Takes no more commands; waits for one that is being carried out, but not for long. */
+    public void stop() throws InterruptedException {
+        try {
+            server.close();
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            LOG.warn("can't close {}", file, e);
+        }
+        thread.interrupt();
+        thread.join(JOIN_MS);
+    }
+}

@@ -1,0 +1,20 @@
+package io.ringfence.engine.operator;
+
+/** Carries out what an operator asks. Called from the socket's thread, one command at a time. */
+@FunctionalInterface
+public interface CommandTaker {
+    /**
+     * What became of a command.
+     *
+     * @param epoch    the running generation
+     * @param sequence of the last event that it became; all stages are done with it
+     */
+    record Done(int epoch, long sequence) {}
+
+    /**
+     * Returns when every stage is done with the command.
+     *
+     * @throws CommandRefused if the engine has halted, is stopping, or doesn't get to it in time
+     */
+    Done take(OperatorCommand command) throws CommandRefused, InterruptedException;
+}

@@ -1,0 +1,207 @@
+package io.ringfence.engine.breakpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.testing.Decision;
+import io.ringfence.engine.testing.LiveRun;
+import io.ringfence.engine.testing.Logs;
+import io.ringfence.engine.testing.ShippedDemo;
+import io.ringfence.engine.whatif.WhatIf;
+import io.ringfence.engine.whatif.WhatIfOptions;
+import io.ringfence.gateway.simulated.Speed;
+import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One recorded run: stopped where somebody looks, and asked what another configuration would have done. */
+@Tag("smoke")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BreakpointTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ShippedDemo demo = new ShippedDemo().eager().layout("one");
+
+    private RecordedGeneration recorded;
+    private StageSettings settings;
+    private TreeMap<Long, List<Decision>> decisions;
+
+    @BeforeAll
+    void trade(@TempDir final Path folder) throws Exception {
+        final VenueOptions market = VenueOptions.ofGenerated(7, 6, 60).withSpeed(Speed.MAX);
+        try (LiveRun run = LiveRun.start(demo, market, folder)) {
+            recorded = run.playToTheEnd().stop();
+        }
+        settings = RecordedConfiguration.read(recorded.directory()).engine().stages();
+        decisions = Logs.decisions(recorded);
+    }
+
+    @Test
+    void shouldStopAtTheFirstDecisionOfAKindAndShowEachStage() throws Exception {
+        final Map.Entry<Long, List<Decision>> hit = first(StopHitDecoder.TEMPLATE_ID);
+
+        final JsonNode picture = stop("stopHit", 1).json();
+
+        assertEquals(hit.getKey(), picture.get("sequence").asLong());
+        assertEquals(hit.getValue().size(), picture.get("decisions").size());
+        assertTrue(picture.get("portfolio").get("positions").size() > 0);
+        assertTrue(picture.get("indicators").get("bars").size() > 0);
+        assertTrue(picture.get("signals").get("last").size() > 0);
+        assertEquals(
+                "EXIT", picture.get("orders").get("open").get(0).get("purpose").asText());
+    }
+
+    @Test
+    void shouldStopAtASequenceAndOnlyFromWhereItIsAsked() throws Exception {
+        assertEquals(1_000, stop("sequence = 1000", 1).sequence());
+        assertEquals(1_234, stop("sequence >= 1000", 1_234).sequence());
+    }
+
+    @Test
+    void shouldCompareTheStateOfTheEventsInstrument() throws Exception {
+        final JsonNode picture =
+                stop("position.quantity != 0 and stop.price > 0.0001", 1).json();
+
+        final String symbol = picture.get("event").get("instrument").asText();
+        assertEquals(
+                symbol,
+                picture.get("portfolio")
+                        .get("positions")
+                        .get(0)
+                        .get("instrument")
+                        .asText());
+        assertEquals(
+                symbol,
+                picture.get("stops").get("armed").get(0).get("instrument").asText());
+    }
+
+    @Test
+    void shouldStopAtAnOrderByItsWords() throws Exception {
+        final Picture picture = stop("(order.side = buy or order.side = SELL) and order.purpose = entry", 1);
+
+        assertEquals(first(OrderPlacedDecoder.TEMPLATE_ID).getKey(), picture.sequence());
+    }
+
+    @Test
+    void shouldComparePricesAsDecimalsOfTheInstrument() throws Exception {
+        final JsonNode event =
+                stop("symbol = BTCUSDT and trade.price > 0.05", 1).json().get("event");
+        final String price = event.get("price").asText();
+
+        assertEquals("trade", event.get("type").asText());
+        assertEquals(
+                event.get("sequence").asLong(),
+                stop("symbol=\"BTCUSDT\" and type = trade and trade.price = " + price, 1)
+                        .sequence());
+        assertEquals(
+                event.get("sequence").asLong(),
+                stop("symbol = btcusdt and trade.price < " + price + "001", 1).sequence());
+    }
+
+    @Test
+    void shouldHoldNowhereWhereThereIsNothingToCompare() throws Exception {
+        assertTrue(run("position.quantity > 1000000000", 1).picture().isEmpty());
+        assertTrue(run("alarm.kind != NOTHING", 1).picture().isEmpty());
+        assertTrue(run("quote.bid >= 0 and type = trade", 1).picture().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "symbl = BTCUSDT               | 0  | 'symbl' is neither",
+                "trade.price > abc             | 14 | trade.price is a number",
+                "trade.price >                 | 13 | expected a value",
+                "trade.price => 1              | 12 | '=>' is not one of",
+                "stopHit and                   | 11 | expected a field",
+                "(stopHit                      | 8  | expected ')'",
+                "stopHit stopMoved             | 8  | expected 'and', 'or' or the end",
+                "symbol < BTCUSDT              | 7  | symbol is a word",
+                "type = tread                  | 7  | 'tread' is neither",
+                "trade.price                   | 11 | expected one of",
+                "trade.price > 1 & stopHit     | 16 | '&' means nothing"
+            })
+    void shouldShowWhereAnExpressionIsWrong(final String expression, final int column, final String reason) {
+        final BadExpression bad = assertThrows(BadExpression.class, () -> Breakpoint.of(expression));
+
+        final List<String> lines = bad.getMessage().lines().toList();
+        assertTrue(lines.get(0).startsWith(reason), lines.get(0));
+        assertEquals("  " + expression, lines.get(1));
+        assertEquals(2 + column, lines.get(2).indexOf('^'), bad.getMessage());
+    }
+
+    @Test
+    void shouldFindNothingToTellWithTheSameConfiguration() throws Exception {
+        final JsonNode answer = whatIf(demo);
+
+        assertEquals(0, answer.get("changes").size());
+        assertEquals(0, answer.get("otherChoices").asInt());
+        assertTrue(answer.get("sameChoices").asInt() > 20);
+        assertEquals(answer.get("baseline"), answer.get("what-if"));
+    }
+
+    @Test
+    void shouldPutAnotherConfigurationBesideTheRecordedOne() throws Exception {
+        final JsonNode answer = whatIf(demo.with("emaSlow", "9"));
+
+        assertEquals("indicators.emaSlow: 4 -> 9", answer.get("changes").get(0).asText());
+        assertTrue(answer.get("otherChoices").asInt() > 0);
+        assertTrue(answer.get("what-if").get("signals").asInt()
+                < answer.get("baseline").get("signals").asInt());
+        // The model is the simulated venue's own; only when exactly an answer comes differs.
+        assertEquals(
+                answer.get("happened").get("signals").asInt(),
+                answer.get("baseline").get("signals").asInt());
+    }
+
+    private JsonNode whatIf(final ShippedDemo other) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final int status = new WhatIf(new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run(new WhatIfOptions(
+                        recorded.directory().getParent(),
+                        recorded.epoch(),
+                        other.configuration(),
+                        "other",
+                        Long.MAX_VALUE,
+                        true));
+        assertEquals(ExitStatus.DONE, status);
+        return JSON.readTree(out.toString(StandardCharsets.UTF_8));
+    }
+
+    private Map.Entry<Long, List<Decision>> first(final int templateId) {
+        return decisions.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(one -> one.templateId() == templateId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Picture stop(final String expression, final long from) throws Exception {
+        return run(expression, from).picture().orElseThrow();
+    }
+
+    private BreakRun.Result run(final String expression, final long from) throws Exception {
+        return new BreakRun(settings, Breakpoint.of(expression), from, Long.MAX_VALUE).run(recorded, records -> {});
+    }
+}

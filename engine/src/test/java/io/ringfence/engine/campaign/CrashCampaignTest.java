@@ -1,0 +1,119 @@
+package io.ringfence.engine.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of the campaign, and its judge, which has to find what is wrong. */
+class CrashCampaignTest {
+    private static final EngineBooks.Story RECONCILED = new EngineBooks.Story(1, 5, 6, new TreeMap<>(), 10);
+    private static final String ORDER =
+            "{\"type\":\"request\",\"timeNs\":1,\"clientOrderId\":\"A\",\"seenBefore\":false}\n"
+                    + "{\"type\":\"order\",\"timeNs\":2,\"orderId\":1,\"clientOrderId\":\"A\",\"symbol\":\"BTCUSDT\","
+                    + "\"quantity\":\"0.010\"}\n";
+    private static final String FILL = "{\"type\":\"fill\",\"timeNs\":3,\"orderId\":1,\"clientOrderId\":\"A\","
+            + "\"symbol\":\"BTCUSDT\",\"tradeId\":1,\"side\":\"BUY\",\"price\":\"1\",\"quantity\":\"0.010\",\"fee\":\"0\","
+            + "\"filled\":\"0.010\",\"position\":\"0.010\",\"wallet\":\"9\"}\n";
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Violations violations = new Violations(new PrintStream(log, true, StandardCharsets.UTF_8));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLoseNothingWhenItIsKilled() throws Exception {
+        final CampaignOptions options = CampaignOptions.parse(new String[] {"--kills", "2", "--seed", "7", "--json"});
+
+        final CampaignReport report =
+                new CrashCampaign(options, folder, new PrintStream(log, true, StandardCharsets.UTF_8)).run();
+
+        assertEquals(0, report.violations(), () -> log.toString(StandardCharsets.UTF_8));
+        assertTrue(report.guardedMs().size() >= 2, () -> log.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldFindAnIdThatWasUsedTwice() throws IOException {
+        books(ORDER.replace("false", "true"));
+
+        assertEquals(List.of("client id used twice: A"), violations.all());
+    }
+
+    @Test
+    void shouldFindWhatIsForgottenAndWhatNobodyDecided() throws IOException {
+        final VenueBooks venue = books(ORDER + FILL);
+        final Judge judge = new Judge(venue, new EngineBooks(violations), violations);
+
+        judge.afterGeneration(RECONCILED, 1);
+        judge.atTheEnd();
+
+        final String found = String.join("\n", violations.all());
+        assertTrue(found.contains("a fill is forgotten: BTCUSDT 1 BUY of order A (generation 1 reconciled)"), found);
+        assertTrue(found.contains("the venue has an order that no decision made: A"), found);
+        assertTrue(found.contains("order A: engine null"), found);
+        assertTrue(found.contains("position in BTCUSDT: engine null, venue 0.010"), found);
+        assertTrue(found.contains("balance: engine null, venue 9"), found);
+    }
+
+    @Test
+    void shouldNotBlameAGenerationForWhatCameLater() throws IOException {
+        final VenueBooks venue = books(ORDER.replaceAll("(?m)^.*\"order\".*\n", ""));
+        final Judge judge = new Judge(venue, new EngineBooks(violations), violations);
+
+        judge.afterGeneration(RECONCILED, 0);
+
+        assertEquals(List.of(), violations.all());
+    }
+
+    @Test
+    void shouldReadALedgerThatGrowsByWholeLines() throws IOException {
+        final Path ledger = Files.writeString(folder.resolve("ledger"), ORDER + FILL.substring(0, 40));
+        final VenueBooks venue = new VenueBooks(ledger, violations);
+        venue.read();
+        assertEquals(0, venue.fills().size());
+
+        Files.writeString(ledger, ORDER + FILL);
+        venue.read();
+
+        assertEquals(1, venue.fills().size());
+        assertEquals("FILLED", venue.orders().get("A").state());
+    }
+
+    @Test
+    void shouldPrintExactlyWhatIsAskedFor() {
+        assertEquals(
+                "{\"kills\":3,\"seed\":9,\"violations\":1,\"restart_until_guarded_ms\":{\"median\":20,\"max\":30}}",
+                new CampaignReport(3, 9, 1, List.of(30L, 10L, 20L)).json());
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotUnderstand() {
+        assertComplaint("unknown option --kill", "--kill", "3");
+        assertComplaint("--kills=x is no number", "--kills", "x");
+        assertComplaint("--seed needs a value", "--seed");
+        assertComplaint("--kills and --speed must be above 0", "--kills", "0");
+    }
+
+    private static void assertComplaint(final String complaint, final String... arguments) {
+        final CampaignOptions.Wrong wrong =
+                assertThrows(CampaignOptions.Wrong.class, () -> CampaignOptions.parse(arguments));
+        assertTrue(wrong.getMessage().startsWith(complaint), wrong.getMessage());
+    }
+
+    private VenueBooks books(final String lines) throws IOException {
+        final VenueBooks venue = new VenueBooks(Files.writeString(folder.resolve("ledger"), lines), violations);
+        venue.read();
+        return venue;
+    }
+}

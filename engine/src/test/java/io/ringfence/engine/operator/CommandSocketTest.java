@@ -1,0 +1,126 @@
+package io.ringfence.engine.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("smoke")
+class CommandSocketTest {
+    private final List<OperatorCommand> taken = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private CommandSocket socket;
+
+    @BeforeEach
+    void open() {
+        socket = CommandSocket.open(folder, this::take).orElseThrow();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        socket.stop();
+    }
+
+    private CommandTaker.Done take(final OperatorCommand command) throws CommandRefused {
+        if (command == OperatorCommand.FLATTEN) {
+            throw new CommandRefused("the engine has halted");
+        }
+        taken.add(command);
+        return new CommandTaker.Done(7, 100 + taken.size());
+    }
+
+    @Test
+    void shouldCarryACommandToTheEngineAndItsSequenceBack() throws Exception {
+        final CommandClient client = new CommandClient(folder);
+
+        assertEquals(new CommandTaker.Done(7, 101), client.give(OperatorCommand.REDUCE_ONLY));
+        assertEquals(new CommandTaker.Done(7, 102), client.give(OperatorCommand.RESUME));
+        assertEquals(List.of(OperatorCommand.REDUCE_ONLY, OperatorCommand.RESUME), taken);
+    }
+
+    @Test
+    void shouldSayWhyACommandWasRefused() {
+        final CommandRefused refused =
+                assertThrows(CommandRefused.class, () -> new CommandClient(folder).give(OperatorCommand.FLATTEN));
+
+        assertEquals("the engine has halted", refused.getMessage());
+    }
+
+    @Test
+    void shouldBeForItsOwnerAlone() throws Exception {
+        assertEquals(
+                PosixFilePermissions.fromString("rw-------"),
+                Files.getPosixFilePermissions(folder.resolve(CommandSocket.FILE)));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCommandAndGoOn() throws Exception {
+        assertEquals("refused there is no such command\n", say("sell everything\n"));
+        assertEquals("", say("x".repeat(200) + "\n"));
+
+        assertEquals(101, new CommandClient(folder).give(OperatorCommand.PAUSE).sequence());
+    }
+
+    private String say(final String line) throws Exception {
+        try (SocketChannel channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(CommandSocket.FILE)))) {
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            final ByteBuffer answer = ByteBuffer.allocate(256);
+            try {
+                while (channel.read(answer) >= 0) {
+                    // until the engine has said all
+                }
+            } catch (final IOException reset) {
+                return ""; // It hung up with our line unread.
+            }
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void shouldTakeTheFileOfAKilledEngineAway() throws Exception {
+        final Path other = Files.createDirectories(folder.resolve("other"));
+        Files.createFile(other.resolve(CommandSocket.FILE));
+
+        final CommandSocket again = CommandSocket.open(other, this::take).orElseThrow();
+
+        assertEquals(101, new CommandClient(other).give(OperatorCommand.PAUSE).sequence());
+        again.stop();
+        assertFalse(Files.exists(other.resolve(CommandSocket.FILE)));
+    }
+
+    @Test
+    void shouldSayThatNoEngineRuns() throws Exception {
+        final Path nobody = Files.createDirectories(folder.resolve("nobody"));
+
+        final CommandRefused refused =
+                assertThrows(CommandRefused.class, () -> new CommandClient(nobody).give(OperatorCommand.PAUSE));
+
+        assertTrue(refused.getMessage().startsWith("no engine runs on journal " + nobody), refused.getMessage());
+    }
+
+    @Test
+    void shouldGoOnWithoutCommandsWhereThePathIsTooLong() {
+        assertTrue(CommandSocket.open(folder.resolve("x".repeat(CommandSocket.MAX_PATH_BYTES)), this::take)
+                .isEmpty());
+    }
+}

@@ -1,0 +1,87 @@
+package io.ringfence.engine.portfolio;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One instrument's position by the table in the README, in decimals of any length. */
+final class NaivePosition {
+    private record Taken(long tradeId, boolean bought) {}
+
+    private static final int REMEMBERED = 128;
+    private static final int MONEY_SCALE = 8;
+
+    private final int priceScale;
+    private final int quantityScale;
+    private final List<Taken> taken;
+
+    BigDecimal quantity = BigDecimal.ZERO;
+    BigDecimal openCost = BigDecimal.ZERO;
+    BigDecimal profit = BigDecimal.ZERO;
+    BigDecimal fees = BigDecimal.ZERO;
+    BigDecimal broughtIn = BigDecimal.ZERO;
+
+    NaivePosition(final int priceScale, final int quantityScale) {
+        this(priceScale, quantityScale, new ArrayList<>());
+    }
+
+    private NaivePosition(final int priceScale, final int quantityScale, final List<Taken> taken) {
+        this.priceScale = priceScale;
+        this.quantityScale = quantityScale;
+        this.taken = taken;
+        quantity = quantity.setScale(quantityScale);
+    }
+
+    boolean isKnown(final long tradeId, final long quantityUnits) {
+        final int from = Math.max(0, taken.size() - REMEMBERED);
+        return taken.subList(from, taken.size()).contains(new Taken(tradeId, quantityUnits > 0));
+    }
+
+    void remember(final long tradeId, final long quantityUnits) {
+        taken.add(new Taken(tradeId, quantityUnits > 0));
+    }
+
+    /** @return what it comes to; {@code this} stays as it is */
+    NaivePosition after(final long priceUnits, final long quantityUnits, final long feeUnits) {
+        final BigDecimal filled = BigDecimal.valueOf(quantityUnits, quantityScale);
+        final BigDecimal price = BigDecimal.valueOf(priceUnits, priceScale);
+        final boolean closes = quantity.signum() * filled.signum() < 0;
+        final BigDecimal closed = closes ? quantity.abs().min(filled.abs()) : BigDecimal.ZERO;
+        final BigDecimal value = money(price.multiply(filled));
+        final BigDecimal closingValue = money(price.multiply(closed).multiply(BigDecimal.valueOf(filled.signum())));
+        final BigDecimal released = closes
+                ? openCost.multiply(closed).divide(quantity.abs(), MONEY_SCALE, RoundingMode.HALF_UP)
+                : BigDecimal.ZERO;
+
+        final NaivePosition after = new NaivePosition(priceScale, quantityScale, taken);
+        after.quantity = quantity.add(filled);
+        after.openCost = openCost.subtract(released).add(value).subtract(closingValue);
+        after.profit = profit.subtract(closingValue).subtract(released);
+        after.fees = fees.add(BigDecimal.valueOf(feeUnits, MONEY_SCALE));
+        after.broughtIn = broughtIn.subtract(value);
+        return after;
+    }
+
+    private static BigDecimal money(final BigDecimal exact) {
+        return exact.setScale(MONEY_SCALE, RoundingMode.HALF_UP);
+    }
+
+    BigInteger quantityUnits() {
+        return quantity.movePointRight(quantityScale).toBigIntegerExact();
+    }
+
+    static BigInteger moneyUnits(final BigDecimal money) {
+        return money.movePointRight(MONEY_SCALE).toBigIntegerExact();
+    }
+
+    /** Price units, half even. */
+    BigInteger entryUnits() {
+        return quantity.signum() == 0
+                ? BigInteger.ZERO
+                : openCost.divide(quantity, priceScale, RoundingMode.HALF_EVEN)
+                        .movePointRight(priceScale)
+                        .toBigIntegerExact();
+    }
+}

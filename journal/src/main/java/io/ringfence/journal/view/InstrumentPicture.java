@@ -1,0 +1,94 @@
+package io.ringfence.journal.view;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+
+/** What is known of one instrument. Belongs to the view's thread. */
+final class InstrumentPicture {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final int id;
+    Instrument instrument;
+    long timeNs;
+    long last;
+    long bid;
+    long ask;
+    boolean hasBar;
+    long barTimeframeNs;
+    long barOpenTimeNs;
+    long barOpen;
+    long barHigh;
+    long barLow;
+    long barClose;
+    long quantity;
+    long entryPrice;
+    long openCost;
+    long realized;
+    long fees;
+    long stopPrice;
+    boolean changed = true;
+
+    InstrumentPicture(final int id) {
+        this.id = id;
+    }
+
+    String key() {
+        return "instrument/" + id;
+    }
+
+    ObjectNode json() {
+        final ObjectNode node = JSON.createObjectNode()
+                .put("instrument", instrument == null ? "#" + id : instrument.symbol())
+                .put("timeNs", timeNs);
+        put(node, "last", last);
+        put(node, "bid", bid);
+        put(node, "ask", ask);
+        putBar(node);
+        node.put("position", quantity(quantity));
+        put(node, "entryPrice", quantity == 0 ? 0 : entryPrice);
+        put(node, "stop", stopPrice);
+        return node.put("unrealized", money(unrealized()))
+                .put("realized", money(realized))
+                .put("fees", money(fees));
+    }
+
+    private void putBar(final ObjectNode node) {
+        if (!hasBar) {
+            node.putNull("bar");
+            return;
+        }
+        final ObjectNode bar =
+                node.putObject("bar").put("timeframeNs", barTimeframeNs).put("openTimeNs", barOpenTimeNs);
+        put(bar, "open", barOpen);
+        put(bar, "high", barHigh);
+        put(bar, "low", barLow);
+        put(bar, "close", barClose);
+    }
+
+    private void put(final ObjectNode node, final String name, final long price) {
+        if (price == 0) {
+            node.putNull(name);
+        } else {
+            node.put(name, Decimals.format(price, instrument == null ? 0 : instrument.priceScale()));
+        }
+    }
+
+    private String quantity(final long units) {
+        return Decimals.format(units, instrument == null ? 0 : instrument.quantityScale());
+    }
+
+    private static String money(final long money) {
+        return Decimals.format(money, Money.SCALE);
+    }
+
+    /** At the middle of bid and ask. */
+    private long unrealized() {
+        if (quantity == 0 || bid == 0 || ask == 0 || instrument == null) {
+            return 0;
+        }
+        return Money.notional(bid + ask, quantity, instrument.priceScale(), instrument.quantityScale()) / 2 - openCost;
+    }
+}

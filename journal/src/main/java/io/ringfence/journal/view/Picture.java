@@ -1,0 +1,283 @@
+package io.ringfence.journal.view;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderState;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+import io.ringfence.journal.number.Decimals;
+import io.ringfence.journal.number.Money;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** Follows both logs and keeps what is so now, as rows of JSON by name. Belongs to the view's thread. */
+final class Picture {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** More than any account should have; further ones are counted and not shown. */
+    private static final int MAX_ORDERS = 256;
+
+    private final Int2ObjectHashMap<InstrumentPicture> instruments = new Int2ObjectHashMap<>();
+    private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+    private final Set<String> changedOrders = new HashSet<>();
+    private final Set<String> endedOrders = new HashSet<>();
+    private final ClientOrderId id = new ClientOrderId();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
+    private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final StopArmedDecoder armed = new StopArmedDecoder();
+    private final StopMovedDecoder moved = new StopMovedDecoder();
+    private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final OrderChangedDecoder changed = new OrderChangedDecoder();
+
+    private long sequence;
+    private long receiveTimeNs;
+    private long decisions;
+    private long ordersPlaced;
+    private long ordersNotShown;
+    private long stopsMoved;
+    private long stopsHit;
+    private long realized;
+    private long fees;
+
+    Picture(final List<HeldAtStart> held, final long realized, final long fees) {
+        this.realized = realized;
+        this.fees = fees;
+        held.forEach(one -> {
+            final InstrumentPicture instrument = of(one.instrument());
+            instrument.quantity = one.quantity();
+            instrument.entryPrice = one.entryPrice();
+            instrument.realized = one.realized();
+            instrument.stopPrice = one.stopPrice();
+        });
+    }
+
+    void event(final DirectBuffer buffer, final int offset) {
+        sequence = EventLayout.sequence(buffer, offset);
+        receiveTimeNs = EventLayout.receiveTimeNs(buffer, offset);
+        switch (EventLayout.templateId(buffer, offset)) {
+            case TradeDecoder.TEMPLATE_ID -> {
+                final InstrumentPicture one = touched(buffer, offset);
+                one.last = trade.wrapAndApplyHeader(buffer, offset, header).price();
+            }
+            case QuoteDecoder.TEMPLATE_ID -> {
+                final InstrumentPicture one = touched(buffer, offset);
+                quote.wrapAndApplyHeader(buffer, offset, header);
+                one.bid = quote.bidPrice();
+                one.ask = quote.askPrice();
+            }
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(Instrument.decode(buffer, offset));
+            default -> {
+                // What becomes of it, decisions say.
+            }
+        }
+    }
+
+    private InstrumentPicture touched(final DirectBuffer buffer, final int offset) {
+        final InstrumentPicture one = of(EventLayout.instrument(buffer, offset));
+        one.timeNs = receiveTimeNs;
+        one.changed = true;
+        return one;
+    }
+
+    private void define(final Instrument instrument) {
+        final InstrumentPicture one = of(instrument.id());
+        one.instrument = instrument;
+        if (one.quantity != 0 && one.openCost == 0) {
+            one.openCost =
+                    Money.notional(one.entryPrice, one.quantity, instrument.priceScale(), instrument.quantityScale());
+        }
+    }
+
+    private InstrumentPicture of(final int instrument) {
+        return instruments.computeIfAbsent(instrument, InstrumentPicture::new);
+    }
+
+    void decision(final DecisionRecords records, final int at) {
+        decisions++;
+        switch (records.templateId(at)) {
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
+            case BarClosedDecoder.TEMPLATE_ID -> onBar(records, at);
+            case StopArmedDecoder.TEMPLATE_ID ->
+                stop(
+                        records,
+                        at,
+                        armed.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+            case StopMovedDecoder.TEMPLATE_ID -> {
+                stopsMoved++;
+                stop(
+                        records,
+                        at,
+                        moved.wrapAndApplyHeader(records.buffer(), at, header).stopPrice());
+            }
+            case StopHitDecoder.TEMPLATE_ID -> stopsHit++;
+            case StopDisarmedDecoder.TEMPLATE_ID -> stop(records, at, 0);
+            case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
+            case OrderChangedDecoder.TEMPLATE_ID -> onChanged(records, at);
+            default -> {
+                // Not shown.
+            }
+        }
+    }
+
+    private void onPosition(final DecisionRecords records, final int at) {
+        position.wrapAndApplyHeader(records.buffer(), at, header);
+        final InstrumentPicture one = of(records.instrument(at));
+        one.quantity = position.quantity();
+        one.entryPrice = position.entryPrice();
+        one.openCost = position.openCost();
+        one.realized = position.realizedProfit();
+        one.fees = position.fees();
+        one.changed = true;
+        realized = position.accountRealized();
+        fees = position.accountFees();
+    }
+
+    private void onBar(final DecisionRecords records, final int at) {
+        bar.wrapAndApplyHeader(records.buffer(), at, header);
+        if (bar.timeframe() != 0) {
+            return; // The shortest is the freshest.
+        }
+        final InstrumentPicture one = of(records.instrument(at));
+        one.hasBar = true;
+        one.barTimeframeNs = bar.timeframeNs();
+        one.barOpenTimeNs = bar.openTimeNs();
+        one.barOpen = bar.open();
+        one.barHigh = bar.high();
+        one.barLow = bar.low();
+        one.barClose = bar.close();
+        one.changed = true;
+    }
+
+    private void stop(final DecisionRecords records, final int at, final long price) {
+        final InstrumentPicture one = of(records.instrument(at));
+        one.stopPrice = price;
+        one.changed = true;
+    }
+
+    private void onPlaced(final DecisionRecords records, final int at) {
+        placed.wrapAndApplyHeader(records.buffer(), at, header);
+        ordersPlaced++;
+        if (orders.size() >= MAX_ORDERS) {
+            ordersNotShown++;
+            return;
+        }
+        final Instrument instrument = of(records.instrument(at)).instrument;
+        final int scale = instrument == null ? 0 : instrument.quantityScale();
+        final String name = name(placed.orderId());
+        orders.put(
+                name,
+                JSON.createObjectNode()
+                        .put("orderId", name)
+                        .put("instrument", instrument == null ? "#" + records.instrument(at) : instrument.symbol())
+                        .put("side", placed.side().name())
+                        .put("purpose", placed.purpose().name())
+                        .put("quantity", Decimals.format(placed.quantity(), scale))
+                        .put("filled", Decimals.format(0, scale))
+                        .put("state", OrderState.DECIDED.name())
+                        .put("sequence", records.sequence(at)));
+        changedOrders.add(name);
+    }
+
+    private void onChanged(final DecisionRecords records, final int at) {
+        changed.wrapAndApplyHeader(records.buffer(), at, header);
+        final String name = name(changed.orderId());
+        final ObjectNode order = orders.get(name);
+        if (order == null) {
+            return; // Placed before this generation, or one too many.
+        }
+        if (isFinal(changed.to())) {
+            orders.remove(name);
+            changedOrders.remove(name);
+            endedOrders.add(name);
+            return;
+        }
+        final Instrument instrument = of(records.instrument(at)).instrument;
+        order.put("state", changed.to().name())
+                .put(
+                        "filled",
+                        Decimals.format(changed.filledQuantity(), instrument == null ? 0 : instrument.quantityScale()));
+        changedOrders.add(name);
+    }
+
+    private static boolean isFinal(final OrderState state) {
+        return switch (state) {
+            case DECIDED, ACKNOWLEDGED, PARTIALLY_FILLED, UNKNOWN -> false;
+            default -> true;
+        };
+    }
+
+    private String name(final OrderIdDecoder order) {
+        return id.set(order.engine(), order.epoch(), order.sequence(), order.index())
+                .toString();
+    }
+
+    /** Puts what has changed since the last call into {@code map}. */
+    void writeTo(final Map<String, String> map, final List<LaneCounter> lanes) {
+        for (final InstrumentPicture one : instruments.values()) {
+            if (one.changed) {
+                one.changed = false;
+                map.put(one.key(), one.json().toString());
+            }
+        }
+        endedOrders.forEach(name -> map.remove(orderKey(name)));
+        endedOrders.clear();
+        changedOrders.forEach(name -> map.put(orderKey(name), orders.get(name).toString()));
+        changedOrders.clear();
+        final long newest = lanes.stream()
+                .mapToLong(lane -> lane.reached().getAsLong())
+                .max()
+                .orElse(sequence);
+        for (final LaneCounter lane : lanes) {
+            final long reached = lane.reached().getAsLong();
+            map.put(
+                    "lane/" + lane.name(),
+                    JSON.createObjectNode()
+                            .put("lane", lane.name())
+                            .put("sequence", reached)
+                            .put("lag", Math.max(0, newest - reached))
+                            .toString());
+        }
+        map.put("engine", engine(newest).toString());
+    }
+
+    private ObjectNode engine(final long newest) {
+        return JSON.createObjectNode()
+                .put("sequence", newest)
+                .put("seen", sequence)
+                .put("receiveTimeNs", receiveTimeNs)
+                .put("decisions", decisions)
+                .put("ordersPlaced", ordersPlaced)
+                .put("ordersOpen", orders.size() + ordersNotShown)
+                .put("stopsMoved", stopsMoved)
+                .put("stopsHit", stopsHit)
+                .put("realized", Decimals.format(realized, Money.SCALE))
+                .put("fees", Decimals.format(fees, Money.SCALE))
+                .put("net", Decimals.format(realized - fees, Money.SCALE));
+    }
+
+    private static String orderKey(final String name) {
+        return "order/" + name;
+    }
+}
