@@ -476,7 +476,7 @@ public final class LogReader implements AutoCloseable {
     /** Where a finished record of this log lies among what a killed writer may have left, or -1. */
     private long findRecord(final long end) throws IOException {
         final long to = end + MAX_DEBRIS_BYTES;
-        for (long at = end + Integer.BYTES; at < to; at += LogFrame.ALIGNMENT) {
+        for (long at = end + Integer.BYTES; at < to && window.load(at, Integer.BYTES); at += LogFrame.ALIGNMENT) {
             final int word = window.wordIfThere(at);
             final int recordBytes = SegmentWindow.lengthBytes(word);
             final boolean possible = !SegmentWindow.isEnd(word)

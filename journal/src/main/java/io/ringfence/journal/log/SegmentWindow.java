@@ -86,11 +86,8 @@ final class SegmentWindow implements AutoCloseable {
         return (probe(position) & UNFINISHED) != 0;
     }
 
-    /** The word at {@code position} as it stands, from the window if that holds it; 0 behind the end of the file. */
-    int wordIfThere(final long position) throws IOException {
-        if (!holds(position, Integer.BYTES)) {
-            fill(position);
-        }
+    /** The word at {@code position} as it stands in the window; 0 if that doesn't hold it. */
+    int wordIfThere(final long position) {
         return wordInWindow(position);
     }
 
