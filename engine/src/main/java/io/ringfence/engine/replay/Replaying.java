@@ -37,7 +37,11 @@ public final class Replaying {
         final ReplayResult result = new Replay(
                         config.stages(),
                         layout,
-                        options.ringSize().orElse(layout.inboundInside() ? IN_STEP_RING : config.lanes().ringSize()),
+                        options.ringSize()
+                                .orElse(
+                                        layout.inboundInside()
+                                                ? IN_STEP_RING
+                                                : config.lanes().ringSize()),
                         config.lanes().batchLimit(),
                         options.verify(),
                         options.from(),

@@ -289,11 +289,8 @@ class RestartTest {
         final Path generation = home.journal().resolve("e00000" + epoch);
         final Snapshot opening =
                 new SnapshotStore(generation, epoch).opening(ENGINE_ID).orElseThrow();
-        final Stages stages = Stages.of(
-                RecordedConfiguration.read(generation).engine()
-                        .stages(),
-                Outbox.CLOSED,
-                DecisionSink.NONE);
+        final Stages stages =
+                Stages.of(RecordedConfiguration.read(generation).engine().stages(), Outbox.CLOSED, DecisionSink.NONE);
         stages.load(opening.stages());
         final Map<Integer, Long> positions = new HashMap<>();
         final Map<Integer, Long> stops = new HashMap<>();
