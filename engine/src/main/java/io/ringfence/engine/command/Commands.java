@@ -34,6 +34,7 @@ final class Commands {
                 new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
                 new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
                 JournalCommand.in(home),
-                new IndicatorsCommand());
+                new IndicatorsCommand(),
+                new StopsCommand());
     }
 }

@@ -59,7 +59,9 @@ class DependencyRulesTest {
             entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
+            entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
@@ -74,6 +76,7 @@ class DependencyRulesTest {
                     "assembly",
                     List.of(
                             "config",
+                            "disk",
                             "inbound",
                             "lane",
                             "operator",
@@ -136,6 +139,7 @@ class DependencyRulesTest {
                             "process",
                             "replay",
                             "run",
+                            "stoppath",
                             "view",
                             "whatif")));
 
