@@ -14,7 +14,8 @@ public final class Build {
                 .orElse("unpackaged");
     }
 
-    static long hash() {
+    /** Tells builds apart. */
+    public static long hash() {
         final CRC32C crc = new CRC32C();
         crc.update(version().getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

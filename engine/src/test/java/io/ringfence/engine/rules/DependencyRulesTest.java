@@ -63,7 +63,7 @@ class DependencyRulesTest {
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
-            entry("snapshot", List.of("inbound", "stage")),
+            entry("snapshot", List.of("config", "inbound", "process", "replay", "stage")),
             entry("outbox", List.of("lane", "order")),
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
@@ -97,6 +97,7 @@ class DependencyRulesTest {
                             "order",
                             "pipeline",
                             "portfolio",
+                            "process",
                             "replay",
                             "signal",
                             "stage",
@@ -131,8 +132,10 @@ class DependencyRulesTest {
                             "history",
                             "operator",
                             "process",
+                            "recovery",
                             "replay",
                             "run",
+                            "snapshot",
                             "view",
                             "whatif")));
 
