@@ -37,6 +37,8 @@ final class Commands {
                 new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
                 new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
                 new SnapshotCommand(home, options -> new OfflineSnapshot(System.out, System.err).run(options)),
-                JournalCommand.in(home));
+                JournalCommand.in(home),
+                new IndicatorsCommand(),
+                new StopsCommand());
     }
 }

@@ -139,6 +139,8 @@ public final class CrashCampaign {
         Files.createDirectories(home.resolve("config/venues"));
         Files.writeString(home.resolve("config/engine.yaml"), demo.engineText());
         Files.writeString(home.resolve("config/venues/simulated.yaml"), demo.venueText(port));
+        Files.createDirectories(home.resolve("config/stops"));
+        Files.writeString(home.resolve("config/stops/demo.yaml"), demo.stopText());
     }
 
     /** The first is an ordinary one, so that there is something to recover. */

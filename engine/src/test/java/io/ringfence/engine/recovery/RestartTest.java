@@ -35,6 +35,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,13 +60,16 @@ class RestartTest {
     void shouldGoOnWithTheSamePositionsAndStopsAfterEveryKill() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
         try (RunHome home = RunHome.open(folder, demo(), market())) {
-            for (int epoch = 1; epoch <= 3; epoch++) {
-                killWhenHolding(home, epoch, random.nextInt(200));
-                checkOpening(home, epoch + 1);
+            for (int kill = 1; kill <= 3; kill++) {
+                killWhenHolding(home, kill, random.nextInt(200));
             }
             try (ChildJvm child = home.run()) {
                 awaitTrade(home, child, 4);
                 stop(child);
+            }
+
+            for (int epoch = 2; epoch <= 4; epoch++) {
+                checkOpening(home, epoch);
             }
 
             checkAll(home, 4);
@@ -106,12 +110,13 @@ class RestartTest {
                 folder,
                 demo(),
                 VenueOptions.ofGenerated(9, 2, GeneratedMarket.ENDLESS)
-                        .withSpeed(new Speed(20))
+                        .withSpeed(new Speed(2))
                         .withFaults(FaultOptions.parse("late=1:1500ms", SEED)))) {
             try (ChildJvm child = home.run()) {
                 child.awaitWhileAlive(
                         "an order",
-                        () -> !Trading.upTo(home.journal(), 1).orders().isEmpty());
+                        () -> Files.isDirectory(home.journal())
+                                && !Trading.upTo(home.journal(), 1).orders().isEmpty());
                 child.kill();
             }
             Thread.sleep(2_000);
@@ -241,10 +246,10 @@ class RestartTest {
     }
 
     private static boolean isPermitted(final List<String> wrapper) throws Exception {
-        final ProcessBuilder probe = new ProcessBuilder(wrapper);
-        probe.command().add("true");
+        final List<String> command = new ArrayList<>(wrapper);
+        command.add("true");
         try {
-            return probe.start().waitFor() == 0;
+            return new ProcessBuilder(command).start().waitFor() == 0;
         } catch (final IOException notThere) {
             return false;
         }
@@ -280,13 +285,6 @@ class RestartTest {
 
     /** What a generation begins with is what the decisions before it add up to. */
     private static void checkOpening(final RunHome home, final int epoch) throws Exception {
-        if (Journal.reading(home.journal()).newestEpoch() < epoch) {
-            try (ChildJvm child = home.run()) {
-                final Path opening = home.journal().resolve("e00000" + epoch + "/snapshots/0.snapshot");
-                child.awaitWhileAlive("an opening snapshot", () -> Files.exists(opening));
-                child.kill();
-            }
-        }
         final Path generation = home.journal().resolve("e00000" + epoch);
         final Snapshot opening =
                 new SnapshotStore(generation, epoch).opening(ENGINE_ID).orElseThrow();
@@ -308,7 +306,7 @@ class RestartTest {
                 stops.put(i, stages.stops().stops().stopPrice(i));
             }
         }
-        final Trading before = Trading.upTo(home.journal(), epoch - 1);
+        final Trading before = Trading.concludedUpTo(home.journal(), epoch - 1);
         assertEquals(before.positions(), positions);
         assertEquals(before.stops(), stops);
         assertFalse(positions.isEmpty());
@@ -316,7 +314,7 @@ class RestartTest {
 
     /** The venue's books are the judge. */
     private static void checkAll(final RunHome home, final int epoch) throws Exception {
-        final Trading all = Trading.upTo(home.journal(), epoch);
+        final Trading all = Trading.concludedUpTo(home.journal(), epoch);
         final List<String> arrived = home.ledger().requests().stream()
                 .filter(request -> request.kind() == Ledger.Kind.PLACE)
                 .map(Ledger.Request::clientOrderId)
@@ -332,7 +330,9 @@ class RestartTest {
         }
         assertEquals(held, all.positions());
         for (int one = 1; one <= epoch; one++) {
-            checkReplay(home.journal(), one);
+            if (EndState.hasBegun(Journal.reading(home.journal()).read(one))) {
+                checkReplay(home.journal(), one);
+            }
         }
         checkReplayOfAll(home.journal());
     }

@@ -56,8 +56,10 @@ class DependencyRulesTest {
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
+            entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -128,7 +130,9 @@ class DependencyRulesTest {
                     List.of(
                             "breakpoint",
                             "config",
+                            "data",
                             "demo",
+                            "feature",
                             "history",
                             "operator",
                             "process",
@@ -136,11 +140,12 @@ class DependencyRulesTest {
                             "replay",
                             "run",
                             "snapshot",
+                            "stoppath",
                             "view",
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");

@@ -197,7 +197,7 @@ final class RandomPath {
 
     private double atr(final int timeframe) {
         barsClosed[timeframe]++;
-        if (barsClosed[timeframe] <= barsWithoutAtr) {
+        if (barsClosed[timeframe] <= barsWithoutAtr || chance(3)) {
             return Double.NaN;
         }
         return chance(2) ? 0 : unit * price * range * (0.2 + random.nextDouble());
