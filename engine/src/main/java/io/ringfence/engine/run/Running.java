@@ -67,7 +67,7 @@ public final class Running {
 
     private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
         try {
-            return Engine.start(setup, lines);
+            return Engine.start(setup, lines, step -> terminal.aside(() -> out.println(step)));
         } catch (final Exception e) {
             introduced.countDown();
             terminal.clear();

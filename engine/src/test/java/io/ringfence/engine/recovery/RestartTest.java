@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ringfence.engine.config.ConfigLoader;
+import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
@@ -110,16 +110,17 @@ class RestartTest {
                 folder,
                 demo(),
                 VenueOptions.ofGenerated(9, 2, GeneratedMarket.ENDLESS)
-                        .withSpeed(new Speed(2))
-                        .withFaults(FaultOptions.parse("late=1:1500ms", SEED)))) {
+                        .withSpeed(Speed.ORIGINAL)
+                        .withFaults(FaultOptions.parse("late=1:3000ms", SEED)))) {
             try (ChildJvm child = home.run()) {
                 child.awaitWhileAlive(
                         "an order",
                         () -> Files.isDirectory(home.journal())
                                 && !Trading.upTo(home.journal(), 1).orders().isEmpty());
+                Thread.sleep(200); // Sent by now.
                 child.kill();
             }
-            Thread.sleep(2_000);
+            Thread.sleep(4_000);
             final int filled = home.ledger().executions().size();
             assertNotEquals(0, filled, "nothing was filled while the engine was down");
             try (ChildJvm child = home.run()) {
@@ -288,15 +289,8 @@ class RestartTest {
         final Path generation = home.journal().resolve("e00000" + epoch);
         final Snapshot opening =
                 new SnapshotStore(generation, epoch).opening(ENGINE_ID).orElseThrow();
-        final Stages stages = Stages.of(
-                ConfigLoader.parse(
-                                "recorded",
-                                Files.readString(generation.resolve("engine.yaml")),
-                                Files.readString(generation.resolve("venue.yaml")))
-                        .engine()
-                        .stages(),
-                Outbox.CLOSED,
-                DecisionSink.NONE);
+        final Stages stages =
+                Stages.of(RecordedConfiguration.read(generation).engine().stages(), Outbox.CLOSED, DecisionSink.NONE);
         stages.load(opening.stages());
         final Map<Integer, Long> positions = new HashMap<>();
         final Map<Integer, Long> stops = new HashMap<>();
@@ -357,9 +351,7 @@ class RestartTest {
         return new ShippedDemo()
                 .eager()
                 .layout("journal-apart")
-                .with("initialPercent", "5")
-                .with("activationPercent", "0.001")
-                .with("distancePercent", "0.3")
+                .withStop("hard: {distance: 5%}\ntrail: {activation: 0.001%, distance: 0.3%}\n")
                 .with("onStop", "leave-guarded");
     }
 

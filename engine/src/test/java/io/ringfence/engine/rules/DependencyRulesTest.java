@@ -61,6 +61,7 @@ class DependencyRulesTest {
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
+            entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
@@ -75,6 +76,7 @@ class DependencyRulesTest {
                     "assembly",
                     List.of(
                             "config",
+                            "disk",
                             "inbound",
                             "lane",
                             "operator",
