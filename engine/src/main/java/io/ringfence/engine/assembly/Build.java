@@ -25,7 +25,7 @@ public final class Build {
     }
 
     /** Of the version and, in a jar, of all that is in it: two builds of one version are two. */
-    static long hash() {
+    public static long hash() {
         return HASH;
     }
 
