@@ -136,7 +136,7 @@ public final class RoundTrips implements HistoryListener {
         placed.wrapAndApplyHeader(records.buffer(), at, header);
         final String reason = switch (placed.causeIndex() >>> Byte.SIZE) {
             case SIGNALS -> held(records.instrument(at)).signalReason;
-            case STOPS -> "stop";
+            case STOPS -> held(records.instrument(at)).stopReason;
             default -> "command";
         };
         reasons.put(OrderKey.of(placed.orderId()), reason);

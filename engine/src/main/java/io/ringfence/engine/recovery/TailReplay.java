@@ -92,7 +92,8 @@ final class TailReplay {
             final long replayed = replay(events, stages, to);
             final long last = Math.min(to, events.sequence());
             check.finish(last);
-            return new Result(stages, replayed, check, orders.orders(), check.beyond(), last, damage(events, to));
+            final long unheardOf = check.beyond();
+            return new Result(stages, replayed, check, orders.orders(), unheardOf, last, damage(events, to));
         }
     }
 

@@ -59,6 +59,7 @@ public final class Replaying {
     private static ObjectNode json(final ReplayResult result, final boolean verified) {
         final ObjectNode root = JSON.createObjectNode()
                 .put("epoch", result.epoch())
+                .put("behind", result.behind())
                 .put("events", result.events())
                 .put("records", result.records())
                 .put("lastSequence", result.lastSequence())
@@ -75,10 +76,17 @@ public final class Replaying {
                         .put("recorded", first.recorded())
                         .put("replayed", first.replayed()));
         result.damage().ifPresent(damage -> root.put("damage", damage));
+        if (!result.skipped().isEmpty()) {
+            result.skipped().forEach(root.putArray("skippedSnapshots")::add);
+        }
         return root;
     }
 
     private void print(final ReplayResult result, final boolean verified) {
+        result.skipped().forEach(skipped -> out.println("a snapshot is not used: " + skipped));
+        if (result.behind() > 0) {
+            out.printf("from the snapshot at #%d%n", result.behind());
+        }
         out.printf(
                 "generation %d: %,d events (%,d records up to #%d), %,d decisions, hash %s, %,d records a second%n",
                 result.epoch(),

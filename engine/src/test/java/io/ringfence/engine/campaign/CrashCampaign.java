@@ -4,6 +4,7 @@ import io.ringfence.engine.replay.ReplayOptions;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -344,8 +345,17 @@ public final class CrashCampaign {
         for (final int epoch : Journal.reading(journal).epochs()) {
             if (epoch > epochVerified) {
                 epochVerified = epoch;
-                verify(epoch);
+                if (hasEvents(epoch)) {
+                    verify(epoch);
+                }
             }
+        }
+    }
+
+    /** One that was killed before its first event has nothing to replay, and perhaps no configuration yet. */
+    private boolean hasEvents(final int epoch) {
+        try (LogReader events = Journal.reading(journal).read(epoch).events()) {
+            return events.next();
         }
     }
 

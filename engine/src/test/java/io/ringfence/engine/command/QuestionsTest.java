@@ -57,7 +57,7 @@ class QuestionsTest {
         }
         final Home folder = new Home(home);
         line = Ringfence.commandLine(List.of(
-                new ReplayCommand(folder, this::remember, this::remember, this::remember),
+                new ReplayCommand(folder, this::remember, this::remember, this::remember, this::remember),
                 new WhyCommand(folder, this::remember),
                 new TradesCommand(folder, this::remember),
                 new CommandCommand(folder, this::remember),

@@ -58,7 +58,7 @@ class OperatedEngineTest {
         final TreeMap<Long, List<Decision>> decisions = Logs.decisions(recorded);
         assertEquals(0, entries(decisions, paused.sequence(), resumed.sequence() - COMMANDS));
         assertTrue(entries(decisions, 0, paused.sequence()) > 0);
-        assertTrue(entries(decisions, resumed.sequence(), flattened.get(0)) > 0);
+        assertTrue(entries(decisions, resumed.sequence() - COMMANDS, flattened.get(0)) > 0);
         for (int i = 0; i < TRIES; i++) {
             assertEquals(0, entries(decisions, flattened.get(i), lifted.get(i) - COMMANDS));
         }

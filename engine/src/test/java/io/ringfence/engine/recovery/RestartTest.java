@@ -20,7 +20,7 @@ import io.ringfence.engine.testing.RunHome;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.engine.testing.Trading;
 import io.ringfence.gateway.frames.GeneratedMarket;
-import io.ringfence.gateway.simulated.FaultOptions;
+import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.simulated.Ledger;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
@@ -103,7 +103,7 @@ class RestartTest {
         }
     }
 
-    /** Every request is carried out late, so that the engine is dead by then: a fill that it hears of from the history. */
+    /** Every order takes effect late, so that the engine is dead by then: a fill that it hears of from the history. */
     @Test
     void shouldBookAFillThatCameWhileItWasDownWithItsOwnTime() throws Exception {
         try (RunHome home = RunHome.open(
@@ -111,7 +111,7 @@ class RestartTest {
                 demo(),
                 VenueOptions.ofGenerated(9, 2, GeneratedMarket.ENDLESS)
                         .withSpeed(Speed.ORIGINAL)
-                        .withFaults(FaultOptions.parse("late=1:3000ms", SEED)))) {
+                        .withRules(MatchingRules.DEFAULT.withLatencyNs(1_500_000_000L)))) {
             try (ChildJvm child = home.run()) {
                 child.awaitWhileAlive(
                         "an order",
@@ -120,12 +120,11 @@ class RestartTest {
                 Thread.sleep(200); // Sent by now.
                 child.kill();
             }
-            Thread.sleep(4_000);
+            Thread.sleep(2_000);
             final int filled = home.ledger().executions().size();
             assertNotEquals(0, filled, "nothing was filled while the engine was down");
             try (ChildJvm child = home.run()) {
-                child.awaitWhileAlive(
-                        "guarded", () -> Trading.upTo(home.journal(), 2).isGuarded());
+                child.awaitWhileAlive("guarded", () -> isGuarded(home, 2));
                 stop(child);
             }
 
@@ -147,15 +146,16 @@ class RestartTest {
         try (RunHome home = RunHome.open(folder, demo(), market())) {
             killWhenHolding(home, 1, 20);
             home.configure(demo().with("notional", "900"));
+            final List<String> said;
             try (ChildJvm child = home.run()) {
-                child.awaitWhileAlive(
-                        "guarded", () -> Trading.upTo(home.journal(), 2).isGuarded());
+                child.awaitWhileAlive("guarded", () -> isGuarded(home, 2));
                 Thread.sleep(1_500);
                 stop(child);
+                said = child.output();
             }
 
             checkOpening(home, 2);
-            assertEquals(0, Trading.upTo(home.journal(), 2).entries());
+            assertEquals(0, Trading.upTo(home.journal(), 2).entries(), said::toString);
             checkAll(home, 2);
         }
     }
@@ -275,6 +275,11 @@ class RestartTest {
                 && !trading.positions().isEmpty();
     }
 
+    private static boolean isGuarded(final RunHome home, final int epoch) {
+        return Journal.reading(home.journal()).newestEpoch() >= epoch
+                && Trading.upTo(home.journal(), epoch).isGuarded();
+    }
+
     private static void awaitTrade(final RunHome home, final ChildJvm child, final int epoch) throws Exception {
         home.awaitOrders(child, epoch, 3);
     }
@@ -328,6 +333,14 @@ class RestartTest {
                 checkReplay(home.journal(), one);
             }
         }
+        checkReplayOfAll(home.journal());
+    }
+
+    private static void checkReplayOfAll(final Path journal) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final int status = new JournalReplay(new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run(new JournalReplayOptions(journal, true));
+        assertEquals(ExitStatus.DONE, status, () -> out.toString(StandardCharsets.UTF_8));
     }
 
     private static void checkReplay(final Path journal, final int epoch) throws Exception {
