@@ -8,9 +8,14 @@ import java.util.List;
 
 /** One instrument's position by the table in the README, in decimals of any length. */
 final class NaivePosition {
-    private record Taken(long tradeId, boolean bought) {}
+    /** Of a trade of the account with itself, what was bought counts as the newer. */
+    private record Taken(long tradeId, boolean bought) {
+        private boolean isNotNewerThan(final Taken other) {
+            return tradeId < other.tradeId || (tradeId == other.tradeId && (other.bought || !bought));
+        }
+    }
 
-    private static final int REMEMBERED = 128;
+    private static final int REMEMBERED = 256;
     private static final int MONEY_SCALE = 8;
 
     private final int priceScale;
@@ -34,9 +39,12 @@ final class NaivePosition {
         quantity = quantity.setScale(quantityScale);
     }
 
-    boolean isKnown(final long tradeId, final long quantityUnits) {
+    /** @param old told from the account's history: then what isn't newer than something forgotten is known as well */
+    boolean isKnown(final long tradeId, final long quantityUnits, final boolean old) {
+        final Taken fill = new Taken(tradeId, quantityUnits > 0);
         final int from = Math.max(0, taken.size() - REMEMBERED);
-        return taken.subList(from, taken.size()).contains(new Taken(tradeId, quantityUnits > 0));
+        return taken.subList(from, taken.size()).contains(fill)
+                || (old && taken.subList(0, from).stream().anyMatch(fill::isNotNewerThan));
     }
 
     void remember(final long tradeId, final long quantityUnits) {

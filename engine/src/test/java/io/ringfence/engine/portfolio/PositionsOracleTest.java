@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PositionsOracleTest {
     private static final int FILLS = Integer.getInteger("ringfence.fills", 1_000_000);
     private static final Long SEED = Long.getLong("ringfence.seed");
-    private static final int FILLS_PER_RUN = 1_000;
+    private static final int FILLS_PER_RUN = 2_500;
     private static final int INSTRUMENTS = 3;
 
     @Test
@@ -103,8 +103,9 @@ class PositionsOracleTest {
             for (int i = 0; i < FILLS_PER_RUN; i++) {
                 final int id = 1 + random.nextInt(INSTRUMENTS);
                 final boolean again = random.nextInt(20) == 0;
-                final long tradeId = again ? lastTradeId[id] - random.nextInt(200) : ++lastTradeId[id];
-                fill(id, tradeId, upTo(priceSize[id]), quantity(id), fee());
+                final long tradeId = again ? lastTradeId[id] - random.nextInt(500) : ++lastTradeId[id];
+                final boolean old = again && random.nextBoolean();
+                fill(id, tradeId, upTo(priceSize[id]), quantity(id), fee(), old);
                 counts.fills++;
             }
             compareAll();
@@ -139,9 +140,15 @@ class PositionsOracleTest {
             };
         }
 
-        private void fill(final int id, final long tradeId, final long price, final long quantity, final long fee) {
-            if (naive[id].isKnown(tradeId, quantity)) {
-                assertFalse(positions.fill(id, tradeId, price, quantity, fee), this::place);
+        private void fill(
+                final int id,
+                final long tradeId,
+                final long price,
+                final long quantity,
+                final long fee,
+                final boolean old) {
+            if (naive[id].isKnown(tradeId, quantity, old)) {
+                assertFalse(positions.fill(id, tradeId, price, quantity, fee, old), this::place);
                 counts.duplicates++;
                 duplicates++;
                 compare(id);
@@ -149,14 +156,14 @@ class PositionsOracleTest {
             }
             final NaivePosition after = naive[id].after(price, quantity, fee);
             if (fits(id, after)) {
-                assertTrue(positions.fill(id, tradeId, price, quantity, fee), this::place);
+                assertTrue(positions.fill(id, tradeId, price, quantity, fee, old), this::place);
                 count(naive[id], after);
                 naive[id] = after;
                 after.remember(tradeId, quantity);
             } else {
                 final ArithmeticException refusal = assertThrows(
                         ArithmeticException.class,
-                        () -> positions.fill(id, tradeId, price, quantity, fee),
+                        () -> positions.fill(id, tradeId, price, quantity, fee, old),
                         this::place);
                 assertTrue(refusal.getMessage() != null && !refusal.getMessage().isBlank(), this::place);
                 counts.refused++;
