@@ -333,14 +333,6 @@ class RestartTest {
                 checkReplay(home.journal(), one);
             }
         }
-        checkReplayOfAll(home.journal());
-    }
-
-    private static void checkReplayOfAll(final Path journal) throws Exception {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        final int status = new JournalReplay(new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run(new JournalReplayOptions(journal, true));
-        assertEquals(ExitStatus.DONE, status, () -> out.toString(StandardCharsets.UTF_8));
     }
 
     private static void checkReplay(final Path journal, final int epoch) throws Exception {
