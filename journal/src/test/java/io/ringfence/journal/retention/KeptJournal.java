@@ -4,6 +4,7 @@ import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.PrunableLog;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
@@ -47,13 +48,12 @@ final class KeptJournal implements AutoCloseable {
 
     /** Goes on until both logs have begun {@code segments} segments and the full ones are sealed. */
     KeptJournal go(final int segments) {
+        while (segmentOf(LogKind.EVENTS) < segments - 1 || segmentOf(LogKind.DECISIONS) < segments - 1) {
+            append();
+        }
         while (running.events().sealedSegments() < segments - 1
                 || running.decisions().sealedSegments() < segments - 1) {
-            if (segmentsOf(LogKind.EVENTS) < segments + 1) {
-                append();
-            } else {
-                Thread.yield();
-            }
+            Thread.yield();
         }
         return this;
     }
@@ -115,12 +115,9 @@ final class KeptJournal implements AutoCloseable {
         }
     }
 
-    private int segmentsOf(final LogKind kind) {
-        try {
-            return journal.read(running.epoch()).place(kind).segments().length;
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Of the newest record. */
+    private int segmentOf(final LogKind kind) {
+        return new PrunableLog(journal.read(running.epoch()).place(kind)).segmentOf(sequence);
     }
 
     @Override
