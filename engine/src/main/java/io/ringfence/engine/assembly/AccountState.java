@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 record AccountState(List<BalanceListing> balances, List<PositionListing> positions) {
     private static final Logger LOG = LoggerFactory.getLogger(AccountState.class);
     private static final int ATTEMPTS = 5;
-    private static final int SERVER_ERROR = 500;
-    private static final int DISCONNECTED = -1006;
-    private static final int TIMED_OUT = -1007;
     private static final long RETRY_MS = 200;
 
     /** Of a run that has no account at a venue. */
@@ -27,19 +24,12 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
             try {
                 return new AccountState(rest.balances(), rest.positions());
             } catch (final RestException e) {
-                if (!isPassing(e) || attempt == ATTEMPTS) {
+                if (!e.isPassing() || attempt == ATTEMPTS) {
                     throw e;
                 }
                 LOG.warn("asking again: {}", e.getMessage());
                 Thread.sleep(Math.max(RETRY_MS, TimeUnit.SECONDS.toMillis(e.retryAfterS())));
             }
         }
-    }
-
-    private static boolean isPassing(final RestException failure) {
-        return failure.httpStatus() >= SERVER_ERROR
-                || failure.httpStatus() == RestException.NO_STATUS
-                || failure.code() == DISCONNECTED
-                || failure.code() == TIMED_OUT;
     }
 }

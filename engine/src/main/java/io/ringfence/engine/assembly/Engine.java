@@ -3,6 +3,7 @@ package io.ringfence.engine.assembly;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.JournalSettings;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
@@ -100,6 +101,7 @@ public final class Engine {
     private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final DiskSide disk;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
@@ -153,8 +155,10 @@ public final class Engine {
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Journal journal = Journal.open(setup.journal());
+        final JournalSettings settings = setup.configuration().engine().journal();
+        final Journal journal = Journal.open(setup.journal(), settings.onDamage());
         try {
+            DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, generations checked and sealed");
             final RunIdentity identity = RunIdentity.of(setup.configuration());
             final Recovered recovered = setup.recovers()
@@ -248,6 +252,14 @@ public final class Engine {
                 halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        disk = new DiskSide(
+                journal.directory(),
+                config.journal(),
+                generation,
+                wiring.handOver.waitingSink(),
+                this::isIdle,
+                wiring.lanes::reached,
+                halt);
         view = view(carried.begin());
     }
 
@@ -322,6 +334,7 @@ public final class Engine {
             new HeldBefore(instruments, events).tell(account.positions());
         }
         watch.start();
+        disk.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -578,6 +591,7 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        disk.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }

@@ -6,8 +6,10 @@ import io.ringfence.engine.history.Trades;
 import io.ringfence.engine.history.Why;
 import io.ringfence.engine.operator.Commanding;
 import io.ringfence.engine.process.StopSignal;
+import io.ringfence.engine.recovery.JournalReplay;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
+import io.ringfence.engine.snapshot.OfflineSnapshot;
 import io.ringfence.engine.view.Stat;
 import io.ringfence.engine.view.Top;
 import io.ringfence.engine.whatif.WhatIf;
@@ -26,6 +28,7 @@ final class Commands {
                 new ReplayCommand(
                         home,
                         options -> new Replaying(System.out).run(options),
+                        options -> new JournalReplay(System.out).run(options),
                         options -> new Breaking(System.out).run(options),
                         options -> new WhatIf(System.out).run(options)),
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
@@ -33,6 +36,9 @@ final class Commands {
                 new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
                 new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
                 new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
-                JournalCommand.in(home));
+                new SnapshotCommand(home, options -> new OfflineSnapshot(System.out, System.err).run(options)),
+                JournalCommand.in(home),
+                new IndicatorsCommand(),
+                new StopsCommand());
     }
 }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code journal}: the name above {@code dump} and {@code stat}. */
-@Command(name = "journal", description = "Reads a journal.", synopsisSubcommandLabel = "COMMAND")
+/** {@code journal}: the name above {@code dump}, {@code stat}, {@code verify} and {@code prune}. */
+@Command(name = "journal", description = "Reads and looks after a journal.", synopsisSubcommandLabel = "COMMAND")
 public final class JournalCommand implements Runnable {
     @Mixin
     private final StandardOptions standard = new StandardOptions();
@@ -22,11 +22,13 @@ public final class JournalCommand implements Runnable {
     public static CommandLine in(final Home home) {
         return new CommandLine(new JournalCommand())
                 .addSubcommand(new JournalDumpCommand(home))
-                .addSubcommand(new JournalStatCommand(home));
+                .addSubcommand(new JournalStatCommand(home))
+                .addSubcommand(new JournalVerifyCommand(home))
+                .addSubcommand(new JournalPruneCommand(home));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: dump or stat");
+        throw new ParameterException(spec.commandLine(), "a command is missing: dump, stat, verify or prune");
     }
 }

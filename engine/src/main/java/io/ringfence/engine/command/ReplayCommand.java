@@ -7,6 +7,7 @@ import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.LayoutChoice;
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.recovery.JournalReplayOptions;
 import io.ringfence.engine.replay.ReplayOptions;
 import io.ringfence.engine.whatif.WhatIfOptions;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReplayCommand implements Callable<Integer> {
     private final Home home;
     private final Job<ReplayOptions> job;
+    private final Job<JournalReplayOptions> all;
     private final Job<BreakOptions> breaking;
     private final Job<WhatIfOptions> whatIf;
 
@@ -86,22 +88,33 @@ public final class ReplayCommand implements Callable<Integer> {
                             + " and under this one, and prints both beside what really happened.")
     private Path config;
 
+    @Option(
+            names = "--all",
+            description = "Replays all generations in order, compares all decisions, and holds what each began with"
+                    + " against the end of the one before. With --json one object a generation.")
+    private boolean wholeJournal;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
     public ReplayCommand(
             final Home home,
             final Job<ReplayOptions> job,
+            final Job<JournalReplayOptions> all,
             final Job<BreakOptions> breaking,
             final Job<WhatIfOptions> whatIf) {
         this.home = home;
         this.job = job;
+        this.all = all;
         this.breaking = breaking;
         this.whatIf = whatIf;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (wholeJournal) {
+            return replayAll();
+        }
         if (breakAt != null) {
             alone("--break", config == null ? null : "--config");
             return breakAt();
@@ -117,6 +130,20 @@ public final class ReplayCommand implements Callable<Integer> {
         if (wrong != null) {
             throw new ParameterException(spec.commandLine(), option + " can't be combined with " + wrong);
         }
+    }
+
+    /** Compares anyway, so that --verify may be said or not. */
+    private int replayAll() throws Exception {
+        final boolean part = sequences.from() != 1 || sequences.to() != Long.MAX_VALUE;
+        final boolean tuned = layout != null || ringSize != null;
+        if (breakAt != null
+                || config != null
+                || part
+                || tuned
+                || journal.generation().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--all takes --journal, --verify and --json only");
+        }
+        return all.run(new JournalReplayOptions(journal.journal(home), json));
     }
 
     private int breakAt() throws Exception {

@@ -48,6 +48,13 @@ public record StopProfile(
         Range.check("minStep", minStep, 1, 1_000_000);
         Range.check("profitLock (count)", profitLock.size(), 0, MAX_RUNGS);
         Range.check("takeProfit (count)", takeProfit.size(), 0, MAX_RUNGS);
+        for (int i = 0; i < profitLock.size(); i++) {
+            checkAhead("profitLock[" + i + "].at", profitLock.get(i).at());
+            checkAhead("profitLock[" + i + "].keep", profitLock.get(i).keep());
+        }
+        for (int i = 0; i < takeProfit.size(); i++) {
+            checkAhead("takeProfit[" + i + "].at", takeProfit.get(i).at());
+        }
         checkLocks(profitLock);
         checkLevels(takeProfit);
     }
@@ -140,6 +147,14 @@ public record StopProfile(
     /** {@code portion} of the largest position, above 0 to 100 %. */
     public record Level(Measure at, Measure portion) {}
 
+    /** Every timeframe of which a rule needs bars, ascending. */
+    public List<Timeframe> namedTimeframes() {
+        return timeframes().values().stream()
+                .distinct()
+                .sorted(Comparator.comparingLong(Timeframe::ns))
+                .toList();
+    }
+
     /** Every timeframe that a rule needs, with the key that names it. */
     Map<String, Timeframe> timeframes() {
         final Map<String, Timeframe> needed = new LinkedHashMap<>();
@@ -161,8 +176,6 @@ public record StopProfile(
         for (int i = 0; i < locks.size(); i++) {
             final String key = "profitLock[" + i + "]";
             final Lock lock = locks.get(i);
-            checkAhead(key + ".at", lock.at());
-            checkAhead(key + ".keep", lock.keep());
             checkOneUnit(key, units);
             if (size(lock.keep()).compareTo(size(lock.at())) >= 0) {
                 throw new InvalidSetting(key + ".keep", lock.keep(), "must be below at=" + lock.at());
@@ -180,7 +193,6 @@ public record StopProfile(
         for (int i = 0; i < levels.size(); i++) {
             final String key = "takeProfit[" + i + "]";
             final Level level = levels.get(i);
-            checkAhead(key + ".at", level.at());
             checkOneUnit(key, units);
             checkShare(key + ".portion", level.portion());
             if (i > 0) {

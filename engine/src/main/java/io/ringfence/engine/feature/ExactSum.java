@@ -26,8 +26,11 @@ final class ExactSum {
 
     /** {@code entering} comes in, {@code leaving} goes. */
     void slide(final double[] state, final int at, final double entering, final double leaving) {
-        add(state, at, entering);
-        add(state, at, -leaving);
+        // Their difference first: it doesn't wait for the sum, which is the long way.
+        final double difference = entering - leaving;
+        final double of = difference - entering;
+        state[at + cell + 1] += (entering - (difference - of)) - (leaving + of);
+        add(state, at, difference);
     }
 
     /** Adds {@code a x b}, unrounded. */

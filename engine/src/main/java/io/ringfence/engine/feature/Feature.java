@@ -15,8 +15,11 @@ import java.util.List;
 public abstract class Feature {
     private static final int READY = 0;
     private static final int VALUES = 1;
+    private static final int MOST_COLUMNS = 52;
+    private static final double[] BITS = bits();
 
     private final List<Column> columns;
+    private final int columnCount;
     private final int lookbackBars;
     private final StateLayout layout = new StateLayout();
 
@@ -26,6 +29,7 @@ public abstract class Feature {
      */
     Feature(final int lookbackBars, final Column... columns) {
         this.columns = List.of(columns);
+        columnCount = columns.length;
         this.lookbackBars = lookbackBars;
         layout.take(VALUES + columns.length);
     }
@@ -72,12 +76,20 @@ public abstract class Feature {
     final void set(final double[] state, final int at, final int column, final double value) {
         if (Math.abs(value) <= Double.MAX_VALUE) {
             state[at + VALUES + column] = value;
-            state[at + READY] += 1L << column;
+            state[at + READY] += BITS[column];
         }
     }
 
+    private static double[] bits() {
+        final double[] bits = new double[MOST_COLUMNS];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = 1L << i;
+        }
+        return bits;
+    }
+
     private void forget(final double[] state, final int at) {
-        for (int i = 0; i <= columns.size(); i++) {
+        for (int i = 0; i <= columnCount; i++) {
             state[at + i] = 0;
         }
     }

@@ -32,15 +32,20 @@ final class WindowExtremum {
 
     void update(final double[] state, final int at, final double value) {
         final double push = state[at + pushes];
-        dropExpired(state, at, push - length);
-        final int begin = (int) state[at + first];
+        final double signed = sign * value;
+        int begin = (int) state[at + first];
         int waiting = (int) state[at + size];
-        while (waiting > 0 && sign * state[cell(at, begin, waiting - 1)] <= sign * value) {
+        if (waiting > 0 && state[cell(at, begin, 0) + 1] <= push - length) {
+            begin = begin + 1 == length ? 0 : begin + 1;
+            waiting--;
+        }
+        while (waiting > 0 && state[cell(at, begin, waiting - 1)] <= signed) {
             waiting--;
         }
         final int last = cell(at, begin, waiting);
-        state[last] = value;
+        state[last] = signed;
         state[last + 1] = push;
+        state[at + first] = begin;
         state[at + size] = waiting + 1;
         state[at + pushes] = push + 1;
     }
@@ -50,20 +55,12 @@ final class WindowExtremum {
     }
 
     double value(final double[] state, final int at) {
-        return state[cell(at, (int) state[at + first], 0)];
+        return sign * state[cell(at, (int) state[at + first], 0)];
     }
 
     /** How many updates ago it came; 0 for the newest. */
     int ago(final double[] state, final int at) {
         return (int) (state[at + pushes] - 1 - state[cell(at, (int) state[at + first], 0) + 1]);
-    }
-
-    private void dropExpired(final double[] state, final int at, final double expired) {
-        final int begin = (int) state[at + first];
-        if (state[at + size] > 0 && state[cell(at, begin, 0) + 1] <= expired) {
-            state[at + first] = begin + 1 == length ? 0 : begin + 1;
-            state[at + size]--;
-        }
     }
 
     private int cell(final int at, final int begin, final int place) {

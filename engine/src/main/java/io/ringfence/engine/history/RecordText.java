@@ -72,6 +72,9 @@ public final class RecordText {
     }
 
     private String averages(final double fast, final double slow) {
+        if (Double.isNaN(fast) || Double.isNaN(slow)) {
+            return "EMAs not ready";
+        }
         return "fast EMA " + units.average(fast) + (fast > slow ? " above" : fast < slow ? " below" : " beside")
                 + " slow EMA " + units.average(slow);
     }
@@ -91,9 +94,17 @@ public final class RecordText {
         };
     }
 
+    /** What kind of stop it was, as far as the record says. */
+    static String reason(final StopHitDecoder hit) {
+        return switch (hit.reason()) {
+            case HIT, NULL_VAL -> "stop";
+            default -> word(hit.reason()) + " stop";
+        };
+    }
+
     String hit(final Noted record) {
         final StopHitDecoder hit = record.as(new StopHitDecoder());
-        return "stop " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
+        return reason(hit) + " " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
                 + (hit.slip() == 0 ? "exactly" : units.price(hit.slip()) + " beyond");
     }
 

@@ -11,6 +11,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.number.Money;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class RoundTrips implements HistoryListener {
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final StopHitDecoder hit = new StopHitDecoder();
 
     private long timeNs;
     private boolean atReport;
@@ -55,6 +57,7 @@ public final class RoundTrips implements HistoryListener {
         private long openCost;
         private long feesSoFar;
         private String signalReason = "signal";
+        private String stopReason = "stop";
         private boolean quoted;
         private long mark;
         private RoundTrip trip;
@@ -118,6 +121,9 @@ public final class RoundTrips implements HistoryListener {
                 signal.wrapAndApplyHeader(records.buffer(), at, header);
                 held(records.instrument(at)).signalReason = "signal " + RecordText.word(signal.reason());
             }
+            case StopHitDecoder.TEMPLATE_ID ->
+                held(records.instrument(at)).stopReason =
+                        RecordText.reason(hit.wrapAndApplyHeader(records.buffer(), at, header));
             case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
             default -> {
@@ -130,7 +136,7 @@ public final class RoundTrips implements HistoryListener {
         placed.wrapAndApplyHeader(records.buffer(), at, header);
         final String reason = switch (placed.causeIndex() >>> Byte.SIZE) {
             case SIGNALS -> held(records.instrument(at)).signalReason;
-            case STOPS -> "stop";
+            case STOPS -> held(records.instrument(at)).stopReason;
             default -> "command";
         };
         reasons.put(OrderKey.of(placed.orderId()), reason);

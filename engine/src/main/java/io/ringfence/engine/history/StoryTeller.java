@@ -48,7 +48,8 @@ final class StoryTeller {
     String because() {
         if (story.crossed().isPresent()) {
             final StopHitDecoder hit = story.crossed().get().hit().as(new StopHitDecoder());
-            return "the stop at " + units.price(hit.stopPrice()) + " was hit by " + units.price(hit.triggerPrice());
+            return "the " + RecordText.reason(hit) + " at " + units.price(hit.stopPrice()) + " was hit by "
+                    + units.price(hit.triggerPrice());
         }
         if (story.signal().isPresent()) {
             return RecordText.reason(story.signal().get().signal().as(new SignalDecoder()));

@@ -8,18 +8,23 @@ import io.ringfence.engine.stage.StateWriter;
  * |low - previous close|. The first bar has no previous close and no true range, so it is ready with bar n + 1 (Wilder
  * 1978, as in TA-Lib). Owned by {@code indicators}; O(1); allocates nothing.
  */
-final class WilderAtr {
+public final class WilderAtr {
     private final WilderMean mean;
     private final long[] previousClose;
     private final boolean[] started;
 
-    WilderAtr(final int length, final int series) {
+    /**
+     * @param length bars of the mean
+     * @param series how many, numbered from 0
+     */
+    public WilderAtr(final int length, final int series) {
         mean = new WilderMean(length, series);
         previousClose = new long[series];
         started = new boolean[series];
     }
 
-    void update(final int series, final long high, final long low, final long close) {
+    /** Takes a closed bar. */
+    public void update(final int series, final long high, final long low, final long close) {
         if (started[series]) {
             final long top = Math.max(high, previousClose[series]);
             final long bottom = Math.min(low, previousClose[series]);
@@ -45,11 +50,12 @@ final class WilderAtr {
         state.getFlags(started, 0, series);
     }
 
-    boolean isReady(final int series) {
+    public boolean isReady(final int series) {
         return mean.isReady(series);
     }
 
-    double value(final int series) {
+    /** Meaningless before it is ready. */
+    public double value(final int series) {
         return mean.value(series);
     }
 }

@@ -89,6 +89,9 @@ final class EntryCheck {
         if (gate.isHeld(instrument)) {
             return refuse(RiskRule.DIVERGED, 0, 1);
         }
+        if (gate.isDiskLow()) {
+            return refuse(RiskRule.DISK, gate.diskMarkBytes(), gate.diskFreeBytes());
+        }
         if (!gate.isOrderEntryUp()) {
             return refuse(RiskRule.ORDER_ENTRY_DOWN, 1, 0);
         }

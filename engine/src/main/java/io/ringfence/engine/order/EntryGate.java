@@ -34,6 +34,9 @@ final class EntryGate {
     private boolean reconciles;
     private boolean reconciling;
     private boolean guarded = true;
+    private boolean diskLow;
+    private long diskMarkBytes;
+    private long diskFreeBytes;
     private long firstNs;
     private long nowNs;
     private long knownUntilNs;
@@ -65,6 +68,7 @@ final class EntryGate {
         orderEntryUp = false;
         reportsLost = false;
         ending = false;
+        diskLow = false;
         if (stopsLifted) {
             allStopped = false;
             Arrays.fill(stopped, false);
@@ -74,7 +78,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 10 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -85,6 +89,9 @@ final class EntryGate {
         state.putFlag(reconciles);
         state.putFlag(reconciling);
         state.putFlag(guarded);
+        state.putFlag(diskLow);
+        state.putLong(diskMarkBytes);
+        state.putLong(diskFreeBytes);
         state.putLong(firstNs);
         state.putLong(nowNs);
         state.putLong(knownUntilNs);
@@ -102,6 +109,9 @@ final class EntryGate {
         reconciles = state.getFlag();
         reconciling = state.getFlag();
         guarded = state.getFlag();
+        diskLow = state.getFlag();
+        diskMarkBytes = state.getLong();
+        diskFreeBytes = state.getLong();
         firstNs = state.getLong();
         nowNs = state.getLong();
         knownUntilNs = state.getLong();
@@ -191,6 +201,25 @@ final class EntryGate {
     /** Every open position is guarded. */
     void guarded() {
         guarded = true;
+    }
+
+    /** The journal's disk has come to another level: what is opened now may not be recorded to its end. */
+    void disk(final boolean low, final long markBytes, final long freeBytes) {
+        diskLow = low;
+        diskMarkBytes = markBytes;
+        diskFreeBytes = freeBytes;
+    }
+
+    boolean isDiskLow() {
+        return diskLow;
+    }
+
+    long diskMarkBytes() {
+        return diskMarkBytes;
+    }
+
+    long diskFreeBytes() {
+        return diskFreeBytes;
     }
 
     boolean isStopped(final int instrument) {

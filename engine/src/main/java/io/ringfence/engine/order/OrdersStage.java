@@ -12,6 +12,8 @@ import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.DiskLevel;
+import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
@@ -63,6 +65,7 @@ public final class OrdersStage implements StatefulStage {
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
+    private final DiskStateDecoder disk = new DiskStateDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
@@ -284,6 +287,7 @@ public final class OrdersStage implements StatefulStage {
             case OrderInDoubtDecoder.TEMPLATE_ID -> onInDoubt(slot);
             case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
             case ReconciledDecoder.TEMPLATE_ID -> gate.reconciled();
+            case DiskStateDecoder.TEMPLATE_ID -> onDisk(slot);
             default -> {}
         }
     }
@@ -515,6 +519,15 @@ public final class OrdersStage implements StatefulStage {
         return id.engine() == engineId && (instrument == 0 || instruments.knows(instrument))
                 ? orders.find(instrument, id.epoch(), id.sequence(), id.index())
                 : OrderTable.NO_ORDER;
+    }
+
+    private void onDisk(final Slot slot) {
+        disk.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final boolean low = disk.level() != DiskLevel.AMPLE;
+        gate.disk(low, disk.markBytes(), disk.freeBytes());
+        if (low) {
+            records.onAlarm(0, OrderTable.NO_ORDER, AlarmKind.DISK, disk.markBytes(), disk.freeBytes());
+        }
     }
 
     private void onConnection(final Slot slot) {

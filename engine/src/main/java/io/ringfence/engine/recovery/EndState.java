@@ -8,7 +8,6 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
-import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -23,7 +22,6 @@ import java.util.Optional;
 
 /** Works out the state at the end of a generation from its newest snapshot that is good, and what came behind it. */
 public final class EndState {
-    private static final LogEnd BEGINNING = new LogEnd(0, 0, 0);
     /** More than a generation says before its first instrument. */
     private static final int FIRST_EVENTS = 10_000;
 
@@ -42,7 +40,6 @@ public final class EndState {
      * @param buildHash         of the engine that ran it
      * @param state             the stages
      * @param tail              events replayed
-     * @param lastTimeNs        receive time of the last event that counts
      * @param divergences       sequences at which other decisions were concluded than recorded
      * @param orders            that only the decision log has, or has differently
      * @param problems          for people: damage, and a stage that halts
@@ -57,7 +54,6 @@ public final class EndState {
             Stages state,
             long tail,
             long lastSequence,
-            long lastTimeNs,
             long divergences,
             Optional<Divergence> first,
             List<InDoubtOrder> orders,
@@ -66,13 +62,20 @@ public final class EndState {
             boolean halted,
             boolean ended) {}
 
-    /** Where to begin: the states, where in the event log they were taken, and by what. */
-    private record Start(List<StageState> states, LogEnd events, String what) {}
+    /** Where to begin: the states, and the snapshot that was taken behind the generation's first event, if it is one. */
+    private record Start(List<StageState> states, Optional<Snapshot> snapshot, Optional<Snapshot> taken, String what) {
+        long sequence() {
+            return snapshot.map(Snapshot::sequence).orElse(0L);
+        }
+    }
 
     /** Whether the generation got so far that it could decide; one that was killed before has changed nothing. */
     public static boolean hasBegun(final RecordedGeneration generation) {
         try (LogReader events = generation.events()) {
             for (int i = 0; i < FIRST_EVENTS && events.next(); i++) {
+                if (i == 0 && events.sequence() > 1) {
+                    return true; // What it began with has been pruned.
+                }
                 if (EventLayout.templateId(events.buffer(), events.offset())
                         == InstrumentDefinitionDecoder.TEMPLATE_ID) {
                     return true;
@@ -93,9 +96,8 @@ public final class EndState {
             try {
                 return replay(generation, settings, start);
             } catch (final TailReplay.WrongPlace wrong) {
-                steps.say("snapshot at sequence=" + start.events().lastSequence() + " is not used: "
-                        + wrong.getMessage());
-                before = start.events().lastSequence() - 1;
+                steps.say("snapshot at sequence=" + start.sequence() + " is not used: " + wrong.getMessage());
+                before = start.sequence() - 1;
             }
         }
     }
@@ -106,7 +108,10 @@ public final class EndState {
         found.skipped().forEach(skipped -> steps.say("a snapshot is not used: " + skipped));
         return found.snapshot()
                 .map(snapshot -> new Start(
-                        snapshot.stages(), snapshot.isOpening() ? BEGINNING : snapshot.events(), text(snapshot)))
+                        snapshot.stages(),
+                        Optional.of(snapshot),
+                        Optional.of(snapshot).filter(one -> !one.isOpening()),
+                        text(snapshot)))
                 .orElseGet(() -> withoutSnapshot(generation));
     }
 
@@ -121,14 +126,33 @@ public final class EndState {
     /** A generation that began with nothing is replayed from nothing, another one from the end of the one before it. */
     private Start withoutSnapshot(final RecordedGeneration generation) {
         final Optional<Started> started = Started.read(generation);
+        requireBeginning(generation);
         final boolean fresh = started.map(Started::fresh).orElse(true);
         if (fresh) {
-            return new Start(List.of(), BEGINNING, "none: from the first event of generation " + generation.epoch());
+            return new Start(
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "none: from the first event of generation " + generation.epoch());
         }
         final int previous = begunBefore(generation.epoch());
         steps.say("generation " + generation.epoch() + " has no good opening snapshot: its beginning is the end of "
                 + previous);
-        return new Start(of(previous).state().save(), BEGINNING, "none: from the end of generation " + previous);
+        return new Start(
+                of(previous).state().save(),
+                Optional.empty(),
+                Optional.empty(),
+                "none: from the end of generation " + previous);
+    }
+
+    private static void requireBeginning(final RecordedGeneration generation) {
+        try (LogReader events = generation.events()) {
+            if (events.next() && events.sequence() > 1) {
+                throw new RecoveryRefused(
+                        "generation " + generation.epoch() + " has no good snapshot, and its events up to" + " #"
+                                + (events.sequence() - 1) + " have been pruned; start with another journal");
+            }
+        }
     }
 
     private int begunBefore(final int epoch) {
@@ -149,7 +173,7 @@ public final class EndState {
         final TailReplay replay = new TailReplay(generation, settings);
         final List<String> problems = new ArrayList<>();
         try {
-            return found(generation, replay.run(start.states(), start.events(), Long.MAX_VALUE), problems, false);
+            return found(generation, replay.run(start.states(), start.taken(), Long.MAX_VALUE), start, problems, false);
         } catch (final TailReplay.StageFailed failed) {
             problems.add(failed.getMessage() + "; that event and those behind it are left out");
             return upTo(generation, replay, start, failed.sequence() - 1, problems);
@@ -164,7 +188,7 @@ public final class EndState {
             final List<String> problems)
             throws TailReplay.WrongPlace {
         try {
-            return found(generation, replay.run(start.states(), start.events(), last), problems, true);
+            return found(generation, replay.run(start.states(), start.taken(), last), start, problems, true);
         } catch (final TailReplay.StageFailed again) {
             throw new RecoveryRefused("replay of generation " + generation.epoch()
                     + " halts earlier when it is repeated: " + again.getMessage());
@@ -174,10 +198,14 @@ public final class EndState {
     private static Found found(
             final RecordedGeneration generation,
             final TailReplay.Result result,
+            final Start start,
             final List<String> problems,
             final boolean halted) {
         result.damage().ifPresent(damage -> problems.add("the event log is damaged: " + damage));
-        final Started started = Started.read(generation).orElse(Started.NOTHING);
+        final Started started = start.snapshot()
+                .map(snapshot -> new Started(false, snapshot.configurationHash(), snapshot.buildHash()))
+                .or(() -> Started.read(generation))
+                .orElse(Started.NOTHING);
         return new Found(
                 generation.epoch(),
                 started.configurationHash(),
@@ -185,7 +213,6 @@ public final class EndState {
                 result.state(),
                 result.events(),
                 result.lastSequence(),
-                result.lastTimeNs(),
                 result.check().divergences(),
                 result.check().first(),
                 result.orders(),

@@ -12,18 +12,12 @@ import java.util.TreeSet;
  * @param outcome     how it was come by
  * @param state       stages of the recorded configuration at the end of what was recorded; empty: nothing is gone on from
  * @param orders      that only the decision log has
- * @param lastTimeNs  receive time of the last event that counts; 0: none
  * @param entriesHeld whether an operator has to resume entries
  */
 public record Recovered(
-        RecoveryOutcome outcome,
-        Optional<Stages> state,
-        List<InDoubtOrder> orders,
-        long lastTimeNs,
-        boolean entriesHeld) {
+        RecoveryOutcome outcome, Optional<Stages> state, List<InDoubtOrder> orders, boolean entriesHeld) {
     /** Of a journal without anything to go on from. */
-    public static final Recovered NOTHING =
-            new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), 0, false);
+    public static final Recovered NOTHING = new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false);
 
     /** Ids of instruments with a position or an order without an end: their market data is needed. */
     public List<Integer> instruments() {

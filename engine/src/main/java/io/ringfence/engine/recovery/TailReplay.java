@@ -6,11 +6,12 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.replay.DecisionCheck;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.StageState;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,6 @@ final class TailReplay {
      * @param orders      that are recorded and were not concluded again in the same way
      * @param unheardOf   sequences that only the decision log has
      * @param lastSequence of the last event replayed
-     * @param lastTimeNs   its receive time, 0 if there is none
      * @param damage      why the log ends there, if it is damaged
      */
     record Result(
@@ -47,7 +47,6 @@ final class TailReplay {
             List<InDoubtOrder> orders,
             long unheardOf,
             long lastSequence,
-            long lastTimeNs,
             Optional<LogDamage> damage) {}
 
     /** A stage threw at an event; what it has done of it is not known. */
@@ -65,47 +64,51 @@ final class TailReplay {
         }
     }
 
-    /** The event log doesn't pass through the place at which a snapshot was taken. */
+    /** A log doesn't pass through the place at which a snapshot was taken. */
     static final class WrongPlace extends Exception {
         private static final long serialVersionUID = 1L;
 
         WrongPlace(final LogEnd expected, final LogEnd found) {
-            super("it was taken at " + expected + ", the event log has there " + found);
+            super("it was taken at " + expected + ", the log has there " + found);
         }
     }
 
     /**
      * @param states what the stages begin with; empty: fresh
-     * @param from   where in the event log the state was taken; its sequence 0: before the first
+     * @param taken  where in both logs that was; empty: before the first event
      * @param to     last sequence replayed
      */
-    Result run(final List<StageState> states, final LogEnd from, final long to) throws StageFailed, WrongPlace {
+    Result run(final List<StageState> states, final Optional<Snapshot> taken, final long to)
+            throws StageFailed, WrongPlace {
         final LoggedOrders orders = new LoggedOrders();
-        try (LogReader events = generation.events();
-                LogReader decisions = generation.decisions()) {
-            skip(events, from);
-            final DecisionCheck check = new DecisionCheck(decisions, false, from.lastSequence() + 1, orders);
+        try (LogReader events = open(LogKind.EVENTS, taken.map(Snapshot::events));
+                LogReader decisions = open(LogKind.DECISIONS, taken.map(Snapshot::decisions))) {
+            final long from = events.sequence();
+            final DecisionCheck check = new DecisionCheck(decisions, false, from + 1, orders);
             final Stages stages = Stages.of(settings, Outbox.CLOSED, check::append);
             if (!states.isEmpty()) {
                 stages.load(states);
             }
             final long replayed = replay(events, stages, to);
-            final long lastTimeNs =
-                    events.sequence() == 0 ? 0 : EventLayout.receiveTimeNs(events.buffer(), events.offset());
             final long last = Math.min(to, events.sequence());
             check.finish(last);
-            return new Result(
-                    stages, replayed, check, orders.orders(), check.beyond(), last, lastTimeNs, damage(events, to));
+            final long unheardOf = check.beyond();
+            return new Result(stages, replayed, check, orders.orders(), unheardOf, last, damage(events, to));
         }
     }
 
-    private static void skip(final LogReader events, final LogEnd from) throws WrongPlace {
-        while (events.sequence() < from.lastSequence() && events.next()) {
-            // Its chain is checked on the way.
+    /** Behind what a snapshot knows, without reading what is before it. */
+    private LogReader open(final LogKind kind, final Optional<LogEnd> from) throws WrongPlace {
+        if (from.isEmpty()) {
+            return generation.log(kind);
         }
-        if (from.lastSequence() != 0 && !events.end().equals(from)) {
-            throw new WrongPlace(from, events.end());
+        final LogReader log = generation.log(kind, from.get());
+        if (!log.end().equals(from.get())) {
+            final LogEnd found = log.end();
+            log.close();
+            throw new WrongPlace(from.get(), found);
         }
+        return log;
     }
 
     private static long replay(final LogReader events, final Stages stages, final long to) throws StageFailed {

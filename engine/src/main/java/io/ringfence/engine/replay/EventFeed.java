@@ -31,9 +31,18 @@ final class EventFeed {
     private final List<LaneThread> threads = new ArrayList<>();
     private final IdleStrategy idle = backoff();
 
+    /** The ring counts from 1, the events from behind the snapshot that they follow. */
+    private final long behind;
+
     private long published;
 
-    EventFeed(final LaneLayout layout, final int ringSize, final int batchLimit, final List<Stage> stages) {
+    EventFeed(
+            final LaneLayout layout,
+            final int ringSize,
+            final int batchLimit,
+            final List<Stage> stages,
+            final long behind) {
+        this.behind = behind;
         ring = new EventRing(ringSize);
         lanes = Lanes.wire(layout, ring, stages, batchLimit, halt);
         if (!layout.inboundInside()) {
@@ -75,7 +84,8 @@ final class EventFeed {
     /** @throws ReplayHalted if a stage threw: at the same event it threw, or will throw, live. */
     private void waitForLanes() {
         if (halt.isLit()) {
-            throw new ReplayHalted(halt.cause().orElseThrow());
+            final Halt.Cause cause = halt.cause().orElseThrow();
+            throw new ReplayHalted(new Halt.Cause(cause.stage(), behind + cause.sequence(), cause.failure()));
         }
         idle.idle(threads.isEmpty() ? lanes.poll() : 0);
     }

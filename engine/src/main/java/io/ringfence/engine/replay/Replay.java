@@ -6,19 +6,18 @@ import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.EventTally;
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
-import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
-import io.ringfence.journal.snapshot.SnapshotRefused;
-import io.ringfence.journal.snapshot.SnapshotStore;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Re-runs one generation: the recorded events through fresh stages, nothing sent. The result doesn't depend on layout,
- * ring size or batch limit; that it doesn't is what {@code verify} shows.
+ * Re-runs one generation: the recorded events through stages that begin with what the generation began with, or with the
+ * newest snapshot before {@code from}; nothing is sent. The result doesn't depend on layout, ring size or batch limit;
+ * that it doesn't is what {@code verify} shows.
  *
  * @param settings   of the recorded configuration
  * @param layout     which lanes run the stages
@@ -41,72 +40,92 @@ public record Replay(
         return new Replay(settings, other, slots, batchLimit, verify, from, to);
     }
 
+    /** The same for a part of the generation. */
+    public Replay between(final long first, final long last) {
+        return new Replay(settings, layout, ringSize, batchLimit, verify, first, last);
+    }
+
     /**
      * @param progress told now and then how many event records are through; on the calling thread
      * @throws ReplayHalted if a stage throws
      */
     public ReplayResult run(final RecordedGeneration generation, final LongConsumer progress)
             throws InterruptedException {
-        try (LogReader events = generation.events();
-                LogReader decisions = generation.decisions()) {
-            return run(generation, events, decisions, progress);
+        try (Beginning beginning = Beginning.before(generation, settings.engineId(), from)) {
+            return new Run(generation, beginning).run(progress);
         }
     }
 
-    private ReplayResult run(
-            final RecordedGeneration generation,
-            final LogReader events,
-            final LogReader decisions,
-            final LongConsumer progress)
+    /** As {@link #run}, and gives the state at the end. */
+    public Replayed runToState(final RecordedGeneration generation, final LongConsumer progress)
             throws InterruptedException {
-        final boolean complete =
-                generation.seal().map(seal -> seal.outcome() == Outcome.ENDED).orElse(false);
-        final DecisionCheck check = verify ? new DecisionCheck(decisions, complete, from) : null;
-        final DecisionSink sink = verify ? check::append : DecisionSink.NONE;
-        final Stages stages = Stages.of(settings, Outbox.CLOSED, sink);
-        loadOpening(generation, stages);
-        final long startNanos = System.nanoTime();
-        final EventFeed feed = new EventFeed(layout, ringSize, batchLimit, stages.row());
-        final EventTally tally = new EventTally();
-        final long records = publish(events, feed, tally, progress);
-        feed.finish();
-        final long elapsedNanos = System.nanoTime() - startNanos;
-        if (verify) {
-            check.finish(Math.min(to, events.sequence()));
-        }
-        return new ReplayResult(
-                generation.epoch(),
-                tally.total(),
-                records,
-                events.sequence(),
-                stages.orders().decisions(),
-                stages.orders().hash(),
-                verify ? check.divergences() : 0,
-                verify ? check.first() : Optional.empty(),
-                events.damage().map(LogDamage::toString),
-                elapsedNanos);
-    }
-
-    private void loadOpening(final RecordedGeneration generation, final Stages stages) {
-        try {
-            new SnapshotStore(generation.directory(), generation.epoch())
-                    .opening(settings.engineId())
-                    .ifPresent(opening -> stages.load(opening.stages()));
-        } catch (final SnapshotRefused e) {
-            throw new JournalFailure("generation " + generation.epoch() + ": opening snapshot: " + e.getMessage(), e);
+        try (Beginning beginning = Beginning.before(generation, settings.engineId(), from)) {
+            final Run run = new Run(generation, beginning);
+            final ReplayResult result = run.run(progress);
+            final LogReader events = beginning.events();
+            final long receiveTimeNs =
+                    events.sequence() == 0 ? 0 : EventLayout.receiveTimeNs(events.buffer(), events.offset());
+            return new Replayed(result, run.stages.save(), events.end(), receiveTimeNs);
         }
     }
 
-    private long publish(
-            final LogReader events, final EventFeed feed, final EventTally tally, final LongConsumer progress) {
-        long records = 0;
-        while (events.next() && events.sequence() <= to) {
-            feed.publish(events.buffer(), events.offset(), events.lengthBytes());
-            tally.add(events.buffer(), events.offset());
-            if (++records % PROGRESS_INTERVAL == 0) {
-                progress.accept(records);
+    /** One replay: its stages, what they are fed from and compared with. */
+    private final class Run {
+        private final RecordedGeneration generation;
+        private final Beginning beginning;
+        private final LogReader events;
+        private final DecisionCheck check;
+        private final Stages stages;
+        private final EventTally tally = new EventTally();
+
+        Run(final RecordedGeneration generation, final Beginning beginning) {
+            this.generation = generation;
+            this.beginning = beginning;
+            events = beginning.events();
+            final boolean complete = generation
+                    .seal()
+                    .map(seal -> seal.outcome() == Outcome.ENDED)
+                    .orElse(false);
+            check = verify ? new DecisionCheck(beginning.decisions(), complete, from) : null;
+            stages = Stages.of(settings, Outbox.CLOSED, verify ? check::append : DecisionSink.NONE);
+            beginning.snapshot().ifPresent(snapshot -> stages.load(snapshot.stages()));
+        }
+
+        ReplayResult run(final LongConsumer progress) throws InterruptedException {
+            final long decisionsBefore = stages.orders().decisions();
+            final long startNanos = System.nanoTime();
+            final EventFeed feed = new EventFeed(layout, ringSize, batchLimit, stages.row(), beginning.sequence());
+            final long records = publish(feed, progress);
+            feed.finish();
+            final long elapsedNanos = System.nanoTime() - startNanos;
+            if (verify) {
+                check.finish(Math.min(to, events.sequence()));
             }
+            return new ReplayResult(
+                    generation.epoch(),
+                    beginning.sequence(),
+                    tally.total(),
+                    records,
+                    events.sequence(),
+                    stages.orders().decisions() - decisionsBefore,
+                    stages.orders().hash(),
+                    verify ? check.divergences() : 0,
+                    verify ? check.first() : Optional.empty(),
+                    to == Long.MAX_VALUE ? events.damage().map(LogDamage::toString) : Optional.empty(),
+                    beginning.skipped(),
+                    elapsedNanos);
         }
-        return records;
+
+        private long publish(final EventFeed feed, final LongConsumer progress) {
+            long records = 0;
+            while (events.sequence() < to && events.next()) {
+                feed.publish(events.buffer(), events.offset(), events.lengthBytes());
+                tally.add(events.buffer(), events.offset());
+                if (++records % PROGRESS_INTERVAL == 0) {
+                    progress.accept(records);
+                }
+            }
+            return records;
+        }
     }
 }

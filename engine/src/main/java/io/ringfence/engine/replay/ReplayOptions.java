@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param journal    the folder of generations; exists
  * @param generation is there
  * @param verify     whether the decisions are compared with the decision log
- * @param from       first sequence whose decisions are of interest; replay itself starts at the beginning
+ * @param from       first sequence whose decisions are of interest; replay starts at the newest snapshot before it
  * @param to         last sequence replayed, {@link Long#MAX_VALUE} for all
  * @param layout     empty: all stages on one thread, in step
  * @param ringSize   empty: as the generation's configuration says

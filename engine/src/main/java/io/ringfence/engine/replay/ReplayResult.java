@@ -1,11 +1,13 @@
 package io.ringfence.engine.replay;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a replay found.
  *
  * @param epoch       the generation
+ * @param behind      the sequence of the snapshot that it began with; 0: from the beginning
  * @param events      replayed; the parts of one depth update, or of a book snapshot, count as one
  * @param records     event records read
  * @param lastSequence of the last of them
@@ -14,10 +16,12 @@ import java.util.Optional;
  * @param divergences sequences whose decisions differ from the decision log's
  * @param first       the first of them
  * @param damage      why the event log ended early, if it did
+ * @param skipped     snapshots that could have been begun with but for the reason that is said
  * @param elapsedNs   time taken
  */
 public record ReplayResult(
         int epoch,
+        long behind,
         long events,
         long records,
         long lastSequence,
@@ -26,6 +30,7 @@ public record ReplayResult(
         long divergences,
         Optional<Divergence> first,
         Optional<String> damage,
+        List<String> skipped,
         long elapsedNs) {
     /** Whether the decisions are the recorded ones, and all of the event log could be read. */
     public boolean isClean() {

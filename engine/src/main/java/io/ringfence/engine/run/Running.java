@@ -1,5 +1,6 @@
 package io.ringfence.engine.run;
 
+import io.ringfence.engine.assembly.Build;
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
 import io.ringfence.engine.config.Mode;
@@ -38,6 +39,11 @@ public final class Running {
         this.stop = stop;
     }
 
+    /** Of this build, as journals name it. */
+    public static long buildHash() {
+        return Build.hash();
+    }
+
     /** Returns {@link ExitStatus#DONE} after a stop, {@link ExitStatus#FAILED} after a halt. */
     public int run(final RunOptions options) throws Exception {
         stop.arm();
@@ -61,7 +67,7 @@ public final class Running {
 
     private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
         try {
-            return Engine.start(setup, lines);
+            return Engine.start(setup, lines, step -> terminal.aside(() -> out.println(step)));
         } catch (final Exception e) {
             introduced.countDown();
             terminal.clear();

@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The keys that two configurations give different values, as written. */
 final class ConfigDifference {
     private static final String ABSENT = "(default)";
+    private static final String NOTHING = "{}";
 
     private ConfigDifference() {}
 
@@ -21,6 +22,15 @@ final class ConfigDifference {
         final List<String> lines = new ArrayList<>();
         compare("", one.engineText(), other.engineText(), lines);
         compare("venue file: ", one.venueText(), other.venueText(), lines);
+        final TreeSet<String> profiles = new TreeSet<>(one.stopTexts().keySet());
+        profiles.addAll(other.stopTexts().keySet());
+        for (final String profile : profiles) {
+            compare(
+                    "stop profile " + profile + ": ",
+                    one.stopTexts().getOrDefault(profile, NOTHING),
+                    other.stopTexts().getOrDefault(profile, NOTHING),
+                    lines);
+        }
         return lines;
     }
 

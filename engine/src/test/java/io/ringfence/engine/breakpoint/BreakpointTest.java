@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.process.ExitStatus;
@@ -133,7 +132,7 @@ class BreakpointTest {
             quoteCharacter = '"',
             value = {
                 "symbl = BTCUSDT               | 0  | 'symbl' is neither",
-                "trade.price > abc             | 14 | 'abc' is none",
+                "trade.price > abc             | 14 | trade.price is a number",
                 "trade.price >                 | 13 | expected a value",
                 "trade.price => 1              | 12 | '=>' is not one of",
                 "stopHit and                   | 11 | expected a field",
@@ -183,7 +182,7 @@ class BreakpointTest {
                 .run(new WhatIfOptions(
                         recorded.directory().getParent(),
                         recorded.epoch(),
-                        ConfigLoader.parse("other", other.engineText(), other.venueText(9080)),
+                        other.configuration(),
                         "other",
                         Long.MAX_VALUE,
                         true));

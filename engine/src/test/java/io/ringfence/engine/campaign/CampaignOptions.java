@@ -29,7 +29,8 @@ record CampaignOptions(
               --seed S       of the moments, the market and the faults; default 1
               --faults SPEC  as of `ringfence venue --faults`; default %s
               --speed X      of the market; default 10
-              --frames FILE  plays this recording instead of a generated market; may be repeated
+              --frames FILE  plays this recording of BTCUSDT instead of a generated market; the market is over when
+                             the recording is, so choose kills and speed to fit
               --folder DIR   where home, journal and ledger go; default: a new folder in the system's temporary one
               --keep         leaves them there; after a violation they stay in any case
               --json         prints one JSON object, and nothing else, on standard output

@@ -4,6 +4,7 @@ import io.ringfence.engine.replay.ReplayOptions;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,6 +140,8 @@ public final class CrashCampaign {
         Files.createDirectories(home.resolve("config/venues"));
         Files.writeString(home.resolve("config/engine.yaml"), demo.engineText());
         Files.writeString(home.resolve("config/venues/simulated.yaml"), demo.venueText(port));
+        Files.createDirectories(home.resolve("config/stops"));
+        Files.writeString(home.resolve("config/stops/demo.yaml"), demo.stopText());
     }
 
     /** The first is an ordinary one, so that there is something to recover. */
@@ -342,8 +345,17 @@ public final class CrashCampaign {
         for (final int epoch : Journal.reading(journal).epochs()) {
             if (epoch > epochVerified) {
                 epochVerified = epoch;
-                verify(epoch);
+                if (hasEvents(epoch)) {
+                    verify(epoch);
+                }
             }
+        }
+    }
+
+    /** One that was killed before its first event has nothing to replay, and perhaps no configuration yet. */
+    private boolean hasEvents(final int epoch) {
+        try (LogReader events = Journal.reading(journal).read(epoch).events()) {
+            return events.next();
         }
     }
 

@@ -132,11 +132,73 @@ class JournalCommandTest {
     }
 
     @Test
+    void shouldVerifyAllGenerations() throws IOException {
+        writeGeneration();
+        writeGeneration();
+
+        assertEquals(ExitStatus.DONE, line.execute("journal", "verify", "--json"));
+        assertTrue(out.toString().startsWith("{\"damages\":0,\"generations\":[{\"epoch\":1,"), out.toString());
+
+        final Path segment = journal.resolve("e000002/events/000000/19700101F.cq4");
+        final byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(segment, bytes);
+        assertEquals(ExitStatus.FAILED, line.execute("journal", "verify"));
+        assertTrue(out.toString().contains("damaged log: segment="), out.toString());
+        assertTrue(out.toString().contains("after sequence="), out.toString());
+        assertTrue(out.toString().contains("damages: 1"), out.toString());
+    }
+
+    @Test
+    void shouldRefuseToPruneWhatIsNeededAndSayWhy() {
+        writeGeneration();
+        writeGeneration();
+
+        final int status = line.execute("journal", "prune", "--keep-size", "1KiB");
+
+        assertEquals(ExitStatus.FAILED, status, err::toString);
+        assertTrue(out.toString().contains("refused to remove e000001/events/000000"), out.toString());
+        assertTrue(out.toString().contains("no valid snapshot"), out.toString());
+    }
+
+    @Test
+    void shouldPruneNothingWithinTheLimits() {
+        writeGeneration();
+
+        assertEquals(
+                ExitStatus.DONE,
+                line.execute("journal", "prune", "--keep-size", "1GiB", "--keep-age", "7d", "--json"),
+                err::toString);
+        assertTrue(out.toString().contains("\"removed\":[],\"refused\":[]"), out.toString());
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithALimit() {
+        writeGeneration();
+
+        assertEquals(ExitStatus.USAGE, line.execute("journal", "prune"));
+        assertTrue(err.toString().contains("--keep-age, --keep-size or both"), err.toString());
+        assertEquals(ExitStatus.USAGE, line.execute("journal", "prune", "--keep-size", "1GB"));
+        assertTrue(err.toString().contains("--keep-size=1GB: '1GB' is no size"), err.toString());
+    }
+
+    @Test
+    void shouldLeaveAJournalThatAnEngineWritesToThatEngine() {
+        writeGeneration();
+        try (Journal writing = Journal.open(journal)) {
+            assertEquals(ExitStatus.FAILED, line.execute("journal", "prune", "--keep-size", "1KiB"));
+            assertTrue(err.toString().contains(writing.directory().toString()), err.toString());
+            assertEquals(ExitStatus.FAILED, line.execute("journal", "prune", "--keep-size", "1KiB", "--dry-run"));
+            assertTrue(out.toString().contains("refused to remove"), out.toString());
+        }
+    }
+
+    @Test
     void shouldAskForACommand() {
         assertEquals(ExitStatus.USAGE, line.execute("journal"));
 
         assertEquals(
-                "ringfence journal: a command is missing: dump or stat; see 'ringfence journal --help'\n",
+                "ringfence journal: a command is missing: dump, stat, verify or prune; see 'ringfence journal --help'\n",
                 err.toString());
     }
 

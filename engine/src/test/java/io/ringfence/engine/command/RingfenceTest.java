@@ -56,7 +56,7 @@ class RingfenceTest {
                 new DemoCommand(folder, NOON, this::remember),
                 new RunCommand(folder, this::remember),
                 new VenueCommand(folder, this::remember),
-                new ReplayCommand(folder, this::remember, this::remember, this::remember)));
+                new ReplayCommand(folder, this::remember, this::remember, this::remember, this::remember)));
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         copyConfig();
     }

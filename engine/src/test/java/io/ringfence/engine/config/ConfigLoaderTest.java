@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.retention.Retention;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +206,10 @@ class ConfigLoaderTest {
                         "1: journal.segmentSize: '1GB' is no size; write a whole number and a unit: 512KiB, 64MiB, 1GiB"),
                 mistake(
                         "mode: paper",
+                        "journal: {disk: {stopEntries: 1GiB, halt: 2GiB}}",
+                        "1: journal.disk.halt=2GiB: must be at most stopEntries=1GiB"),
+                mistake(
+                        "mode: paper",
                         "journal: {segmentSize: 4KiB}",
                         "1: journal.segmentSize=4KiB: must be from 1MiB to 4GiB"),
                 mistake(
@@ -323,6 +329,32 @@ class ConfigLoaderTest {
         final LaneLayout layout = configuration.engine().lanes().layout().on(2);
         assertEquals(3, layout.threads());
         assertEquals(List.of("journal", "portfolio"), layout.rows().get(0));
+    }
+
+    @Test
+    void shouldBoundTheJournalAndWatchItsDisk() throws IOException {
+        final String journal = "journal: {retention: {age: 7d, size: 200GiB}, onDamage: use-prefix,"
+                + " disk: {stopEntries: 2GiB, halt: 512MiB}}\n";
+
+        final JournalSettings settings = load(journal + ENGINE).engine().journal();
+
+        assertEquals(
+                new Retention(7 * 86_400_000L, 200L << 30), settings.retention().retention());
+        assertEquals(OnDamage.USE_PREFIX, settings.onDamage());
+        assertEquals(2L << 30, settings.disk().stopEntriesBytes(1L << 40));
+        assertEquals(512L << 20, settings.disk().haltBytes(1L << 40));
+    }
+
+    @Test
+    void shouldKeepAllAndTakePartsOfASmallDiskWhereNothingIsSaid() throws IOException {
+        final JournalSettings settings = load(ENGINE).engine().journal();
+
+        assertEquals(Retention.ALL, settings.retention().retention());
+        assertEquals(OnDamage.REFUSE, settings.onDamage());
+        assertEquals(5L << 30, settings.disk().stopEntriesBytes(1L << 40));
+        assertEquals(1L << 30, settings.disk().haltBytes(1L << 40));
+        assertEquals(8L << 20, settings.disk().stopEntriesBytes(64L << 20));
+        assertEquals(2L << 20, settings.disk().haltBytes(64L << 20));
     }
 
     @Test

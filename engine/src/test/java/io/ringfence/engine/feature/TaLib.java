@@ -186,10 +186,6 @@ final class TaLib {
         return one((b, l, o) -> core.ad(0, last, s.high(), s.low(), s.close(), s.volume(), b, l, o[0]));
     }
 
-    double[] correlation(final double[] x, final double[] y, final int n) {
-        return one((b, l, o) -> core.correl(0, last, x, y, n, b, l, o[0]));
-    }
-
     /** 100 and -100 become 1 and -1. */
     double[] engulfing() {
         final int[] signs = new int[s.length()];

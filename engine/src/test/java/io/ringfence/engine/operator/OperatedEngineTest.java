@@ -13,6 +13,7 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -25,36 +26,44 @@ class OperatedEngineTest {
     /** A command is one event per instrument; the first of them are allowed again before the last, whose sequence is told. */
     private static final int COMMANDS = 50;
 
+    private static final int TRIES = 3;
+
     @Test
     void shouldDoWhatTheOperatorSaysAndSayAtWhichSequence(@TempDir final Path folder) throws Exception {
-        final ShippedDemo demo = new ShippedDemo().eager().layout("one");
+        // Stops so wide that only signals and the operator close anything.
+        final ShippedDemo demo = new ShippedDemo().eager().layout("one").withStop("hard: {distance: 10%}\n");
         final VenueOptions market = VenueOptions.ofGenerated(7, 4, 600).withSpeed(Speed.parse("20"));
         final CommandTaker.Done paused;
         final CommandTaker.Done resumed;
-        final CommandTaker.Done flattened;
-        final CommandTaker.Done lifted;
+        final List<Long> flattened = new ArrayList<>();
+        final List<Long> lifted = new ArrayList<>();
         final RecordedGeneration recorded;
         try (LiveRun run = LiveRun.start(demo, market, folder)) {
             final CommandClient operator = new CommandClient(folder);
             run.await("a position", () -> !run.engine().state().isFlat());
             paused = operator.give(OperatorCommand.PAUSE);
-            run.await("flat by stops", () -> run.engine().state().isFlat());
+            run.await("flat by a signal", () -> run.engine().state().isFlat());
             final long then = run.engine().published();
             run.await("some market", () -> run.engine().published() > then + 5_000);
             resumed = operator.give(OperatorCommand.RESUME);
-            run.await("a position again", () -> !run.engine().state().isFlat());
-            flattened = operator.give(OperatorCommand.FLATTEN);
-            run.await("flat by command", () -> run.engine().state().isFlat());
-            lifted = operator.give(OperatorCommand.LIFT);
+            for (int i = 0; i < TRIES; i++) {
+                run.await("a position again", () -> !run.engine().state().isFlat());
+                flattened.add(operator.give(OperatorCommand.FLATTEN).sequence());
+                run.await("flat by command", () -> run.engine().state().isFlat());
+                lifted.add(operator.give(OperatorCommand.LIFT).sequence());
+            }
             recorded = run.stop();
         }
 
         final TreeMap<Long, List<Decision>> decisions = Logs.decisions(recorded);
         assertEquals(0, entries(decisions, paused.sequence(), resumed.sequence() - COMMANDS));
-        assertEquals(0, entries(decisions, flattened.sequence(), lifted.sequence() - COMMANDS));
         assertTrue(entries(decisions, 0, paused.sequence()) > 0);
-        assertTrue(entries(decisions, resumed.sequence(), flattened.sequence()) > 0);
-        assertTrue(exitsBecauseOf(decisions, flattened.sequence()) > 0);
+        assertTrue(entries(decisions, resumed.sequence() - COMMANDS, flattened.get(0)) > 0);
+        for (int i = 0; i < TRIES; i++) {
+            assertEquals(0, entries(decisions, flattened.get(i), lifted.get(i) - COMMANDS));
+        }
+        // A signal may have been quicker than the operator, but not every time.
+        assertTrue(flattened.stream().anyMatch(sequence -> exitsBecauseOf(decisions, sequence) > 0));
     }
 
     private static long entries(final TreeMap<Long, List<Decision>> decisions, final long from, final long to) {

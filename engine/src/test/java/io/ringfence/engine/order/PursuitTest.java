@@ -25,6 +25,7 @@ import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,93 @@ class PursuitTest {
 
         assertEquals(3, desk.sent());
         assertEquals(Side.SELL, desk.order().side());
+    }
+
+    @Test
+    void shouldCloseThePortionOfATakeProfitAndLeaveTheRestToItsStop() {
+        final Desk desk = takingProfit("50%");
+        desk.quote("62620.00", "62620.10");
+
+        final TakeProfitDecoder cause = desk.market.last(new TakeProfitDecoder());
+        assertEquals(2, desk.sent());
+        assertEquals(8, desk.order().quantity());
+        assertEquals(Side.SELL, desk.order().side());
+        assertEquals(Flag.YES, desk.order().reduceOnly());
+        assertTrue(desk.isExit());
+        assertEquals(cause.header().sequence(), desk.order().causeSequence());
+        assertEquals(cause.header().index(), desk.order().causeIndex());
+
+        desk.market.fill(desk.lastSent(), "62620.00");
+        desk.later(300).quote("62620.00", "62620.10");
+
+        assertEquals(8, desk.position());
+        assertEquals(2, desk.sent());
+    }
+
+    @Test
+    void shouldLetAStopTakeOverFromATakeProfitWithOneExitUnderWay() {
+        final Desk desk = takingProfit("50%");
+        desk.quote("62620.00", "62620.10").quote("61380.00", "61380.10");
+
+        assertEquals(1, desk.market.count(new StopHitDecoder()));
+        assertEquals(2, desk.sent());
+        desk.market.fill(desk.lastSent(), "61380.00");
+        desk.quote("61380.00", "61380.10");
+
+        assertEquals(3, desk.sent());
+        assertEquals(8, desk.order().quantity());
+        assertEquals(
+                desk.market.last(new StopHitDecoder()).header().sequence(),
+                desk.order().causeSequence());
+    }
+
+    @Test
+    void shouldTryAPortionAgainAndCountAPartOfItAsDone() {
+        final Desk desk = takingProfit("50%");
+        desk.quote("62620.00", "62620.10");
+        final long price = desk.market.units(BTC, "62620.00");
+        desk.market.report(desk.lastSent(), OrderStatus.PARTIALLY_FILLED, 900, price, 3, 3, 0);
+        desk.market.report(desk.lastSent(), OrderStatus.EXPIRED, 3);
+
+        desk.quote("62620.00", "62620.10");
+        assertEquals(2, desk.sent());
+        desk.later(300).quote("62620.00", "62620.10");
+
+        assertEquals(3, desk.sent());
+        assertEquals(5, desk.order().quantity());
+    }
+
+    @Test
+    void shouldTakeProfitWhereEntriesAreRefused() {
+        final Desk desk = takingProfit("50%");
+        desk.market.command(Command.PAUSE, BTC);
+
+        desk.quote("62620.00", "62620.10");
+
+        assertEquals(2, desk.sent());
+        assertTrue(desk.isExit());
+    }
+
+    @Test
+    void shouldNotEnterAgainAfterAllWasTakenUntilANewSignal() {
+        final Desk desk = takingProfit("100%");
+        desk.quote("62620.00", "62620.10");
+        desk.market.fill(desk.lastSent(), "62620.00");
+
+        desk.later(2_000).quote("62620.00", "62620.10");
+        assertEquals(0, desk.position());
+        assertEquals(2, desk.sent());
+        desk.signal(-1);
+
+        assertEquals(3, desk.sent());
+        assertFalse(desk.isExit());
+    }
+
+    /** A long position of 16 units from 62,000 that takes a portion of it at 62,620. */
+    private static Desk takingProfit(final String portion) {
+        return new Desk(TestSettings.settings(
+                        TestSettings.stop("{hard: {distance: 1%}, takeProfit: [{at: 1%, portion: " + portion + "}]}")))
+                .longPosition();
     }
 
     @Test

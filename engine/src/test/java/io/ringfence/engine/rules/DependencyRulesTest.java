@@ -56,14 +56,17 @@ class DependencyRulesTest {
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),
+            entry("data", List.of("feature", "indicator")),
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
+            entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "stage")),
+            entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
             entry("lane", List.of("config", "ring", "stage")),
             entry("inbound", List.of("config", "ring", "stage")),
-            entry("snapshot", List.of("inbound", "stage")),
+            entry("snapshot", List.of("config", "inbound", "process", "replay", "stage")),
             entry("outbox", List.of("lane", "order")),
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
@@ -73,6 +76,7 @@ class DependencyRulesTest {
                     "assembly",
                     List.of(
                             "config",
+                            "disk",
                             "inbound",
                             "lane",
                             "operator",
@@ -97,6 +101,7 @@ class DependencyRulesTest {
                             "order",
                             "pipeline",
                             "portfolio",
+                            "process",
                             "replay",
                             "signal",
                             "stage",
@@ -127,17 +132,22 @@ class DependencyRulesTest {
                     List.of(
                             "breakpoint",
                             "config",
+                            "data",
                             "demo",
+                            "feature",
                             "history",
                             "operator",
                             "process",
+                            "recovery",
                             "replay",
                             "run",
+                            "snapshot",
+                            "stoppath",
                             "view",
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");

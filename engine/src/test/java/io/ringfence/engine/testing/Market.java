@@ -23,15 +23,20 @@ import io.ringfence.journal.message.DepthEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
+import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.QuoteEncoder;
+import io.ringfence.journal.message.ReconciledEncoder;
+import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
@@ -39,6 +44,7 @@ import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.message.VenuePositionEncoder;
 import io.ringfence.journal.number.Decimals;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -237,6 +243,96 @@ public final class Market {
         EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
         connection.channel(channel).state(state).venue(Venue.SIMULATED);
         return run(HEADER + connection.encodedLength());
+    }
+
+    /** A generation begins, as after a crash of another one. */
+    public Market generationStarted(final RecoveryOutcome recovery, final boolean entriesHeld) {
+        final GenerationStartedEncoder started = new GenerationStartedEncoder();
+        started.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        started.previousEpoch(EPOCH)
+                .engineId(TestSettings.ENGINE_ID)
+                .recovery(recovery)
+                .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
+        return run(HEADER + started.encodedLength());
+    }
+
+    public Market reconciled() {
+        final ReconciledEncoder reconciled = new ReconciledEncoder();
+        reconciled.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        reconciled.orders(0).fills(0).positions(0);
+        return run(HEADER + reconciled.encodedLength());
+    }
+
+    /** What the venue says that it holds for us; signed. */
+    public Market venuePosition(final String symbol, final long quantity) {
+        final VenuePositionEncoder position = new VenuePositionEncoder();
+        position.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        position.quantity(quantity).entryPrice(0);
+        return run(HEADER + position.encodedLength());
+    }
+
+    /** An order of BTCUSDT that only an old decision log has: bought by its event {@code causeSequence}. */
+    public Market inDoubt(final long causeSequence, final long quantity) {
+        final OrderInDoubtEncoder order = new OrderInDoubtEncoder();
+        order.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(BTC, EventLayout.NO_TIME);
+        order.price(0)
+                .quantity(quantity)
+                .side(Side.BUY)
+                .purpose(OrderPurpose.ENTRY)
+                .reduceOnly(Flag.NO)
+                .causeSequence(causeSequence);
+        order.orderId()
+                .engine(TestSettings.ENGINE_ID)
+                .epoch(EPOCH - 1)
+                .sequence(causeSequence)
+                .index(0x500);
+        return run(HEADER + order.encodedLength());
+    }
+
+    /** The venue knows no order of the name that {@code query} asks for. */
+    public Market notFound(final Decision query) {
+        final OrderQueriedDecoder asked = query.as(new OrderQueriedDecoder());
+        final OrderAnswerEncoder answer = new OrderAnswerEncoder();
+        answer.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, asked.header().instrument(), TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        answer.venueOrderId(0).errorCode(-2013).kind(AnswerKind.QUERY).unknownOutcome(Flag.NO);
+        copyId(asked, answer.orderId());
+        answer.message("");
+        return run(HEADER + answer.encodedLength());
+    }
+
+    /** The venue tells the state of the order that {@code query} asks for; or a fill of it, from the account's history. */
+    public Market found(
+            final Decision query,
+            final ReportOrigin origin,
+            final OrderStatus status,
+            final long fillId,
+            final long lastQuantity,
+            final long cumulative) {
+        final OrderQueriedDecoder asked = query.as(new OrderQueriedDecoder());
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, asked.header().instrument(), TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        fill(report, fillId, 6_200_000, lastQuantity, cumulative, 0)
+                .quantity(16)
+                .side(Side.BUY)
+                .executionType(ExecutionType.OTHER)
+                .status(status)
+                .reduceOnly(Flag.NO)
+                .origin(origin);
+        copyId(asked, report.orderId());
+        return run(HEADER + report.encodedLength());
+    }
+
+    private static void copyId(final OrderQueriedDecoder from, final OrderIdEncoder to) {
+        to.engine(from.orderId().engine())
+                .epoch(from.orderId().epoch())
+                .sequence(from.orderId().sequence())
+                .index(from.orderId().index());
     }
 
     public Market balance(final String asset, final String amount) {

@@ -27,6 +27,8 @@ final class Reconciliation {
     private static final int WEIGHT_OF_OPEN_ORDERS = 40;
     private static final int WEIGHT_OF_LISTS = 5;
     private static final int WEIGHT_OF_ORDER = 1;
+    private static final int ATTEMPTS = 4;
+    private static final long PAUSE_MS = 50;
 
     private final RestClient rest;
     private final List<Instrument> instruments;
@@ -60,8 +62,7 @@ final class Reconciliation {
      * @return false if it was given up because nobody wants to know any more
      */
     boolean ask(final long fromMs, final long nowMs) throws RestException, InterruptedException {
-        budget.spend(WEIGHT_OF_OPEN_ORDERS);
-        rest.openOrders().forEach(this::keep);
+        answer(WEIGHT_OF_OPEN_ORDERS, rest::openOrders).forEach(this::keep);
         for (final Instrument instrument : instruments) {
             if (stale.getAsBoolean()) {
                 return false;
@@ -69,9 +70,8 @@ final class Reconciliation {
             askFills(instrument.symbol(), fromMs, nowMs);
             askOrdersOfFills(instrument.symbol());
         }
-        budget.spend(2 * WEIGHT_OF_LISTS);
-        balances = rest.balances();
-        positions = rest.positions();
+        balances = answer(WEIGHT_OF_LISTS, rest::balances);
+        positions = answer(WEIGHT_OF_LISTS, rest::positions);
         return !stale.getAsBoolean();
     }
 
@@ -83,13 +83,13 @@ final class Reconciliation {
             throws RestException, InterruptedException {
         final List<TradeListing> found = new ArrayList<>();
         for (long week = fromMs; found.isEmpty() && week <= nowMs; week += WEEK_MS) {
-            budget.spend(WEIGHT_OF_LISTS);
-            found.addAll(rest.tradesSince(symbol, week, PAGE));
+            final long from = week;
+            found.addAll(answer(WEIGHT_OF_LISTS, () -> rest.tradesSince(symbol, from, PAGE)));
         }
         List<TradeListing> page = found;
         while (page.size() == PAGE) {
-            budget.spend(WEIGHT_OF_LISTS);
-            page = rest.tradesFrom(symbol, found.get(found.size() - 1).tradeId() + 1, PAGE);
+            final long next = found.get(found.size() - 1).tradeId() + 1;
+            page = answer(WEIGHT_OF_LISTS, () -> rest.tradesFrom(symbol, next, PAGE));
             found.addAll(page);
         }
         trades.put(symbol, found);
@@ -102,8 +102,8 @@ final class Reconciliation {
         trades.get(symbol).forEach(trade -> missing.add(trade.orderId()));
         missing.removeAll(known.keySet());
         while (!missing.isEmpty()) {
-            budget.spend(WEIGHT_OF_LISTS);
-            final List<OrderListing> page = rest.ordersFrom(symbol, missing.first(), PAGE);
+            final long first = missing.first();
+            final List<OrderListing> page = answer(WEIGHT_OF_LISTS, () -> rest.ordersFrom(symbol, first, PAGE));
             page.forEach(this::keep);
             if (!missing.removeAll(known.keySet())) {
                 askOrder(symbol, missing.pollFirst());
@@ -112,8 +112,26 @@ final class Reconciliation {
     }
 
     private void askOrder(final String symbol, final long orderId) throws RestException, InterruptedException {
-        budget.spend(WEIGHT_OF_ORDER);
-        keep(rest.order(symbol, orderId));
+        keep(answer(WEIGHT_OF_ORDER, () -> rest.order(symbol, orderId)));
+    }
+
+    /** What the venue fails to answer for a moment is asked again at once: a walk of a thousand questions can't begin anew. */
+    private <T> T answer(final int weight, final Question<T> question) throws RestException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            budget.spend(weight);
+            try {
+                return question.ask();
+            } catch (final RestException e) {
+                if (attempt == ATTEMPTS || !e.isPassing() || e.retryAfterS() > 0) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MS << attempt);
+            }
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws RestException, InterruptedException;
     }
 
     /** Hands everything in: fills before states, positions last. */

@@ -6,6 +6,9 @@ public final class RestException extends Exception {
     public static final int NO_STATUS = 0;
 
     private static final long serialVersionUID = 1L;
+    private static final int SERVER_ERROR = 500;
+    private static final int DISCONNECTED = -1006;
+    private static final int TIMED_OUT = -1007;
 
     private final int httpStatus;
     private final int code;
@@ -41,6 +44,11 @@ public final class RestException extends Exception {
     /** How long the venue wants to hear nothing, s; 0: it didn't say. */
     public int retryAfterS() {
         return retryAfterS;
+    }
+
+    /** Whether it was trouble of the venue's or of the way there, so that asking again at once may help. */
+    public boolean isPassing() {
+        return httpStatus == NO_STATUS || httpStatus >= SERVER_ERROR || code == DISCONNECTED || code == TIMED_OUT;
     }
 
     /** Whether the venue may have acted all the same: then ask it, never send again blindly. */

@@ -453,12 +453,48 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * A killed writer leaves at most one record behind the end, without its word, which it would have written last. So a
+     * finished record there, or bytes further away than any record is long, were cut off by a hole.
+     */
     private void lookForHiddenRecords() throws IOException {
         final long end = position;
-        final long hidden = window.firstNonZero(end + MAX_DEBRIS_BYTES);
-        if (hidden >= 0 && SegmentWindow.isEnd(window.word(end))) {
-            damaged("nothing behind the last record", "bytes at position=" + hidden);
+        if (window.isUnfinished(end)) {
+            damaged("a finished record or nothing", "a record marked as unfinished");
+            return;
         }
+        final long hiddenRecord = findRecord(end);
+        final long hidden = hiddenRecord >= 0 ? hiddenRecord : window.firstNonZero(end + MAX_DEBRIS_BYTES);
+        // A writer that is alive may have gone on meanwhile.
+        if (hidden >= 0 && SegmentWindow.isEnd(window.word(end))) {
+            damaged(
+                    "nothing behind the last record",
+                    (hiddenRecord >= 0 ? "a record" : "bytes") + " at position=" + hidden);
+        }
+    }
+
+    /** Where a finished record of this log lies among what a killed writer may have left, or -1. */
+    private long findRecord(final long end) throws IOException {
+        final long to = end + MAX_DEBRIS_BYTES;
+        for (long at = end + Integer.BYTES; at < to; at += LogFrame.ALIGNMENT) {
+            final int word = window.wordIfThere(at);
+            final int recordBytes = SegmentWindow.lengthBytes(word);
+            final boolean possible = !SegmentWindow.isEnd(word)
+                    && !SegmentWindow.isMetaData(word)
+                    && recordBytes >= LogFrame.PAYLOAD
+                    && recordBytes <= LogFrame.recordBytes(LogWriter.MAX_PAYLOAD_BYTES);
+            if (possible && window.load(at + Integer.BYTES, recordBytes) && isFrame(at + Integer.BYTES, recordBytes)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isFrame(final long at, final int recordBytes) {
+        final int record = window.offset(at);
+        return fits(LogFrame.length(window.buffer(), record), recordBytes)
+                && LogFrame.epoch(window.buffer(), record) == place.epoch()
+                && LogFrame.sequence(window.buffer(), record) > sequence;
     }
 
     private boolean damaged(final String expected, final String found) {

@@ -81,6 +81,19 @@ final class SegmentWindow implements AutoCloseable {
         return wordInWindow(position);
     }
 
+    /** Whether there is a word that says unfinished. Chronicle writes none: a document's word is 0 until it is done. */
+    boolean isUnfinished(final long position) throws IOException {
+        return (probe(position) & UNFINISHED) != 0;
+    }
+
+    /** The word at {@code position} as it stands, from the window if that holds it; 0 behind the end of the file. */
+    int wordIfThere(final long position) throws IOException {
+        if (!holds(position, Integer.BYTES)) {
+            fill(position);
+        }
+        return wordInWindow(position);
+    }
+
     /** Where the document behind the one at {@code position} starts. */
     long behind(final long position, final int word) {
         return position + Integer.BYTES + BitUtil.align((long) lengthBytes(word), LogFrame.ALIGNMENT);

@@ -1,0 +1,114 @@
+package io.ringfence.engine.command;
+
+import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.data.FeatureTable;
+import io.ringfence.engine.data.MarketData;
+import io.ringfence.engine.data.MarketFiles;
+import io.ringfence.engine.feature.FeatureCatalogue;
+import io.ringfence.engine.feature.FeatureSet;
+import io.ringfence.engine.process.ExitStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code indicators}: what the features say about a file, as CSV. */
+@Command(
+        name = "indicators",
+        description = {
+            "Prints the indicator values of a candle, trade or frames file as CSV: one row per closed candle, one named"
+                    + " column per value, empty while it isn't ready.",
+            "",
+            "Understood, plain, gzipped or zipped: CSV with a header (candles: time, open, high, low, close, volume and"
+                    + " perhaps count, taker_buy_volume; trades: time, price, quantity and perhaps side or"
+                    + " is_buyer_maker; in any order, times since 1970 in s, ms, us or ns, or ISO), Binance's public"
+                    + " klines, trades and aggTrades, and frames files. A candle's time is when it opens."
+        })
+public final class IndicatorsCommand implements Callable<Integer> {
+    private static final long MS = 1_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final StandardOptions standard = new StandardOptions();
+
+    @Option(names = "--data", paramLabel = "FILE", required = true, description = "What to read.")
+    private Path data;
+
+    @Option(
+            names = "--timeframe",
+            paramLabel = "T",
+            required = true,
+            description = "Length of a candle: 1s, 1m, 4h, 1d. Candles in the file are added up to it.")
+    private String timeframe;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write. Default: standard output.")
+    private Path out;
+
+    @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of a frames file with several.")
+    private String symbol;
+
+    @Override
+    public Integer call() throws IOException {
+        final long timeframeNs = timeframeNs();
+        if (!Files.isRegularFile(data)) {
+            throw new ParameterException(spec.commandLine(), "--data=" + data + ": no such file");
+        }
+        final MarketData market = MarketFiles.open(data, symbol);
+        market.requireTimeframe(timeframeNs);
+        try (Writer writer = writer()) {
+            final FeatureTable table = new FeatureTable(market, features(timeframeNs), timeframeNs, writer);
+            final long rows = table.write();
+            tell(rows, table.lateTrades());
+        } catch (final StandardOutput.Gone e) {
+            return ExitStatus.DONE;
+        } catch (final UncheckedIOException e) {
+            if (e.getCause() instanceof StandardOutput.Gone) {
+                return ExitStatus.DONE;
+            }
+            throw e.getCause();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private long timeframeNs() {
+        try {
+            return Timeframe.valueOf(timeframe).ns();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--timeframe=" + timeframe + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FeatureSet features(final long timeframeNs) {
+        return FeatureCatalogue.all(timeframeNs / MS);
+    }
+
+    private Writer writer() throws IOException {
+        return out == null
+                ? StandardOutput.of(spec.commandLine().getOut())
+                : Files.newBufferedWriter(out, StandardCharsets.UTF_8);
+    }
+
+    private void tell(final long rows, final long lateTrades) {
+        if (rows == 0) {
+            complain("no candle was closed: the data end within the first one");
+        }
+        if (lateTrades > 0) {
+            complain(lateTrades + " trades came after their candle was closed, and count nowhere");
+        }
+    }
+
+    private void complain(final String what) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + what);
+    }
+}

@@ -1,0 +1,95 @@
+package io.ringfence.engine.disk;
+
+import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.retention.PruneReport;
+import io.ringfence.journal.retention.Pruning;
+import io.ringfence.journal.retention.Retention;
+import io.ringfence.journal.retention.Sealed;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the journal within its retention while the engine runs: after every segment that was sealed, and every hour. A
+ * daemon thread of its own, of low priority. That it fails is logged and no reason to halt: the disk guard is.
+ */
+public final class JournalPruner {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalPruner.class);
+    private static final long LOOK_MS = 1_000;
+    private static final long INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long JOIN_MS = 60_000;
+
+    private final Path journal;
+    private final Retention retention;
+    private final Generation running;
+    private final Sealed sealed;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /** @param running the generation that is written meanwhile */
+    public JournalPruner(final Path journal, final Retention retention, final Generation running) {
+        this.journal = journal;
+        this.retention = retention;
+        this.running = running;
+        sealed = (epoch, kind) -> epoch == running.epoch() ? running.log(kind).sealedSegments() : Integer.MAX_VALUE;
+        thread = new Thread(this::run, "ringfence-pruner");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    public void start() {
+        if (!retention.isAll()) {
+            thread.start();
+        }
+    }
+
+    /** Waits for the end of a pruning that is under way; interrupting it would close the files it reads. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        thread.join(JOIN_MS);
+    }
+
+    private void run() {
+        try {
+            int sealedBefore = -1;
+            long prunedNanos = 0;
+            while (!stopping) {
+                final int sealedNow = segments();
+                if (sealedNow != sealedBefore || System.nanoTime() - prunedNanos > INTERVAL_NANOS) {
+                    sealedBefore = sealedNow;
+                    prunedNanos = System.nanoTime();
+                    prune();
+                }
+                pause();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        for (long waited = 0; waited < LOOK_MS && !stopping; waited += LOOK_MS / 20) {
+            Thread.sleep(LOOK_MS / 20);
+        }
+    }
+
+    private int segments() {
+        return running.log(LogKind.EVENTS).sealedSegments()
+                + running.log(LogKind.DECISIONS).sealedSegments();
+    }
+
+    private void prune() {
+        try {
+            final PruneReport report = Pruning.prune(journal, retention, System.currentTimeMillis(), sealed);
+            if (!report.removed().isEmpty()) {
+                LOG.info("the journal was pruned:\n{}", report.toText());
+            } else if (!report.refused().isEmpty()) {
+                LOG.info("the journal is beyond its retention, and all of it is needed: {}", report.refused());
+            }
+        } catch (final RuntimeException e) {
+            LOG.error("the journal can't be pruned", e);
+        }
+    }
+}

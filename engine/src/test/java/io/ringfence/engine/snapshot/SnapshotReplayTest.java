@@ -1,0 +1,232 @@
+package io.ringfence.engine.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.recovery.JournalReplay;
+import io.ringfence.engine.recovery.JournalReplayOptions;
+import io.ringfence.engine.replay.Replay;
+import io.ringfence.engine.replay.ReplayResult;
+import io.ringfence.engine.testing.LiveRun;
+import io.ringfence.engine.testing.ShippedDemo;
+import io.ringfence.gateway.simulated.Speed;
+import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.snapshot.StageState;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replays that begin with a snapshot, snapshots made offline, and journals of several generations. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SnapshotReplayTest {
+    private static final int ENGINE = 1;
+
+    private Path folder;
+
+    private RecordedGeneration recorded;
+    private SnapshotStore store;
+    private Replay replay;
+    private ReplayResult whole;
+    private long last;
+
+    @BeforeAll
+    void trade(@TempDir final Path journal) throws Exception {
+        folder = journal;
+        recorded = run(7);
+        store = new SnapshotStore(recorded.directory(), recorded.epoch());
+        replay = Replay.whole(
+                RecordedConfiguration.read(recorded.directory()).engine().stages(), 1024, 256);
+        whole = replay.run(recorded, records -> {});
+        last = recorded.seal().orElseThrow().events().lastSequence();
+    }
+
+    private RecordedGeneration run(final long seed) throws Exception {
+        final ShippedDemo demo = new ShippedDemo()
+                .eager()
+                .layout("one")
+                .with("every", "4s")
+                .with("keep", "100")
+                .with("onStop", "leave-guarded");
+        try (LiveRun run =
+                LiveRun.start(demo, VenueOptions.ofGenerated(seed, 6, 40).withSpeed(Speed.MAX), folder)) {
+            return run.playToTheEnd().stop();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void shouldBeginWithTheNewestSnapshotBeforeTheFirstSequenceOfInterest() throws Exception {
+        final List<Long> sequences =
+                store.list().stream().map(SnapshotStore.Entry::sequence).toList();
+        assertTrue(sequences.size() >= 3, sequences::toString);
+        assertEquals(0, whole.divergences());
+        for (int i = 0; i < sequences.size(); i++) {
+            final long before = i + 1 < sequences.size() ? sequences.get(i + 1) : 0;
+            assertBegins(sequences.get(i) + 1, sequences.get(i));
+            assertBegins(sequences.get(i), before);
+        }
+    }
+
+    private void assertBegins(final long from, final long behind) throws Exception {
+        for (final LaneLayout layout : List.of(LaneLayout.ONE, LaneLayout.EACH)) {
+            final ReplayResult result =
+                    replay.on(layout, 64).between(from, Long.MAX_VALUE).run(recorded, records -> {});
+
+            assertEquals(behind, result.behind());
+            assertEquals(last - behind, result.records());
+            assertEquals(0, result.divergences(), () -> result.first().toString());
+            assertEquals(whole.hash(), result.hash());
+            assertEquals(List.of(), result.skipped());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldEndWhereItIsTold() throws Exception {
+        final long to = last / 2;
+
+        final ReplayResult result = replay.between(1, to).run(recorded, records -> {});
+
+        assertEquals(to, result.lastSequence());
+        assertEquals(to, result.records());
+        assertEquals(0, result.divergences());
+    }
+
+    @Test
+    @Order(3)
+    void shouldMakeOfflineWhatTheEngineMadeItself() throws Exception {
+        for (final SnapshotStore.Entry entry : store.list()) {
+            final Snapshot own = store.read(entry, ENGINE);
+            Files.delete(entry.file());
+
+            assertEquals(ExitStatus.DONE, snapshot(OptionalLong.of(entry.sequence()), new ByteArrayOutputStream()));
+            final Snapshot offline = store.read(entry, ENGINE);
+            assertEquals(own.stateHash(), offline.stateHash());
+            assertEquals(own.events(), offline.events());
+            assertEquals(own.decisions(), offline.decisions());
+            assertEquals(own.receiveTimeNs(), offline.receiveTimeNs());
+            assertEquals(own.configurationHash(), offline.configurationHash());
+        }
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertEquals(ExitStatus.DONE, snapshot(OptionalLong.empty(), said));
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("\"sequence\":" + last),
+                () -> said.toString(StandardCharsets.UTF_8));
+        assertEquals(ExitStatus.FAILED, snapshot(OptionalLong.of(last + 1), new ByteArrayOutputStream()));
+    }
+
+    private int snapshot(final OptionalLong at, final ByteArrayOutputStream said) throws Exception {
+        return new OfflineSnapshot(new PrintStream(said, true, StandardCharsets.UTF_8), System.err)
+                .run(new OfflineSnapshotOptions(folder, recorded.epoch(), at, 99, true));
+    }
+
+    @Test
+    @Order(4)
+    void shouldUseTheOneBeforeOneThatIsDamagedOrOfAnotherPlace() throws Exception {
+        final List<SnapshotStore.Entry> entries = store.list();
+        final Snapshot second = store.read(entries.get(1), ENGINE);
+        final byte[] newest = Files.readAllBytes(entries.get(0).file());
+        newest[newest.length / 2] ^= 1;
+        Files.write(entries.get(0).file(), newest);
+        store.write(with(
+                second,
+                new LogEnd(
+                        second.events().records(),
+                        second.sequence(),
+                        second.events().chain() + 1),
+                second.stages()));
+
+        final ReplayResult result =
+                replay.between(entries.get(0).sequence() + 1, Long.MAX_VALUE).run(recorded, records -> {});
+
+        assertEquals(entries.get(2).sequence(), result.behind());
+        assertEquals(whole.hash(), result.hash());
+        assertEquals(2, result.skipped().size());
+        assertTrue(result.skipped().get(0).contains("checksum="), result.skipped()::toString);
+        assertTrue(result.skipped().get(1).contains("taken where the logs ended"), result.skipped()::toString);
+        store.write(second);
+    }
+
+    @Test
+    @Order(5)
+    void shouldReplayAllGenerationsAndHoldTheirBeginningsAgainstTheEndsBefore() throws Exception {
+        run(8);
+        final RecordedGeneration third = run(9);
+
+        assertEquals(3, third.epoch());
+        final String good = replayAll(ExitStatus.DONE);
+        assertEquals(2, count(good, "\"beginsAsThatEnded\":true"), good);
+        final SnapshotStore openings = new SnapshotStore(third.directory(), third.epoch());
+        final Snapshot opening = openings.opening(ENGINE).orElseThrow();
+        assertFalse(opening.stages().isEmpty());
+        openings.write(with(opening, opening.events(), withFlippedBit(opening.stages(), "portfolio")));
+        final String bad = replayAll(ExitStatus.FAILED);
+        assertEquals(1, count(bad, "\"beginsAsThatEnded\":false,\"differingStage\":\"portfolio\""), bad);
+    }
+
+    private String replayAll(final int status) throws Exception {
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (Journal reading = Journal.reading(folder)) {
+            final int actual = new JournalReplay(new PrintStream(said, true, StandardCharsets.UTF_8))
+                    .run(new JournalReplayOptions(reading.directory(), true));
+            assertEquals(status, actual, () -> said.toString(StandardCharsets.UTF_8));
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int count(final String text, final String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    private static Snapshot with(final Snapshot snapshot, final LogEnd events, final List<StageState> stages) {
+        return new Snapshot(
+                snapshot.engineId(),
+                snapshot.epoch(),
+                snapshot.sequence(),
+                snapshot.receiveTimeNs(),
+                snapshot.buildHash(),
+                snapshot.configurationHash(),
+                snapshot.schemaVersion(),
+                events,
+                snapshot.decisions(),
+                stages);
+    }
+
+    private static List<StageState> withFlippedBit(final List<StageState> stages, final String stage) {
+        final List<StageState> altered = new ArrayList<>();
+        for (final StageState state : stages) {
+            if (state.stage().equals(stage)) {
+                final ByteBuffer bytes = ByteBuffer.allocate(state.lengthBytes());
+                bytes.put(state.bytes()).flip();
+                bytes.put(bytes.limit() / 2, (byte) (bytes.get(bytes.limit() / 2) ^ 1));
+                altered.add(new StageState(stage, state.version(), bytes));
+            } else {
+                altered.add(state);
+            }
+        }
+        return altered;
+    }
+}
