@@ -2,10 +2,10 @@ package io.ringfence.engine.feature;
 
 /** Wilder's mean of the true range, for all features that need it; the first bar has none, so ready with bar n + 1. */
 final class Atr {
-    private final WilderMean mean;
+    private final Smoothing mean;
 
     Atr(final StateLayout layout, final int length) {
-        mean = new WilderMean(layout, length);
+        mean = Smoothing.wilder(layout, length);
     }
 
     void update(final double[] state, final int at, final Bars bars) {

@@ -5,12 +5,12 @@ final class Convergence implements Oscillator {
     /** Of the price: the line is the small difference of two large numbers. */
     private static final double ROUNDING = 1e-9;
 
-    private final Ema fast;
-    private final Ema slow;
+    private final Smoothing fast;
+    private final Smoothing slow;
 
     Convergence(final StateLayout layout, final int fast, final int slow) {
-        this.fast = new Ema(layout, fast);
-        this.slow = new Ema(layout, slow);
+        this.fast = Smoothing.exponential(layout, fast);
+        this.slow = Smoothing.exponential(layout, slow);
     }
 
     /** Takes a close; whether both averages are ready. */

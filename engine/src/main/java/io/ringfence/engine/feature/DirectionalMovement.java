@@ -7,10 +7,10 @@ package io.ringfence.engine.feature;
  * Wilder 1978.
  */
 final class DirectionalMovement extends Feature {
-    private final WilderMean plus;
-    private final WilderMean minus;
-    private final WilderMean range;
-    private final WilderMean adx;
+    private final Smoothing plus;
+    private final Smoothing minus;
+    private final Smoothing range;
+    private final Smoothing adx;
 
     DirectionalMovement(final int length) {
         super(
@@ -18,10 +18,10 @@ final class DirectionalMovement extends Feature {
                 Column.plain("adx", 2 * length),
                 Column.plain("plus_di", length + 1),
                 Column.plain("minus_di", length + 1));
-        plus = new WilderMean(layout(), length);
-        minus = new WilderMean(layout(), length);
-        range = new WilderMean(layout(), length);
-        adx = new WilderMean(layout(), length);
+        plus = Smoothing.wilder(layout(), length);
+        minus = Smoothing.wilder(layout(), length);
+        range = Smoothing.wilder(layout(), length);
+        adx = Smoothing.wilder(layout(), length);
     }
 
     @Override

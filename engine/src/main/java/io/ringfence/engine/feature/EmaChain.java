@@ -2,12 +2,12 @@ package io.ringfence.engine.feature;
 
 /** An EMA of an EMA of an EMA: each takes the one before as soon as that is ready. */
 final class EmaChain {
-    private final Ema[] links;
+    private final Smoothing[] links;
 
     EmaChain(final StateLayout layout, final int... lengths) {
-        links = new Ema[lengths.length];
+        links = new Smoothing[lengths.length];
         for (int i = 0; i < lengths.length; i++) {
-            links[i] = new Ema(layout, lengths[i]);
+            links[i] = Smoothing.exponential(layout, lengths[i]);
         }
     }
 

@@ -5,11 +5,11 @@ package io.ringfence.engine.feature;
  * Murphy 1999; seeded as TA-Lib does.
  */
 final class ExponentialMovingAverage extends Feature {
-    private final Ema ema;
+    private final Smoothing ema;
 
     ExponentialMovingAverage(final int length) {
         super(0, Column.price("", length));
-        ema = new Ema(layout(), length);
+        ema = Smoothing.exponential(layout(), length);
     }
 
     @Override

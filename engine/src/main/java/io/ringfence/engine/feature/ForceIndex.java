@@ -5,11 +5,11 @@ package io.ringfence.engine.feature;
  * for a Living", 1993.
  */
 final class ForceIndex extends Feature {
-    private final Ema ema;
+    private final Smoothing ema;
 
     ForceIndex(final int length) {
         super(1, new Column("", Unit.VALUE, length + 1));
-        ema = new Ema(layout(), length);
+        ema = Smoothing.exponential(layout(), length);
     }
 
     @Override

@@ -6,7 +6,7 @@ package io.ringfence.engine.feature;
  */
 final class KeltnerChannel extends Feature {
     private final double ranges;
-    private final Ema middle;
+    private final Smoothing middle;
     private final Atr atr;
 
     KeltnerChannel(final int length, final int atrLength, final double ranges) {
@@ -16,7 +16,7 @@ final class KeltnerChannel extends Feature {
                 Column.price("middle", Math.max(length, atrLength + 1)),
                 Column.price("lower", Math.max(length, atrLength + 1)));
         this.ranges = ranges;
-        middle = new Ema(layout(), length);
+        middle = Smoothing.exponential(layout(), length);
         atr = new Atr(layout(), atrLength);
     }
 

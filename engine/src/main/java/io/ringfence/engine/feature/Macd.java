@@ -7,7 +7,7 @@ package io.ringfence.engine.feature;
  */
 final class Macd extends Feature {
     private final Convergence averages;
-    private final Ema signal;
+    private final Smoothing signal;
 
     Macd(final int fast, final int slow, final int signal) {
         super(
@@ -16,7 +16,7 @@ final class Macd extends Feature {
                 Column.price("signal", slow + signal - 1),
                 Column.price("histogram", slow + signal - 1));
         averages = new Convergence(layout(), fast, slow);
-        this.signal = new Ema(layout(), signal);
+        this.signal = Smoothing.exponential(layout(), signal);
     }
 
     @Override

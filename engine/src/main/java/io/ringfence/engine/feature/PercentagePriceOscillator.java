@@ -6,7 +6,7 @@ package io.ringfence.engine.feature;
  */
 final class PercentagePriceOscillator extends Feature {
     private final Convergence averages;
-    private final Ema signal;
+    private final Smoothing signal;
 
     PercentagePriceOscillator(final int fast, final int slow, final int signal) {
         super(
@@ -15,7 +15,7 @@ final class PercentagePriceOscillator extends Feature {
                 Column.plain("signal", slow + signal - 1),
                 Column.plain("histogram", slow + signal - 1));
         averages = new Convergence(layout(), fast, slow);
-        this.signal = new Ema(layout(), signal);
+        this.signal = Smoothing.exponential(layout(), signal);
     }
 
     @Override

@@ -7,12 +7,12 @@ final class Rsi implements Oscillator {
 
     private static final double NEUTRAL = 50;
 
-    private final WilderMean gain;
-    private final WilderMean loss;
+    private final Smoothing gain;
+    private final Smoothing loss;
 
     Rsi(final StateLayout layout, final int length) {
-        gain = new WilderMean(layout, length);
-        loss = new WilderMean(layout, length);
+        gain = Smoothing.wilder(layout, length);
+        loss = Smoothing.wilder(layout, length);
     }
 
     @Override

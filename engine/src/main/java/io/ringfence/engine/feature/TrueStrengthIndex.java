@@ -7,13 +7,13 @@ package io.ringfence.engine.feature;
 final class TrueStrengthIndex extends Feature {
     private final EmaChain net;
     private final EmaChain path;
-    private final Ema signal;
+    private final Smoothing signal;
 
     TrueStrengthIndex(final int slow, final int fast, final int signal) {
         super(0, Column.plain("line", slow + fast), Column.plain("signal", slow + fast + signal - 1));
         net = new EmaChain(layout(), slow, fast);
         path = new EmaChain(layout(), slow, fast);
-        this.signal = new Ema(layout(), signal);
+        this.signal = Smoothing.exponential(layout(), signal);
     }
 
     @Override

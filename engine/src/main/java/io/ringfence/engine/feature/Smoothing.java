@@ -1,20 +1,30 @@
 package io.ringfence.engine.feature;
 
 /**
- * Wilder's smoothing: {@code mean = (mean x (n - 1) + value) / n}, that is {@code mean += (value - mean) / n}, seeded with the simple mean of the first n values, ready
- * with the n-th (J. Welles Wilder, "New Concepts in Technical Trading Systems", 1978).
+ * A mean that follows its values: {@code mean += weight x (value - mean)}, seeded with the simple mean of the first n
+ * values, ready with the n-th.
  */
-final class WilderMean {
+final class Smoothing {
     private final int length;
     private final double weight;
     private final int mean;
     private final int count;
 
-    WilderMean(final StateLayout layout, final int length) {
+    private Smoothing(final StateLayout layout, final int length, final double weight) {
         this.length = length;
-        weight = 1.0 / length;
+        this.weight = weight;
         mean = layout.take(1);
         count = layout.take(1);
+    }
+
+    /** Exponential (EMA): the weight is 2 / (n + 1). */
+    static Smoothing exponential(final StateLayout layout, final int length) {
+        return new Smoothing(layout, length, 2.0 / (length + 1));
+    }
+
+    /** Wilder's: the weight is 1 / n (J. Welles Wilder, "New Concepts in Technical Trading Systems", 1978). */
+    static Smoothing wilder(final StateLayout layout, final int length) {
+        return new Smoothing(layout, length, 1.0 / length);
     }
 
     void update(final double[] state, final int at, final double value) {
