@@ -3,16 +3,9 @@ package io.ringfence.engine.command;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.data.FeatureTable;
 import io.ringfence.engine.data.MarketData;
-import io.ringfence.engine.data.MarketFiles;
 import io.ringfence.engine.feature.FeatureCatalogue;
 import io.ringfence.engine.feature.FeatureSet;
-import io.ringfence.engine.process.ExitStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +35,8 @@ public final class IndicatorsCommand implements Callable<Integer> {
     @Mixin
     private final StandardOptions standard = new StandardOptions();
 
-    @Option(names = "--data", paramLabel = "FILE", required = true, description = "What to read.")
-    private Path data;
+    @Mixin
+    private final MarketFileOptions file = new MarketFileOptions();
 
     @Option(
             names = "--timeframe",
@@ -52,33 +45,16 @@ public final class IndicatorsCommand implements Callable<Integer> {
             description = "Length of a candle: 1s, 1m, 4h, 1d. Candles in the file are added up to it.")
     private String timeframe;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write. Default: standard output.")
-    private Path out;
-
-    @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of a frames file with several.")
-    private String symbol;
-
     @Override
     public Integer call() throws IOException {
         final long timeframeNs = timeframeNs();
-        if (!Files.isRegularFile(data)) {
-            throw new ParameterException(spec.commandLine(), "--data=" + data + ": no such file");
-        }
-        final MarketData market = MarketFiles.open(data, symbol);
+        final MarketData market = file.open();
         market.requireTimeframe(timeframeNs);
-        try (Writer writer = writer()) {
+        return file.write(writer -> {
             final FeatureTable table = new FeatureTable(market, features(timeframeNs), timeframeNs, writer);
             final long rows = table.write();
             tell(rows, table.lateTrades());
-        } catch (final StandardOutput.Gone e) {
-            return ExitStatus.DONE;
-        } catch (final UncheckedIOException e) {
-            if (e.getCause() instanceof StandardOutput.Gone) {
-                return ExitStatus.DONE;
-            }
-            throw e.getCause();
-        }
-        return ExitStatus.DONE;
+        });
     }
 
     private long timeframeNs() {
@@ -91,12 +67,6 @@ public final class IndicatorsCommand implements Callable<Integer> {
 
     private static FeatureSet features(final long timeframeNs) {
         return FeatureCatalogue.all(timeframeNs / MS);
-    }
-
-    private Writer writer() throws IOException {
-        return out == null
-                ? StandardOutput.of(spec.commandLine().getOut())
-                : Files.newBufferedWriter(out, StandardCharsets.UTF_8);
     }
 
     private void tell(final long rows, final long lateTrades) {

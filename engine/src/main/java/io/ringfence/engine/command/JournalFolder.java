@@ -9,11 +9,11 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Which journal is read, all of it. */
-final class JournalFolder {
+class JournalFolder {
     private static final String DEFAULT_FOLDER = "data/journal";
 
     @Spec(Target.MIXEE)
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Option(
             names = "--journal",

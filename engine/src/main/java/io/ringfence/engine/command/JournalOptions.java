@@ -2,43 +2,19 @@ package io.ringfence.engine.command;
 
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** Which generation of which journal is read, and which part of it. */
-final class JournalOptions {
-    private static final String DEFAULT_FOLDER = "data/journal";
-
-    @Spec(Target.MIXEE)
-    private CommandSpec spec;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description = "The folder of generations. Default: " + DEFAULT_FOLDER + " in the home folder.")
-    private Path journal;
-
+final class JournalOptions extends JournalFolder {
     @Option(
             names = "--generation",
             paramLabel = "N",
             description = "The generation's number (epoch), 1 and up. Default: the newest.")
     private Integer generation;
-
-    /** @throws ParameterException if there is no such folder. */
-    Path journal(final Home home) {
-        final Path folder = journal == null ? home.resolve(Path.of(DEFAULT_FOLDER)) : journal;
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "--journal=" + folder + ": no such folder");
-        }
-        return folder;
-    }
 
     /**
      * The generation that is meant.
@@ -46,7 +22,7 @@ final class JournalOptions {
      * @throws ParameterException if there is no such folder or generation
      */
     RecordedGeneration recorded(final Home home) {
-        final Path folder = journal(home);
+        final Path folder = folder(home);
         try (Journal reading = Journal.reading(folder)) {
             final int epoch = generation().orElse(reading.newestEpoch());
             if (!reading.epochs().contains(epoch)) {

@@ -143,7 +143,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 || journal.generation().isPresent()) {
             throw new ParameterException(spec.commandLine(), "--all takes --journal, --verify and --json only");
         }
-        return all.run(new JournalReplayOptions(journal.journal(home), json));
+        return all.run(new JournalReplayOptions(journal.folder(home), json));
     }
 
     private int breakAt() throws Exception {
@@ -162,7 +162,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         return breaking.run(new BreakOptions(
-                journal.journal(home),
+                journal.folder(home),
                 journal.recorded(home).epoch(),
                 breakpoint,
                 sequences.from(),
@@ -173,7 +173,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private int whatIf() throws Exception {
         alone("--config", sequences.from() == 1 ? null : "--from: a what-if begins with its generation");
         return whatIf.run(new WhatIfOptions(
-                journal.journal(home),
+                journal.folder(home),
                 journal.recorded(home).epoch(),
                 ConfigLoader.load(config),
                 config.toString(),
@@ -186,7 +186,7 @@ public final class ReplayCommand implements Callable<Integer> {
         final long to = sequences.to();
         final OptionalInt slots = ringSize();
         return job.run(new ReplayOptions(
-                journal.journal(home),
+                journal.folder(home),
                 journal.recorded(home).epoch(),
                 verify,
                 from,

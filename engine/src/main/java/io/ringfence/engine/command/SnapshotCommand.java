@@ -50,7 +50,7 @@ public final class SnapshotCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--at=" + at + ": must be 1 or more");
         }
         return job.run(new OfflineSnapshotOptions(
-                journal.journal(home),
+                journal.folder(home),
                 journal.recorded(home).epoch(),
                 at == null ? OptionalLong.empty() : OptionalLong.of(at),
                 Running.buildHash(),

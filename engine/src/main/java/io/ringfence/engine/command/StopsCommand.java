@@ -4,18 +4,12 @@ import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.StopProfile;
 import io.ringfence.engine.config.StopTrigger;
 import io.ringfence.engine.data.MarketData;
-import io.ringfence.engine.data.MarketFiles;
-import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.stoppath.PathPosition;
 import io.ringfence.engine.stoppath.PathWriter;
 import io.ringfence.engine.stoppath.StopPath;
 import io.ringfence.journal.number.Decimals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,8 +44,8 @@ public final class StopsCommand implements Callable<Integer> {
     @Mixin
     private final StandardOptions standard = new StandardOptions();
 
-    @Option(names = "--data", paramLabel = "FILE", required = true, description = "What to read.")
-    private Path data;
+    @Mixin
+    private final MarketFileOptions file = new MarketFileOptions();
 
     @Option(
             names = "--profile",
@@ -96,35 +90,18 @@ public final class StopsCommand implements Callable<Integer> {
     @Option(names = "--every-price", description = "Prints a row for every price, not only where something happens.")
     private boolean everyPrice;
 
-    @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of a frames file with several.")
-    private String symbol;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write. Default: standard output.")
-    private Path out;
-
     @Override
     public Integer call() throws IOException {
         final StopProfile rules = rules();
-        if (!Files.isRegularFile(data)) {
-            throw wrong("--data=" + data + ": no such file");
-        }
-        final MarketData market = MarketFiles.open(data, symbol);
+        final MarketData market = file.open();
         rules.namedTimeframes().forEach(timeframe -> market.requireTimeframe(timeframe.ns()));
         final PathPosition held = position(market);
-        try (Writer writer = writer()) {
+        return file.write(writer -> {
             final StopPath path =
                     new StopPath(rules, held, atr(), fee(), new PathWriter(writer, held.priceScale(), everyPrice));
             market.read(path);
             tell(path);
-        } catch (final StandardOutput.Gone e) {
-            return ExitStatus.DONE;
-        } catch (final UncheckedIOException e) {
-            if (e.getCause() instanceof StandardOutput.Gone) {
-                return ExitStatus.DONE;
-            }
-            throw e.getCause();
-        }
-        return ExitStatus.DONE;
+        });
     }
 
     private StopProfile rules() {
@@ -173,12 +150,6 @@ public final class StopsCommand implements Callable<Integer> {
 
     private ParameterException wrong(final String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private Writer writer() throws IOException {
-        return out == null
-                ? StandardOutput.of(spec.commandLine().getOut())
-                : Files.newBufferedWriter(out, StandardCharsets.UTF_8);
     }
 
     private void tell(final StopPath path) {

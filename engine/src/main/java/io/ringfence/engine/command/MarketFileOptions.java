@@ -1,0 +1,65 @@
+package io.ringfence.engine.command;
+
+import io.ringfence.engine.data.MarketData;
+import io.ringfence.engine.data.MarketFiles;
+import io.ringfence.engine.process.ExitStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which market file is read, and where what comes of it is written. */
+final class MarketFileOptions {
+    /** Writes what comes of the file. */
+    interface Writing {
+        void to(Writer writer) throws IOException;
+    }
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "FILE", required = true, description = "What to read.")
+    private Path data;
+
+    @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of a frames file with several.")
+    private String symbol;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write. Default: standard output.")
+    private Path out;
+
+    /** @throws ParameterException if there is no such file */
+    MarketData open() throws IOException {
+        if (!Files.isRegularFile(data)) {
+            throw new ParameterException(spec.commandLine(), "--data=" + data + ": no such file");
+        }
+        return MarketFiles.open(data, symbol);
+    }
+
+    /** Writes, and is done when nobody reads standard output any more. */
+    int write(final Writing writing) throws IOException {
+        try (Writer writer = writer()) {
+            writing.to(writer);
+        } catch (final StandardOutput.Gone e) {
+            return ExitStatus.DONE;
+        } catch (final UncheckedIOException e) {
+            if (e.getCause() instanceof StandardOutput.Gone) {
+                return ExitStatus.DONE;
+            }
+            throw e.getCause();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private Writer writer() throws IOException {
+        return out == null
+                ? StandardOutput.of(spec.commandLine().getOut())
+                : Files.newBufferedWriter(out, StandardCharsets.UTF_8);
+    }
+}
