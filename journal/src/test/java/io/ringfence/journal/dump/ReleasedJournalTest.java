@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A journal that any released schema version wrote is read, and says what it said then. */
 class ReleasedJournalTest {
     /** The newest one of which there is a journal. */
-    private static final int NEWEST = 0;
+    private static final int NEWEST = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EVENTS_OF_V0 = 3 + ReleasedJournal.ROUNDS * 16;
@@ -80,6 +80,12 @@ class ReleasedJournalTest {
         assertEquals(DECISIONS_OF_V0, decisions.size());
         assertEquals(18, types(events));
         assertEquals(13, types(decisions));
+    }
+
+    @Test
+    void shouldHoldEveryMessageOfVersionOne() throws IOException {
+        assertEquals(21, types(lines(then(1, LogKind.EVENTS))));
+        assertEquals(16, types(lines(then(1, LogKind.DECISIONS))));
     }
 
     @Test
