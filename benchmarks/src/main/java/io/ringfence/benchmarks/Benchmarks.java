@@ -9,12 +9,15 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
 /**
- * JMH as it is, but for one thing: the JVMs that it forks run from the class path, which takes no notice of what our
- * manifest opens to Agrona and Chronicle, so they are told.
+ * JMH as it is, but for one thing: the JVMs that it forks are told what the engine's are told. They run from the class path,
+ * which takes no notice of what our manifest opens to Agrona and Chronicle, and without {@code config/jvm.options}.
  */
 public final class Benchmarks {
     private static final String MANIFEST = "/META-INF/MANIFEST.MF";
     private static final String JVM_ARGUMENTS = "-jvmArgsPrepend";
+
+    /** Of {@code config/jvm.options}, what changes how code is compiled. */
+    private static final String AS_THE_ENGINE = "-Dagrona.disable.bounds.checks=true -XX:+UseParallelGC";
 
     private Benchmarks() {}
 
@@ -22,7 +25,7 @@ public final class Benchmarks {
         final List<String> all = new ArrayList<>(Arrays.asList(args));
         if (!all.contains(JVM_ARGUMENTS)) {
             all.add(JVM_ARGUMENTS);
-            all.add(String.join(" ", moduleFlags()));
+            all.add(String.join(" ", moduleFlags()) + " " + AS_THE_ENGINE);
         }
         org.openjdk.jmh.Main.main(all.toArray(String[]::new));
     }
