@@ -138,7 +138,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     /** The number of the segment that holds the current record. */
-    int segment() {
+    public int segment() {
         return segment;
     }
 
