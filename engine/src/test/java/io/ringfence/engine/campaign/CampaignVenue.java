@@ -34,7 +34,8 @@ final class CampaignVenue implements AutoCloseable {
     /** @param market {@code --seed N --speed X} or {@code --frames …} */
     static CampaignVenue start(final Path home, final List<String> market) throws Exception {
         final Path ledger = home.resolve("ledger.jsonl");
-        final List<String> arguments = new ArrayList<>(List.of("venue", "--port", "0", "--ledger", ledger.toString()));
+        final List<String> arguments =
+                new ArrayList<>(List.of("venue", "--port", "0", "--unlimited", "--ledger", ledger.toString()));
         arguments.addAll(market);
         final Path out = home.resolve("venue.out");
         final Process process = new ProcessBuilder(JavaCommand.of(home, List.of("-Xmx256m"), arguments))
