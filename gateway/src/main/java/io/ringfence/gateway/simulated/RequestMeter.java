@@ -33,9 +33,9 @@ final class RequestMeter {
         this.clockMs = clockMs;
     }
 
-    /** What the requests of this minute weigh so far. */
+    /** What the requests of this minute weigh so far; 0 without a limit. */
     int used() {
-        return used;
+        return limit == RequestLimits.NONE ? 0 : used;
     }
 
     /**
