@@ -39,6 +39,7 @@ final class Reconciliation {
     private final Map<String, List<TradeListing>> trades = new HashMap<>();
     private List<BalanceListing> balances = List.of();
     private List<PositionListing> positions = List.of();
+    private long askedMs;
 
     /** What was told. */
     record Told(int orders, int fills, int positions, int foreignFees) {}
@@ -59,6 +60,7 @@ final class Reconciliation {
      * @return false if it was given up because nobody wants to know any more
      */
     boolean ask(final long fromMs, final long nowMs) throws RestException, InterruptedException {
+        askedMs = nowMs;
         answer(WEIGHT_OF_OPEN_ORDERS, rest::openOrders).forEach(this::keep);
         for (final Instrument instrument : instruments) {
             if (stale.getAsBoolean()) {
@@ -153,7 +155,7 @@ final class Reconciliation {
             states += known.size();
         }
         balances.stream().filter(balance -> balance.asset().equals(currency)).forEach(events::balance);
-        instruments.forEach(instrument -> events.position(instrument, held(instrument.symbol())));
+        instruments.forEach(instrument -> events.position(instrument, held(instrument.symbol()), askedMs));
         return new Told(states, fills, instruments.size(), foreignFees);
     }
 
