@@ -324,8 +324,8 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
     /** A signal from before the generation's start may be behind it still. */
     private static String intent(final OrderPlacedDecoder order) {
         final boolean before = order.causeSequence() > order.header().sequence();
-        return order.header().instrument() + (before ? "/before " : "/") + order.header().epoch() + "/"
-                + order.causeSequence() + "/" + order.causeIndex();
+        return order.header().instrument() + (before ? "/before " : "/")
+                + order.header().epoch() + "/" + order.causeSequence() + "/" + order.causeIndex();
     }
 
     private void resend() {

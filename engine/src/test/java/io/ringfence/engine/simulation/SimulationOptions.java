@@ -9,7 +9,15 @@ import java.nio.file.Path;
  * @param explain print the plans, don't play them
  */
 record SimulationOptions(
-        long from, long seeds, long events, int threads, Path folder, boolean keep, boolean json, boolean explain, Mutant mutant) {
+        long from,
+        long seeds,
+        long events,
+        int threads,
+        Path folder,
+        boolean keep,
+        boolean json,
+        boolean explain,
+        Mutant mutant) {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final String USAGE = """
             Plays whole engines on simulated time, storage, network and venue, each from one seed.

@@ -90,7 +90,15 @@ class SimulationTest {
     void shouldReportWhatItPlayedAndHowToPlayItAgain() throws Exception {
         final ByteArrayOutputStream log = new ByteArrayOutputStream();
         final SimulationOptions options = SimulationOptions.parse(new String[] {
-            "--seeds", "4", "--events", "2000", "--threads", "2", "--mutant", "MISS_CROSSINGS", "--folder",
+            "--seeds",
+            "4",
+            "--events",
+            "2000",
+            "--threads",
+            "2",
+            "--mutant",
+            "MISS_CROSSINGS",
+            "--folder",
             folder.toString()
         });
 
