@@ -52,7 +52,7 @@ class DependencyRulesTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("config", List.of()),
             entry("process", List.of()),
-            entry("stage", List.of()),
+            entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "stage")),

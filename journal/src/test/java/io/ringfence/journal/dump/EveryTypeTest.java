@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
@@ -15,6 +16,9 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
@@ -87,7 +91,8 @@ class EveryTypeTest {
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
                 new ReconciledEncoder(),
-                new DiskStateEncoder());
+                new DiskStateEncoder(),
+                new AlgoReportEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -107,7 +112,10 @@ class EveryTypeTest {
                 new StateHashEncoder(),
                 new OrderQueriedEncoder(),
                 new GuardedEncoder(),
-                new TakeProfitEncoder());
+                new TakeProfitEncoder(),
+                new DisasterPlacedEncoder(),
+                new DisasterCancelledEncoder(),
+                new DisasterChangedEncoder());
     }
 
     @ParameterizedTest
