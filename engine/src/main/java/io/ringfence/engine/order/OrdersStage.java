@@ -791,7 +791,7 @@ public final class OrdersStage implements StatefulStage {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
             sweepFrom = instrument + 1;
             if (pursuit.isBusy(instrument) && !pursuit.wantsOut(instrument)) {
-                tracker.check(instrument, slot.receiveTimeNs());
+                tracker.check(instrument, gate.isReconciling(), slot.receiveTimeNs());
                 pursuit.drive(instrument, !exitsWait);
             }
         }
@@ -806,7 +806,7 @@ public final class OrdersStage implements StatefulStage {
             exitsFrom = instrument + 1;
             seen++;
             if (pursuit.wantsOut(instrument)) {
-                tracker.check(instrument, nowNs);
+                tracker.check(instrument, gate.isReconciling(), nowNs);
                 pursuit.drive(instrument, false);
             }
         }
