@@ -71,10 +71,12 @@ class DependencyRulesTest {
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
-            entry("watch", List.of()),
+            entry("alarm", List.of("config")),
+            entry("watch", List.of("alarm")),
             entry(
                     "assembly",
                     List.of(
+                            "alarm",
                             "config",
                             "disk",
                             "inbound",
