@@ -82,7 +82,8 @@ final class OperatorDesk implements CommandTaker {
     private static Command of(final OperatorCommand command) {
         return switch (command) {
             case PAUSE -> Command.PAUSE;
-            case RESUME, LIFT -> Command.RESUME;
+            case RESUME -> Command.RESUME;
+            case LIFT -> Command.LIFT;
             case REDUCE_ONLY -> Command.REDUCE_ONLY;
             case CANCEL_ALL -> Command.CANCEL_ALL;
             case FLATTEN -> Command.FLATTEN;

@@ -10,6 +10,7 @@ import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
@@ -85,7 +86,10 @@ final class ReportWriter {
                 .fee(0)
                 .realizedProfit(0)
                 .maker(Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -108,7 +112,10 @@ final class ReportWriter {
                 .status(OrderStatus.EXPIRED)
                 .maker(Flag.NO)
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -126,7 +133,7 @@ final class ReportWriter {
     void balance(final long walletBalance, final long timeNs) {
         balance.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, 0, account, timeNs);
-        balance.walletBalance(walletBalance).asset(currency);
+        balance.walletBalance(walletBalance).origin(ReportOrigin.STREAM).asset(currency);
         handIn(HEADER + balance.encodedLength());
     }
 
@@ -153,7 +160,10 @@ final class ReportWriter {
                 .executionType(type)
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
                 .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

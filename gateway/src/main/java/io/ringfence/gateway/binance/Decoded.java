@@ -9,6 +9,7 @@ public enum Decoded {
     DEPTH,
     EXECUTION_REPORT,
     BALANCE,
+    BALANCE_CHANGE,
     VENUE_POSITION,
     ORDER_ANSWER,
     REQUEST_ANSWER

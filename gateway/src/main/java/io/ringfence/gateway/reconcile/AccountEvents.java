@@ -1,5 +1,6 @@
 package io.ringfence.gateway.reconcile;
 
+import io.ringfence.gateway.binance.ForcedClose;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
@@ -66,11 +67,17 @@ final class AccountEvents {
                 .realizedProfit(units(trade.realizedProfit(), Money.SCALE))
                 .executionType(ExecutionType.TRADE)
                 .status(cumulative >= quantity ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED)
-                .maker(trade.maker() ? Flag.YES : Flag.NO);
+                .maker(trade.maker() ? Flag.YES : Flag.NO)
+                .otherFee(isInAccountCurrency(trade) ? 0 : units(trade.fee(), Money.SCALE))
+                .otherFeeAsset(isInAccountCurrency(trade) ? "" : assetCode(trade.feeAsset()));
         commit(HEADER + report.encodedLength());
     }
 
-    /** Whether the fee counts; one in another asset isn't converted. */
+    private static String assetCode(final String asset) {
+        return asset.substring(0, Math.min(asset.length(), ExecutionReportEncoder.otherFeeAssetLength()));
+    }
+
+    /** Whether the fee is in the account's currency. */
     boolean isInAccountCurrency(final TradeListing trade) {
         return trade.feeAsset().equals(currency) || new BigDecimal(trade.fee()).signum() == 0;
     }
@@ -87,7 +94,9 @@ final class AccountEvents {
                 .realizedProfit(0)
                 .executionType(executionType(status))
                 .status(status)
-                .maker(Flag.NO);
+                .maker(Flag.NO)
+                .otherFee(0)
+                .otherFeeAsset("");
         commit(HEADER + report.encodedLength());
     }
 
@@ -106,7 +115,8 @@ final class AccountEvents {
                 .quantity(units(order.quantity(), instrument.quantityScale()))
                 .side(side(order.side()))
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.HISTORY);
+                .origin(ReportOrigin.HISTORY)
+                .cause(ForcedClose.of(order.clientOrderId()));
     }
 
     private boolean isOurs(final String clientOrderId) {
@@ -117,7 +127,9 @@ final class AccountEvents {
     void balance(final BalanceListing listing) {
         balance.wrapAndApplyHeader(sink.claim(), 0, header);
         EventLayout.describe(sink.claim(), 0, 0, account, timeNs(listing.updateTimeMs()));
-        balance.walletBalance(units(listing.walletBalance(), Money.SCALE)).asset(listing.asset());
+        balance.walletBalance(units(listing.walletBalance(), Money.SCALE))
+                .origin(ReportOrigin.HISTORY)
+                .asset(listing.asset());
         commit(HEADER + balance.encodedLength());
     }
 
@@ -127,7 +139,8 @@ final class AccountEvents {
         EventLayout.describe(
                 sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? 0 : listing.updateTimeMs()));
         position.quantity(listing == null ? 0 : units(listing.quantity(), instrument.quantityScale()))
-                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()));
+                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()))
+                .origin(ReportOrigin.HISTORY);
         commit(HEADER + position.encodedLength());
     }
 

@@ -1,9 +1,12 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -45,6 +48,9 @@ public final class DecisionPrinter {
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
+    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
+    private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -99,8 +105,42 @@ public final class DecisionPrinter {
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
             case StateHashDecoder.TEMPLATE_ID -> print(stateHash.wrapAndApplyHeader(buffer, at, header));
+            default -> printAccountBody(buffer, at, templateId);
+        }
+    }
+
+    private void printAccountBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
+            case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
+    }
+
+    private void print(final AccountChangedDecoder account) throws IOException {
+        fields.word("reason", account.reason())
+                .money("wallet", account.wallet())
+                .money("change", account.change())
+                .money("funding", account.funding());
+    }
+
+    /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final KillSwitchChangedDecoder change) throws IOException {
+        fields.word("from", change.from())
+                .word("to", change.to())
+                .word("origin", change.origin())
+                .word("rule", change.rule())
+                .number("bound", change.bound())
+                .number("value", change.value());
+    }
+
+    private void print(final ForeignPositionDecoder foreign) throws IOException {
+        fields.word("cause", foreign.cause())
+                .word("fillCause", foreign.fillCause())
+                .word("handling", foreign.handling())
+                .quantity("before", foreign.before())
+                .quantity("after", foreign.after());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {
