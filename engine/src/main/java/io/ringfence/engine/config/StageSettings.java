@@ -1,5 +1,7 @@
 package io.ringfence.engine.config;
 
+import java.util.List;
+
 /**
  * All that the stages are built from.
  *
@@ -23,7 +25,8 @@ public record StageSettings(
         SizingSettings sizing,
         RiskSettings risk,
         OnStop onStop,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        ExitSettings exits) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 
@@ -33,5 +36,10 @@ public record StageSettings(
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
+    }
+
+    /** What is computed of every bar. */
+    public IndicatorPlan indicatorPlan() {
+        return new IndicatorPlan(indicators, List.of());
     }
 }

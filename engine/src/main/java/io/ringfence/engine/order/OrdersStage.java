@@ -77,7 +77,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -122,6 +122,8 @@ public final class OrdersStage implements StatefulStage {
     private final boolean flattenOnStop;
 
     private int sweepFrom = 1;
+    private int exitsFrom = 1;
+    private boolean exitsWait;
     private long fillsSettled;
     private long positionBefore;
 
@@ -138,7 +140,7 @@ public final class OrdersStage implements StatefulStage {
         riskRecords = new RiskRecords(settings.account());
         controls = new RiskControls(settings, instruments);
         final EntryCheck check = new EntryCheck(settings.sizing(), controls, instruments, prices, gate, orders);
-        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, records);
+        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
         foreign = new ForeignPositions(settings.risk().rest().foreign(), pursuit, riskRecords, records);
         tracker = new OrderTracker(
                 orders,
@@ -179,7 +181,7 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return Long.BYTES
+        return 3 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
                 + MarketPrices.stateBytes(highestInstrument)
                 + EntryGate.stateBytes(highestInstrument)
@@ -204,6 +206,8 @@ public final class OrdersStage implements StatefulStage {
         trail.save(state);
         controls.save(state, highest);
         state.putLong(sweepFrom);
+        state.putLong(exitsFrom);
+        state.putFlag(exitsWait);
     }
 
     @Override
@@ -219,6 +223,8 @@ public final class OrdersStage implements StatefulStage {
         trail.load(state);
         controls.load(state, highest);
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
+        exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
+        exitsWait = state.getFlag();
         state.end();
         return true;
     }
@@ -817,12 +823,12 @@ public final class OrdersStage implements StatefulStage {
             checkLimits(slot);
             sweep(slot);
         } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
-            drive(instrument);
+            drive(instrument, !exitsWait);
         }
     }
 
-    private void drive(final int instrument) {
-        pursuit.drive(instrument);
+    private void drive(final int instrument, final boolean mayEnter) {
+        pursuit.drive(instrument, mayEnter);
         controls.inFlight(instrument, orders.entriesInFlight(instrument));
     }
 
@@ -839,15 +845,41 @@ public final class OrdersStage implements StatefulStage {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();
+        sweepExits(slot.receiveTimeNs());
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
             sweepFrom = instrument + 1;
-            if (pursuit.isBusy(instrument)) {
-                tracker.check(instrument, slot.receiveTimeNs());
-                drive(instrument);
+            if (pursuit.isBusy(instrument) && !pursuit.wantsOut(instrument)) {
+                tracker.check(instrument, gate.isReconciling(), slot.receiveTimeNs());
+                drive(instrument, !exitsWait);
             }
         }
+    }
+
+    /** Exits of all instruments come first; while one of them has found no room, no entry takes any. */
+    private void sweepExits(final long nowNs) {
+        final int count = instruments.highest();
+        int seen = 0;
+        while (seen < count && records.hasRoom()) {
+            final int instrument = exitsFrom > count ? 1 : exitsFrom;
+            exitsFrom = instrument + 1;
+            seen++;
+            if (pursuit.wantsOut(instrument)) {
+                tracker.check(instrument, gate.isReconciling(), nowNs);
+                drive(instrument, false);
+            }
+        }
+        exitsWait = seen < count && anyWantsOut(count);
+    }
+
+    private boolean anyWantsOut(final int count) {
+        for (int instrument = 1; instrument <= count; instrument++) {
+            if (pursuit.wantsOut(instrument)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean leaves(final int templateId) {

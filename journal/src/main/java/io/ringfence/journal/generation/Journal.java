@@ -3,7 +3,6 @@ package io.ringfence.journal.generation;
 import io.ringfence.journal.log.AbandonedLog;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogPlace;
@@ -78,7 +77,7 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(directory);
             return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);
         } catch (final IOException e) {
-            throw new JournalFailure("can't open journal=" + directory, e);
+            throw JournalFailure.of("can't open journal", directory, e);
         }
     }
 
@@ -208,18 +207,28 @@ public final class Journal implements AutoCloseable {
     }
 
     private Optional<Seal> sealed(final int epoch) {
+        Optional<String> sealDamage = Optional.empty();
+        try {
+            Seal.read(directoryOf(epoch), epoch);
+        } catch (final JournalFailure damaged) {
+            if (onDamage == OnDamage.REFUSE) {
+                throw new DamagedJournalException(epoch, damaged);
+            }
+            LOG.warn("generation {} is sealed anew by what its logs hold: {}", epoch, damaged.getMessage());
+            Seal.setAside(directoryOf(epoch), disk);
+            sealDamage = Optional.of(damaged.getMessage());
+        }
         final RecordedGeneration generation = read(epoch);
-        return generation.seal().or(() -> Optional.of(sealCrashed(generation)));
+        final Optional<String> known = sealDamage;
+        return generation.seal().or(() -> Optional.of(sealCrashed(generation, known)));
     }
 
-    private Seal sealCrashed(final RecordedGeneration generation) {
+    private Seal sealCrashed(final RecordedGeneration generation, final Optional<String> sealDamage) {
         final Optional<Snapshot> known = newestSnapshot(generation);
         final AbandonedLog events = scan(generation.place(LogKind.EVENTS), known.map(Snapshot::events));
         final AbandonedLog decisions = scan(generation.place(LogKind.DECISIONS), known.map(Snapshot::decisions));
-        final String damage = Stream.of(events.damage(), decisions.damage())
-                .flatMap(Optional::stream)
-                .map(LogDamage::toString)
-                .collect(Collectors.joining("; "));
+        final String damage = text(Stream.of(sealDamage, events.damage(), decisions.damage()));
+        final String torn = text(Stream.of(events.tornTail(), decisions.tornTail()));
         if (!damage.isEmpty() && onDamage == OnDamage.REFUSE) {
             throw new DamagedJournalException(generation.epoch(), events.end().lastSequence(), damage);
         }
@@ -231,15 +240,21 @@ public final class Journal implements AutoCloseable {
                 events.end(),
                 decisions.end(),
                 Optional.empty(),
-                damage.isEmpty() ? Optional.empty() : Optional.of(damage));
+                Optional.of(damage).filter(text -> !text.isEmpty()),
+                Optional.of(torn).filter(text -> !text.isEmpty()));
         seal.write(generation.directory(), disk);
         LOG.warn(
-                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}",
+                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}{}",
                 seal.epoch(),
                 seal.events().records(),
                 seal.events().lastSequence(),
-                damage.isEmpty() ? "" : ", and damage behind them: " + damage);
+                damage.isEmpty() ? "" : ", and damage behind them: " + damage,
+                torn.isEmpty() ? "" : "; cut off, never forced and so never acted on: " + torn);
         return seal;
+    }
+
+    private static String text(final Stream<Optional<?>> found) {
+        return found.flatMap(Optional::stream).map(Object::toString).collect(Collectors.joining("; "));
     }
 
     /** What lies before a valid snapshot has been read to make it; a long generation isn't read whole again. */
@@ -266,7 +281,7 @@ public final class Journal implements AutoCloseable {
             disk.forceDirectory(directory);
             return generation;
         } catch (final IOException e) {
-            throw new JournalFailure("can't create " + generation, e);
+            throw JournalFailure.of("can't create", generation, e);
         }
     }
 
