@@ -13,6 +13,7 @@ import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelState;
@@ -71,6 +72,9 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
+    /** Comparisons in a row that must differ before that is a drift. */
+    private static final int MISMATCHES = 2;
+
     /** There is one, until signals carry the index of theirs. */
     private static final int STRATEGY = 0;
 
@@ -104,6 +108,7 @@ public final class OrdersStage implements StatefulStage {
     private final EngineLagDecoder lag = new EngineLagDecoder();
     private final AccountMarginDecoder margin = new AccountMarginDecoder();
     private final LeverageDecoder leverage = new LeverageDecoder();
+    private final BalanceDecoder balance = new BalanceDecoder();
 
     private final Instruments instruments;
     private final MarketPrices prices;
@@ -126,6 +131,7 @@ public final class OrdersStage implements StatefulStage {
     private boolean exitsWait;
     private long fillsSettled;
     private long positionBefore;
+    private long walletDrift;
 
     public OrdersStage(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
         final int maxInstruments = settings.maxInstruments();
@@ -347,12 +353,14 @@ public final class OrdersStage implements StatefulStage {
             case EngineLagDecoder.TEMPLATE_ID -> onLag(slot);
             case AccountMarginDecoder.TEMPLATE_ID -> onMargin(slot);
             case LeverageDecoder.TEMPLATE_ID -> onLeverage(slot);
+            case BalanceDecoder.TEMPLATE_ID -> onBalance(slot);
             default -> {}
         }
     }
 
     private void takePositions(final Section section, final long nowNs) {
         fillsSettled = 0;
+        walletDrift = 0;
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == PositionChangedDecoder.TEMPLATE_ID) {
                 position.wrap(
@@ -384,6 +392,7 @@ public final class OrdersStage implements StatefulStage {
                 AccountChangedDecoder.SCHEMA_VERSION);
         final boolean funding = accountChanged.reason() == BalanceReason.FUNDING;
         controls.wallet(accountChanged.wallet(), funding ? 0 : accountChanged.change());
+        walletDrift = accountChanged.reason() == BalanceReason.OTHER ? accountChanged.change() : 0;
     }
 
     private void takeSignals(final Section section) {
@@ -473,6 +482,11 @@ public final class OrdersStage implements StatefulStage {
         }
         final long ours = pursuit.position(instrument);
         final boolean differs = venuePosition.quantity() != ours;
+        final boolean once = gate.compared(instrument, differs) < MISMATCHES;
+        if (differs && once && venuePosition.origin() == ReportOrigin.QUERY) {
+            // Asked while something was on its way: the next comparison tells.
+            return;
+        }
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
@@ -518,6 +532,14 @@ public final class OrdersStage implements StatefulStage {
         instruments.learn(slot);
         definition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         controls.defined(slot.instrument(), definition);
+    }
+
+    /** The venue's wallet counts from here on; that ours was another is said. */
+    private void onBalance(final Slot slot) {
+        balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (walletDrift != 0 && balance.origin() == ReportOrigin.QUERY) {
+            alarm(0, AlarmKind.BALANCE_DRIFT, balance.walletBalance(), balance.walletBalance() - walletDrift);
+        }
     }
 
     private void onClockOffset(final Slot slot) {
@@ -717,7 +739,7 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         switch (command.command()) {
-            case PAUSE -> gate.stop(instrument);
+            case PAUSE -> pause(instrument);
             case RESUME -> gate.resume(instrument);
             case REDUCE_ONLY -> kill(slot, instrument, KillLevel.REDUCE_ONLY, origin(), RiskRule.NULL_VAL, 0, 0);
             case CANCEL_ALL -> kill(slot, instrument, KillLevel.CANCEL_ALL, origin(), RiskRule.NULL_VAL, 0, 0);
@@ -725,6 +747,15 @@ public final class OrdersStage implements StatefulStage {
             case LIFT -> lift(instrument);
             case STOP -> stop(slot);
             default -> {}
+        }
+    }
+
+    /** The engine's own pause is for the generation: what it is for is looked at again at the next start. */
+    private void pause(final int instrument) {
+        if (origin() == CommandOrigin.LIMIT && instrument != 0) {
+            gate.hold(instrument);
+        } else {
+            gate.stop(instrument);
         }
     }
 

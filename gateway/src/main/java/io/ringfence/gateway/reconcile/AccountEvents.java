@@ -43,9 +43,16 @@ final class AccountEvents {
     private final EventSink sink;
     private final int account;
     private final String currency;
+    private final ReportOrigin origin;
 
     /** @param sink one that waits for room */
     AccountEvents(final EventSink sink, final int account, final String currency) {
+        this(sink, account, currency, ReportOrigin.HISTORY);
+    }
+
+    /** @param origin of balances and positions */
+    AccountEvents(final EventSink sink, final int account, final String currency, final ReportOrigin origin) {
+        this.origin = origin;
         this.sink = sink;
         this.account = account;
         this.currency = currency;
@@ -128,7 +135,7 @@ final class AccountEvents {
         balance.wrapAndApplyHeader(sink.claim(), 0, header);
         EventLayout.describe(sink.claim(), 0, 0, account, timeNs(listing.updateTimeMs()));
         balance.walletBalance(units(listing.walletBalance(), Money.SCALE))
-                .origin(ReportOrigin.HISTORY)
+                .origin(origin)
                 .asset(listing.asset());
         commit(HEADER + balance.encodedLength());
     }
@@ -144,7 +151,7 @@ final class AccountEvents {
                 sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? askedMs : listing.updateTimeMs()));
         position.quantity(listing == null ? 0 : units(listing.quantity(), instrument.quantityScale()))
                 .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()))
-                .origin(ReportOrigin.HISTORY);
+                .origin(origin);
         commit(HEADER + position.encodedLength());
     }
 
