@@ -60,7 +60,8 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
-            entry("order", List.of("config", "stage")),
+            entry("order", List.of("config", "risk", "stage")),
+            entry("risk", List.of("config", "stage")),
             entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -166,7 +167,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",
-        "io.ringfence.engine.order.."
+        "io.ringfence.engine.order..",
+        "io.ringfence.engine.risk.."
     };
 
     /** They say where a class lies or that it exists, not what it does for anybody. */
