@@ -104,6 +104,7 @@ public final class Engine {
     private final DiskSide disk;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
+    private final JournalPast past;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -156,10 +157,10 @@ public final class Engine {
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final JournalSettings settings = setup.configuration().engine().journal();
-        final Journal journal = Journal.open(setup.journal(), settings.onDamage());
+        final Journal journal = Journal.openUnsealed(setup.journal(), settings.onDamage());
         try {
             DiskSide.requireSpace(journal.directory(), settings);
-            steps.done("journal", journal.directory() + " locked, generations checked and sealed");
+            steps.done("journal", journal.directory() + " locked, what the newest run left is read");
             final RunIdentity identity = RunIdentity.of(setup.configuration());
             final Recovered recovered = setup.recovers()
                     ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
@@ -261,6 +262,7 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         view = view(carried.begin());
+        past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -350,6 +352,7 @@ public final class Engine {
         }
         wiring.market.start();
         view.start();
+        past.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -592,6 +595,7 @@ public final class Engine {
 
     private void end() throws InterruptedException {
         disk.stop();
+        past.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }
