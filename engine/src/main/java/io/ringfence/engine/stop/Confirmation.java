@@ -19,6 +19,14 @@ record Confirmation(long events, long durationNs) {
                         .orElse(0L));
     }
 
+    /** Whether the time that has passed confirms a stop which the latest price is beyond still. */
+    boolean isGivenByTime(final GuardedPosition position, final long nowNs) {
+        return durationNs > 0
+                && position.isBeyond()
+                && position.ahead(position.lastPrice(), position.stop()) <= 0
+                && nowNs - position.beyondSinceNs() >= durationNs;
+    }
+
     /** Takes a price beyond the stop. */
     boolean isGivenBy(final GuardedPosition position, final long nowNs) {
         return position.countBeyond(nowNs) >= events && nowNs - position.beyondSinceNs() >= durationNs;

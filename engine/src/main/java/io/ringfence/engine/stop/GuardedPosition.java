@@ -206,6 +206,11 @@ final class GuardedPosition {
         return ++rows[row + BEYOND_COUNT];
     }
 
+    /** Whether the last price that was held against the stop was beyond it, and it didn't fire. */
+    boolean isBeyond() {
+        return rows[row + BEYOND_COUNT] != 0;
+    }
+
     /** When the first price of the row beyond the stop came. */
     long beyondSinceNs() {
         return rows[row + BEYOND_SINCE_NS];

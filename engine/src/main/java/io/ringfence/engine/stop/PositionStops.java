@@ -256,7 +256,9 @@ public final class PositionStops {
         if (!position.isArmed()) {
             return;
         }
-        if (rules.time().isTooOld(position, nowNs)) {
+        if (rules.confirmation().isGivenByTime(position, nowNs)) {
+            fire(position.lastPrice(), position.reason());
+        } else if (rules.time().isTooOld(position, nowNs)) {
             end(StopReason.TIME);
         } else if (rules.time().isSessionOver(position, nowNs)) {
             end(StopReason.SESSION_END);

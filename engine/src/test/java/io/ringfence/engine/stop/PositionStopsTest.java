@@ -561,13 +561,42 @@ class PositionStopsTest {
         bid(stops, 100_000, 99_600);
         at(SECOND / 2 - 1);
         bid(stops, 99_600);
+        assertTrue(stops.isArmed(1));
         at(SECOND);
-        stops.time(1, nowNs);
-        assertTrue(stops.isArmed(1), "only a price confirms");
 
         bid(stops, 99_600);
 
         assertFalse(stops.isArmed(1));
+    }
+
+    /** A quiet market that stays beyond the stop is no reason to hold on to the position. */
+    @Test
+    void shouldTakeSilenceForConfirmation() {
+        final PositionStops stops =
+                stops("{confirm: {duration: 500ms}, hard: {distance: 1%}, trail: {distance: 0.4%}}");
+        hold(stops, 5, 100_000);
+        bid(stops, 100_000, 99_600);
+        at(SECOND / 2 - 1);
+        stops.time(1, nowNs);
+        assertTrue(stops.isArmed(1));
+        at(SECOND / 2);
+
+        stops.time(1, nowNs);
+
+        assertFalse(stops.isArmed(1));
+    }
+
+    @Test
+    void shouldNotTakeSilenceForConfirmationWhenThePriceHasComeBack() {
+        final PositionStops stops =
+                stops("{confirm: {duration: 500ms}, hard: {distance: 1%}, trail: {distance: 0.4%}}");
+        hold(stops, 5, 100_000);
+        bid(stops, 100_000, 99_600, 99_601);
+        at(SECOND);
+
+        stops.time(1, nowNs);
+
+        assertTrue(stops.isArmed(1));
     }
 
     @Test

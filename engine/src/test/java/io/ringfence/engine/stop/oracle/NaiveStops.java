@@ -393,6 +393,11 @@ final class NaiveStops {
     // ---- Time
 
     private void time() {
+        final Profile.Confirm confirm = profile.confirm();
+        final boolean waits = isArmed() && beyond > 0 && confirm != null && confirm.events() == 0;
+        if (waits && reached(lastLatest, stop) && now - beyondSince >= confirm.durationNs()) {
+            fire(reason, lastLatest, Math.abs(lastLatest - stop));
+        }
         final Profile.MaxAge rule = profile.time();
         if (isArmed() && rule != null && now - opened >= rule.maxAgeNs() && (!rule.onlyInLoss() || isInLoss())) {
             fire(Rule.TIME, lastLatest, 0);

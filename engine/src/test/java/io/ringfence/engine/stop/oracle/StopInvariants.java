@@ -99,7 +99,7 @@ final class StopInvariants {
         require(decision.quantity() == Math.abs(quantity), "fired for another quantity");
         require(decision.stop() == stop, "fired at another stop");
         if (BY_PRICE.contains(decision.rule())) {
-            require(isOwnPrice(event), "fired by a price of another trigger");
+            require(isOwnPrice(event) || silenceConfirms(), "fired by a price of another trigger");
             require(beyond(decision.price()), "fired before the stop was reached");
             require(decision.slip() == Math.abs(decision.price() - stop), "slip");
         } else {
@@ -133,6 +133,10 @@ final class StopInvariants {
             case TRADE -> event.is(Event.Kind.TRADE);
             case MARK -> event.is(Event.Kind.MARK);
         };
+    }
+
+    private boolean silenceConfirms() {
+        return profile.confirm() != null && profile.confirm().durationNs() > 0;
     }
 
     private boolean beyond(final long price) {
