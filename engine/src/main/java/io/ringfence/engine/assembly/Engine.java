@@ -117,18 +117,18 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, lines, step -> LOG.info("{}", step));
+        return start(setup, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     /** @param steps told on the calling thread what the start does, step by step */
-    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final Consumer<String> steps)
+    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         return start(setup, StageRow.STANDARD, Build.hash(), lines, steps);
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, Build.hash(), lines, step -> LOG.info("{}", step));
+        return start(setup, stages, Build.hash(), lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(
@@ -136,9 +136,9 @@ public final class Engine {
             final StageRow stages,
             final long buildHash,
             final Consumer<String> lines,
-            final Consumer<String> told)
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, buildHash, lines, new RecoverySteps(told));
+        final Engine engine = prepare(setup, stages, buildHash, lines, steps);
         try {
             engine.begin();
             return engine;
