@@ -1,6 +1,7 @@
 package io.ringfence.engine.config;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the {@code indicators} stage computes for every instrument.
@@ -15,14 +16,14 @@ import java.util.List;
  */
 public record IndicatorSettings(
         List<Timeframe> timeframes,
-        int emaFast,
-        int emaSlow,
+        @Default("12") int emaFast,
+        @Default("26") int emaSlow,
         @Default("14") int atr,
         @Default("14") int rsi,
         @Default("250ms") Timeframe grace,
         @Default("5m") Timeframe gapLimit) {
     public static final int MAX_TIMEFRAMES = 8;
-    private static final int MAX_BARS = 100_000;
+    private static final int MAX_BARS = 5_000;
 
     public IndicatorSettings {
         timeframes = List.copyOf(timeframes);
@@ -36,6 +37,19 @@ public record IndicatorSettings(
         Range.check("indicators.emaFast", emaFast, 1, emaSlow - 1);
         Range.check("indicators.atr", atr, 1, MAX_BARS);
         Range.check("indicators.rsi", rsi, 1, MAX_BARS);
+    }
+
+    /** What every {@code BarClosed} holds: fast EMA, slow EMA, ATR, RSI. */
+    List<DeclaredIndicator> standard(final Timeframe timeframe) {
+        return List.of(
+                standard(timeframe, "ema", emaFast),
+                standard(timeframe, "ema", emaSlow),
+                standard(timeframe, "atr", atr),
+                standard(timeframe, "rsi", rsi));
+    }
+
+    private static DeclaredIndicator standard(final Timeframe timeframe, final String feature, final int length) {
+        return new DeclaredIndicator(timeframe, feature, Map.of("length", (double) length), "", false);
     }
 
     /** Index of {@code timeframe} in the configured row. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.config;
 
+import java.util.List;
+
 /**
  * All that the stages are built from.
  *
@@ -33,5 +35,10 @@ public record StageSettings(
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
+    }
+
+    /** What is computed of every bar. */
+    public IndicatorPlan indicatorPlan() {
+        return new IndicatorPlan(indicators, List.of());
     }
 }

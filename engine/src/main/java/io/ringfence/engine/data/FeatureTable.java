@@ -4,6 +4,7 @@ import io.ringfence.engine.feature.Bar;
 import io.ringfence.engine.feature.BookView;
 import io.ringfence.engine.feature.FeatureSet;
 import io.ringfence.engine.feature.Unit;
+import io.ringfence.engine.indicator.Candles;
 import io.ringfence.journal.number.Decimals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +18,13 @@ import java.time.Instant;
 public final class FeatureTable implements MarketListener {
     private static final String CANDLE_COLUMNS = "time,open,high,low,close,volume,trades";
     private static final long MS = 1_000_000L;
+    private static final int SERIES = 0;
 
     private final MarketData data;
     private final FeatureSet features;
     private final double[] state;
     private final double[] scales;
-    private final CandleBuilder candles;
+    private final Candles candles;
     private final Writer out;
     private final Bar bar = new Bar();
     private final StringBuilder row = new StringBuilder();
@@ -36,7 +38,7 @@ public final class FeatureTable implements MarketListener {
         scales = features.columns().stream()
                 .mapToDouble(column -> Math.pow(10, decimals(column.unit())))
                 .toArray();
-        candles = new CandleBuilder(timeframeNs, this::closed);
+        candles = new Candles(SERIES, new long[] {timeframeNs}, Long.MAX_VALUE, (series, timeframe) -> closed());
     }
 
     /**
@@ -60,13 +62,13 @@ public final class FeatureTable implements MarketListener {
 
     @Override
     public void onCandle(final Candle candle, final long endNs) {
-        candles.candle(candle, endNs);
+        candle.addTo(candles, SERIES, endNs);
     }
 
     @Override
     public void onTrade(final long timeNs, final long price, final long quantity, final Taker taker) {
-        candles.advance(timeNs);
-        candles.trade(timeNs, price, quantity, taker);
+        candles.advance(SERIES, timeNs);
+        candles.trade(SERIES, timeNs, price, quantity, taker.bought(quantity));
         if (taker != Taker.UNKNOWN) {
             features.onTrade(state, 0, price, quantity, taker == Taker.BOUGHT);
         }
@@ -82,11 +84,17 @@ public final class FeatureTable implements MarketListener {
         features.onBook(state, 0, book);
     }
 
-    private void closed(final Candle candle) {
-        bar.set(candle.openTimeNs() / MS, candle.open(), candle.high(), candle.low(), candle.close(), candle.volume())
-                .flow(candle.takerBuyVolume(), candle.tradeCount());
+    private void closed() {
+        bar.set(
+                        candles.openTimeNs(SERIES, 0) / MS,
+                        candles.open(SERIES, 0),
+                        candles.high(SERIES, 0),
+                        candles.low(SERIES, 0),
+                        candles.close(SERIES, 0),
+                        candles.volume(SERIES, 0))
+                .flow(candles.takerBuyVolume(SERIES, 0), candles.tradeCount(SERIES, 0));
         features.onBar(state, 0, bar);
-        append(candle);
+        appendCandle();
         for (int column = 0; column < scales.length; column++) {
             row.append(',');
             if (features.isReady(state, 0, column)) {
@@ -97,15 +105,16 @@ public final class FeatureTable implements MarketListener {
         rows++;
     }
 
-    private void append(final Candle candle) {
-        row.append(Instant.ofEpochMilli(candle.openTimeNs() / MS)).append(',');
-        row.append(price(candle.open())).append(',');
-        row.append(price(candle.high())).append(',');
-        row.append(price(candle.low())).append(',');
-        row.append(price(candle.close())).append(',');
-        row.append(Decimals.format(candle.volume(), data.quantityScale())).append(',');
-        if (candle.tradeCount() != Candle.UNKNOWN) {
-            row.append(candle.tradeCount());
+    private void appendCandle() {
+        row.append(Instant.ofEpochMilli(candles.openTimeNs(SERIES, 0) / MS)).append(',');
+        row.append(price(candles.open(SERIES, 0))).append(',');
+        row.append(price(candles.high(SERIES, 0))).append(',');
+        row.append(price(candles.low(SERIES, 0))).append(',');
+        row.append(price(candles.close(SERIES, 0))).append(',');
+        row.append(Decimals.format(candles.volume(SERIES, 0), data.quantityScale()))
+                .append(',');
+        if (candles.tradeCount(SERIES, 0) != Candles.UNKNOWN) {
+            row.append(candles.tradeCount(SERIES, 0));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.ringfence.engine.data;
 
-import io.ringfence.engine.feature.BookView;
 import io.ringfence.engine.indicator.DepthBook;
 import io.ringfence.gateway.frames.Frame;
 import io.ringfence.gateway.frames.FrameException;
@@ -126,7 +125,7 @@ final class FramesMarket implements MarketData {
             }
         }
         book.end();
-        listener.onBook(book);
+        listener.onBook(book.depth);
     }
 
     private void snapshot(final Book book, final MarketListener listener) {
@@ -141,7 +140,7 @@ final class FramesMarket implements MarketData {
             }
         }
         book.end();
-        listener.onBook(book);
+        listener.onBook(book.depth);
     }
 
     private void levels(final Book book, final boolean bid) {
@@ -163,7 +162,7 @@ final class FramesMarket implements MarketData {
     }
 
     /** The depth book as the file tells it. Updates that a snapshot already holds are left out. */
-    private static final class Book implements BookView {
+    private static final class Book {
         private final DepthBook depth = new DepthBook(BOOK_LEVELS);
         private long snapshotId;
         private long lastUpdateId;
@@ -188,26 +187,6 @@ final class FramesMarket implements MarketData {
 
         private void end() {
             depth.end(lastUpdateId);
-        }
-
-        @Override
-        public boolean isReady() {
-            return depth.isReady();
-        }
-
-        @Override
-        public int levels(final boolean bid) {
-            return depth.levels(bid);
-        }
-
-        @Override
-        public long price(final boolean bid, final int fromBest) {
-            return depth.price(bid, fromBest);
-        }
-
-        @Override
-        public long quantity(final boolean bid, final int fromBest) {
-            return depth.quantity(bid, fromBest);
         }
     }
 }

@@ -5,5 +5,14 @@ public enum Taker {
     BOUGHT,
     SOLD,
     /** The file doesn't tell. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** What takers bought of {@code quantity}; {@link Candle#UNKNOWN} if nobody told. */
+    public long bought(final long quantity) {
+        return switch (this) {
+            case BOUGHT -> quantity;
+            case SOLD -> 0;
+            case UNKNOWN -> Candle.UNKNOWN;
+        };
+    }
 }

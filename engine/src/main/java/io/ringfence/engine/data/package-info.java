@@ -5,7 +5,7 @@
  * <pre>
  *   MarketFiles.open ─▶ CsvMarket (surveyed first: layout, decimals, spacing) ─┐
  *                       FramesMarket ─────────────────────────────────────────┴▶ MarketListener
- *                                                                                  │ CandleBuilder ─▶ CandleListener
+ *                                                                                  │ indicator.Candles
  * </pre>
  *
  * <p>Prices and quantities are {@code long} mantissas in scales that suit the whole file. What a file says that can't be is

@@ -160,6 +160,46 @@ public final class FeatureSet {
         return features[feature].value(live, 0, column);
     }
 
+    /** The feature that {@code column} is of, by its place in {@link #features}. */
+    public int featureOf(final int column) {
+        return featureOf[column];
+    }
+
+    /** The place of {@code column} within its feature. */
+    public int columnWithin(final int column) {
+        return columnOf[column];
+    }
+
+    /** Whether trades change {@code feature}'s live values other than by the forming bar. */
+    public boolean listensToTrades(final int feature) {
+        return features[feature] instanceof TradeInput;
+    }
+
+    /** Whether {@code feature} takes quotes. */
+    public boolean listensToQuotes(final int feature) {
+        return features[feature] instanceof QuoteInput;
+    }
+
+    /** Whether {@code feature} takes the depth book. */
+    public boolean listensToBook(final int feature) {
+        return features[feature] instanceof BookInput;
+    }
+
+    /** Whether any feature takes quotes. */
+    public boolean listensToQuotes() {
+        return quotes.inputs.length > 0;
+    }
+
+    /** Whether any feature takes the depth book. */
+    public boolean listensToBook() {
+        return books.inputs.length > 0;
+    }
+
+    /** Whether any feature compares with another instrument. */
+    public boolean listensToReference() {
+        return references.inputs.length > 0;
+    }
+
     private void numberColumns() {
         int number = 0;
         for (int feature = 0; feature < features.length; feature++) {

@@ -5,16 +5,20 @@ import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
 /**
- * The forming candles of every instrument and timeframe, built from trades on the venue's clock.
+ * The forming candles of every instrument and timeframe, built on the venue's clock from trades, or from shorter candles.
  *
  * <p>A candle covers {@code [openTime, openTime + timeframe)}, where openTime is a multiple of the timeframe since
- * 1970. It closes with the first trade beyond it, or when a boundary at or behind its end is told. A trade of an
- * interval that is already closed is late: counted, and part of nothing. An interval without trades gives no candle,
- * and nothing loops over a silence; a silence longer than the gap limit marks the candle in which it ends as gapped,
- * as is the first candle of all, whose beginning nobody saw. A volume beyond the range of a {@code long} (eight decimals
- * and billions of coins) stays at its greatest value. Owned by {@code indicators}; allocates nothing.
+ * 1970. It closes with the first trade beyond it, with the shorter candle that completes it, or when a boundary at or behind
+ * its end is told. A trade of an interval that is already closed is late: counted, and part of nothing. An interval without
+ * trades gives no candle, and nothing loops over a silence; a silence longer than the gap limit marks the candle in which it
+ * ends as gapped, as is the first candle of all, whose beginning nobody saw. A volume beyond the range of a {@code long}
+ * (eight decimals and billions of coins) stays at its greatest value. Of takers and the number of trades nothing is known
+ * as soon as one part doesn't tell. Owned by whoever builds them; allocates nothing.
  */
-final class Candles {
+public final class Candles {
+    /** Taker volume or number of trades of a source that doesn't tell. */
+    public static final long UNKNOWN = -1;
+
     private static final int OPEN_TIME = 0;
     private static final int OPEN = 1;
     private static final int HIGH = 2;
@@ -26,7 +30,9 @@ final class Candles {
     /** Trades before this time are late. */
     private static final int CLOSED_UNTIL = 8;
 
-    private static final int STRIDE = 9;
+    private static final int TAKER_BUY_VOLUME = 9;
+    private static final int FORMING = 10;
+    private static final int STRIDE = 11;
 
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -38,7 +44,13 @@ final class Candles {
 
     private long lateTrades;
 
-    Candles(final int maxInstruments, final long[] timeframesNs, final long gapLimitNs, final BarListener listener) {
+    /**
+     * @param maxInstruments ids run from 0 to this
+     * @param timeframesNs   ascending
+     * @param gapLimitNs     a longer silence marks the candle in which it ends
+     */
+    public Candles(
+            final int maxInstruments, final long[] timeframesNs, final long gapLimitNs, final BarListener listener) {
         this.timeframesNs = timeframesNs.clone();
         this.gapLimitNs = gapLimitNs;
         this.listener = listener;
@@ -71,23 +83,80 @@ final class Candles {
         Arrays.fill(lastTradeNs, NEVER);
     }
 
-    /** Takes a trade: first closes what it shows to be over, then counts it in. */
-    void trade(final int instrument, final long venueTimeNs, final long price, final long quantity) {
+    /** Closes what a trade at {@code venueTimeNs} shows to be over; before {@link #trade}, so that what the close brings comes first. */
+    public void advance(final int instrument, final long venueTimeNs) {
+        for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
+            closeBefore(instrument, timeframe, openTimeOf(venueTimeNs, timeframe));
+        }
+    }
+
+    /**
+     * Takes a trade: first closes what it shows to be over, then counts it in.
+     *
+     * @param takerBuyQuantity {@code quantity} if the taker bought, 0 if he sold, or {@link #UNKNOWN}
+     */
+    public void trade(
+            final int instrument,
+            final long venueTimeNs,
+            final long price,
+            final long quantity,
+            final long takerBuyQuantity) {
         final boolean gapped = endsSilence(instrument, venueTimeNs);
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
-            final long openTimeNs = Math.floorDiv(venueTimeNs, timeframesNs[timeframe]) * timeframesNs[timeframe];
+            final long openTimeNs = openTimeOf(venueTimeNs, timeframe);
             closeBefore(instrument, timeframe, openTimeNs);
-            add(row(instrument, timeframe), openTimeNs, price, quantity, gapped);
+            final int row = row(instrument, timeframe);
+            if (openTimeNs < rows[row + CLOSED_UNTIL]) {
+                lateTrades++;
+            } else {
+                beginAt(row, openTimeNs, price);
+                add(row, price, price, price);
+                addFlow(row, quantity, takerBuyQuantity, 1);
+                rows[row + GAPPED] |= gapped ? 1 : 0;
+            }
         }
         lastTradeNs[instrument] = Math.max(lastTradeNs[instrument], venueTimeNs);
     }
 
-    /** Closes every candle of {@code instrument} that ends at or before {@code boundaryTimeNs}. */
-    void boundary(final int instrument, final long boundaryTimeNs) {
+    /**
+     * Takes a candle that isn't longer than any of the timeframes; closes what it completes.
+     *
+     * @param endNs            where it ends
+     * @param takerBuyVolume or {@link #UNKNOWN}
+     * @param tradeCount     or {@link #UNKNOWN}
+     */
+    public void candle(
+            final int instrument,
+            final long openTimeNs,
+            final long endNs,
+            final long open,
+            final long high,
+            final long low,
+            final long close,
+            final long volume,
+            final long takerBuyVolume,
+            final long tradeCount) {
+        final boolean gapped = endsSilence(instrument, openTimeNs);
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
-            final long ns = timeframesNs[timeframe];
-            closeBefore(instrument, timeframe, Math.floorDiv(boundaryTimeNs, ns) * ns);
+            final long itsNs = openTimeOf(openTimeNs, timeframe);
+            final int row = row(instrument, timeframe);
+            closeBefore(instrument, timeframe, itsNs);
+            beginAt(row, itsNs, open);
+            add(row, high, low, close);
+            addFlow(row, volume, takerBuyVolume, tradeCount);
+            rows[row + GAPPED] |= gapped ? 1 : 0;
+            closeBefore(instrument, timeframe, openTimeOf(endNs, timeframe));
         }
+        lastTradeNs[instrument] = Math.max(lastTradeNs[instrument], endNs);
+    }
+
+    /** Closes every candle of {@code instrument} that ends at or before {@code boundaryTimeNs}. */
+    public void boundary(final int instrument, final long boundaryTimeNs) {
+        advance(instrument, boundaryTimeNs);
+    }
+
+    private long openTimeOf(final long timeNs, final int timeframe) {
+        return Math.floorDiv(timeNs, timeframesNs[timeframe]) * timeframesNs[timeframe];
     }
 
     private boolean endsSilence(final int instrument, final long venueTimeNs) {
@@ -97,28 +166,43 @@ final class Candles {
 
     private void closeBefore(final int instrument, final int timeframe, final long openTimeNs) {
         final int row = row(instrument, timeframe);
-        if (rows[row + TRADE_COUNT] != 0 && rows[row + OPEN_TIME] < openTimeNs) {
+        if (rows[row + FORMING] != 0 && rows[row + OPEN_TIME] < openTimeNs) {
+            rows[row + FORMING] = 0;
             listener.onBarClosed(instrument, timeframe);
-            rows[row + TRADE_COUNT] = 0;
         }
         rows[row + CLOSED_UNTIL] = Math.max(rows[row + CLOSED_UNTIL], openTimeNs);
     }
 
-    private void add(
-            final int row, final long openTimeNs, final long price, final long quantity, final boolean gapped) {
-        if (openTimeNs < rows[row + CLOSED_UNTIL]) {
-            lateTrades++;
+    private void beginAt(final int row, final long openTimeNs, final long price) {
+        if (rows[row + FORMING] != 0) {
             return;
         }
-        if (rows[row + TRADE_COUNT] == 0) {
-            begin(row, openTimeNs, price);
-        }
-        rows[row + HIGH] = Math.max(rows[row + HIGH], price);
-        rows[row + LOW] = Math.min(rows[row + LOW], price);
-        rows[row + CLOSE] = price;
-        rows[row + VOLUME] = saturated(rows[row + VOLUME] + quantity);
-        rows[row + TRADE_COUNT]++;
-        rows[row + GAPPED] |= gapped ? 1 : 0;
+        rows[row + FORMING] = 1;
+        rows[row + OPEN_TIME] = openTimeNs;
+        rows[row + OPEN] = price;
+        rows[row + HIGH] = price;
+        rows[row + LOW] = price;
+        rows[row + VOLUME] = 0;
+        rows[row + TAKER_BUY_VOLUME] = 0;
+        rows[row + TRADE_COUNT] = 0;
+        rows[row + GAPPED] = 0;
+    }
+
+    private void add(final int row, final long high, final long low, final long close) {
+        rows[row + HIGH] = Math.max(rows[row + HIGH], high);
+        rows[row + LOW] = Math.min(rows[row + LOW], low);
+        rows[row + CLOSE] = close;
+    }
+
+    private void addFlow(final int row, final long volume, final long takerBuyVolume, final long trades) {
+        rows[row + VOLUME] = saturated(rows[row + VOLUME] + volume);
+        rows[row + TAKER_BUY_VOLUME] = known(rows[row + TAKER_BUY_VOLUME], takerBuyVolume);
+        rows[row + TRADE_COUNT] = known(rows[row + TRADE_COUNT], trades);
+    }
+
+    /** A sum that is unknown as soon as one part of it is. */
+    private static long known(final long sum, final long part) {
+        return sum == UNKNOWN || part == UNKNOWN ? UNKNOWN : saturated(sum + part);
     }
 
     /** A sum of two quantities, which are not negative. */
@@ -126,57 +210,59 @@ final class Candles {
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
-    private void begin(final int row, final long openTimeNs, final long price) {
-        rows[row + OPEN_TIME] = openTimeNs;
-        rows[row + OPEN] = price;
-        rows[row + HIGH] = price;
-        rows[row + LOW] = price;
-        rows[row + VOLUME] = 0;
-        rows[row + GAPPED] = 0;
-    }
-
     private int row(final int instrument, final int timeframe) {
         return (instrument * timeframesNs.length + timeframe) * STRIDE;
     }
 
-    long timeframeNs(final int timeframe) {
+    public long timeframeNs(final int timeframe) {
         return timeframesNs[timeframe];
     }
 
-    long openTimeNs(final int instrument, final int timeframe) {
+    public long openTimeNs(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + OPEN_TIME];
     }
 
-    long open(final int instrument, final int timeframe) {
+    public long open(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + OPEN];
     }
 
-    long high(final int instrument, final int timeframe) {
+    public long high(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + HIGH];
     }
 
-    long low(final int instrument, final int timeframe) {
+    public long low(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + LOW];
     }
 
-    long close(final int instrument, final int timeframe) {
+    public long close(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + CLOSE];
     }
 
-    long volume(final int instrument, final int timeframe) {
+    public long volume(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + VOLUME];
     }
 
-    long tradeCount(final int instrument, final int timeframe) {
+    /** {@link #UNKNOWN} if nobody told. */
+    public long takerBuyVolume(final int instrument, final int timeframe) {
+        return rows[row(instrument, timeframe) + TAKER_BUY_VOLUME];
+    }
+
+    /** {@link #UNKNOWN} if nobody told. */
+    public long tradeCount(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + TRADE_COUNT];
     }
 
-    boolean isGapped(final int instrument, final int timeframe) {
+    /** Whether there is a candle that hasn't closed yet; of one that has, the values stay until the next begins. */
+    public boolean isForming(final int instrument, final int timeframe) {
+        return rows[row(instrument, timeframe) + FORMING] != 0;
+    }
+
+    public boolean isGapped(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + GAPPED] != 0;
     }
 
     /** Trades that came after their interval was closed, one count per timeframe that left them out. */
-    long lateTrades() {
+    public long lateTrades() {
         return lateTrades;
     }
 }

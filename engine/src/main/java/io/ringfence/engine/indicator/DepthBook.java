@@ -1,5 +1,6 @@
 package io.ringfence.engine.indicator;
 
+import io.ringfence.engine.feature.BookView;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 
@@ -8,7 +9,7 @@ import io.ringfence.engine.stage.StateWriter;
  * that it isn't ready, so that nobody decides on a part. It is ready from the last part of a snapshot on, until a resync. Owned by
  * {@code indicators}; its memory is taken once, when the instrument is defined.
  */
-public final class DepthBook {
+public final class DepthBook implements BookView {
     private final BookSide bids;
     private final BookSide asks;
     private boolean hasSnapshot;
@@ -92,6 +93,7 @@ public final class DepthBook {
     }
 
     /** Whether the book is whole: a snapshot came, and no update is half told. */
+    @Override
     public boolean isReady() {
         return hasSnapshot && !betweenParts;
     }
@@ -101,15 +103,18 @@ public final class DepthBook {
         return updateId;
     }
 
+    @Override
     public int levels(final boolean bid) {
         return side(bid).levels();
     }
 
     /** Price of the level {@code fromBest} behind the best one, which is 0; below {@link #levels}. */
+    @Override
     public long price(final boolean bid, final int fromBest) {
         return side(bid).price(fromBest);
     }
 
+    @Override
     public long quantity(final boolean bid, final int fromBest) {
         return side(bid).quantity(fromBest);
     }

@@ -1,9 +1,11 @@
 package io.ringfence.engine.indicator;
 
 import io.ringfence.engine.config.ConfigHash;
+import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
@@ -20,19 +22,21 @@ import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
 
 /**
  * Builds candles and their indicator values, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
- * most one per timeframe and event, shorter timeframes first.
+ * most one per timeframe and event, shorter timeframes first; declared values go into the slot's row and are not journaled.
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
+    private final QuoteDecoder quote = new QuoteDecoder();
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -40,33 +44,26 @@ public final class IndicatorsStage implements StatefulStage {
 
     private final Instruments instruments;
     private final Candles candles;
-    private final Ema emaFast;
-    private final Ema emaSlow;
-    private final WilderAtr atr;
-    private final WilderRsi rsi;
-    private final int timeframes;
+    private final BarFeatures features;
     private final DepthBooks books;
     private final long settingsHash;
 
     private Section section;
+    private IndicatorRow values;
     private long untimedTrades;
 
     public IndicatorsStage(final StageSettings settings) {
         final IndicatorSettings indicators = settings.indicators();
-        timeframes = indicators.timeframes().size();
-        final int series = (settings.maxInstruments() + 1) * timeframes;
+        final IndicatorPlan plan = settings.indicatorPlan();
         instruments = new Instruments(settings.maxInstruments());
         candles = new Candles(
                 settings.maxInstruments(),
                 indicators.timeframes().stream().mapToLong(Timeframe::ns).toArray(),
                 indicators.gapLimit().ns(),
-                this::writeBar);
-        emaFast = new Ema(indicators.emaFast(), series);
-        emaSlow = new Ema(indicators.emaSlow(), series);
-        atr = new WilderAtr(indicators.atr(), series);
-        rsi = new WilderRsi(indicators.rsi(), series);
+                this::onBarClosed);
+        features = new BarFeatures(plan, candles, settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(indicators.toString(), "bookLevels=" + settings.bookLevels());
+        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -78,8 +75,11 @@ public final class IndicatorsStage implements StatefulStage {
     public void onEvent(final Slot slot) {
         section = slot.indicators();
         section.reset(slot);
+        values = slot.values();
+        values.reset();
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
+            case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
             case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
             case BoundaryDecoder.TEMPLATE_ID -> onBoundary(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
@@ -95,35 +95,28 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        final long series = (highestInstrument + 1L) * timeframes;
         return 2 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
-                + 2 * Ema.stateBytes(series)
-                + WilderAtr.stateBytes(series)
-                + WilderRsi.stateBytes(series)
+                + features.stateBytes(highestInstrument)
                 + books.stateBytes(highestInstrument);
     }
 
     @Override
     public void save(final StateWriter state) {
         final int highest = instruments.highest();
-        final int series = (highest + 1) * timeframes;
         state.putLong(settingsHash);
         state.putLong(untimedTrades);
         instruments.save(state);
         candles.save(state, highest);
-        emaFast.save(state, series);
-        emaSlow.save(state, series);
-        atr.save(state, series);
-        rsi.save(state, series);
+        features.save(state, highest);
         books.save(state, highest);
     }
 
-    /** The depth books, one by one. */
+    /** The features' cells, then the depth books, a few instruments at a time. */
     @Override
     public boolean saveMore() {
-        return books.saveMore();
+        return features.saveMore() && books.saveMore();
     }
 
     @Override
@@ -134,12 +127,8 @@ public final class IndicatorsStage implements StatefulStage {
         untimedTrades = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
-        final int series = (highest + 1) * timeframes;
         candles.load(state, highest);
-        emaFast.load(state, series);
-        emaSlow.load(state, series);
-        atr.load(state, series);
-        rsi.load(state, series);
+        features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
                 books.define(instrument);
@@ -185,7 +174,23 @@ public final class IndicatorsStage implements StatefulStage {
             return;
         }
         trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        candles.trade(slot.instrument(), slot.venueTimeNs(), trade.price(), trade.quantity());
+        final int instrument = slot.instrument();
+        final long price = trade.price();
+        final long quantity = trade.quantity();
+        final boolean takerBuys = trade.takerSide() == Side.BUY;
+        candles.advance(instrument, slot.venueTimeNs());
+        features.trade(instrument, price, quantity, takerBuys);
+        candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
+        features.putLiveAfterTrade(instrument, values);
+    }
+
+    private void onQuote(final Slot slot) {
+        if (features.takesQuotes() && instruments.knows(slot.instrument())) {
+            quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            features.quote(
+                    slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
+            features.putLiveAfterQuote(slot.instrument(), values);
+        }
     }
 
     private void onBoundary(final Slot slot) {
@@ -216,6 +221,14 @@ public final class IndicatorsStage implements StatefulStage {
         }
         if (last) {
             book.end(lastUpdateId);
+            showBook(slot.instrument(), book);
+        }
+    }
+
+    private void showBook(final int instrument, final DepthBook book) {
+        if (features.takesBooks()) {
+            features.book(instrument, book);
+            features.putLiveAfterBook(instrument, values);
         }
     }
 
@@ -227,33 +240,23 @@ public final class IndicatorsStage implements StatefulStage {
         }
     }
 
-    private void writeBar(final int instrument, final int timeframe) {
-        final int series = instrument * timeframes + timeframe;
-        final long close = candles.close(instrument, timeframe);
-        emaFast.update(series, close);
-        emaSlow.update(series, close);
-        atr.update(series, candles.high(instrument, timeframe), candles.low(instrument, timeframe), close);
-        rsi.update(series, close);
-
+    private void onBarClosed(final int instrument, final int timeframe) {
+        features.close(instrument, timeframe, 0, values);
         bar.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .timeframeNs(candles.timeframeNs(timeframe))
                 .openTimeNs(candles.openTimeNs(instrument, timeframe))
                 .open(candles.open(instrument, timeframe))
                 .high(candles.high(instrument, timeframe))
                 .low(candles.low(instrument, timeframe))
-                .close(close)
+                .close(candles.close(instrument, timeframe))
                 .volume(candles.volume(instrument, timeframe))
                 .tradeCount(candles.tradeCount(instrument, timeframe))
                 .timeframe((short) timeframe)
-                .gapped(candles.isGapped(instrument, timeframe) ? Flag.YES : Flag.NO);
-        writeValues(series);
+                .gapped(candles.isGapped(instrument, timeframe) ? Flag.YES : Flag.NO)
+                .emaFast(features.standard(instrument, timeframe, BarFeatures.EMA_FAST))
+                .emaSlow(features.standard(instrument, timeframe, BarFeatures.EMA_SLOW))
+                .atr(features.standard(instrument, timeframe, BarFeatures.ATR))
+                .rsi(features.standard(instrument, timeframe, BarFeatures.RSI));
         section.end(HEADER + bar.encodedLength());
-    }
-
-    private void writeValues(final int series) {
-        bar.emaFast(emaFast.isReady(series) ? emaFast.value(series) : BarClosedEncoder.emaFastNullValue());
-        bar.emaSlow(emaSlow.isReady(series) ? emaSlow.value(series) : BarClosedEncoder.emaSlowNullValue());
-        bar.atr(atr.isReady(series) ? atr.value(series) : BarClosedEncoder.atrNullValue());
-        bar.rsi(rsi.isReady(series) ? rsi.value(series) : BarClosedEncoder.rsiNullValue());
     }
 }

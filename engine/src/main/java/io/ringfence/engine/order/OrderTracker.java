@@ -149,20 +149,24 @@ final class OrderTracker {
         queriesLeft = QUERIES_PER_TICK;
     }
 
-    /** Called on ticks: what has been silent for too long is in doubt, and the venue is asked about it. */
-    void check(final int instrument, final long nowNs) {
+    /**
+     * Called on ticks: what has been silent for too long is in doubt, and the venue is asked about it.
+     *
+     * @param reconciling whether fills that went unheard are still to be told: then a filled order may wait for them
+     */
+    void check(final int instrument, final boolean reconciling, final long nowNs) {
         for (int order = orders.first(instrument); order < orders.end(instrument); order = orders.next(order)) {
             if (orders.isOutstanding(order) && listener.hasRoom()) {
-                checkOrder(order, nowNs);
+                checkOrder(order, reconciling, nowNs);
             }
         }
     }
 
-    private void checkOrder(final int order, final long nowNs) {
+    private void checkOrder(final int order, final boolean reconciling, final long nowNs) {
         final OrderLife life = orders.life(order);
         final boolean overdue = nowNs - orders.heardNs(order) > answerTimeoutNs;
         if (life.isEnded()) {
-            if (overdue && !orders.isAlarmed(order)) {
+            if (overdue && !reconciling && !orders.isAlarmed(order)) {
                 alarm(order, AlarmKind.POSITION_DRIFT, orders.filled(order), orders.settled(order));
             }
             return;

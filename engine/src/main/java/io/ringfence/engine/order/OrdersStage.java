@@ -620,7 +620,7 @@ public final class OrdersStage implements StatefulStage {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
             sweepFrom = instrument + 1;
             if (pursuit.isBusy(instrument)) {
-                tracker.check(instrument, slot.receiveTimeNs());
+                tracker.check(instrument, gate.isReconciling(), slot.receiveTimeNs());
                 pursuit.drive(instrument);
             }
         }

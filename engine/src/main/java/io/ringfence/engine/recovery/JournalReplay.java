@@ -3,25 +3,12 @@ package io.ringfence.engine.recovery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringfence.engine.config.EngineConfig;
-import io.ringfence.engine.config.RecordedConfiguration;
-import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.order.DecisionSink;
-import io.ringfence.engine.order.Outbox;
-import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.Terminal;
-import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
-import io.ringfence.engine.replay.Replayed;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
-import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.snapshot.SnapshotRefused;
-import io.ringfence.journal.snapshot.SnapshotStore;
-import io.ringfence.journal.snapshot.StageState;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,19 +21,10 @@ public final class JournalReplay {
 
     private final PrintStream out;
     private final Terminal terminal = Terminal.ofProcess();
-
-    /** The end of the newest generation that decided anything; empty before the first. */
-    private Optional<Replayed> before = Optional.empty();
+    private final ChainedReplay chain = new ChainedReplay();
 
     public JournalReplay(final PrintStream out) {
         this.out = out;
-    }
-
-    /** How a generation's beginning follows from the end of the one before. */
-    private record Link(int from, String differingStage) {
-        boolean holds() {
-            return differingStage.isEmpty();
-        }
     }
 
     public int run(final JournalReplayOptions options) throws Exception {
@@ -60,59 +38,17 @@ public final class JournalReplay {
     }
 
     private boolean replay(final RecordedGeneration generation, final boolean json) throws Exception {
-        if (!EndState.hasBegun(generation)) {
-            print(generation, json);
-            return true;
-        }
-        final EngineConfig config =
-                RecordedConfiguration.read(generation.directory()).engine();
-        final Optional<Link> link = link(generation, config.stages());
-        final Replayed replayed = Replay.whole(
-                        config.stages(),
-                        config.lanes().ringSize(),
-                        config.lanes().batchLimit())
-                .runToState(
-                        generation,
-                        records -> terminal.show(
-                                String.format("generation %d: replayed %,d records", generation.epoch(), records)));
+        final ChainedReplay.Part part = chain.next(
+                generation,
+                records -> terminal.show(
+                        String.format("generation %d: replayed %,d records", generation.epoch(), records)));
         terminal.clear();
-        before = Optional.of(replayed);
-        print(replayed.result(), link, json);
-        return replayed.result().isClean() && link.map(Link::holds).orElse(true);
-    }
-
-    /** Empty for a generation that began with nothing, and for the first that is left. */
-    private Optional<Link> link(final RecordedGeneration generation, final StageSettings settings) {
-        final Optional<List<StageState>> opening = opening(generation, settings.engineId());
-        if (opening.isEmpty() || before.isEmpty()) {
-            return Optional.empty();
+        if (part.result().isPresent()) {
+            print(part.result().get(), part.link(), json);
+        } else {
+            print(generation, json);
         }
-        final Stages stages = Stages.of(settings, Outbox.CLOSED, DecisionSink.NONE);
-        stages.load(before.get().states());
-        return Optional.of(new Link(before.get().result().epoch(), firstDifference(stages.save(), opening.get())));
-    }
-
-    private static Optional<List<StageState>> opening(final RecordedGeneration generation, final int engineId) {
-        try {
-            return new SnapshotStore(generation.directory(), generation.epoch())
-                    .opening(engineId)
-                    .map(snapshot -> snapshot.stages());
-        } catch (final SnapshotRefused e) {
-            throw new JournalFailure("generation " + generation.epoch() + ": opening snapshot: " + e.getMessage(), e);
-        }
-    }
-
-    /** The first stage whose state differs, or nothing. */
-    private static String firstDifference(final List<StageState> expected, final List<StageState> actual) {
-        for (final StageState stage : expected) {
-            final boolean same = actual.stream()
-                    .filter(other -> other.stage().equals(stage.stage()))
-                    .anyMatch(other -> other.bytes().equals(stage.bytes()));
-            if (!same) {
-                return stage.stage();
-            }
-        }
-        return "";
+        return part.isClean();
     }
 
     private void print(final RecordedGeneration generation, final boolean json) throws JsonProcessingException {
@@ -124,7 +60,7 @@ public final class JournalReplay {
         }
     }
 
-    private void print(final ReplayResult result, final Optional<Link> link, final boolean json)
+    private void print(final ReplayResult result, final Optional<ChainedReplay.Link> link, final boolean json)
             throws JsonProcessingException {
         if (json) {
             out.println(JSON.writeValueAsString(json(result, link)));
@@ -141,7 +77,7 @@ public final class JournalReplay {
                                 + ", first in stage " + it.differingStage()));
     }
 
-    private static ObjectNode json(final ReplayResult result, final Optional<Link> link) {
+    private static ObjectNode json(final ReplayResult result, final Optional<ChainedReplay.Link> link) {
         final ObjectNode root = JSON.createObjectNode()
                 .put("epoch", result.epoch())
                 .put("begun", true)

@@ -11,11 +11,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The event is written by the inbound thread before it is published; each section by its stage.
  *
  * <pre>
- *   +-------+-----------+------------+---------+--------+---------+
- *   | event | portfolio | indicators | signals | stops  | orders  |
- *   | 1 KiB | 1 KiB     | 2 KiB      | 512 B   | 512 B  | 2 KiB   |
- *   +-------+-----------+------------+---------+--------+---------+
+ *   +-------+-----------+------------+---------+-------+---------+--------+
+ *   | event | portfolio | indicators | signals | stops | orders  | values |
+ *   | 1 KiB | 1 KiB     | 2 KiB      | 1 KiB   | 1 KiB | 2 KiB   | 2 KiB  |
+ *   +-------+-----------+------------+---------+-------+---------+--------+
  * </pre>
+ *
+ * Sections are journaled; the values of {@code indicators} are not, since they follow from the events.
  */
 public final class Slot {
     /** Stages in order; a decision's index carries the ordinal. */
@@ -28,7 +30,7 @@ public final class Slot {
 
     static final int PORTFOLIO_BYTES = 1024;
     static final int INDICATORS_BYTES = 2048;
-    static final int SIGNALS_BYTES = 512;
+    static final int SIGNALS_BYTES = 1024;
     static final int STOPS_BYTES = 1024;
     static final int ORDERS_BYTES = 2048;
     static final int SLOT_BYTES = EventLayout.MAX_EVENT_LENGTH
@@ -36,7 +38,8 @@ public final class Slot {
             + INDICATORS_BYTES
             + SIGNALS_BYTES
             + STOPS_BYTES
-            + ORDERS_BYTES;
+            + ORDERS_BYTES
+            + IndicatorRow.BYTES;
 
     private final UnsafeBuffer event;
     private final Section portfolio;
@@ -44,6 +47,7 @@ public final class Slot {
     private final Section signals;
     private final Section stops;
     private final Section orders;
+    private final IndicatorRow values;
 
     private int eventBytes;
     private long receivedNanos;
@@ -62,6 +66,8 @@ public final class Slot {
         stops = new Section("stops", STOPS, new UnsafeBuffer(memory, at, STOPS_BYTES));
         at += STOPS_BYTES;
         orders = new Section("orders", ORDERS, new UnsafeBuffer(memory, at, ORDERS_BYTES));
+        at += ORDERS_BYTES;
+        values = new IndicatorRow(new UnsafeBuffer(memory, at, IndicatorRow.BYTES));
     }
 
     /** The event, from offset 0; {@link #eventBytes} long. Written by the inbound thread alone. */
@@ -124,6 +130,11 @@ public final class Slot {
 
     public Section indicators() {
         return indicators;
+    }
+
+    /** Declared indicator values, written by {@code indicators}. */
+    public IndicatorRow values() {
+        return values;
     }
 
     public Section signals() {

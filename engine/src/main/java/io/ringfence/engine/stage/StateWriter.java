@@ -83,6 +83,11 @@ public final class StateWriter {
         longs.put(place / WORD, rows, from, count);
     }
 
+    /** Fills reserved room. */
+    public void putDoublesAt(final int place, final double[] rows, final int from, final int count) {
+        doubles.put(place / WORD, rows, from, count);
+    }
+
     public void putDoubles(final double[] rows, final int from, final int count) {
         doubles.put(at / WORD, rows, from, count);
         at += count * WORD;

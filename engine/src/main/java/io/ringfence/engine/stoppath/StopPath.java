@@ -4,19 +4,21 @@ import io.ringfence.engine.config.StopProfile;
 import io.ringfence.engine.config.StopTrigger;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.data.Candle;
-import io.ringfence.engine.data.CandleBuilder;
 import io.ringfence.engine.data.MarketListener;
 import io.ringfence.engine.data.Taker;
+import io.ringfence.engine.feature.Bar;
 import io.ringfence.engine.feature.BookView;
-import io.ringfence.engine.indicator.WilderAtr;
+import io.ringfence.engine.feature.FeatureCatalogue;
+import io.ringfence.engine.feature.FeatureSet;
+import io.ringfence.engine.indicator.Candles;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stop.PositionStops;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Leads one position along the prices of a file. It is opened with the first price that has a time, before that price counts; every
@@ -26,12 +28,16 @@ import java.util.List;
 public final class StopPath implements MarketListener {
     private static final int INSTRUMENT = 1;
     private static final long NO_TIME = Long.MIN_VALUE;
+    private static final long MS = 1_000_000L;
 
     private final PathPosition held;
     private final PathWriter writer;
     private final PositionStops stops;
     private final boolean byTrades;
-    private final List<CandleBuilder> bars = new ArrayList<>();
+    private final Candles candles;
+    private final FeatureSet atr;
+    private final double[] atrs;
+    private final Bar bar = new Bar();
 
     private long nowNs = NO_TIME;
 
@@ -50,11 +56,10 @@ public final class StopPath implements MarketListener {
         byTrades = profile.trigger() == StopTrigger.TRADE;
         final List<Timeframe> timeframes = profile.namedTimeframes();
         stops = new PositionStops(profile, timeframes, takerFee, instruments(held), INSTRUMENT, writer);
-        final WilderAtr atr = new WilderAtr(atrLength, timeframes.size());
-        for (int i = 0; i < timeframes.size(); i++) {
-            final int timeframe = i;
-            bars.add(new CandleBuilder(timeframes.get(i).ns(), bar -> onBar(atr, timeframe, bar)));
-        }
+        atr = new FeatureSet(List.of(FeatureCatalogue.kind("atr").with(Map.of("length", (double) atrLength), MS)));
+        atrs = new double[timeframes.size() * atr.stateLength()];
+        candles = new Candles(
+                INSTRUMENT, timeframes.stream().mapToLong(Timeframe::ns).toArray(), Long.MAX_VALUE, this::onBar);
     }
 
     private static Instruments instruments(final PathPosition held) {
@@ -88,9 +93,7 @@ public final class StopPath implements MarketListener {
             return;
         }
         begin(timeNs, price);
-        for (final CandleBuilder bar : bars) {
-            bar.trade(timeNs, price, quantity, taker);
-        }
+        candles.trade(INSTRUMENT, timeNs, price, quantity, taker.bought(quantity));
         stops.trade(INSTRUMENT, price, nowNs);
         end();
     }
@@ -117,9 +120,7 @@ public final class StopPath implements MarketListener {
         } else {
             stops.quote(INSTRUMENT, candle.close(), candle.close(), candle.low(), candle.high(), nowNs);
         }
-        for (final CandleBuilder bar : bars) {
-            bar.candle(candle, endNs);
-        }
+        candle.addTo(candles, INSTRUMENT, endNs);
         end();
     }
 
@@ -145,9 +146,19 @@ public final class StopPath implements MarketListener {
         }
     }
 
-    private void onBar(final WilderAtr atr, final int timeframe, final Candle bar) {
-        atr.update(timeframe, bar.high(), bar.low(), bar.close());
-        final double value = atr.isReady(timeframe) ? atr.value(timeframe) : Double.NaN;
-        stops.bar(INSTRUMENT, timeframe, bar.high(), bar.low(), value);
+    private void onBar(final int instrument, final int timeframe) {
+        final long high = candles.high(instrument, timeframe);
+        final long low = candles.low(instrument, timeframe);
+        final int at = timeframe * atr.stateLength();
+        bar.set(
+                candles.openTimeNs(instrument, timeframe) / MS,
+                candles.open(instrument, timeframe),
+                high,
+                low,
+                candles.close(instrument, timeframe),
+                candles.volume(instrument, timeframe));
+        atr.onBar(atrs, at, bar);
+        final double value = atr.isReady(atrs, at, 0) ? atr.value(atrs, at, 0) : Double.NaN;
+        stops.bar(instrument, timeframe, high, low, value);
     }
 }

@@ -26,13 +26,17 @@ final class CampaignEngine implements AutoCloseable {
         this.err = err;
     }
 
-    /** @param ownNamespace every such engine is process 1, as in a container; needs the right to make namespaces */
-    static CampaignEngine start(final Path home, final boolean ownNamespace) throws IOException {
+    /**
+     * @param flags        of the JVM
+     * @param ownNamespace every such engine is process 1, as in a container; needs the right to make namespaces
+     */
+    static CampaignEngine start(final Path home, final List<String> flags, final boolean ownNamespace)
+            throws IOException {
         final List<String> command = new ArrayList<>();
         if (ownNamespace) {
             command.addAll(List.of("unshare", "-pf", "--mount-proc", "--kill-child"));
         }
-        command.addAll(JavaCommand.of(home, List.of("-Xmx512m"), List.of("run", "--mode", "live", "--quiet")));
+        command.addAll(JavaCommand.of(home, flags, List.of("run", "--mode", "live", "--quiet")));
         final Path out = home.resolve("engine.out");
         final Path err = home.resolve("engine.err");
         final Process process = new ProcessBuilder(command)

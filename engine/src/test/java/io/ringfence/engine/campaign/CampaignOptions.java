@@ -1,40 +1,61 @@
 package io.ringfence.engine.campaign;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a crash campaign is to do.
  *
- * @param frames recorded markets; empty: a generated one
- * @param keep   whether to leave home, journal and ledger behind even if all is well
+ * @param speed    of generated markets
+ * @param market   which markets are played
+ * @param frames   the recorded one
+ * @param folder   where homes, journals and ledgers go; empty: a new folder
+ * @param keep     whether to leave all that behind even if all is well, unpruned
+ * @param quickJvm whether engines start with a class data archive
  */
 record CampaignOptions(
         int kills,
         long seed,
         String faults,
         double speed,
-        List<String> frames,
-        Path folder,
+        MarketChoice market,
+        List<Path> frames,
+        Optional<Path> folder,
         boolean json,
-        boolean keep) {
+        boolean keep,
+        boolean quickJvm) {
     static final String FAULTS =
             "drop=0.04,delay=0.08:300ms,late=0.03:300ms,duplicate=0.04,disconnect=0.01,unknown=0.03,http5xx=0.03,"
                     + "overload=0.01";
+    /** The folder of recordings beside the project, which is no part of it. */
+    static final String SHARED = "ringfence.shared";
+
+    private static final List<String> RECORDINGS =
+            List.of("data/frames/usdm-btcusdt-20240808.gz", "data/frames/usdm-ethusdt-20240808.gz");
     private static final String USAGE = """
             Kills a live engine again and again, and holds its journal against the venue's ledger each time.
 
               --kills N      how often; default 20
-              --seed S       of the moments, the market and the faults; default 1
+              --seed S       of the moments, the markets and the faults; default 1
+              --market M     generated, recorded, or both by turns; default: both if there is a recording
+              --frames FILE  a recording, of BTCUSDT or ETHUSDT, may be repeated; default: the shared USD-M ones
               --faults SPEC  as of `ringfence venue --faults`; default %s
-              --speed X      of the market; default 10
-              --frames FILE  plays this recording of BTCUSDT instead of a generated market; the market is over when
-                             the recording is, so choose kills and speed to fit
-              --folder DIR   where home, journal and ledger go; default: a new folder in the system's temporary one
-              --keep         leaves them there; after a violation they stay in any case
+              --speed X      of generated markets; default 10. Recorded ones are played 3 times as fast as they were
+              --quick-jvm    makes a class data archive first and starts all engines with it, half a second sooner
+              --folder DIR   where homes, journals and ledgers go; default: a new folder in the system's temporary one
+              --keep         leaves them there, and prunes nothing; after a violation they stay in any case
               --json         prints one JSON object, and nothing else, on standard output
             """.formatted(FAULTS);
+
+    /** Which markets are played. */
+    enum MarketChoice {
+        GENERATED,
+        RECORDED,
+        BOTH
+    }
 
     /** Exit status 2 with a message, or the help, where they aren't understood. */
     static final class Wrong extends Exception {
@@ -50,20 +71,24 @@ record CampaignOptions(
         long seed = 1;
         String faults = FAULTS;
         double speed = 10;
-        final List<String> frames = new ArrayList<>();
-        Path folder = null;
+        Optional<MarketChoice> market = Optional.empty();
+        final List<Path> frames = new ArrayList<>();
+        Optional<Path> folder = Optional.empty();
         boolean json = false;
         boolean keep = false;
+        boolean quickJvm = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--kills" -> kills = (int) number(arguments, ++i);
                 case "--seed" -> seed = (long) number(arguments, ++i);
                 case "--speed" -> speed = number(arguments, ++i);
                 case "--faults" -> faults = text(arguments, ++i);
-                case "--frames" -> frames.add(text(arguments, ++i));
-                case "--folder" -> folder = Path.of(text(arguments, ++i));
+                case "--market" -> market = Optional.of(market(text(arguments, ++i)));
+                case "--frames" -> frames.add(Path.of(text(arguments, ++i)));
+                case "--folder" -> folder = Optional.of(Path.of(text(arguments, ++i)));
                 case "--json" -> json = true;
                 case "--keep" -> keep = true;
+                case "--quick-jvm" -> quickJvm = true;
                 default ->
                     throw new Wrong(
                             arguments[i].equals("--help") ? USAGE : "unknown option " + arguments[i] + "\n" + USAGE);
@@ -72,7 +97,30 @@ record CampaignOptions(
         if (kills < 1 || speed <= 0) {
             throw new Wrong("--kills and --speed must be above 0");
         }
-        return new CampaignOptions(kills, seed, faults, speed, frames, folder, json, keep);
+        final List<Path> recordings = frames.isEmpty() ? sharedRecordings() : List.copyOf(frames);
+        return new CampaignOptions(
+                kills, seed, faults, speed, choose(market, recordings), recordings, folder, json, keep, quickJvm);
+    }
+
+    private static MarketChoice choose(final Optional<MarketChoice> asked, final List<Path> recordings) throws Wrong {
+        if (recordings.isEmpty() && asked.orElse(MarketChoice.GENERATED) != MarketChoice.GENERATED) {
+            throw new Wrong("--market " + asked.get() + ": there is no recording; name one with --frames");
+        }
+        return asked.orElse(recordings.isEmpty() ? MarketChoice.GENERATED : MarketChoice.BOTH);
+    }
+
+    private static List<Path> sharedRecordings() {
+        final Path shared = Path.of(System.getProperty(SHARED, "../../shared"));
+        return RECORDINGS.stream().map(shared::resolve).filter(Files::exists).toList();
+    }
+
+    private static MarketChoice market(final String text) throws Wrong {
+        for (final MarketChoice choice : MarketChoice.values()) {
+            if (choice.name().equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        throw new Wrong("--market " + text + ": must be generated, recorded or both");
     }
 
     private static double number(final String[] arguments, final int at) throws Wrong {

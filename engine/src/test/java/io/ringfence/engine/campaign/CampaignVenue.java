@@ -21,20 +21,18 @@ final class CampaignVenue implements AutoCloseable {
     private static final long PATIENCE_S = 60;
 
     private final Process process;
-    private final Path ledger;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private CampaignVenue(final Process process, final Path ledger, final int port) {
+    private CampaignVenue(final Process process, final int port) {
         this.process = process;
-        this.ledger = ledger;
         this.port = port;
     }
 
-    /** @param market {@code --seed N --speed X} or {@code --frames …} */
+    /** @param market options of {@code ringfence venue} */
     static CampaignVenue start(final Path home, final List<String> market) throws Exception {
-        final Path ledger = home.resolve("ledger.jsonl");
-        final List<String> arguments = new ArrayList<>(List.of("venue", "--port", "0", "--ledger", ledger.toString()));
+        final List<String> arguments = new ArrayList<>(List.of(
+                "venue", "--port", "0", "--unlimited", "--ledger", ledger(home).toString()));
         arguments.addAll(market);
         final Path out = home.resolve("venue.out");
         final Process process = new ProcessBuilder(JavaCommand.of(home, List.of("-Xmx256m"), arguments))
@@ -42,7 +40,7 @@ final class CampaignVenue implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(home.resolve("venue.err").toFile())
                 .start();
-        return new CampaignVenue(process, ledger, awaitPort(out, process, home));
+        return new CampaignVenue(process, awaitPort(out, process, home));
     }
 
     private static int awaitPort(final Path out, final Process process, final Path home) throws Exception {
@@ -63,8 +61,8 @@ final class CampaignVenue implements AutoCloseable {
         return port;
     }
 
-    Path ledger() {
-        return ledger;
+    static Path ledger(final Path home) {
+        return home.resolve("ledger.jsonl");
     }
 
     boolean isAlive() {

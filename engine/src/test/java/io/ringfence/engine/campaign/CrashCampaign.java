@@ -1,78 +1,32 @@
 package io.ringfence.engine.campaign;
 
-import io.ringfence.engine.replay.ReplayOptions;
-import io.ringfence.engine.replay.Replaying;
-import io.ringfence.engine.testing.ShippedDemo;
-import io.ringfence.journal.generation.Journal;
-import io.ringfence.journal.log.LogReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Starts a live engine at a venue in another process, kills it at a moment drawn from a seed, holds its journal against
- * the venue's ledger, and starts it again; at the end it lets it come to rest with the faults switched off, and verifies
- * the replay of all that was recorded.
+ * the venue's ledger and against one replay of all of it, and starts it again: in legs, each with a market, a venue and a
+ * journal of its own; at the end of each it lets the engine come to rest with the faults switched off.
  */
 public final class CrashCampaign {
-    private static final long GUARD_LIMIT_MS = 60_000;
-    private static final long REST_MS = 6_000;
-    private static final int STARTS_AT_MOST = 10;
-    /** Generations kept between two verifications of everything that there is. */
-    private static final int VERIFY_EVERY = 25;
-
-    private static final int WRONG_USAGE = 2;
-    private static final long POLL_MS = 4;
+    /** Kills in a generated market, before a recorded one is played. */
+    private static final int LEG_KILLS = 60;
 
     private final CampaignOptions options;
+    private final Path folder;
     private final PrintStream log;
-    private final SplittableRandom random;
     private final Violations violations;
-    private final Path home;
-    private final Path journal;
-    private final List<Long> guardedMs = new ArrayList<>();
-    private final boolean mayUnshare = CampaignEngine.mayUnshare();
-    private CampaignVenue venue;
-    private VenueBooks venueBooks;
-    private EngineBooks engineBooks;
-    private Judge judge;
-    private int epochRead;
-    private int epochVerified;
+    private final Tally tally = new Tally();
 
-    /** How an engine's life ends. */
-    private enum Moment {
-        /** Some time after it is guarded, while it trades. */
-        TRADING,
-        /** In the first moments of its start: recovery itself. */
-        STARTING,
-        /** When an order has just reached the venue. */
-        ORDER,
-        /** While a snapshot is being written. */
-        SNAPSHOT,
-        /** When a log has just got a new segment. */
-        SEGMENT,
-        /** After it stood still for longer than every timeout. */
-        STANDSTILL
-    }
-
-    CrashCampaign(final CampaignOptions options, final Path home, final PrintStream log) {
+    CrashCampaign(final CampaignOptions options, final Path folder, final PrintStream log) {
         this.options = options;
-        this.home = home;
+        this.folder = folder;
         this.log = log;
-        this.journal = home.resolve("data/journal");
-        this.random = new SplittableRandom(options.seed());
         this.violations = new Violations(log);
     }
 
@@ -86,303 +40,58 @@ public final class CrashCampaign {
             System.exit(2);
             return;
         }
-        final Path folder = options.folder() == null
+        final Path folder = options.folder().isEmpty()
                 ? Files.createTempDirectory("crash-campaign")
-                : Files.createDirectories(options.folder());
-        final CrashCampaign campaign = new CrashCampaign(options, folder, System.err);
-        final CampaignReport report = campaign.run();
+                : Files.createDirectories(options.folder().get());
+        final CampaignReport report = new CrashCampaign(options, folder, System.err).run();
         System.out.println(options.json() ? report.json() : report.text());
         if (report.violations() == 0 && !options.keep()) {
-            campaign.deleteTree(folder);
+            deleteTree(folder);
         } else {
-            System.err.println("home, journal and ledger are in " + folder);
+            System.err.println("homes, journals and ledgers are in " + folder);
         }
         System.exit(report.violations() == 0 ? 0 : 1);
     }
 
     CampaignReport run() throws Exception {
-        log.println("crash campaign: kills=" + options.kills() + " seed=" + options.seed() + " faults="
-                + options.faults() + " speed=" + options.speed() + " home=" + home);
-        writeConfiguration(9080);
-        try (CampaignVenue started = CampaignVenue.start(home, market())) {
-            venue = started;
-            venueBooks = new VenueBooks(venue.ledger(), violations);
-            engineBooks = new EngineBooks(violations);
-            judge = new Judge(venueBooks, engineBooks, violations);
-            writeConfiguration(venue.port());
-            for (int kill = 1; kill <= options.kills(); kill++) {
-                liveAndDie(kill, drawMoment(kill));
-                if (kill % VERIFY_EVERY == 0) {
-                    verify();
-                    prune();
-                }
-            }
-            comeToRest();
-            verify();
+        log.println("crash campaign: kills=" + options.kills() + " seed=" + options.seed() + " market="
+                + options.market() + " faults=" + options.faults() + " speed=" + options.speed() + " folder=" + folder);
+        if (!CampaignEngine.mayUnshare()) {
+            log.println("no engine is process 1 of a namespace: making them isn't permitted here");
         }
-        return new CampaignReport(options.kills(), options.seed(), violations.count(), guardedMs);
+        final List<String> flags = options.quickJvm() ? ClassArchive.make(folder) : List.of();
+        for (int number = 1; tally.kills() < options.kills(); number++) {
+            leg(number, flags);
+        }
+        return new CampaignReport(tally.kills(), options.seed(), violations.count(), tally);
     }
 
-    private List<String> market() {
-        final List<String> market = new ArrayList<>(
-                List.of("--seed", Long.toString(options.seed()), "--speed", Double.toString(options.speed())));
-        options.frames().forEach(file -> market.addAll(List.of("--frames", file)));
-        return market;
-    }
-
-    private void writeConfiguration(final int port) throws IOException {
-        final ShippedDemo demo = new ShippedDemo()
-                .eager()
-                .layout(options.seed() % 2 == 0 ? "one" : "two")
-                .with("segmentSize", "2MiB")
-                .with("every", "10s")
-                .with("instruments", options.frames().isEmpty() ? "[BTCUSDT, ETHUSDT, SOLUSDT, XRPUSDT]" : "[BTCUSDT]");
-        Files.createDirectories(home.resolve("config/venues"));
-        Files.writeString(home.resolve("config/engine.yaml"), demo.engineText());
-        Files.writeString(home.resolve("config/venues/simulated.yaml"), demo.venueText(port));
-        Files.createDirectories(home.resolve("config/stops"));
-        Files.writeString(home.resolve("config/stops/demo.yaml"), demo.stopText());
-    }
-
-    /** The first is an ordinary one, so that there is something to recover. */
-    private Moment drawMoment(final int kill) {
-        return kill == 1 ? Moment.TRADING : Moment.values()[random.nextInt(Moment.values().length)];
-    }
-
-    private void liveAndDie(final int kill, final Moment moment) throws Exception {
-        venue.faults(options.faults() + ",seed=" + (options.seed() * 1_000 + kill));
-        for (int start = 1; ; start++) {
-            venueBooks.read();
-            final int fillsAtStart = venueBooks.fills().size();
-            final boolean ownNamespace = mayUnshare && random.nextInt(4) == 0;
-            final String died;
-            try (CampaignEngine engine = CampaignEngine.start(home, ownNamespace);
-                    GuardWatch watch = new GuardWatch(journal, newestEpoch())) {
-                died = live(engine, watch, moment);
-                if (died != null && start == STARTS_AT_MOST) {
-                    violations.add("kill " + kill + " " + moment + ": the engine ends by itself, again and again: "
-                            + engine.said());
-                }
-            }
-            judge(fillsAtStart);
-            log.println("kill " + kill + "/" + options.kills() + " " + moment + (ownNamespace ? " as process 1" : "")
-                    + ": orders=" + venueBooks.orders().size() + " fills="
-                    + venueBooks.fills().size() + " violations=" + violations.count()
-                    + (died == null ? "" : " (" + died + ")"));
-            if (died == null || start == STARTS_AT_MOST) {
-                return;
-            }
+    private void leg(final int number, final List<String> flags) throws Exception {
+        final long seed = options.seed() * 100 + number;
+        final PlayedMarket market = market(number, seed);
+        final Path home = Files.createDirectories(folder.resolve("leg" + number));
+        log.println("leg " + number + ": " + market.name() + " market, seed " + seed);
+        final int before = violations.count();
+        final int wanted = Math.min(Math.min(LEG_KILLS, (options.kills() + 1) / 2), options.kills() - tally.kills());
+        if (new Leg(options, market, seed, home, flags, violations, tally, log).run(wanted) == 0) {
+            throw new IllegalStateException("the " + market.name() + " market is too short to kill anything in");
+        }
+        if (violations.count() == before && !options.keep()) {
+            deleteTree(home);
         }
     }
 
-    /** Null, or why the engine was no more before it was killed. */
-    private String live(final CampaignEngine engine, final GuardWatch watch, final Moment moment) throws Exception {
-        if (moment == Moment.STARTING) {
-            return sleep(engine, random.nextInt(4_000)) ? null : startFailed(engine);
-        }
-        if (!awaitGuarded(engine, watch)) {
-            return startFailed(engine);
-        }
-        final boolean lived = switch (moment) {
-            case ORDER -> sleep(engine, random.nextInt(1_000)) && awaitOrder(engine);
-            case SNAPSHOT -> awaitFile(engine, ".tmp", 7_000);
-            case SEGMENT -> awaitSegment(engine, 7_000);
-            case STANDSTILL -> standStill(engine);
-            default -> sleep(engine, random.nextInt(4_000));
+    /** By turns, the generated one first. */
+    private PlayedMarket market(final int number, final long seed) throws IOException {
+        final boolean recorded = switch (options.market()) {
+            case GENERATED -> false;
+            case RECORDED -> true;
+            case BOTH -> number % 2 == 0;
         };
-        if (!lived) {
-            violations.add("the engine ended by itself with status " + engine.exitStatus() + ": " + engine.said());
-        }
-        return lived ? null : "ended by itself";
+        return recorded ? PlayedMarket.recorded(seed, options.frames()) : PlayedMarket.generated(seed, options.speed());
     }
 
-    /** The venue errs when asked for the account, too; what the engine can't begin without it may refuse to begin. */
-    private String startFailed(final CampaignEngine engine) {
-        if (engine.isAlive()) {
-            violations.add("not guarded within " + GUARD_LIMIT_MS + " ms: " + engine.said());
-            return null;
-        }
-        if (engine.exitStatus() == WRONG_USAGE) {
-            throw new IllegalStateException("the engine refuses its configuration: " + engine.said());
-        }
-        return "start failed with status " + engine.exitStatus() + ": "
-                + engine.said().lines().reduce((first, second) -> second).orElse("");
-    }
-
-    private boolean awaitGuarded(final CampaignEngine engine, final GuardWatch watch) throws InterruptedException {
-        final long deadlineNanos = engine.startedNanos() + TimeUnit.MILLISECONDS.toNanos(GUARD_LIMIT_MS);
-        while (engine.isAlive() && System.nanoTime() < deadlineNanos) {
-            if (watch.isGuarded()) {
-                guardedMs.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - engine.startedNanos()));
-                return true;
-            }
-            Thread.sleep(POLL_MS);
-        }
-        return false;
-    }
-
-    private static boolean sleep(final CampaignEngine engine, final long ms) throws InterruptedException {
-        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        while (engine.isAlive() && System.nanoTime() < deadlineNanos) {
-            Thread.sleep(Math.min(POLL_MS, Math.max(1, ms)));
-        }
-        return engine.isAlive();
-    }
-
-    /** Between the moment in which an order reaches the venue and the one in which its answer is handled. */
-    private boolean awaitOrder(final CampaignEngine engine) throws Exception {
-        venueBooks.read();
-        final long before = venueBooks.requests();
-        final long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (engine.isAlive() && System.nanoTime() < deadlineNanos && venueBooks.requests() == before) {
-            Thread.sleep(1);
-            venueBooks.read();
-        }
-        return engine.isAlive();
-    }
-
-    private boolean awaitFile(final CampaignEngine engine, final String ending, final long limitMs) throws Exception {
-        return await(
-                engine,
-                limitMs,
-                () -> list(newestGeneration().resolve("snapshots")).stream()
-                        .anyMatch(file -> file.toString().endsWith(ending)));
-    }
-
-    private boolean awaitSegment(final CampaignEngine engine, final long limitMs) throws Exception {
-        final int before = list(newestGeneration().resolve("events")).size();
-        return await(
-                engine,
-                limitMs,
-                () -> list(newestGeneration().resolve("events")).size() != before);
-    }
-
-    /** Kills come in any case: if nothing of the kind happens in time, then at an ordinary moment. */
-    private static boolean await(final CampaignEngine engine, final long limitMs, final Condition condition)
-            throws Exception {
-        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
-        while (engine.isAlive() && System.nanoTime() < deadlineNanos && !condition.holds()) {
-            Thread.sleep(1);
-        }
-        return engine.isAlive();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    /** Longer than every timeout in market time; then it may go on for a while. */
-    private boolean standStill(final CampaignEngine engine) throws Exception {
-        sleep(engine, random.nextInt(1_000));
-        engine.signal("STOP");
-        Thread.sleep(3_000 + random.nextInt(2_000));
-        engine.signal("CONT");
-        return sleep(engine, 500 + random.nextInt(3_000));
-    }
-
-    private static List<Path> list(final Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path newestGeneration() {
-        return journal.resolve(String.format("e%06d", newestEpoch()));
-    }
-
-    private int newestEpoch() {
-        return Files.isDirectory(journal) ? Journal.reading(journal).newestEpoch() : 0;
-    }
-
-    private void judge(final int fillsAtStart) throws Exception {
-        if (!venue.isAlive()) {
-            throw new IllegalStateException("the venue is gone; see " + home.resolve("venue.err"));
-        }
-        venueBooks.read();
-        if (!Files.isDirectory(journal)) {
-            return;
-        }
-        final Journal reading = Journal.reading(journal);
-        for (final int epoch : reading.epochs()) {
-            if (epoch > epochRead) {
-                epochRead = epoch;
-                judge.afterGeneration(engineBooks.read(reading.read(epoch)), fillsAtStart);
-            }
-        }
-    }
-
-    /** Without faults everything must come to rest: guarded, flat, and both books equal. */
-    private void comeToRest() throws Exception {
-        venue.faults("");
-        venueBooks.read();
-        final int fillsAtStart = venueBooks.fills().size();
-        try (CampaignEngine engine = CampaignEngine.start(home, false);
-                GuardWatch watch = new GuardWatch(journal, newestEpoch())) {
-            if (awaitGuarded(engine, watch)) {
-                sleep(engine, REST_MS);
-            } else {
-                violations.add("not guarded at the end, without faults: " + engine.said());
-            }
-            if (engine.isAlive()) {
-                final int status = engine.end();
-                violations.require(status == 0, "the last engine ended with status " + status + ": " + engine.said());
-            }
-        }
-        judge(fillsAtStart);
-        judge.atTheEnd();
-        log.println("at rest: orders=" + venueBooks.orders().size() + " fills="
-                + venueBooks.fills().size() + " positions=" + venueBooks.positions() + " violations="
-                + violations.count());
-    }
-
-    /** Replays every generation that isn't verified yet from its own beginning: the decisions must be the recorded ones. */
-    private void verify() throws Exception {
-        for (final int epoch : Journal.reading(journal).epochs()) {
-            if (epoch > epochVerified) {
-                epochVerified = epoch;
-                if (hasEvents(epoch)) {
-                    verify(epoch);
-                }
-            }
-        }
-    }
-
-    /** One that was killed before its first event has nothing to replay, and perhaps no configuration yet. */
-    private boolean hasEvents(final int epoch) {
-        try (LogReader events = Journal.reading(journal).read(epoch).events()) {
-            return events.next();
-        }
-    }
-
-    private void verify(final int epoch) throws Exception {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            final int status = new Replaying(new PrintStream(out, true, StandardCharsets.UTF_8))
-                    .run(new ReplayOptions(
-                            journal, epoch, true, 0, Long.MAX_VALUE, Optional.empty(), OptionalInt.empty(), true));
-            violations.require(
-                    status == 0,
-                    "replay of generation " + epoch + " ends with status " + status + ": "
-                            + out.toString(StandardCharsets.UTF_8));
-        } catch (final RuntimeException e) {
-            violations.add("generation " + epoch + " can't be replayed: " + e);
-        }
-    }
-
-    /** What is verified and followed by a whole generation isn't needed any more; the disk is smaller than a campaign. */
-    private void prune() throws IOException {
-        final List<Integer> epochs = Journal.reading(journal).epochs();
-        for (final int epoch : epochs.subList(0, Math.max(0, epochs.size() - 2))) {
-            deleteTree(journal.resolve(String.format("e%06d", epoch)));
-        }
-    }
-
-    private void deleteTree(final Path folder) throws IOException {
+    static void deleteTree(final Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -11,13 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of the campaign, and its judge, which has to find what is wrong. */
 class CrashCampaignTest {
-    private static final EngineBooks.Story RECONCILED = new EngineBooks.Story(1, 5, 6, new TreeMap<>(), 10);
+    private static final EngineBooks.Story RECONCILED =
+            new EngineBooks.Story(1, 5, 6, new TreeMap<>(), 10, Set.of(), Set.of(), 0, List.of());
     private static final String ORDER =
             "{\"type\":\"request\",\"timeNs\":1,\"clientOrderId\":\"A\",\"seenBefore\":false}\n"
                     + "{\"type\":\"order\",\"timeNs\":2,\"orderId\":1,\"clientOrderId\":\"A\",\"symbol\":\"BTCUSDT\","
@@ -34,13 +36,15 @@ class CrashCampaignTest {
 
     @Test
     void shouldLoseNothingWhenItIsKilled() throws Exception {
-        final CampaignOptions options = CampaignOptions.parse(new String[] {"--kills", "2", "--seed", "7", "--json"});
+        final CampaignOptions options =
+                CampaignOptions.parse(new String[] {"--kills", "2", "--seed", "7", "--market", "generated", "--json"});
 
         final CampaignReport report =
                 new CrashCampaign(options, folder, new PrintStream(log, true, StandardCharsets.UTF_8)).run();
 
         assertEquals(0, report.violations(), () -> log.toString(StandardCharsets.UTF_8));
-        assertTrue(report.guardedMs().size() >= 2, () -> log.toString(StandardCharsets.UTF_8));
+        assertTrue(report.tally().guardedMs().size() >= 2, () -> log.toString(StandardCharsets.UTF_8));
+        assertTrue(report.tally().replayedGenerations() >= 2, () -> log.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -91,10 +95,23 @@ class CrashCampaignTest {
     }
 
     @Test
-    void shouldPrintExactlyWhatIsAskedFor() {
-        assertEquals(
-                "{\"kills\":3,\"seed\":9,\"violations\":1,\"restart_until_guarded_ms\":{\"median\":20,\"max\":30}}",
-                new CampaignReport(3, 9, 1, List.of(30L, 10L, 20L)).json());
+    void shouldPrintWhatIsAskedForAndWhatWasHit() {
+        final Tally tally = new Tally();
+        tally.guarded(30);
+        tally.guarded(10);
+        tally.guarded(20);
+        tally.killed(Moment.ORDER, "generated");
+        tally.hit(Hit.BETWEEN_WRITE_AND_ANSWER);
+
+        final String json = new CampaignReport(3, 9, 1, tally).json();
+
+        assertTrue(
+                json.startsWith("{\"kills\":3,\"seed\":9,\"violations\":1,"
+                        + "\"restart_until_guarded_ms\":{\"median\":20,\"max\":30},"),
+                json);
+        assertTrue(json.contains("\"kills_aimed_at\":{\"order\":1}"), json);
+        assertTrue(json.contains("\"between_write_and_answer\":1"), json);
+        assertTrue(json.contains("\"in_a_snapshot\":0"), json);
     }
 
     @Test
@@ -103,6 +120,7 @@ class CrashCampaignTest {
         assertComplaint("--kills=x is no number", "--kills", "x");
         assertComplaint("--seed needs a value", "--seed");
         assertComplaint("--kills and --speed must be above 0", "--kills", "0");
+        assertComplaint("--market played: must be generated, recorded or both", "--market", "played");
     }
 
     private static void assertComplaint(final String complaint, final String... arguments) {

@@ -7,6 +7,8 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
@@ -24,6 +26,7 @@ import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
@@ -69,8 +72,24 @@ final class EngineBooks {
      * @param guarded     likewise
      * @param balances    wallets that it was told, by sequence
      * @param records     events
+     * @param placed      ids of the orders that it decided
+     * @param heardOf     ids of orders of which it was told something
+     * @param lastSnapshotRequest sequence, 0: none
+     * @param alarms      as text, in their order
      */
-    record Story(int epoch, long reconciled, long guarded, TreeMap<Long, BigDecimal> balances, long records) {}
+    record Story(
+            int epoch,
+            long reconciled,
+            long guarded,
+            TreeMap<Long, BigDecimal> balances,
+            long records,
+            Set<String> placed,
+            Set<String> heardOf,
+            long lastSnapshotRequest,
+            List<Alarm> alarms) {}
+
+    /** What the engine was alarmed by. */
+    record Alarm(AlarmKind kind, String text) {}
 
     EngineBooks(final Violations violations) {
         this.violations = violations;
@@ -147,10 +166,14 @@ final class EngineBooks {
         private final Map<Integer, TreeMap<Long, Long>> history = new HashMap<>();
         private final TreeMap<Long, Long> feesAfter = new TreeMap<>();
         private final TreeMap<Long, BigDecimal> balances = new TreeMap<>();
+        private final Set<String> placedHere = new HashSet<>();
+        private final Set<String> heardOf = new HashSet<>();
+        private final List<Alarm> alarms = new ArrayList<>();
         private long reconciled;
         private long guarded;
         private long firstEntry;
         private long records;
+        private long lastSnapshotRequest;
 
         Reading(final int epoch) {
             this.epoch = epoch;
@@ -179,14 +202,19 @@ final class EngineBooks {
                 case OrderAnswerDecoder.TEMPLATE_ID -> {
                     final OrderAnswerDecoder answer =
                             new OrderAnswerDecoder().wrapAndApplyHeader(buffer, offset, header);
+                    heardOf.add(text(answer.orderId()));
                     if (answer.errorCode() != 0) {
                         resolved.add(text(answer.orderId()));
                     }
                 }
-                case SendFailureDecoder.TEMPLATE_ID ->
-                    resolved.add(text(new SendFailureDecoder()
+                case SendFailureDecoder.TEMPLATE_ID -> {
+                    final String id = text(new SendFailureDecoder()
                             .wrapAndApplyHeader(buffer, offset, header)
-                            .orderId()));
+                            .orderId());
+                    heardOf.add(id);
+                    resolved.add(id);
+                }
+                case SnapshotRequestDecoder.TEMPLATE_ID -> lastSnapshotRequest = sequence;
                 default -> {
                     // Nothing that the books hold.
                 }
@@ -196,6 +224,7 @@ final class EngineBooks {
         private void report(final long sequence, final ExecutionReportDecoder report) {
             final Instrument instrument = instruments.get(report.header().instrument());
             final String orderId = text(report.orderId());
+            heardOf.add(orderId);
             final BigDecimal filled = BigDecimal.valueOf(report.cumulativeQuantity(), instrument.quantityScale());
             if (report.status() == OrderStatus.FILLED
                     || report.status() == OrderStatus.CANCELED
@@ -233,6 +262,7 @@ final class EngineBooks {
                     final OrderPlacedDecoder order = decision.as(new OrderPlacedDecoder());
                     final String id = text(order.orderId());
                     violations.require(placed.add(id), "two orders of the engine have the id " + id);
+                    placedHere.add(id);
                     if (order.purpose() == OrderPurpose.ENTRY && firstEntry == 0) {
                         firstEntry = sequence;
                         checkEntry(sequence);
@@ -248,6 +278,7 @@ final class EngineBooks {
                 case StopHitDecoder.TEMPLATE_ID -> armed.put(decision.id().instrument(), true);
                 case StopDisarmedDecoder.TEMPLATE_ID -> armed.put(decision.id().instrument(), false);
                 case GuardedDecoder.TEMPLATE_ID -> guarded = guarded == 0 ? sequence : guarded;
+                case AlarmDecoder.TEMPLATE_ID -> alarm(sequence, decision.as(new AlarmDecoder()));
                 default -> {
                     // Nothing that the books hold.
                 }
@@ -267,6 +298,15 @@ final class EngineBooks {
                     paid != null && paid.getValue() == changed.accountFees(),
                     "generation " + epoch + " event " + sequence + ": the engine has paid fees of "
                             + changed.accountFees() + ", its fills amount to " + paid);
+        }
+
+        private void alarm(final long sequence, final AlarmDecoder alarm) {
+            final Instrument instrument = instruments.get(alarm.header().instrument());
+            alarms.add(new Alarm(
+                    alarm.kind(),
+                    "generation " + epoch + " event " + sequence + " "
+                            + (instrument == null ? "" : instrument.symbol()) + " order " + text(alarm.orderId())
+                            + " expected " + alarm.expected() + " actual " + alarm.actual()));
         }
 
         /** Everything that was held at the start and still is must be guarded before the first entry. */
@@ -302,7 +342,8 @@ final class EngineBooks {
         }
 
         Story finish() {
-            return new Story(epoch, reconciled, guarded, balances, records);
+            return new Story(
+                    epoch, reconciled, guarded, balances, records, placedHere, heardOf, lastSnapshotRequest, alarms);
         }
     }
 

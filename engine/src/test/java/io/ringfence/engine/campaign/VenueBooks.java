@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The venue's ledger file, read as it grows. */
 final class VenueBooks {
@@ -23,6 +25,7 @@ final class VenueBooks {
     private final List<VenueFill> fills = new ArrayList<>();
     private final Map<String, BigDecimal> positions = new LinkedHashMap<>();
     private long position;
+    private final Set<String> requested = new HashSet<>();
     private long requests;
     private BigDecimal wallet;
 
@@ -74,6 +77,7 @@ final class VenueBooks {
         switch (line.path("type").asText()) {
             case "request" -> {
                 requests++;
+                requested.add(id);
                 violations.require(!line.path("seenBefore").asBoolean(), "client id used twice: " + id);
             }
             case "order" ->
@@ -120,6 +124,11 @@ final class VenueBooks {
     /** Order requests that came in, accepted or not. */
     long requests() {
         return requests;
+    }
+
+    /** Whether an order request with this id came in, accepted or not. */
+    boolean isRequested(final String id) {
+        return requested.contains(id);
     }
 
     Map<String, VenueOrder> orders() {

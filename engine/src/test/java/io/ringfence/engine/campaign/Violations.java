@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must not be, each told once and at once. */
+/** What must not be, each told once and at once. Any thread. */
 final class Violations {
     private final Set<String> found = new LinkedHashSet<>();
     private final PrintStream out;
@@ -15,7 +15,7 @@ final class Violations {
         this.out = out;
     }
 
-    void add(final String text) {
+    synchronized void add(final String text) {
         if (found.add(text)) {
             out.println("VIOLATION " + text);
         }
@@ -27,11 +27,11 @@ final class Violations {
         }
     }
 
-    int count() {
+    synchronized int count() {
         return found.size();
     }
 
-    List<String> all() {
+    synchronized List<String> all() {
         return new ArrayList<>(found);
     }
 }

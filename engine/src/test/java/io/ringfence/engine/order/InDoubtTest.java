@@ -103,6 +103,29 @@ class InDoubtTest {
         assertEquals(1, desk.sent());
     }
 
+    /** However long the venue takes to tell of them: without them the order is filled, and nothing has drifted. */
+    @Test
+    void shouldNotTakeFillsForLostBeforeTheAccountIsReconciled() {
+        desk.signal(1);
+        market.answer(desk.lastSent(), 0);
+        market.generationStarted(RecoveryOutcome.REPLAYED, false)
+                .orderEntry(ChannelState.UP)
+                .tick();
+        market.found(lastQuery(), ReportOrigin.QUERY, OrderStatus.FILLED, 0, 0, 16);
+        desk.later(60_000);
+        market.tick();
+        assertEquals(List.of(), drifts());
+
+        market.reconciled().tick();
+        assertEquals(1, drifts().size());
+    }
+
+    private List<String> drifts() {
+        return desk.alarms().stream()
+                .filter(alarm -> alarm.startsWith("POSITION_DRIFT"))
+                .toList();
+    }
+
     @Test
     void shouldAskForEveryOrderThatACrashLeftWithoutAnEnd() {
         desk.signal(1);

@@ -2,10 +2,18 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 
 /** {@code depthUpdate}: {@code U} to {@code u}, on USD-M also {@code pu}, the {@code u} of the update before. */
 final class DepthFields extends EventFields {
     private static final long REQUIRED = bit('s') | bit('U') | bit('u') | bit('b') | bit('a');
+    private static final Literal THEN_TRANSACTION_TIME = Literal.of(",\"T\":");
+    private static final Literal THEN_SYMBOL = Literal.of(",\"s\":\"");
+    private static final Literal THEN_FIRST_ID = Literal.of(",\"U\":");
+    private static final Literal THEN_LAST_ID = Literal.of(",\"u\":");
+    private static final Literal THEN_PREVIOUS_ID = Literal.of(",\"pu\":");
+    private static final Literal THEN_BIDS = Literal.of(",\"b\":[");
+    private static final Literal THEN_ASKS = Literal.of(",\"a\":[");
     private static final byte[] PREVIOUS = {'p', 'u'};
 
     private final DepthUpdate update;
@@ -36,11 +44,48 @@ final class DepthFields extends EventFields {
 
     private void rest(final int key, final JsonScanner scanner) {
         if (key == JsonScanner.LONG_KEY && scanner.keyIs(PREVIOUS)) {
-            // -1 stands for no update before this one.
-            update.previousUpdateId = Math.max(DepthUpdate.NO_ID, scanner.integer());
+            previous(scanner);
         } else {
             scanner.skip();
         }
+    }
+
+    /** -1 stands for no update before this one. */
+    private void previous(final JsonScanner scanner) {
+        update.previousUpdateId = Math.max(DepthUpdate.NO_ID, scanner.integer());
+    }
+
+    /**
+     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code E} to the object's last.
+     *
+     * @return false if these are others, or otherwise: to be read anew
+     */
+    boolean readUsual(final JsonScanner scanner) {
+        beginDepth();
+        eventTimeNs = VenueTime.read(scanner);
+        if (scanner.passes(THEN_TRANSACTION_TIME)) {
+            transactionTimeNs = VenueTime.read(scanner);
+        }
+        if (!scanner.passes(THEN_SYMBOL) || !symbol.readText(scanner) || !scanner.passes(THEN_FIRST_ID)) {
+            return false;
+        }
+        update.firstUpdateId = id(scanner);
+        if (!scanner.passes(THEN_LAST_ID)) {
+            return false;
+        }
+        update.lastUpdateId = id(scanner);
+        if (scanner.passes(THEN_PREVIOUS_ID)) {
+            previous(scanner);
+        }
+        seen(REQUIRED);
+        return scanner.passes(THEN_BIDS)
+                && readUsualLevels(update.bids, scanner)
+                && scanner.passes(THEN_ASKS)
+                && readUsualLevels(update.asks, scanner);
+    }
+
+    private boolean readUsualLevels(final LevelRows rows, final JsonScanner scanner) {
+        return rows.readUsual(scanner, symbol.priceScale(), symbol.quantityScale());
     }
 
     private static long id(final JsonScanner scanner) {

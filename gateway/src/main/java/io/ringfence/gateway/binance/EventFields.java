@@ -38,6 +38,11 @@ abstract class EventFields {
         }
     }
 
+    /** What {@link #read} would have seen. */
+    final void seen(final long keys) {
+        seen = keys;
+    }
+
     /** Takes the value of {@code key}, or passes over it. */
     abstract void field(int key, JsonScanner scanner);
 

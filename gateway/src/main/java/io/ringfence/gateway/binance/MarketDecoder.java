@@ -5,6 +5,7 @@ import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
 
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MarketKind;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,18 @@ public final class MarketDecoder {
     private static final byte[] CANDLE = ascii("kline");
     private static final byte[] DEPTH = ascii("depthUpdate");
     private static final byte[] SHUTDOWN = ascii("serverShutdown");
+
+    private static final Literal ENVELOPE = Literal.of("{\"stream\":\"");
+    private static final Literal THEN_MARKET_TIME = Literal.of(",\"marketTime\":");
+    private static final Literal THEN_DATA = Literal.of(",\"data\":{");
+    private static final Literal BRACE = Literal.of("{");
+    private static final Literal END = Literal.of("}");
+    private static final Literal END_OF_BOTH = Literal.of("}}");
+    private static final Literal TRADE_HEAD = Literal.of("\"e\":\"trade\",\"E\":");
+
+    private static final Literal QUOTE_HEAD = Literal.of("\"e\":\"bookTicker\",\"u\":");
+    private static final Literal SPOT_QUOTE_HEAD = Literal.of("\"u\":");
+    private static final Literal DEPTH_HEAD = Literal.of("\"e\":\"depthUpdate\",\"E\":");
 
     private static final int ALL_QUOTE_KEYS = 0b1_1111;
 
@@ -117,8 +130,14 @@ public final class MarketDecoder {
 
     /** Decodes one frame; {@link Outcome#NO_ROOM} asks for the same frame again. Never throws on any content. */
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        begin(buffer, offset, lengthBytes);
-        readFrame();
+        scanner.wrap(buffer, offset, lengthBytes);
+        final long start = scanner.mark();
+        begin(buffer);
+        if (!readUsualFrame()) {
+            scanner.reset(start);
+            begin(buffer);
+            readFrame();
+        }
         scanner.finish();
         if (scanner.failed()) {
             return malformed(offset, lengthBytes);
@@ -126,13 +145,62 @@ public final class MarketDecoder {
         return publish();
     }
 
-    private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+    private void begin(final DirectBuffer buffer) {
         frame = buffer;
         kind = Kind.UNKNOWN;
         streamLength = 0;
         marketTimeNs = EventLayout.NO_TIME;
         symbol.begin(buffer);
-        scanner.wrap(buffer, offset, lengthBytes);
+    }
+
+    /**
+     * Reads a frame that is, key for key, as the venue writes them: two to three times as fast as asking for its keys.
+     * False for every other one, about which nothing is known then.
+     */
+    private boolean readUsualFrame() {
+        if (!scanner.passes(ENVELOPE)) {
+            return scanner.passes(BRACE) && readUsualEvent() && scanner.passes(END);
+        }
+        if (!scanner.plainText()) {
+            return false;
+        }
+        streamOffset = scanner.textOffset();
+        streamLength = scanner.textLength();
+        if (scanner.passes(THEN_MARKET_TIME)) {
+            marketTimeNs = SymbolField.notNegative(scanner, scanner.integer());
+        }
+        return scanner.passes(THEN_DATA) && readUsualEvent() && scanner.passes(END_OF_BOTH);
+    }
+
+    private boolean readUsualEvent() {
+        if (scanner.passes(TRADE_HEAD)) {
+            return readUsualTrade();
+        }
+        if (scanner.passes(QUOTE_HEAD) || scanner.passes(SPOT_QUOTE_HEAD)) {
+            return readUsualQuote();
+        }
+        return scanner.passes(DEPTH_HEAD) && readUsualDepth();
+    }
+
+    private boolean readUsualTrade() {
+        kind = Kind.TRADE;
+        final boolean usual = trade.readUsual(scanner);
+        trade.check(scanner);
+        return usual;
+    }
+
+    private boolean readUsualQuote() {
+        kind = Kind.QUOTE;
+        final boolean usual = quote.readUsual(scanner);
+        quote.check(scanner);
+        return usual;
+    }
+
+    private boolean readUsualDepth() {
+        kind = Kind.DEPTH;
+        final boolean usual = depth.readUsual(scanner);
+        depth.check(scanner);
+        return usual;
     }
 
     private void readFrame() {

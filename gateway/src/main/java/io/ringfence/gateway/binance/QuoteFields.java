@@ -3,6 +3,7 @@ package io.ringfence.gateway.binance;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
@@ -13,6 +14,13 @@ final class QuoteFields extends EventFields {
     static final byte[] TYPE = {'b', 'o', 'o', 'k', 'T', 'i', 'c', 'k', 'e', 'r'};
 
     private static final long REQUIRED = bit('u') | bit('s') | bit('b') | bit('B') | bit('a') | bit('A');
+    private static final Literal THEN_SYMBOL = Literal.of(",\"s\":\"");
+    private static final Literal THEN_BID = Literal.of(",\"b\":");
+    private static final Literal THEN_BID_QUANTITY = Literal.of(",\"B\":");
+    private static final Literal THEN_ASK = Literal.of(",\"a\":");
+    private static final Literal THEN_ASK_QUANTITY = Literal.of(",\"A\":");
+    private static final Literal THEN_TRANSACTION_TIME = Literal.of(",\"T\":");
+    private static final Literal THEN_EVENT_TIME = Literal.of(",\"E\":");
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + QuoteEncoder.BLOCK_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -54,6 +62,43 @@ final class QuoteFields extends EventFields {
             case 'e' -> ofOtherType = !scanner.string() || !scanner.textIs(TYPE);
             default -> scanner.skip();
         }
+    }
+
+    /**
+     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code u} to the object's last.
+     *
+     * @return false if these are others, or otherwise: to be read anew
+     */
+    boolean readUsual(final JsonScanner scanner) {
+        beginQuote();
+        updateId = scanner.integer();
+        if (!scanner.passes(THEN_SYMBOL) || !symbol.readText(scanner) || !scanner.passes(THEN_BID)) {
+            return false;
+        }
+        bidPrice = symbol.price(scanner);
+        if (!scanner.passes(THEN_BID_QUANTITY)) {
+            return false;
+        }
+        bidQuantity = symbol.quantity(scanner);
+        if (!scanner.passes(THEN_ASK)) {
+            return false;
+        }
+        askPrice = symbol.price(scanner);
+        if (!scanner.passes(THEN_ASK_QUANTITY)) {
+            return false;
+        }
+        askQuantity = symbol.quantity(scanner);
+        seen(REQUIRED);
+        return !scanner.passes(THEN_TRANSACTION_TIME) || readUsualTimes(scanner);
+    }
+
+    private boolean readUsualTimes(final JsonScanner scanner) {
+        transactionTimeNs = VenueTime.read(scanner);
+        if (!scanner.passes(THEN_EVENT_TIME)) {
+            return false;
+        }
+        eventTimeNs = VenueTime.read(scanner);
+        return true;
     }
 
     /** Whether what was read, on the guess that it is a quote, is one. */

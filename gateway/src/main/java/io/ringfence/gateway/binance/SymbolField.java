@@ -31,9 +31,19 @@ final class SymbolField {
     /** Takes the symbol; key {@code s}. */
     void read(final JsonScanner scanner) {
         read = true;
-        instrument = scanner.string()
-                ? directory.find(buffer, scanner.textOffset(), scanner.textLength())
-                : InstrumentDirectory.NONE;
+        find(scanner, scanner.string());
+    }
+
+    /** Takes a symbol whose opening quote has been passed; false if it is none that is known. */
+    boolean readText(final JsonScanner scanner) {
+        read = true;
+        find(scanner, scanner.plainText());
+        return isKnown();
+    }
+
+    private void find(final JsonScanner scanner, final boolean there) {
+        instrument =
+                there ? directory.find(buffer, scanner.textOffset(), scanner.textLength()) : InstrumentDirectory.NONE;
         if (isKnown()) {
             priceScale = directory.priceScale(instrument);
             quantityScale = directory.quantityScale(instrument);

@@ -2,6 +2,7 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -18,6 +19,14 @@ final class TradeFields extends EventFields {
     private static final long SINGLE = COMMON | bit('t');
     private static final long AGGREGATE = COMMON | bit('a') | bit('f') | bit('l');
     private static final byte[] MARKET = {'M', 'A', 'R', 'K', 'E', 'T'};
+    private static final Literal THEN_TRANSACTION_TIME = Literal.of(",\"T\":");
+    private static final Literal THEN_SYMBOL = Literal.of(",\"s\":\"");
+    private static final Literal THEN_ID = Literal.of(",\"t\":");
+    private static final Literal THEN_PRICE = Literal.of(",\"p\":");
+    private static final Literal THEN_QUANTITY = Literal.of(",\"q\":");
+    private static final Literal THEN_MARKET_AND_MAKER = Literal.of(",\"X\":\"MARKET\",\"m\":");
+    private static final Literal THEN_MAKER = Literal.of(",\"m\":");
+    private static final Literal THEN_OBSOLETE = Literal.of(",\"M\":true");
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -73,6 +82,47 @@ final class TradeFields extends EventFields {
             case 'f' -> firstTradeId = id;
             default -> lastTradeId = id;
         }
+    }
+
+    /**
+     * Takes the fields of a single trade as USD-M and spot write them, key for key, from the value of {@code E} to the
+     * object's last.
+     *
+     * @return false if these are others, or otherwise: to be read anew
+     */
+    boolean readUsual(final JsonScanner scanner) {
+        begin(false);
+        eventTimeNs = VenueTime.read(scanner);
+        if (scanner.passes(THEN_TRANSACTION_TIME)) {
+            transactionTimeNs = VenueTime.read(scanner);
+        }
+        if (!scanner.passes(THEN_SYMBOL) || !symbol.readText(scanner) || !scanner.passes(THEN_ID)) {
+            return false;
+        }
+        tradeId = scanner.integer();
+        if (!scanner.passes(THEN_PRICE)) {
+            return false;
+        }
+        price = symbol.price(scanner);
+        if (!scanner.passes(THEN_QUANTITY)) {
+            return false;
+        }
+        quantity = symbol.quantity(scanner);
+        seen(SINGLE);
+        return scanner.passes(THEN_MARKET_AND_MAKER) ? maker(scanner) : readUsualEndOfSpot(scanner);
+    }
+
+    private boolean readUsualEndOfSpot(final JsonScanner scanner) {
+        if (!scanner.passes(THEN_TRANSACTION_TIME)) {
+            return false;
+        }
+        transactionTimeNs = VenueTime.read(scanner);
+        return scanner.passes(THEN_MAKER) && maker(scanner) && scanner.passes(THEN_OBSOLETE);
+    }
+
+    private boolean maker(final JsonScanner scanner) {
+        buyerIsMaker = scanner.bool();
+        return true;
     }
 
     void check(final JsonScanner scanner) {

@@ -119,14 +119,31 @@ public final class UserDataDecoder {
         scanner.wrap(buffer, offset, lengthBytes);
     }
 
-    /** The frame, or the event in its envelope: first its type, wherever that stands, then its fields. */
+    /**
+     * The frame, or the event in its envelope. The venue writes the type first, and then one pass will do; otherwise it is
+     * looked for, and the fields are read in a second.
+     */
     private void object(final long start, final boolean enveloped) {
-        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+        int key = scanner.nextKey();
+        if (key == 'e') {
+            type();
+            if (isWanted()) {
+                event();
+                return;
+            }
+            key = scanner.nextKey();
+        }
+        for (; key != NO_KEY; key = scanner.nextKey()) {
             lookFor(key, enveloped);
         }
-        if (kind == Kind.REPORT || kind == Kind.ACCOUNT) {
-            rereadEvent(start);
+        if (isWanted() && !scanner.failed() && !hasBody) {
+            scanner.reset(start);
+            event();
         }
+    }
+
+    private boolean isWanted() {
+        return kind == Kind.REPORT || kind == Kind.ACCOUNT;
     }
 
     private void lookFor(final int key, final boolean enveloped) {
@@ -169,11 +186,7 @@ public final class UserDataDecoder {
         return scanner.textIs(SHUTDOWN) ? Kind.SHUTDOWN : Kind.UNWANTED;
     }
 
-    private void rereadEvent(final long start) {
-        if (scanner.failed() || hasBody) {
-            return;
-        }
-        scanner.reset(start);
+    private void event() {
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
             eventField(key);
         }

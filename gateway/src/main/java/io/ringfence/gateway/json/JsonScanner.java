@@ -70,6 +70,8 @@ public final class JsonScanner {
     private static final long BACKSLASHES = '\\' * EACH;
     private static final long SPACES = ' ' * EACH;
     private static final long BEYOND_NINE = (0x7F - 9) * EACH;
+    /** Digits of a time in milliseconds beyond the first eight. */
+    private static final int TIME_TAIL = 5;
     /** As many digits always fit a long. */
     private static final int SAFE_DIGITS = 18;
 
@@ -220,6 +222,51 @@ public final class JsonScanner {
         return equal(textOffset, textLength, text);
     }
 
+    /** Moves behind {@code text} if that is what comes next, to the letter; otherwise stays. */
+    public boolean passes(final Literal text) {
+        final int at = position;
+        final int lengthBytes = text.lengthBytes();
+        // No text has a zero byte, so what lies behind the region never passes, and a word is only read if it may
+        // matter.
+        final boolean passed = differs(at, text.first(), lengthBytes) == 0
+                && (lengthBytes <= Long.BYTES
+                        || differs(at + Long.BYTES, text.second(), lengthBytes - Long.BYTES) == 0
+                                && (lengthBytes <= 2 * Long.BYTES
+                                        || differs(at + 2 * Long.BYTES, text.third(), lengthBytes - 2 * Long.BYTES)
+                                                == 0));
+        position = passed ? at + lengthBytes : at;
+        return passed;
+    }
+
+    /** What of the next word isn't {@code expected}, looking at {@code lengthBytes} of it or all. */
+    private long differs(final int at, final long expected, final int lengthBytes) {
+        final long difference = (long) LONG.get(bytes, at) ^ expected;
+        return lengthBytes >= Long.BYTES ? difference : difference << (Long.SIZE - Byte.SIZE * lengthBytes);
+    }
+
+    /**
+     * Takes the rest of a string whose opening quote has been passed, as {@link #string} takes all of it.
+     *
+     * @return false if it holds an escape, too: then nothing is taken
+     */
+    public boolean plainText() {
+        final int from = position;
+        int at = from;
+        long special = specialCharacters((long) LONG.get(bytes, at));
+        while (special == 0) {
+            at += Long.BYTES;
+            special = specialCharacters((long) LONG.get(bytes, at));
+        }
+        at += Long.numberOfTrailingZeros(special) >>> 3;
+        if (bytes[at] != '"') {
+            return false;
+        }
+        textOffset = from;
+        textLength = at - from;
+        position = at + 1;
+        return true;
+    }
+
     /** Takes {@code true} or {@code false}. */
     public boolean bool() {
         final boolean value = peek() == 't';
@@ -236,7 +283,26 @@ public final class JsonScanner {
 
     /** Takes an integer, bare or quoted. */
     public long integer() {
-        return number(0, false);
+        final int start = position;
+        final long head = (long) LONG.get(bytes, start) ^ ZEROS;
+        final int digits = digitCount(head);
+        if (digits < Long.BYTES || (head & 0xFF) == 0) {
+            return number(0, false);
+        }
+        // Times and ids: nine to fifteen digits. A time's length, once compared, is a constant that the next read need
+        // not wait for.
+        final long tail = (long) LONG.get(bytes, start + Long.BYTES) ^ ZEROS;
+        final int more = digitCount(tail);
+        if (more == TIME_TAIL && isDelimiter(bytes[start + Long.BYTES + TIME_TAIL])) {
+            position = start + Long.BYTES + TIME_TAIL;
+            return leadingDigits(head, Long.BYTES) * 100_000 + leadingDigits(tail, TIME_TAIL);
+        }
+        final int end = start + Long.BYTES + more;
+        if (more == 0 || more == Long.BYTES || !isDelimiter(bytes[end])) {
+            return number(0, false);
+        }
+        position = end;
+        return leadingDigits(head, Long.BYTES) * POWERS_OF_TEN[more] + leadingDigits(tail, more);
     }
 
     /**
@@ -395,51 +461,43 @@ public final class JsonScanner {
     }
 
     /**
-     * The usual number at once, eight characters at a time: no white space, sign, surplus decimals or fault, and digits
-     * that surely fit. Everything else is looked at again, one character after another.
+     * The usual number at once, eight characters at a time: up to seven digits, a point, up to eight decimals of which none
+     * is surplus, and no white space, sign or fault. Everything else is looked at again, one character after another.
      */
     private long number(final int scale, final boolean round) {
         final byte[] text = bytes;
-        final int quote = text[position] == '"' ? 1 : 0;
-        final int start = position + quote;
-        final int point = usualDigits(start, 0);
-        if (text[point] != '.') {
-            return isUsual(start, point, point, quote, scale)
-                    ? mantissa * POWERS_OF_TEN[scale]
-                    : unusualNumber(scale, round);
+        final boolean quoted = text[position] == '"';
+        final int start = quoted ? position + 1 : position;
+        final long word = (long) LONG.get(text, start) ^ ZEROS;
+        final int whole = digitCount(word);
+        if (!isWellBegun(word, whole) || whole == Long.BYTES || whole + scale > SAFE_DIGITS) {
+            return unusualNumber(scale, round);
         }
-        final int end = usualDigits(point + 1, mantissa);
-        final int missing = scale - (end - point - 1);
-        return missing >= 0 && end > point + 1 && isUsual(start, point, end, quote, missing)
-                ? mantissa * POWERS_OF_TEN[missing]
-                : unusualNumber(scale, round);
+        long value = leadingDigits(word, whole);
+        int end = start + whole;
+        int missing = scale;
+        if (text[end] == '.') {
+            final long fraction = (long) LONG.get(text, end + 1) ^ ZEROS;
+            final int decimals = digitCount(fraction);
+            missing -= decimals;
+            if (decimals == 0 || missing < 0) {
+                return unusualNumber(scale, round);
+            }
+            // The venue writes as many decimals as the scale has: known beforehand, they need not be waited for.
+            final int expected = missing == 0 ? scale : decimals;
+            value = value * POWERS_OF_TEN[expected] + leadingDigits(fraction, expected);
+            end += 1 + expected;
+        }
+        if (quoted ? text[end] != '"' : !isDelimiter(text[end])) {
+            return unusualNumber(scale, round);
+        }
+        position = quoted ? end + 1 : end;
+        return value * POWERS_OF_TEN[missing];
     }
 
-    /** Whether a number with this many digits and zeros to come is well begun, well ended and fits. */
-    private boolean isUsual(final int start, final int point, final int end, final int quote, final int missing) {
-        if (point == start || (point > start + 1 && bytes[start] == '0') || end - start + missing > SAFE_DIGITS) {
-            return false;
-        }
-        if (quote == 0 ? !isDelimiter(bytes[end]) : bytes[end] != '"') {
-            return false;
-        }
-        position = end + quote;
-        return true;
-    }
-
-    /** Appends up to 16 digits to {@code value}, into {@link #mantissa}, which may overflow; the index behind them. */
-    private int usualDigits(final int from, final long value) {
-        final long word = (long) LONG.get(bytes, from) ^ ZEROS;
-        final int count = digitCount(word);
-        mantissa = value * POWERS_OF_TEN[count] + leadingDigits(word, count);
-        return count < Long.BYTES ? from + count : moreDigits(from + Long.BYTES);
-    }
-
-    private int moreDigits(final int from) {
-        final long word = (long) LONG.get(bytes, from) ^ ZEROS;
-        final int count = digitCount(word);
-        mantissa = mantissa * POWERS_OF_TEN[count] + leadingDigits(word, count);
-        return from + count;
+    /** At least one digit, and no zero in front of others. */
+    private static boolean isWellBegun(final long word, final int digits) {
+        return digits > 0 && (digits == 1 || (word & 0xFF) != 0);
     }
 
     /** How many of a word's bytes, xored with zeros, are digits, from the lowest on. */
@@ -447,11 +505,8 @@ public final class JsonScanner {
         return Long.numberOfTrailingZeros(((word + BEYOND_NINE) | word) & HIGH_BITS) >>> 3;
     }
 
-    /** Moves the digits to the end of the word, then adds neighbours up: to twos, fours and eight. */
+    /** Moves the digits, one at least, to the end of the word, then adds neighbours up: to twos, fours and eight. */
     private static long leadingDigits(final long word, final int count) {
-        if (count == 0) {
-            return 0;
-        }
         final long ones = word << (Long.SIZE - Byte.SIZE * count);
         final long twos = (ones * 10 + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         final long fours = (twos * 100 + (twos >>> 16)) & 0x0000_FFFF_0000_FFFFL;

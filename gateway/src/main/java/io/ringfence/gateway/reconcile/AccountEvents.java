@@ -121,11 +121,15 @@ final class AccountEvents {
         commit(HEADER + balance.encodedLength());
     }
 
-    /** @param listing null: the venue holds nothing in that instrument */
-    void position(final Instrument instrument, final PositionListing listing) {
+    /**
+     * @param listing null: the venue holds nothing in that instrument
+     * @param askedMs venue time before which nothing was asked: what isn't held has no time of its own, and a fill may
+     *     have come since
+     */
+    void position(final Instrument instrument, final PositionListing listing, final long askedMs) {
         position.wrapAndApplyHeader(sink.claim(), 0, header);
         EventLayout.describe(
-                sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? 0 : listing.updateTimeMs()));
+                sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? askedMs : listing.updateTimeMs()));
         position.quantity(listing == null ? 0 : units(listing.quantity(), instrument.quantityScale()))
                 .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()));
         commit(HEADER + position.encodedLength());

@@ -3,6 +3,7 @@ package io.ringfence.gateway.reconcile;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.TradeListing;
@@ -38,19 +39,16 @@ final class Reconciliation {
     private final Map<String, List<TradeListing>> trades = new HashMap<>();
     private List<BalanceListing> balances = List.of();
     private List<PositionListing> positions = List.of();
+    private long askedMs;
 
     /** What was told. */
     record Told(int orders, int fills, int positions, int foreignFees) {}
 
     /** @param stale whether nobody wants to know any more */
-    Reconciliation(
-            final RestClient rest,
-            final List<Instrument> instruments,
-            final RequestBudget budget,
-            final BooleanSupplier stale) {
+    Reconciliation(final RestClient rest, final List<Instrument> instruments, final BooleanSupplier stale) {
         this.rest = rest;
         this.instruments = instruments;
-        this.budget = budget;
+        this.budget = rest.budget();
         this.stale = stale;
     }
 
@@ -62,6 +60,7 @@ final class Reconciliation {
      * @return false if it was given up because nobody wants to know any more
      */
     boolean ask(final long fromMs, final long nowMs) throws RestException, InterruptedException {
+        askedMs = nowMs;
         answer(WEIGHT_OF_OPEN_ORDERS, rest::openOrders).forEach(this::keep);
         for (final Instrument instrument : instruments) {
             if (stale.getAsBoolean()) {
@@ -118,7 +117,7 @@ final class Reconciliation {
     /** What the venue fails to answer for a moment is asked again at once: a walk of a thousand questions can't begin anew. */
     private <T> T answer(final int weight, final Question<T> question) throws RestException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            budget.spend(weight);
+            budget.spend(weight, RequestBudget.Purpose.ACCOUNT);
             try {
                 return question.ask();
             } catch (final RestException e) {
@@ -156,7 +155,7 @@ final class Reconciliation {
             states += known.size();
         }
         balances.stream().filter(balance -> balance.asset().equals(currency)).forEach(events::balance);
-        instruments.forEach(instrument -> events.position(instrument, held(instrument.symbol())));
+        instruments.forEach(instrument -> events.position(instrument, held(instrument.symbol()), askedMs));
         return new Told(states, fills, instruments.size(), foreignFees);
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.gateway.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -19,6 +20,49 @@ class JsonScannerTest {
     private static final byte[] NAME = "name".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonScanner scanner = new JsonScanner();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopqrstuvwx"})
+    void shouldPassALiteralAsAWholeOrNotAtAll(final String text) {
+        final Literal literal = Literal.of(text);
+        wrap(text + "1");
+        assertTrue(scanner.passes(literal));
+        assertEquals(1, scanner.integer());
+
+        for (int at = 0; at < text.length(); at++) {
+            wrap(text.substring(0, at) + "_" + text.substring(at + 1));
+            assertFalse(scanner.passes(literal));
+            wrap(text.substring(0, at));
+            assertFalse(scanner.passes(literal));
+            assertFalse(scanner.failed());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abcdefghijklmnopqrstuvwxy", "\u00e9"})
+    void shouldRefuseALiteralThatIsNone(final String text) {
+        assertThrows(IllegalArgumentException.class, () -> Literal.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1234567, 1234567",
+        "12345678, 12345678",
+        "123456789, 123456789",
+        "1723161256322, 1723161256322",
+        "123456789012345, 123456789012345",
+        "1234567890123456, 1234567890123456",
+        "1234567890123456789, 1234567890123456789",
+        "-1723161256322, -1723161256322",
+    })
+    void shouldReadIntegersOfAnyLength(final String json, final long expected) {
+        wrap(json + " ");
+
+        final long value = scanner.integer();
+
+        assertTrue(scanner.finish(), () -> scanner.fault().name());
+        assertEquals(expected, value);
+    }
 
     @ParameterizedTest
     @CsvSource({

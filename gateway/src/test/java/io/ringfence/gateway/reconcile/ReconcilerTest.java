@@ -116,7 +116,7 @@ class ReconcilerTest {
                                 + " HISTORY",
                         "balance 9950000000 at 1700000000700",
                         "position of 1 -11@4318701 at 1700000000900",
-                        "position of 2 0@0 at -",
+                        "position of 2 0@0 at 1700000001000",
                         "reconciled 3 3 2"),
                 told.lines);
     }

@@ -2,7 +2,6 @@ package io.ringfence.journal.generation;
 
 import io.ringfence.journal.log.AbandonedLog;
 import io.ringfence.journal.log.Disk;
-import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogPlace;
@@ -28,28 +27,38 @@ final class CrashedGeneration {
     private final Seal seal;
 
     private CrashedGeneration(
-            final RecordedGeneration generation, final AbandonedLog events, final AbandonedLog decisions) {
+            final RecordedGeneration generation,
+            final Optional<String> sealDamage,
+            final AbandonedLog events,
+            final AbandonedLog decisions) {
         this.generation = generation;
         this.events = events;
         this.decisions = decisions;
-        final String damage = Stream.of(events.damage(), decisions.damage())
-                .flatMap(Optional::stream)
-                .map(LogDamage::toString)
-                .collect(Collectors.joining("; "));
         seal = new Seal(
                 generation.epoch(),
                 Outcome.CRASHED,
                 events.end(),
                 decisions.end(),
                 Optional.empty(),
-                Optional.of(damage).filter(text -> !text.isEmpty()));
+                text(Stream.of(sealDamage, events.damage(), decisions.damage())),
+                text(Stream.of(events.tornTail(), decisions.tornTail())));
     }
 
-    /** Reads what follows its newest valid snapshot; changes nothing. */
-    static CrashedGeneration read(final RecordedGeneration generation) {
+    private static Optional<String> text(final Stream<Optional<?>> found) {
+        return Optional.of(found.flatMap(Optional::stream).map(Object::toString).collect(Collectors.joining("; ")))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Reads what follows its newest valid snapshot; changes nothing.
+     *
+     * @param sealDamage of a seal that it had and that can't be believed
+     */
+    static CrashedGeneration read(final RecordedGeneration generation, final Optional<String> sealDamage) {
         final Optional<Snapshot> known = newestSnapshot(generation);
         return new CrashedGeneration(
                 generation,
+                sealDamage,
                 scan(generation.place(LogKind.EVENTS), known.map(Snapshot::events)),
                 scan(generation.place(LogKind.DECISIONS), known.map(Snapshot::decisions)));
     }
@@ -88,12 +97,15 @@ final class CrashedGeneration {
         decisions.force(disk);
         seal.write(generation.directory(), disk);
         LOG.warn(
-                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}",
+                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}{}",
                 seal.epoch(),
                 seal.events().records(),
                 seal.events().lastSequence(),
                 seal.damage()
                         .map(damage -> ", and damage behind them: " + damage)
+                        .orElse(""),
+                seal.torn()
+                        .map(torn -> "; cut off, never forced and so never acted on: " + torn)
                         .orElse(""));
     }
 }

@@ -91,13 +91,27 @@ public final class Generation implements AutoCloseable {
 
     /** A seal that says: stopped as asked, with what has been written by now. The lanes must have stopped. */
     public Seal ended() {
-        return new Seal(epoch, Outcome.ENDED, events.end(), decisions.end(), Optional.empty(), Optional.empty());
+        return new Seal(
+                epoch,
+                Outcome.ENDED,
+                events.end(),
+                decisions.end(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A seal that says: stopped itself. The lanes must have stopped. */
     public Seal halted(final String stage, final long sequence, final Throwable cause) {
         final Halt halt = new Halt(stage, sequence, cause.toString());
-        return new Seal(epoch, Outcome.HALTED, events.end(), decisions.end(), Optional.of(halt), Optional.empty());
+        return new Seal(
+                epoch,
+                Outcome.HALTED,
+                events.end(),
+                decisions.end(),
+                Optional.of(halt),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

@@ -14,28 +14,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * Which id each instrument has in a journal: a CSV file that only ever grows. Venue, symbol and both scales make an
  * instrument; when a scale changes it is another one and gets a new id, so that old records keep their meaning.
  *
  * <pre>
- *   venue,symbol,priceScale,quantityScale,id
- *   BINANCE_USDM,BTCUSDT,2,3,1
+ *   venue,symbol,priceScale,quantityScale,id,crc32c
+ *   BINANCE_USDM,BTCUSDT,2,3,1,&lt;of the line before this field&gt;
  * </pre>
+ *
+ * <p>Files that earlier builds began have no checksums, and go on without.
  *
  * <p>A last line without an end is one whose writer died; its id was never handed out, so it is cut off. Start-up code:
  * belongs to the thread that opened the journal.
  */
 public final class InstrumentIds {
     private static final String FILE = "instruments.csv";
-    private static final String HEADING = "venue,symbol,priceScale,quantityScale,id";
+    private static final String HEADING_OF_BEFORE = "venue,symbol,priceScale,quantityScale,id";
+    private static final String HEADING = HEADING_OF_BEFORE + ",crc32c";
     private static final int FIELDS = 5;
+    private static final int SUM_DIGITS = 8;
 
     private final Path file;
     private final boolean writable;
     private final Map<Key, Integer> ids = new HashMap<>();
     private boolean headed;
+    private boolean checked = true;
 
     private record Key(Venue venue, String symbol, int priceScale, int quantityScale) {
         String line(final int id) {
@@ -73,7 +79,8 @@ public final class InstrumentIds {
         }
         requireValid(key);
         final int id = ids.size() + 1;
-        append(key.line(id));
+        final String line = key.line(id);
+        append(checked ? line + "," + sum(line) : line);
         ids.put(key, id);
         return id;
     }
@@ -97,6 +104,7 @@ public final class InstrumentIds {
         }
         final String text = Files.readString(file, StandardCharsets.UTF_8);
         final String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        requireTorn(text.substring(whole.length()), whole);
         if (writable && whole.length() < text.length()) {
             cut(whole.getBytes(StandardCharsets.UTF_8).length);
         }
@@ -106,12 +114,28 @@ public final class InstrumentIds {
         }
     }
 
-    private void parse(final String line, final int number) {
+    /** A line whose writer died is shorter than a whole one; one that is whole has lost its end otherwise. */
+    private void requireTorn(final String last, final String before) {
+        final int number = (int) before.lines().count() + 1;
+        final int sumAt = last.lastIndexOf(',') + 1;
+        final boolean whole = number > 1 && sumAt > 0 && last.startsWith(sum(last.substring(0, sumAt - 1)), sumAt);
+        require(!whole || last.length() == sumAt + SUM_DIGITS, number, last, "expected an end of the line");
+    }
+
+    private static String sum(final String line) {
+        final CRC32C crc = new CRC32C();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+
+    private void parse(final String given, final int number) {
         if (number == 1) {
-            require(line.equals(HEADING), number, line, "expected the heading " + HEADING);
+            checked = !given.equals(HEADING_OF_BEFORE);
+            require(!checked || given.equals(HEADING), number, given, "expected the heading " + HEADING);
             headed = true;
             return;
         }
+        final String line = checked ? withoutSum(given, number) : given;
         final String[] fields = line.split(",", -1);
         require(fields.length == FIELDS, number, line, "expected " + FIELDS + " fields");
         final Key key = new Key(
@@ -122,6 +146,14 @@ public final class InstrumentIds {
         final int id = integer(fields[4], number, line);
         require(id == ids.size() + 1, number, line, "expected id " + (ids.size() + 1));
         require(ids.put(key, id) == null, number, line, "instrument has an id already");
+    }
+
+    private String withoutSum(final String line, final int number) {
+        final int sumAt = line.lastIndexOf(',') + 1;
+        require(sumAt > 0, number, line, "expected " + (FIELDS + 1) + " fields");
+        final String text = line.substring(0, sumAt - 1);
+        require(line.substring(sumAt).equals(sum(text)), number, line, "expected crc32c " + sum(text));
+        return text;
     }
 
     private Venue venue(final String text, final int number, final String line) {

@@ -14,12 +14,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of generations. {@link #open} is for the engine: it takes the journal's lock and seals what an earlier engine
  * left unsealed. {@link #reading} is for everybody else, at any time. Belongs to the thread that opened it.
  */
 public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final String GENERATION_FORMAT = "e%06d";
     private static final Pattern GENERATION_NAME = Pattern.compile("e(\\d{6,9})");
 
@@ -90,7 +93,7 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(directory);
             return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);
         } catch (final IOException e) {
-            throw new JournalFailure("can't open journal=" + directory, e);
+            throw JournalFailure.of("can't open journal", directory, e);
         }
     }
 
@@ -216,20 +219,37 @@ public final class Journal implements AutoCloseable {
 
     private void readAbandoned() {
         for (final int epoch : epochs()) {
+            final Optional<String> sealDamage = sealDamage(epoch);
             final RecordedGeneration generation = read(epoch);
             if (generation.seal().isEmpty()) {
-                final CrashedGeneration crashed = CrashedGeneration.read(generation);
-                crashed.seal()
-                        .damage()
-                        .filter(damage -> onDamage == OnDamage.REFUSE)
-                        .ifPresent(damage -> {
-                            throw new DamagedJournalException(
-                                    epoch, crashed.seal().events().lastSequence(), damage);
-                        });
-                unsealed.put(epoch, crashed);
+                unsealed.put(epoch, readAbandoned(generation, sealDamage));
             }
         }
         unsealed.values().forEach(CrashedGeneration::trim);
+    }
+
+    private CrashedGeneration readAbandoned(final RecordedGeneration generation, final Optional<String> sealDamage) {
+        final CrashedGeneration crashed = CrashedGeneration.read(generation, sealDamage);
+        crashed.seal().damage().filter(damage -> onDamage == OnDamage.REFUSE).ifPresent(damage -> {
+            throw new DamagedJournalException(
+                    generation.epoch(), crashed.seal().events().lastSequence(), damage);
+        });
+        return crashed;
+    }
+
+    /** Of a seal that can't be believed; it is put aside, and another one made from what the logs hold. */
+    private Optional<String> sealDamage(final int epoch) {
+        try {
+            Seal.read(directoryOf(epoch), epoch);
+            return Optional.empty();
+        } catch (final JournalFailure damaged) {
+            if (onDamage == OnDamage.REFUSE) {
+                throw new DamagedJournalException(epoch, damaged);
+            }
+            LOG.warn("generation {} is sealed anew by what its logs hold: {}", epoch, damaged.getMessage());
+            Seal.setAside(directoryOf(epoch), disk);
+            return Optional.of(damaged.getMessage());
+        }
     }
 
     /** Only the newest matters: whoever began it has gone on without what an earlier one lost. */
@@ -255,7 +275,7 @@ public final class Journal implements AutoCloseable {
             disk.forceDirectory(directory);
             return generation;
         } catch (final IOException e) {
-            throw new JournalFailure("can't create " + generation, e);
+            throw JournalFailure.of("can't create", generation, e);
         }
     }
 

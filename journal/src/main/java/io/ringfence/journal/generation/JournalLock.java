@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operating system's lock on a file, which the kernel frees when its holder dies, however it dies. The file stays;
  * its content, the holder's process id, is for the message alone.
  */
 final class JournalLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalLock.class);
     private static final String FILE = "journal.lock";
     private static final String HOLDER_PREFIX = "pid=";
 
@@ -58,11 +61,16 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    private static void name(final FileChannel channel) throws IOException {
+    /** The name is for the message alone: a disk that is full, say, is no reason not to hold the lock. */
+    private static void name(final FileChannel channel) {
         final String text = HOLDER_PREFIX + ProcessHandle.current().pid() + "\n";
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
-        channel.force(true);
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.force(true);
+        } catch (final IOException e) {
+            LOG.warn("the journal's lock is held, but doesn't name its holder: {}", e.toString());
+        }
     }
 
     private static String holder(final Path file) {

@@ -22,7 +22,7 @@ public final class RecordedGeneration {
     RecordedGeneration(final Path directory, final int epoch) {
         this.directory = directory;
         this.epoch = epoch;
-        this.seal = Seal.read(directory);
+        this.seal = Seal.read(directory, epoch);
     }
 
     public int epoch() {

@@ -3,6 +3,7 @@ package io.ringfence.journal.generation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.journal.log.CheckedJson;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogEnd;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a generation ended and where its logs end. Written once, when nothing is appended any more.
@@ -23,12 +25,22 @@ import java.util.Optional;
  * @param decisions the last good record of the decision log
  * @param halt      why, if {@link Outcome#HALTED}
  * @param damage    what was found to be damaged, if {@link Outcome#CRASHED}; for people
+ * @param torn      what was cut off as never forced, if {@link Outcome#CRASHED}; for people
  */
 public record Seal(
-        int epoch, Outcome outcome, LogEnd events, LogEnd decisions, Optional<Halt> halt, Optional<String> damage) {
+        int epoch,
+        Outcome outcome,
+        LogEnd events,
+        LogEnd decisions,
+        Optional<Halt> halt,
+        Optional<String> damage,
+        Optional<String> torn) {
     static final String FILE = "seal.json";
     private static final String UNFINISHED_FILE = "seal.json.tmp";
+    private static final String DAMAGED_FILE = "seal.json.damaged";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FIELDS_OF_BEFORE =
+            Set.of("epoch", "outcome", "events", "decisions", "halt", "damage");
 
     public Seal {
         Objects.requireNonNull(outcome, "outcome");
@@ -45,8 +57,7 @@ public record Seal(
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            final ByteBuffer bytes =
-                    ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(toJson()));
+            final ByteBuffer bytes = ByteBuffer.wrap(CheckedJson.encode(toJson()));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -54,20 +65,38 @@ public record Seal(
             Files.move(unfinished, generation.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
             disk.forceDirectory(generation);
         } catch (final IOException e) {
-            throw new JournalFailure("can't seal " + generation, e);
+            throw JournalFailure.of("can't seal", generation, e);
         }
     }
 
-    /** @throws JournalFailure if there is one that can't be understood */
-    static Optional<Seal> read(final Path generation) {
+    /** Puts a seal that can't be relied on aside, for whoever looks into it. */
+    static void setAside(final Path generation, final Disk disk) {
+        try {
+            Files.move(
+                    generation.resolve(FILE),
+                    generation.resolve(DAMAGED_FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            disk.forceDirectory(generation);
+        } catch (final IOException e) {
+            throw JournalFailure.of("can't set aside", generation.resolve(FILE), e);
+        }
+    }
+
+    /** @throws JournalFailure if there is one that can't be understood, or isn't what was written for this generation */
+    static Optional<Seal> read(final Path generation, final int epoch) {
         final Path file = generation.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(fromJson(JSON.readTree(file.toFile())));
+            final Seal seal = fromJson(CheckedJson.decode(Files.readAllBytes(file), FIELDS_OF_BEFORE));
+            if (seal.epoch() != epoch) {
+                throw new IllegalArgumentException("it is of epoch=" + seal.epoch() + ", not of epoch=" + epoch);
+            }
+            return Optional.of(seal);
         } catch (final IOException | IllegalArgumentException e) {
-            throw new JournalFailure("can't read " + file, e);
+            throw JournalFailure.of("can't read", file, e);
         }
     }
 
@@ -81,6 +110,7 @@ public record Seal(
                 .put("sequence", h.sequence())
                 .put("cause", h.cause()));
         damage.ifPresent(text -> root.put("damage", text));
+        torn.ifPresent(text -> root.put("torn", text));
         return root;
     }
 
@@ -98,7 +128,8 @@ public record Seal(
                 endFromJson(required(root, "events")),
                 endFromJson(required(root, "decisions")),
                 Optional.ofNullable(root.get("halt")).map(Seal::haltFromJson),
-                Optional.ofNullable(root.get("damage")).map(JsonNode::asText));
+                Optional.ofNullable(root.get("damage")).map(JsonNode::asText),
+                Optional.ofNullable(root.get("torn")).map(JsonNode::asText));
     }
 
     private static LogEnd endFromJson(final JsonNode node) {

@@ -17,6 +17,7 @@ public final class AbandonedLog {
     private final LogPlace place;
     private final LogEnd end;
     private final Optional<LogDamage> damage;
+    private final boolean torn;
     private final int firstSegment;
     private final LongArrayList segmentEnds;
 
@@ -24,6 +25,7 @@ public final class AbandonedLog {
         this.place = place;
         this.end = reader.end();
         this.damage = reader.damage();
+        this.torn = damage.isPresent() && reader.isTornTail();
         this.firstSegment = reader.firstSegment();
         this.segmentEnds = reader.segmentEnds();
     }
@@ -65,18 +67,24 @@ public final class AbandonedLog {
         return end;
     }
 
-    /** Why the good part ends there, if not because the writer died. */
+    /** Why the good part ends there, if not because the writer died, or the power went. */
     public Optional<LogDamage> damage() {
-        return damage;
+        return torn ? Optional.empty() : damage;
+    }
+
+    /** What the power took of records that had not been forced; nobody has acted on them. Only in a forced log. */
+    public Optional<LogDamage> tornTail() {
+        return torn ? damage : Optional.empty();
     }
 
     /**
-     * Gives back the space that was reserved and not used. Leaves a damaged log as it is, for whoever looks into it.
+     * Gives back the space that was reserved and not used, and cuts a torn tail off. Leaves a damaged log as it is, for
+     * whoever looks into it.
      *
      * @throws JournalFailure if the disk refuses
      */
     public void trim() {
-        if (damage.isPresent()) {
+        if (damage().isPresent()) {
             return;
         }
         try {
@@ -107,7 +115,7 @@ public final class AbandonedLog {
      * @throws JournalFailure if the disk refuses
      */
     public void force(final Disk disk) {
-        if (damage.isPresent()) {
+        if (damage().isPresent()) {
             return;
         }
         try {

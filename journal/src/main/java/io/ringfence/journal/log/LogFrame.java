@@ -16,6 +16,7 @@ import org.agrona.MutableDirectBuffer;
  *   | int32 | int32  | int64          | int32 | {@code length} bytes     | 0   |
  *   +-------+--------+----------------+-------+------------------+-----+
  *   chain = CRC32C( previous record's chain, everything behind the chain field, padding included )
+ *   length's highest bit: in a log that is forced, every record before this one was on the disk when it was appended
  * </pre>
  *
  * <p>The first record of a segment is its label: sequence {@code -1 - number}, its own chain seeded with the log's first
@@ -32,6 +33,7 @@ final class LogFrame {
     static final int ALIGNMENT = Integer.BYTES;
 
     static final int LABEL_BYTES = 16;
+    private static final int FORCED_BEFORE = 1 << 31;
     private static final int LABEL_MAGIC_VALUE = 0x474C4652; // "RFLG"
     private static final int LABEL_VERSION_VALUE = 1;
     private static final int LABEL_VERSION = 4;
@@ -51,7 +53,17 @@ final class LogFrame {
     }
 
     static int length(final DirectBuffer buffer, final int record) {
-        return buffer.getInt(record + LENGTH, ORDER);
+        return buffer.getInt(record + LENGTH, ORDER) & ~FORCED_BEFORE;
+    }
+
+    /** Whether all records before this one were on the disk when it was appended. */
+    static boolean isForcedBefore(final DirectBuffer buffer, final int record) {
+        return (buffer.getInt(record + LENGTH, ORDER) & FORCED_BEFORE) != 0;
+    }
+
+    /** Says so, before the chain is written. */
+    static void markForcedBefore(final MutableDirectBuffer buffer, final int record) {
+        buffer.putInt(record + LENGTH, buffer.getInt(record + LENGTH, ORDER) | FORCED_BEFORE, ORDER);
     }
 
     static long sequence(final DirectBuffer buffer, final int record) {

@@ -35,10 +35,13 @@ public final class LogReader implements AutoCloseable {
     private SegmentWindow window;
     private int firstSegment;
     private int segment;
+    private long segmentStart;
     private long position;
     private SegmentWindow following;
     private long followingFirst = NOT_LABELLED;
     private LogDamage damage;
+    /** Whether the log's writer forced it batch by batch. */
+    private boolean forced;
 
     private long records;
     private long sequence;
@@ -139,7 +142,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     /** The number of the segment that holds the current record. */
-    int segment() {
+    public int segment() {
         return segment;
     }
 
@@ -166,6 +169,53 @@ public final class LogReader implements AutoCloseable {
             }
         }
         return Optional.ofNullable(damage);
+    }
+
+    /**
+     * Whether the damage is no more than what a loss of power leaves of the records that were written last: the log's writer
+     * forced it, and had not yet forced what is damaged, or anything behind. Nobody has acted on those. To be asked when
+     * {@link #damage} has told of some.
+     *
+     * @throws JournalFailure if the disk can't be read
+     */
+    public boolean isTornTail() {
+        // The first record of a segment may be the one that doesn't follow since those before it are gone.
+        if (!forced || expectedEnd != null || window == null || position == segmentStart) {
+            return false;
+        }
+        try {
+            return damage.segment().equals(window.file())
+                    && damage.position() == position
+                    && !isForcedBehind()
+                    && !hasRecords(segment + 1);
+        } catch (final IOException e) {
+            throw new JournalFailure("can't read " + place + " segment=" + segment, e);
+        }
+    }
+
+    /** Whether a record behind the damage was appended when the damaged one was on the disk. */
+    private boolean isForcedBehind() throws IOException {
+        for (long at = position + Integer.BYTES; at >= 0; at = next(at)) {
+            if (isRecordAt(at) && LogFrame.isForcedBefore(window.buffer(), window.offset(at + Integer.BYTES))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next place at which something may be, or -1; zeros are passed over. */
+    private long next(final long at) throws IOException {
+        final long next = at + LogFrame.ALIGNMENT;
+        if (window.load(next, Integer.BYTES) && window.wordIfThere(next) != 0) {
+            return next;
+        }
+        final long something = window.firstNonZero(next);
+        return something < 0 ? -1 : something - Math.floorMod(something, LogFrame.ALIGNMENT);
+    }
+
+    /** Whether a finished record lies in the segment {@code number}; such a one is entered when all before it is forced. */
+    private boolean hasRecords(final int number) throws IOException {
+        return firstSequence(place, number) != 0;
     }
 
     /** How far the row of documents goes in each segment's file, of all segments that hold records. */
@@ -285,6 +335,7 @@ public final class LogReader implements AutoCloseable {
             position = window.behind(at, word);
             if (!SegmentWindow.isMetaData(word)) {
                 final long here = sequenceAt(window, at);
+                forced |= here > 0 && LogFrame.isForcedBefore(window.buffer(), window.offset(at + Integer.BYTES));
                 if (here >= from.lastSequence()) {
                     return here == from.lastSequence() && chainAt(window, at) == from.chain();
                 }
@@ -363,6 +414,7 @@ public final class LogReader implements AutoCloseable {
 
     private void accept(
             final int record, final int length, final int recordBytes, final long nextSequence, final int stored) {
+        forced |= LogFrame.isForcedBefore(window.buffer(), record);
         payloadOffset = record + LogFrame.PAYLOAD;
         payloadBytes = length;
         sequence = nextSequence;
@@ -424,6 +476,7 @@ public final class LogReader implements AutoCloseable {
         }
         window = following;
         position = followingFirst;
+        segmentStart = position;
         segment++;
         following = null;
         followingFirst = NOT_LABELLED;
@@ -528,14 +581,22 @@ public final class LogReader implements AutoCloseable {
     /** Where something starts, from {@code from} on, that has the form of a finished record of this log; or -1. */
     private long findRecord(final long from, final long to) throws IOException {
         for (long at = from; at < to && window.load(at, Integer.BYTES); at += LogFrame.ALIGNMENT) {
-            final int word = window.wordIfThere(at);
-            if (isRecordWord(word)
-                    && window.load(at + Integer.BYTES, SegmentWindow.lengthBytes(word))
-                    && isFrame(at + Integer.BYTES, SegmentWindow.lengthBytes(word))) {
+            if (isRecordAt(at)) {
                 return at;
             }
         }
         return -1;
+    }
+
+    /** Whether what is there looks like a finished record of this log, behind the last good one. */
+    private boolean isRecordAt(final long at) throws IOException {
+        if (!window.load(at, Integer.BYTES)) {
+            return false;
+        }
+        final int word = window.wordIfThere(at);
+        return isRecordWord(word)
+                && window.load(at + Integer.BYTES, SegmentWindow.lengthBytes(word))
+                && isFrame(at + Integer.BYTES, SegmentWindow.lengthBytes(word));
     }
 
     private static boolean isRecordWord(final int word) {

@@ -62,6 +62,9 @@ public final class LogWriter implements AutoCloseable {
     /** Written by the thread that seals. */
     private volatile int sealedSegments;
 
+    /** Whether nothing has been appended since the log was forced; the lane's. */
+    private boolean allForced = true;
+
     private long lastSequence;
     private int chain;
     private long recordCount;
@@ -115,7 +118,7 @@ public final class LogWriter implements AutoCloseable {
             writer.current = writer.createSegment(Math.min(reserveAheadBytes, FIRST_RESERVE_BYTES));
             disk.forceDirectory(place.generation());
         } catch (final IOException | RuntimeException | Error e) {
-            throw new JournalFailure("can't begin " + place, e);
+            throw JournalFailure.of("can't begin", place.directory(), e);
         }
         return writer;
     }
@@ -142,6 +145,7 @@ public final class LogWriter implements AutoCloseable {
         lastSequence = sequence;
         chain = newChain;
         recordCount++;
+        allForced = false;
         if (sequence == markSequence) {
             markHere();
         }
@@ -307,6 +311,9 @@ public final class LogWriter implements AutoCloseable {
             final int recordBytes) {
         buffer.putBytes(LogFrame.PAYLOAD, source, offset, lengthBytes);
         LogFrame.write(buffer, 0, lengthBytes, sequence, place.epoch());
+        if (forced && allForced) {
+            LogFrame.markForcedBefore(buffer, 0);
+        }
         final int newChain = checksum.chain(memory, buffer, 0, recordBytes, chain);
         LogFrame.writeChain(buffer, 0, newChain);
         return newChain;
@@ -339,6 +346,7 @@ public final class LogWriter implements AutoCloseable {
     private void forceCurrent() {
         try {
             current.force();
+            allForced = true;
         } catch (final IOException | RuntimeException | Error e) {
             unsafe = true;
             throw fail("can't force " + current.file() + " up to sequence=" + lastSequence, e);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * What has been pruned from a log's beginning, as a file beside its segments says. It is on the disk before the first of
@@ -22,6 +23,7 @@ public record PrunedPart(int segments, LogEnd end) {
     private static final String FILE = "pruned.json";
     private static final String UNFINISHED_FILE = "pruned.json.tmp";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FIELDS_OF_BEFORE = Set.of("segments", "records", "lastSequence", "chain");
 
     /** @throws JournalFailure if there is a file that can't be understood */
     public static PrunedPart of(final LogPlace place) {
@@ -30,12 +32,16 @@ public record PrunedPart(int segments, LogEnd end) {
             return new PrunedPart(0, new LogEnd(0, 0, LogFrame.firstChain(place, new ChainedChecksum())));
         }
         try {
-            final JsonNode root = JSON.readTree(file.toFile());
+            final JsonNode root = CheckedJson.decode(Files.readAllBytes(file), FIELDS_OF_BEFORE);
             return new PrunedPart(
                     (int) number(root, "segments"),
                     new LogEnd(number(root, "records"), number(root, "lastSequence"), (int) number(root, "chain")));
         } catch (final IOException | IllegalArgumentException e) {
-            throw new JournalFailure("can't read " + file, e);
+            throw JournalFailure.of(
+                    "what this log begins with isn't known any more; restore the file, or start with another journal."
+                            + " Can't read",
+                    file,
+                    e);
         }
     }
 
@@ -47,7 +53,7 @@ public record PrunedPart(int segments, LogEnd end) {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            final ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(toJson()));
+            final ByteBuffer bytes = ByteBuffer.wrap(CheckedJson.encode(toJson()));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

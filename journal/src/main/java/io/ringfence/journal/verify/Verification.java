@@ -68,6 +68,17 @@ public final class Verification {
 
     private static VerifyReport.Log verify(
             final RecordedGeneration generation, final LogKind kind, final List<Checked> snapshots) {
+        try {
+            return read(generation, kind, snapshots);
+        } catch (final JournalFailure unreadable) {
+            final LogDamage damage = new LogDamage(
+                    generation.place(kind).directory(), 0, 0, "a log that can be read", unreadable.getMessage());
+            return new VerifyReport.Log(new LogEnd(0, 0, 0), 0, Optional.of(damage));
+        }
+    }
+
+    private static VerifyReport.Log read(
+            final RecordedGeneration generation, final LogKind kind, final List<Checked> snapshots) {
         try (LogReader reader = generation.log(kind)) {
             final LogEnd start = reader.end();
             snapshots.forEach(snapshot -> snapshot.meet(kind, start));

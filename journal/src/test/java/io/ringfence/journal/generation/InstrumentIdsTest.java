@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.testing.Flips;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +58,34 @@ class InstrumentIdsTest {
     void shouldWritePlainCsv() throws Exception {
         InstrumentIds.read(folder, true).idOf(Venue.SIMULATED, "AAA", 2, 0);
 
-        assertEquals(HEADING + "SIMULATED,AAA,2,0,1\n", Files.readString(file));
+        final CRC32C crc = new CRC32C();
+        crc.update("SIMULATED,AAA,2,0,1".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(
+                "venue,symbol,priceScale,quantityScale,id,crc32c\nSIMULATED,AAA,2,0,1,"
+                        + String.format("%08x", crc.getValue()) + "\n",
+                Files.readString(file));
+    }
+
+    @Test
+    void shouldGoOnWithAFileOfBeforeItHadChecksums() throws Exception {
+        Files.writeString(file, HEADING + "SIMULATED,AAA,2,0,1\n");
+
+        assertEquals(2, InstrumentIds.read(folder, true).idOf(Venue.SIMULATED, "BBB", 2, 0));
+
+        assertEquals(HEADING + "SIMULATED,AAA,2,0,1\nSIMULATED,BBB,2,0,2\n", Files.readString(file));
+    }
+
+    @Test
+    void shouldNameEveryFlippedBit() throws Exception {
+        final InstrumentIds ids = InstrumentIds.read(folder, true);
+        ids.idOf(Venue.BINANCE_USDM, "BTCUSDT", 2, 3);
+        ids.idOf(Venue.BINANCE_USDM, "ETHUSDT", 2, 3);
+
+        Flips.everyBit(file, flipped -> {
+            final JournalFailure refused =
+                    assertThrows(JournalFailure.class, () -> InstrumentIds.read(folder, true), flipped);
+            assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+        });
     }
 
     @ParameterizedTest

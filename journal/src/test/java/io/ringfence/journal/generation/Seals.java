@@ -11,6 +11,7 @@ public final class Seals {
 
     public static void ended(
             final Path generation, final int epoch, final LogEnd events, final LogEnd decisions, final Disk disk) {
-        new Seal(epoch, Outcome.ENDED, events, decisions, Optional.empty(), Optional.empty()).write(generation, disk);
+        new Seal(epoch, Outcome.ENDED, events, decisions, Optional.empty(), Optional.empty(), Optional.empty())
+                .write(generation, disk);
     }
 }

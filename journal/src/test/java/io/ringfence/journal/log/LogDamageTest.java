@@ -3,6 +3,7 @@ package io.ringfence.journal.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.testing.Flips;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,8 @@ import org.agrona.collections.LongArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LogDamageTest {
     private static final int RECORDS = 30_000;
@@ -60,6 +63,27 @@ class LogDamageTest {
             assertEquals(before + record, outcome.damage().orElseThrow().lastSequence(), flipped);
         }
         assertEquals(new Outcome(end, Optional.empty()), read(LogReader.open(place, end)));
+    }
+
+    /** The last ones of both logs: what a crash is most likely to have left half. */
+    @ParameterizedTest
+    @EnumSource(LogKind.class)
+    void shouldFindEveryFlippedBitOfTheLastRecords(final LogKind kind) throws Exception {
+        final LogPlace log = new LogPlace(folder.resolve("short"), kind, LogFixture.EPOCH);
+        final int records = 50;
+        final LogEnd sealed = LogFixture.write(log, records);
+        final Path file = log.data(0).orElseThrow();
+        final LongArrayList starts = recordStarts(file);
+        final int looked = 4;
+
+        Flips.everyBit(file, starts.getLong(records - looked), starts.getLong(records), flipped -> {
+            final Outcome withSeal = read(LogReader.open(log, sealed));
+            final LogDamage damage = withSeal.damage().orElseThrow(() -> new AssertionError(flipped));
+            assertEquals(file, damage.segment(), flipped);
+            assertEquals(withSeal.end().lastSequence(), damage.lastSequence(), flipped);
+            assertTrue(damage.lastSequence() >= records - looked && damage.lastSequence() < records, flipped);
+            assertEquals(starts.getLong((int) damage.lastSequence()), damage.position(), flipped);
+        });
     }
 
     @Test

@@ -19,7 +19,16 @@ final class LogFixture implements AutoCloseable {
     }
 
     LogFixture(final LogPlace place, final long segmentBytes) {
-        writer = LogWriter.create(place, segmentBytes, AHEAD_BYTES, false, Disk.REAL);
+        this(place, segmentBytes, false);
+    }
+
+    /** Of {@code durability: device}. */
+    static LogFixture forced(final LogPlace place) {
+        return new LogFixture(place, SEGMENT_BYTES, true);
+    }
+
+    private LogFixture(final LogPlace place, final long segmentBytes, final boolean forced) {
+        writer = LogWriter.create(place, segmentBytes, AHEAD_BYTES, forced, Disk.REAL);
         housekeeping = Housekeeping.start("ringfence-journal-test", List.of(writer));
     }
 

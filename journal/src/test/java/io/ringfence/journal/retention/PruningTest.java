@@ -13,6 +13,7 @@ import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.log.PrunableLog;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.testing.Flips;
 import io.ringfence.journal.verify.Verification;
 import io.ringfence.journal.verify.VerifyReport;
 import java.io.IOException;
@@ -249,6 +250,26 @@ class PruningTest {
             assertFalse(reader.next());
             assertEquals(Optional.empty(), reader.damage());
             assertEquals(newest.events(), reader.end());
+        }
+    }
+
+    @Test
+    void shouldNameEveryFlippedBitOfWhatSaysHowFarALogWasPruned() throws Exception {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(3);
+            kept.snapshot();
+            kept.end();
+            prune(kept, 1);
+            final Path pruned = folder.resolve("e000001/events/pruned.json");
+
+            Flips.everyBit(pruned, flipped -> {
+                final JournalFailure refused = assertThrows(
+                        JournalFailure.class, () -> kept.journal().read(1).events(), flipped);
+                assertTrue(refused.getMessage().contains(pruned.toString()), refused.getMessage());
+                final VerifyReport verified = Verification.of(kept.journal());
+                assertTrue(verified.toText().contains(pruned.toString()), flipped + verified.toText());
+            });
+            assertEquals(0, Verification.of(kept.journal()).damages());
         }
     }
 

@@ -3,6 +3,7 @@ package io.ringfence.engine.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.indicator.Candles;
 import io.ringfence.engine.testing.RecordedFrames;
 import io.ringfence.journal.testing.SharedFiles;
 import java.io.BufferedReader;
@@ -15,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-class CandleBuilderTest {
+class CandlesOfDataTest {
+    private static final int SERIES = 0;
     private static final long SECOND = 1_000_000_000L;
     private static final long DAY = 86_400 * SECOND;
     private static final String TRADES = "data/trades/btcusdt_binance_trades_20220115.csv.gz";
@@ -30,13 +33,13 @@ class CandleBuilderTest {
 
     @Test
     void shouldCloseWithTheFirstTradeBeyondAndLeaveOutLateOnes() {
-        final CandleBuilder builder = new CandleBuilder(SECOND, candles::add);
-        builder.trade(100, 5, 1, Taker.BOUGHT);
-        builder.trade(SECOND - 1, 7, 2, Taker.SOLD);
-        builder.trade(3 * SECOND, 6, 1, Taker.BOUGHT);
-        builder.trade(SECOND / 2, 9, 9, Taker.BOUGHT);
-        builder.trade(4 * SECOND, 6, 1, Taker.UNKNOWN);
-        builder.trade(5 * SECOND, 6, 1, Taker.BOUGHT);
+        final Candles builder = of(SECOND, candles::add);
+        trade(builder, 100, 5, 1, Taker.BOUGHT);
+        trade(builder, SECOND - 1, 7, 2, Taker.SOLD);
+        trade(builder, 3 * SECOND, 6, 1, Taker.BOUGHT);
+        trade(builder, SECOND / 2, 9, 9, Taker.BOUGHT);
+        trade(builder, 4 * SECOND, 6, 1, Taker.UNKNOWN);
+        trade(builder, 5 * SECOND, 6, 1, Taker.BOUGHT);
 
         assertEquals(
                 List.of(
@@ -50,11 +53,11 @@ class CandleBuilderTest {
     /** Midnight, and the Monday that 1970 didn't begin with, are boundaries like all others. */
     @Test
     void shouldBeginAtMultiplesSince1970() {
-        final CandleBuilder builder = new CandleBuilder(DAY, candles::add);
-        builder.trade(-1, 5, 1, Taker.BOUGHT);
-        builder.trade(4 * DAY - 1, 5, 1, Taker.BOUGHT);
-        builder.trade(4 * DAY, 5, 1, Taker.BOUGHT);
-        builder.trade(5 * DAY, 5, 1, Taker.BOUGHT);
+        final Candles builder = of(DAY, candles::add);
+        trade(builder, -1, 5, 1, Taker.BOUGHT);
+        trade(builder, 4 * DAY - 1, 5, 1, Taker.BOUGHT);
+        trade(builder, 4 * DAY, 5, 1, Taker.BOUGHT);
+        trade(builder, 5 * DAY, 5, 1, Taker.BOUGHT);
 
         assertEquals(
                 List.of(-DAY, 3 * DAY, 4 * DAY),
@@ -63,13 +66,13 @@ class CandleBuilderTest {
 
     @Test
     void shouldAddCandlesUpAndCloseWithTheOneThatCompletes() {
-        final CandleBuilder builder = new CandleBuilder(3 * SECOND, candles::add);
-        builder.candle(new Candle(SECOND, 5, 8, 4, 6, 1, 1, 1), 2 * SECOND);
-        builder.candle(new Candle(2 * SECOND, 6, 7, 3, 5, 2, 1, 4), 3 * SECOND);
+        final Candles builder = of(3 * SECOND, candles::add);
+        new Candle(SECOND, 5, 8, 4, 6, 1, 1, 1).addTo(builder, SERIES, 2 * SECOND);
+        new Candle(2 * SECOND, 6, 7, 3, 5, 2, 1, 4).addTo(builder, SERIES, 3 * SECOND);
         assertEquals(List.of(new Candle(0, 5, 8, 3, 5, 3, 2, 5)), candles);
 
-        builder.candle(new Candle(3 * SECOND, 6, 7, 3, 5, 2, Candle.UNKNOWN, 4), 4 * SECOND);
-        builder.candle(new Candle(6 * SECOND, 6, 7, 3, 5, 2, 1, 4), 7 * SECOND);
+        new Candle(3 * SECOND, 6, 7, 3, 5, 2, Candle.UNKNOWN, 4).addTo(builder, SERIES, 4 * SECOND);
+        new Candle(6 * SECOND, 6, 7, 3, 5, 2, 1, 4).addTo(builder, SERIES, 7 * SECOND);
 
         assertEquals(2, candles.size());
         assertEquals(Candle.UNKNOWN, candles.get(1).takerBuyVolume());
@@ -77,11 +80,11 @@ class CandleBuilderTest {
 
     @Test
     void shouldKeepAVolumeBeyondItsRangeAtTheGreatestValue() {
-        final CandleBuilder builder = new CandleBuilder(SECOND, candles::add);
+        final Candles builder = of(SECOND, candles::add);
         for (int i = 0; i < 3; i++) {
-            builder.trade(i, 5, Long.MAX_VALUE / 2, Taker.BOUGHT);
+            trade(builder, i, 5, Long.MAX_VALUE / 2, Taker.BOUGHT);
         }
-        builder.advance(SECOND);
+        builder.advance(SERIES, SECOND);
 
         assertEquals(Long.MAX_VALUE, candles.get(0).volume());
         assertEquals(Long.MAX_VALUE, candles.get(0).takerBuyVolume());
@@ -116,21 +119,44 @@ class CandleBuilderTest {
 
     private static List<List<String>> built(final MarketData data, final List<Long> timeframes) {
         final List<List<String>> built = new ArrayList<>();
-        final List<CandleBuilder> builders = new ArrayList<>();
+        final List<Candles> builders = new ArrayList<>();
         for (final long seconds : timeframes) {
             final List<String> candles = new ArrayList<>();
             built.add(candles);
-            builders.add(new CandleBuilder(seconds * SECOND, candle -> candles.add(text(candle))));
+            builders.add(of(seconds * SECOND, candle -> candles.add(text(candle))));
         }
         data.read(new Heard() {
             @Override
             public void onTrade(final long timeNs, final long price, final long quantity, final Taker taker) {
-                builders.forEach(builder -> builder.trade(timeNs, price, quantity, taker));
+                builders.forEach(builder -> trade(builder, timeNs, price, quantity, taker));
             }
         });
         assertTrue(built.get(0).size() > 300, () -> "only " + built.get(0).size());
         builders.forEach(builder -> assertEquals(0, builder.lateTrades()));
         return built;
+    }
+
+    private static Candles of(final long timeframeNs, final Consumer<Candle> closed) {
+        final Candles[] self = new Candles[1];
+        self[0] = new Candles(
+                SERIES,
+                new long[] {timeframeNs},
+                Long.MAX_VALUE,
+                (series, timeframe) -> closed.accept(new Candle(
+                        self[0].openTimeNs(series, timeframe),
+                        self[0].open(series, timeframe),
+                        self[0].high(series, timeframe),
+                        self[0].low(series, timeframe),
+                        self[0].close(series, timeframe),
+                        self[0].volume(series, timeframe),
+                        self[0].takerBuyVolume(series, timeframe),
+                        self[0].tradeCount(series, timeframe))));
+        return self[0];
+    }
+
+    private static void trade(
+            final Candles candles, final long timeNs, final long price, final long quantity, final Taker taker) {
+        candles.trade(SERIES, timeNs, price, quantity, taker.bought(quantity));
     }
 
     private static String text(final Candle candle) {

@@ -1,0 +1,57 @@
+package io.ringfence.engine.stage;
+
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The slot's part of {@code indicators} that isn't journaled, since it follows from the events: values that a strategy, a stop
+ * profile or the scanner declared, a place each; of closed bars, and live with the forming one. Only what has changed with
+ * this event is there: readers keep what they need later.
+ */
+public final class IndicatorRow {
+    /** A value that isn't there yet; the only NaN there is. */
+    public static final double NOT_READY = Double.NaN;
+
+    /** Places of a row. */
+    public static final int PLACES = 256;
+
+    static final int BYTES = PLACES * Double.BYTES;
+
+    private final UnsafeBuffer buffer;
+    private final long[] present = new long[PLACES / Long.SIZE];
+    private boolean empty = true;
+
+    IndicatorRow(final UnsafeBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** Empties the row. Called first by its stage. */
+    public void reset() {
+        if (!empty) {
+            Arrays.fill(present, 0);
+            empty = true;
+        }
+    }
+
+    /** @param value finite, or {@link #NOT_READY} */
+    public void put(final int place, final double value) {
+        buffer.putDouble(place * Double.BYTES, value);
+        present[place >> 6] |= 1L << place;
+        empty = false;
+    }
+
+    /** Whether no value has changed. */
+    public boolean isEmpty() {
+        return empty;
+    }
+
+    /** Whether the value of {@code place} has changed with this event. */
+    public boolean has(final int place) {
+        return (present[place >> 6] & 1L << place) != 0;
+    }
+
+    /** {@link #NOT_READY} if it isn't; meaningless unless {@link #has} says so. */
+    public double get(final int place) {
+        return buffer.getDouble(place * Double.BYTES);
+    }
+}
