@@ -152,7 +152,7 @@ final class Simulation {
 
     private Outcome run() {
         saver.build(build);
-        start(new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
+        start(new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
         drawCrash();
         drawSnapshot();
         try {
