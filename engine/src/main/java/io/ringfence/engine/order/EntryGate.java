@@ -21,9 +21,12 @@ final class EntryGate {
     /** A connection that died without a word is noticed after 7 minutes. */
     private static final long MARGIN_NS = 600_000_000_000L;
 
+    private static final long AGREED = Long.MIN_VALUE;
+
     private final boolean[] stopped;
     private final boolean[] held;
-    private final boolean[] drifted;
+    /** What the venue states a position to be where it isn't ours, or {@link #AGREED}. */
+    private final long[] stated;
     /** Venue time of the newest fill. */
     private final long[] filledNs;
 
@@ -44,7 +47,8 @@ final class EntryGate {
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
         held = new boolean[maxInstruments + 1];
-        drifted = new boolean[maxInstruments + 1];
+        stated = new long[maxInstruments + 1];
+        Arrays.fill(stated, AGREED);
         filledNs = new long[maxInstruments + 1];
     }
 
@@ -74,11 +78,11 @@ final class EntryGate {
             Arrays.fill(stopped, false);
         }
         Arrays.fill(held, entriesHeld);
-        Arrays.fill(drifted, false);
+        Arrays.fill(stated, AGREED);
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 2 * (highestInstrument + 1L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -97,7 +101,7 @@ final class EntryGate {
         state.putLong(knownUntilNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
-        state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLongs(stated, 0, highestInstrument + 1);
         state.putLongs(filledNs, 0, highestInstrument + 1);
     }
 
@@ -117,7 +121,7 @@ final class EntryGate {
         knownUntilNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
-        state.getFlags(drifted, 0, highestInstrument + 1);
+        state.getLongs(stated, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
     }
 
@@ -183,9 +187,16 @@ final class EntryGate {
         reconciling = false;
     }
 
-    /** Whether the venue states another position in {@code instrument} than ours. */
-    void drifted(final int instrument, final boolean drifted) {
-        this.drifted[instrument] = drifted;
+    /** The venue states a position; if it isn't {@code ours}, entries wait until they agree. */
+    void stated(final int instrument, final long quantity, final long ours) {
+        stated[instrument] = quantity == ours ? AGREED : quantity;
+    }
+
+    /** Our position is {@code quantity} now: perhaps what the venue stated before it told the fill. */
+    void settled(final int instrument, final long quantity) {
+        if (stated[instrument] == quantity) {
+            stated[instrument] = AGREED;
+        }
     }
 
     /** A fill was booked; {@code venueTimeNs} may be absent. */
@@ -241,7 +252,7 @@ final class EntryGate {
     }
 
     boolean hasDrifted(final int instrument) {
-        return drifted[instrument];
+        return stated[instrument] != AGREED;
     }
 
     boolean isGuarded() {

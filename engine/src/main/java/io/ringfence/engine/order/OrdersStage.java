@@ -57,7 +57,7 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -308,6 +308,7 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                gate.settled(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
             }
         }
@@ -400,7 +401,7 @@ public final class OrdersStage implements StatefulStage {
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
-        gate.drifted(instrument, differs);
+        gate.stated(instrument, venuePosition.quantity(), ours);
     }
 
     private void onTrade(final Slot slot) {
@@ -440,7 +441,8 @@ public final class OrdersStage implements StatefulStage {
     private void onForeignReport(final int instrument) {
         if (fillsSettled != 0) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.UNEXPECTED_FILL, 0, fillsSettled);
-        } else if (report.origin() == ReportOrigin.HISTORY && isOpen(report.status())) {
+        } else if (report.origin() == ReportOrigin.HISTORY && report.tradeId() == 0 && isOpen(report.status())) {
+            // A fill of some time ago says how far its order was then; whether that is open its state says.
             records.onAlarm(
                     instrument,
                     OrderTable.NO_ORDER,
