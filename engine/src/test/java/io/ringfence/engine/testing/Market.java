@@ -20,6 +20,10 @@ import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskLevel;
+import io.ringfence.journal.message.DiskStateEncoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
@@ -74,6 +78,7 @@ public final class Market {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Decision> sent = new ArrayList<>();
     private final List<Decision> queries = new ArrayList<>();
+    private final List<Decision> disasters = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
     private final DecisionRecords records = new DecisionRecords();
@@ -272,6 +277,15 @@ public final class Market {
         describe(symbol, EventLayout.NO_TIME);
         position.quantity(quantity).entryPrice(0);
         return run(HEADER + position.encodedLength());
+    }
+
+    /** The journal's disk has come to {@code level}. */
+    public Market disk(final DiskLevel level, final long freeBytes, final long markBytes) {
+        final DiskStateEncoder disk = new DiskStateEncoder();
+        disk.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        disk.freeBytes(freeBytes).markBytes(markBytes).level(level);
+        return run(HEADER + disk.encodedLength());
     }
 
     /** An order of BTCUSDT that only an old decision log has: bought by its event {@code causeSequence}. */
@@ -512,7 +526,11 @@ public final class Market {
             final long causeSequence,
             final long receivedNanos) {
         final Decision left = copy(record, offset, lengthBytes);
-        return left.templateId() == OrderQueriedDecoder.TEMPLATE_ID ? queries.add(left) : sent.add(left);
+        return switch (left.templateId()) {
+            case OrderQueriedDecoder.TEMPLATE_ID -> queries.add(left);
+            case DisasterPlacedDecoder.TEMPLATE_ID, DisasterCancelledDecoder.TEMPLATE_ID -> disasters.add(left);
+            default -> sent.add(left);
+        };
     }
 
     private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
@@ -556,6 +574,11 @@ public final class Market {
     /** What the outbox got to ask the venue. */
     public List<Decision> queries() {
         return queries;
+    }
+
+    /** Stops at the venue that the outbox got, and cancels of them. */
+    public List<Decision> disasters() {
+        return disasters;
     }
 
     /** Orders and cancels that the outbox got. */

@@ -1,9 +1,11 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
@@ -41,6 +43,7 @@ public final class EventPrinter {
     private final QuoteDecoder quote = new QuoteDecoder();
     private final MarkPriceDecoder markPrice = new MarkPriceDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final CandleHistoryDecoder history = new CandleHistoryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
@@ -49,6 +52,7 @@ public final class EventPrinter {
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final AlgoReportDecoder algo = new AlgoReportDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final DiskStateDecoder diskState = new DiskStateDecoder();
@@ -99,6 +103,7 @@ public final class EventPrinter {
             case DepthDecoder.TEMPLATE_ID -> print(depth.wrapAndApplyHeader(buffer, offset, header));
             case MarkPriceDecoder.TEMPLATE_ID -> print(markPrice.wrapAndApplyHeader(buffer, offset, header));
             case CandleDecoder.TEMPLATE_ID -> print(candle.wrapAndApplyHeader(buffer, offset, header));
+            case CandleHistoryDecoder.TEMPLATE_ID -> print(history.wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID, SnapshotRequestDecoder.TEMPLATE_ID -> {
                 // all is said
             }
@@ -112,6 +117,7 @@ public final class EventPrinter {
         switch (templateId) {
             case ExecutionReportDecoder.TEMPLATE_ID -> print(report.wrapAndApplyHeader(buffer, offset, header));
             case OrderAnswerDecoder.TEMPLATE_ID -> print(answer.wrapAndApplyHeader(buffer, offset, header));
+            case AlgoReportDecoder.TEMPLATE_ID -> print(algo.wrapAndApplyHeader(buffer, offset, header));
             case SendFailureDecoder.TEMPLATE_ID -> print(failure.wrapAndApplyHeader(buffer, offset, header));
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
@@ -164,6 +170,12 @@ public final class EventPrinter {
                 .money("fundingRate", mark.fundingRate())
                 .time("nextFundingTimeNs", mark.nextFundingTimeNs())
                 .number("conflated", mark.conflated());
+    }
+
+    private void print(final CandleHistoryDecoder history) throws IOException {
+        fields.number("timeframeNs", history.timeframeNs())
+                .time("untilNs", history.untilNs())
+                .word("state", history.state());
     }
 
     private void print(final CandleDecoder candle) throws IOException {
@@ -244,6 +256,18 @@ public final class EventPrinter {
                 .word("kind", answer.kind())
                 .flag("unknownOutcome", answer.unknownOutcome())
                 .text("message", answer.message());
+    }
+
+    private void print(final AlgoReportDecoder algo) throws IOException {
+        fields.orderId(algo.orderId())
+                .number("algoId", algo.algoId())
+                .number("venueOrderId", algo.venueOrderId())
+                .price("triggerPrice", algo.triggerPrice())
+                .quantity("quantity", algo.quantity())
+                .word("side", algo.side())
+                .word("status", algo.status())
+                .flag("reduceOnly", algo.reduceOnly())
+                .word("origin", algo.origin());
     }
 
     private void print(final SendFailureDecoder failure) throws IOException {
