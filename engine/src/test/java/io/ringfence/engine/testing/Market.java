@@ -545,6 +545,22 @@ public final class Market {
         return run(HEADER + report.encodedLength());
     }
 
+    /** What the account's lists tell of an order that isn't ours: a fill, or with {@code fillId} 0 its state. */
+    public Market listed(final String symbol, final long fillId, final long lastQuantity, final OrderStatus status) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, 6_200_000, lastQuantity, 5, 0)
+                .quantity(10)
+                .side(Side.BUY)
+                .executionType(fillId == 0 ? ExecutionType.NEW : ExecutionType.TRADE)
+                .status(status)
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.HISTORY);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
     private static ExecutionReportEncoder fill(
             final ExecutionReportEncoder report,
             final long fillId,
