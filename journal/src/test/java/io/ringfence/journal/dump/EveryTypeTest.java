@@ -15,6 +15,7 @@ import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
 import io.ringfence.journal.message.CandleEncoder;
+import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
@@ -43,6 +44,7 @@ import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
@@ -81,6 +83,7 @@ class EveryTypeTest {
                 new QuoteEncoder(),
                 new MarkPriceEncoder(),
                 new CandleEncoder(),
+                new CandleHistoryEncoder(),
                 new DepthEncoder(),
                 new ExecutionReportEncoder(),
                 new OrderAnswerEncoder(),
@@ -107,6 +110,7 @@ class EveryTypeTest {
         return Stream.of(
                 new PositionChangedEncoder(),
                 new BarClosedEncoder(),
+                new SeriesChangedEncoder(),
                 new SignalEncoder(),
                 new StopArmedEncoder(),
                 new StopMovedEncoder(),
