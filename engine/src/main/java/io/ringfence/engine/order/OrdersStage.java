@@ -12,6 +12,8 @@ import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceReason;
@@ -21,6 +23,8 @@ import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskLevel;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.EngineLagDecoder;
@@ -55,6 +59,7 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -71,6 +76,8 @@ public final class OrdersStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
+    /** Binance: "Unknown order sent." */
+    private static final int UNKNOWN_ORDER = -2011;
 
     /** Comparisons in a row that must differ before that is a drift. */
     private static final int MISMATCHES = 2;
@@ -81,7 +88,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 5;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -97,9 +104,12 @@ public final class OrdersStage implements StatefulStage {
     private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
+    private final AlgoReportDecoder algo = new AlgoReportDecoder();
+    private final StopArmedDecoder stopArmed = new StopArmedDecoder();
+    private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
     private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
-    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
     private final MarkPriceDecoder markPrice = new MarkPriceDecoder();
     private final DepthDecoder depth = new DepthDecoder();
@@ -120,6 +130,7 @@ public final class OrdersStage implements StatefulStage {
     private final ForeignPositions foreign;
     private final Pursuit pursuit;
     private final OrderTracker tracker;
+    private final DisasterStops disasters;
     private final Guard guard;
     private final DecisionTrail trail;
     private final Outbox outbox;
@@ -128,6 +139,7 @@ public final class OrdersStage implements StatefulStage {
 
     private int sweepFrom = 1;
     private int exitsFrom = 1;
+    private int disastersFrom = 1;
     private boolean exitsWait;
     private long fillsSettled;
     private long positionBefore;
@@ -142,7 +154,8 @@ public final class OrdersStage implements StatefulStage {
         prices = new MarketPrices(maxInstruments);
         gate = new EntryGate(maxInstruments);
         orders = new OrderTable(maxInstruments);
-        records = new OrderRecords(orders, engineId, settings.account());
+        final DisasterTable disasterTable = new DisasterTable(maxInstruments);
+        records = new OrderRecords(orders, disasterTable, engineId, settings.account());
         riskRecords = new RiskRecords(settings.account());
         controls = new RiskControls(settings, instruments);
         final EntryCheck check = new EntryCheck(settings.sizing(), controls, instruments, prices, gate, orders);
@@ -154,7 +167,18 @@ public final class OrdersStage implements StatefulStage {
                 records,
                 settings.risk().answerTimeout().ns(),
                 settings.recovery().arrivalLimit().ns());
-        guard = new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, records);
+        disasters = new DisasterStops(
+                maxInstruments,
+                settings.stop(),
+                instruments,
+                disasterTable,
+                orders,
+                gate,
+                pursuit,
+                records,
+                settings.risk().answerTimeout().ns(),
+                settings.exits().alarmAfter().ns());
+        guard = new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
         trail = new DecisionTrail(sink, settings.account());
     }
 
@@ -169,6 +193,7 @@ public final class OrdersStage implements StatefulStage {
         records.writeTo(slot.orders());
         riskRecords.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
+        disasters.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         takePositions(slot.portfolio(), slot.receiveTimeNs());
         takeEvent(slot);
         takeSignals(slot.signals());
@@ -187,13 +212,14 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 3 * Long.BYTES
+        return 4 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
                 + MarketPrices.stateBytes(highestInstrument)
                 + EntryGate.stateBytes(highestInstrument)
                 + OrderTable.stateBytes(highestInstrument)
                 + Pursuit.stateBytes(highestInstrument)
                 + OrderTracker.stateBytes()
+                + DisasterStops.stateBytes(highestInstrument)
                 + Guard.stateBytes(highestInstrument)
                 + DecisionTrail.stateBytes()
                 + RiskControls.stateBytes(highestInstrument);
@@ -208,11 +234,13 @@ public final class OrdersStage implements StatefulStage {
         orders.save(state, highest);
         pursuit.save(state, highest);
         tracker.save(state);
+        disasters.save(state, highest);
         guard.save(state, highest);
         trail.save(state);
         controls.save(state, highest);
         state.putLong(sweepFrom);
         state.putLong(exitsFrom);
+        state.putLong(disastersFrom);
         state.putFlag(exitsWait);
     }
 
@@ -225,11 +253,13 @@ public final class OrdersStage implements StatefulStage {
         orders.load(state, highest);
         pursuit.load(state, highest);
         tracker.load(state);
+        disasters.load(state, highest);
         guard.load(state, highest);
         trail.load(state);
         controls.load(state, highest);
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
+        disastersFrom = state.getInt("disastersFrom", 1, highest + 1L);
         exitsWait = state.getFlag();
         state.end();
         return true;
@@ -342,6 +372,7 @@ public final class OrdersStage implements StatefulStage {
             case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot);
             case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case AlgoReportDecoder.TEMPLATE_ID -> onAlgoReport(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
             case OrderInDoubtDecoder.TEMPLATE_ID -> onInDoubt(slot);
             case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
@@ -374,6 +405,7 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
                 positionBefore = position.quantity() - position.fillQuantity();
                 controls.settled(
@@ -420,11 +452,28 @@ public final class OrdersStage implements StatefulStage {
             switch (section.templateId(at)) {
                 case StopHitDecoder.TEMPLATE_ID -> takeHit(section, at);
                 case TakeProfitDecoder.TEMPLATE_ID -> takePortion(section, at);
-                case StopArmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), true);
-                case StopDisarmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), false);
+                case StopArmedDecoder.TEMPLATE_ID -> takeArmed(section, at);
+                case StopMovedDecoder.TEMPLATE_ID -> takeMoved(section, at);
+                case StopDisarmedDecoder.TEMPLATE_ID -> takeDisarmed(section.instrument(at));
                 default -> {}
             }
         }
+    }
+
+    private void takeArmed(final Section section, final int at) {
+        stopArmed.wrap(section.buffer(), at + HEADER, StopArmedDecoder.BLOCK_LENGTH, StopArmedDecoder.SCHEMA_VERSION);
+        guard.armed(section.instrument(at), true);
+        disasters.stop(section.instrument(at), stopArmed.stopPrice());
+    }
+
+    private void takeMoved(final Section section, final int at) {
+        stopMoved.wrap(section.buffer(), at + HEADER, StopMovedDecoder.BLOCK_LENGTH, StopMovedDecoder.SCHEMA_VERSION);
+        disasters.stop(section.instrument(at), stopMoved.stopPrice());
+    }
+
+    private void takeDisarmed(final int instrument) {
+        guard.armed(instrument, false);
+        disasters.stop(instrument, 0);
     }
 
     private void takeHit(final Section section, final int at) {
@@ -455,7 +504,47 @@ public final class OrdersStage implements StatefulStage {
         controls.generationStarted(started.schemaVersion(), slot.receiveTimeNs());
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
+        disasters.generationStarted(instruments.highest());
         guard.generationStarted(slot.receiveTimeNs());
+    }
+
+    private void onDefinition(final Slot slot) {
+        instruments.learn(slot);
+        definition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        controls.defined(slot.instrument(), definition);
+        disasters.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+    }
+
+    /** One of ours is followed, whether it is known or not; somebody else's is none of our business, but open ones are told. */
+    private void onAlgoReport(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument)) {
+            return;
+        }
+        algo.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final OrderIdDecoder id = algo.orderId();
+        final boolean open = algo.status() == AlgoStatus.NEW;
+        final int disaster = disasters.find(instrument, id.epoch(), id.sequence(), id.index());
+        if (isOurs(id) && disaster != DisasterTable.NONE) {
+            disasters.reported(disaster, algo.status(), algo.algoId());
+        } else if (isOurs(id) && open) {
+            disasters.found(
+                    instrument,
+                    id.epoch(),
+                    id.sequence(),
+                    id.index(),
+                    algo.algoId(),
+                    algo.side() == Side.BUY ? 1 : -1,
+                    algo.triggerPrice(),
+                    algo.quantity());
+        } else if (open && algo.origin() == ReportOrigin.HISTORY) {
+            records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.UNKNOWN_ORDER, algo.quantity(), 0);
+        }
+    }
+
+    /** Without an epoch it is nobody's: epochs count from 1. */
+    private boolean isOurs(final OrderIdDecoder id) {
+        return id.engine() == engineId && id.epoch() != 0;
     }
 
     private void onInDoubt(final Slot slot) {
@@ -533,12 +622,6 @@ public final class OrdersStage implements StatefulStage {
         }
     }
 
-    private void onDefinition(final Slot slot) {
-        instruments.learn(slot);
-        definition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        controls.defined(slot.instrument(), definition);
-    }
-
     /** The venue's wallet counts from here on; that ours was another is said. */
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
@@ -597,7 +680,7 @@ public final class OrdersStage implements StatefulStage {
         if (fillsSettled != 0) {
             gate.filled(slot.instrument(), report.header().venueTimeNs());
         }
-        final int order = find(slot.instrument(), report.orderId());
+        final int order = findReported(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
             onForeignReport(slot.instrument(), slot.sequence());
             return;
@@ -613,6 +696,19 @@ public final class OrdersStage implements StatefulStage {
                 fillsSettled,
                 report.origin() != ReportOrigin.HISTORY || report.tradeId() == 0,
                 slot.receiveTimeNs());
+    }
+
+    /** What a disaster stop has become bears its name, and may be told of before the venue says that it fired. */
+    private int findReported(final int instrument, final OrderIdDecoder id) {
+        final int order = find(instrument, id);
+        if (order == OrderTable.NO_ORDER && isOurs(id) && instruments.knows(instrument)) {
+            final int disaster = disasters.find(instrument, id.epoch(), id.sequence(), id.index());
+            if (disaster != DisasterTable.NONE) {
+                disasters.fired(disaster);
+                return find(instrument, id);
+            }
+        }
+        return order;
     }
 
     private void onForeignReport(final int instrument, final long sequence) {
@@ -650,6 +746,10 @@ public final class OrdersStage implements StatefulStage {
 
     private void onAnswer(final Slot slot) {
         answer.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (isAlgo(answer.kind())) {
+            onAlgoAnswer(slot.instrument());
+            return;
+        }
         final int order = find(slot.instrument(), answer.orderId());
         if (order == OrderTable.NO_ORDER) {
             return;
@@ -660,6 +760,30 @@ public final class OrdersStage implements StatefulStage {
             // What became of a cancel, the order's own reports tell.
             default -> {}
         }
+    }
+
+    private static boolean isAlgo(final AnswerKind kind) {
+        return kind == AnswerKind.ALGO_PLACE || kind == AnswerKind.ALGO_CANCEL;
+    }
+
+    private void onAlgoAnswer(final int instrument) {
+        final int disaster = findDisaster(instrument, answer.orderId());
+        if (disaster == DisasterTable.NONE) {
+            return;
+        }
+        final boolean unknown = answer.unknownOutcome() == Flag.YES;
+        if (answer.kind() == AnswerKind.ALGO_PLACE) {
+            disasters.placeAnswered(disaster, answer.venueOrderId(), answer.errorCode(), unknown);
+        } else {
+            final boolean known = answer.errorCode() != UNKNOWN_ORDER && answer.errorCode() != NO_SUCH_ORDER;
+            disasters.cancelAnswered(disaster, answer.errorCode(), unknown, known);
+        }
+    }
+
+    private int findDisaster(final int instrument, final OrderIdDecoder id) {
+        return isOurs(id) && (instrument == 0 || instruments.knows(instrument))
+                ? disasters.find(instrument, id.epoch(), id.sequence(), id.index())
+                : DisasterTable.NONE;
     }
 
     private void onPlaceAnswer(final int order, final long nowNs) {
@@ -684,6 +808,10 @@ public final class OrdersStage implements StatefulStage {
 
     private void onSendFailure(final Slot slot) {
         failure.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (isAlgo(failure.kind())) {
+            onAlgoFailure(slot.instrument());
+            return;
+        }
         final int order = find(slot.instrument(), failure.orderId());
         if (order == OrderTable.NO_ORDER) {
             return;
@@ -692,6 +820,19 @@ public final class OrdersStage implements StatefulStage {
         // A question that is withheld tells that the order was: in shadow mode nothing leaves.
         if (placing || (failure.kind() == AnswerKind.QUERY && failure.reason() == SendFailureReason.WITHHELD)) {
             tracker.apply(order, newsOf(failure), 0, slot.receiveTimeNs());
+        }
+    }
+
+    private void onAlgoFailure(final int instrument) {
+        final int disaster = findDisaster(instrument, failure.orderId());
+        if (disaster == DisasterTable.NONE) {
+            return;
+        }
+        final boolean withheld = failure.reason() == SendFailureReason.WITHHELD;
+        if (failure.kind() == AnswerKind.ALGO_PLACE) {
+            disasters.placeFailed(disaster, failure.perhapsSent() == Flag.YES, withheld);
+        } else {
+            disasters.cancelFailed(disaster, withheld);
         }
     }
 
@@ -722,13 +863,21 @@ public final class OrdersStage implements StatefulStage {
         final boolean up = connection.state() == ChannelState.UP;
         switch (connection.channel()) {
             case ORDER_ENTRY -> orderEntryUp(up);
-            case USER_DATA -> gate.reportsLost(!up);
+            case USER_DATA -> reportsLost(!up);
             default -> {}
+        }
+    }
+
+    private void reportsLost(final boolean lost) {
+        gate.reportsLost(lost);
+        if (gate.reconciles()) {
+            disasters.lost(instruments.highest());
         }
     }
 
     private void orderEntryUp(final boolean up) {
         gate.orderEntryUp(up);
+        disasters.orderEntryUp(up);
         pursuit.orderEntryUp(up);
         tracker.orderEntryUp(up);
     }
@@ -858,8 +1007,8 @@ public final class OrdersStage implements StatefulStage {
         if (tick) {
             checkLimits(slot);
             sweep(slot);
-        } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
-            drive(instrument, !exitsWait);
+        } else if (instruments.knows(instrument)) {
+            driveOne(instrument);
         }
     }
 
@@ -876,12 +1025,22 @@ public final class OrdersStage implements StatefulStage {
         }
     }
 
+    private void driveOne(final int instrument) {
+        if (pursuit.isBusy(instrument)) {
+            drive(instrument, !exitsWait);
+        }
+        if (disasters.isBusy(instrument)) {
+            disasters.drive(instrument);
+        }
+    }
+
     private void sweep(final Slot slot) {
         if (!gate.isGuarded()) {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();
         sweepExits(slot.receiveTimeNs());
+        sweepDisasters();
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
@@ -909,6 +1068,18 @@ public final class OrdersStage implements StatefulStage {
         exitsWait = seen < count && anyWantsOut(count);
     }
 
+    /** Behind the exits, before the entries. */
+    private void sweepDisasters() {
+        final int count = instruments.highest();
+        for (int i = 0; i < count && records.hasRoom(); i++) {
+            final int instrument = disastersFrom > count ? 1 : disastersFrom;
+            disastersFrom = instrument + 1;
+            if (disasters.isBusy(instrument)) {
+                disasters.drive(instrument);
+            }
+        }
+    }
+
     private boolean anyWantsOut(final int count) {
         for (int instrument = 1; instrument <= count; instrument++) {
             if (pursuit.wantsOut(instrument)) {
@@ -921,7 +1092,9 @@ public final class OrdersStage implements StatefulStage {
     private static boolean leaves(final int templateId) {
         return templateId == OrderPlacedDecoder.TEMPLATE_ID
                 || templateId == OrderCancelledDecoder.TEMPLATE_ID
-                || templateId == OrderQueriedDecoder.TEMPLATE_ID;
+                || templateId == OrderQueriedDecoder.TEMPLATE_ID
+                || templateId == DisasterPlacedDecoder.TEMPLATE_ID
+                || templateId == DisasterCancelledDecoder.TEMPLATE_ID;
     }
 
     private void send(final Slot slot) {

@@ -4,6 +4,9 @@ import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
@@ -53,6 +56,9 @@ public final class DecisionPrinter {
     private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
     private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
     private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
+    private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
+    private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -117,6 +123,16 @@ public final class DecisionPrinter {
             case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
             case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
             case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
+            default -> printDisasterBody(buffer, at, templateId);
+        }
+    }
+
+    private void printDisasterBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case DisasterPlacedDecoder.TEMPLATE_ID -> print(disasterPlaced.wrapAndApplyHeader(buffer, at, header));
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
+            case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
     }
@@ -144,6 +160,27 @@ public final class DecisionPrinter {
                 .word("handling", foreign.handling())
                 .quantity("before", foreign.before())
                 .quantity("after", foreign.after());
+    }
+
+    private void print(final DisasterPlacedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("triggerPrice", order.triggerPrice())
+                .quantity("quantity", order.quantity())
+                .price("stopPrice", order.stopPrice())
+                .word("side", order.side())
+                .flag("byMark", order.byMark());
+    }
+
+    private void print(final DisasterCancelledDecoder order) throws IOException {
+        fields.orderId(order.orderId()).number("algoId", order.algoId()).number("attempt", order.attempt());
+    }
+
+    private void print(final DisasterChangedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("algoId", order.algoId())
+                .number("errorCode", order.errorCode())
+                .word("from", order.from())
+                .word("to", order.to());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {

@@ -3,6 +3,7 @@ package io.ringfence.journal.dump;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
@@ -12,6 +13,9 @@ import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
@@ -105,6 +109,7 @@ public final class RecordTypes {
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
         NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
         NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(AlgoReportDecoder.TEMPLATE_ID, "algoReport");
         NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
         NAMES.put(RequestUseDecoder.TEMPLATE_ID, "requestUse");
         NAMES.put(EngineLagDecoder.TEMPLATE_ID, "engineLag");
@@ -133,5 +138,8 @@ public final class RecordTypes {
         NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
         NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
         NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
+        NAMES.put(DisasterPlacedDecoder.TEMPLATE_ID, "disasterPlaced");
+        NAMES.put(DisasterCancelledDecoder.TEMPLATE_ID, "disasterCancelled");
+        NAMES.put(DisasterChangedDecoder.TEMPLATE_ID, "disasterChanged");
     }
 }

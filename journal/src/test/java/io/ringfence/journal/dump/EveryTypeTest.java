@@ -10,6 +10,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AccountChangedEncoder;
 import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
@@ -19,6 +20,9 @@ import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.EngineLagEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
@@ -103,7 +107,8 @@ class EveryTypeTest {
                 new EngineLagEncoder(),
                 new AccountMarginEncoder(),
                 new BalanceChangeEncoder(),
-                new LeverageEncoder());
+                new LeverageEncoder(),
+                new AlgoReportEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -127,7 +132,10 @@ class EveryTypeTest {
                 new TakeProfitEncoder(),
                 new AccountChangedEncoder(),
                 new KillSwitchChangedEncoder(),
-                new ForeignPositionEncoder());
+                new ForeignPositionEncoder(),
+                new DisasterPlacedEncoder(),
+                new DisasterCancelledEncoder(),
+                new DisasterChangedEncoder());
     }
 
     @ParameterizedTest
