@@ -72,12 +72,14 @@ class DependencyRulesTest {
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
             entry("watch", List.of()),
+            entry("warmup", List.of()),
             entry(
                     "assembly",
                     List.of(
                             "config",
                             "disk",
                             "inbound",
+                            "indicator",
                             "lane",
                             "operator",
                             "order",
@@ -91,6 +93,7 @@ class DependencyRulesTest {
                             "snapshot",
                             "stage",
                             "stop",
+                            "warmup",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
@@ -106,7 +109,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("run", List.of("assembly", "config", "lane", "process", "watch")),
+            entry("run", List.of("assembly", "config", "lane", "process", "warmup", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),
@@ -147,7 +150,7 @@ class DependencyRulesTest {
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data", "warmup");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");

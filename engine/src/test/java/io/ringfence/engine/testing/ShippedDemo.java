@@ -56,6 +56,11 @@ public final class ShippedDemo {
         return new ShippedDemo(line.replaceFirst("$1" + Matcher.quoteReplacement(value) + " "), venueText, stopText);
     }
 
+    /** With a key that the shipped file doesn't have. */
+    public ShippedDemo plus(final String yaml) {
+        return new ShippedDemo(engineText + "\n" + yaml + "\n", venueText, stopText);
+    }
+
     /** With another stop profile, as YAML. */
     public ShippedDemo withStop(final String text) {
         return new ShippedDemo(engineText, venueText, text);
