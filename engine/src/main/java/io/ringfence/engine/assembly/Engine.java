@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.alarm.AlarmDelivery;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
@@ -108,6 +109,7 @@ public final class Engine {
     private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final AlarmDelivery alarms;
     private final DiskSide disk;
     private final ViewWriter view;
     private final Optional<WarmUp> warmUp;
@@ -277,7 +279,9 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
-        watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        alarms = new AlarmDelivery(config.alarms());
+        watch = new RunWatch(
+                journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, alarms);
         disk = new DiskSide(
                 journal.directory(),
                 config.journal(),
@@ -690,6 +694,7 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        alarms.close();
         view.stop();
         rest.close();
         tellDecoding();

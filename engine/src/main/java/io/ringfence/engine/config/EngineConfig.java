@@ -24,6 +24,7 @@ import java.util.List;
  * @param onStop         what becomes of positions when the engine is stopped
  * @param recovery       how it comes back
  * @param exits          how what was stopped is got rid of
+ * @param alarms         where alarms go
  * @param warmUp         how the indicators get to know the past
  */
 public record EngineConfig(
@@ -45,6 +46,7 @@ public record EngineConfig(
         @Default("leave-guarded") OnStop onStop,
         @Default("{}") RecoverySettings recovery,
         @Default("{}") ExitSettings exits,
+        @Default("{}") AlarmSettings alarms,
         @Default("{}") WarmUpSettings warmUp) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
@@ -172,6 +174,7 @@ public record EngineConfig(
                 onStop,
                 recovery,
                 exits,
+                alarms,
                 warmUp);
     }
 }

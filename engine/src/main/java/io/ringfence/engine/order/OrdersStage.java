@@ -9,9 +9,13 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskLevel;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
@@ -40,6 +44,7 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -56,6 +61,8 @@ public final class OrdersStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
+    /** Binance: "Unknown order sent." */
+    private static final int UNKNOWN_ORDER = -2011;
 
     private static final int STATE_VERSION = 3;
 
@@ -73,6 +80,10 @@ public final class OrdersStage implements StatefulStage {
     private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
+    private final AlgoReportDecoder algo = new AlgoReportDecoder();
+    private final StopArmedDecoder stopArmed = new StopArmedDecoder();
+    private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
     private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
 
@@ -83,6 +94,7 @@ public final class OrdersStage implements StatefulStage {
     private final OrderRecords records;
     private final Pursuit pursuit;
     private final OrderTracker tracker;
+    private final DisasterStops disasters;
     private final Guard guard;
     private final DecisionTrail trail;
     private final Outbox outbox;
@@ -91,6 +103,7 @@ public final class OrdersStage implements StatefulStage {
 
     private int sweepFrom = 1;
     private int exitsFrom = 1;
+    private int disastersFrom = 1;
     private boolean exitsWait;
     private long fillsSettled;
 
@@ -103,7 +116,8 @@ public final class OrdersStage implements StatefulStage {
         prices = new MarketPrices(maxInstruments);
         gate = new EntryGate(maxInstruments);
         orders = new OrderTable(maxInstruments);
-        records = new OrderRecords(orders, engineId, settings.account());
+        final DisasterTable disasterTable = new DisasterTable(maxInstruments);
+        records = new OrderRecords(orders, disasterTable, engineId, settings.account());
         final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
         pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
         tracker = new OrderTracker(
@@ -112,7 +126,18 @@ public final class OrdersStage implements StatefulStage {
                 records,
                 settings.risk().answerTimeout().ns(),
                 settings.recovery().arrivalLimit().ns());
-        guard = new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, records);
+        disasters = new DisasterStops(
+                maxInstruments,
+                settings.stop(),
+                instruments,
+                disasterTable,
+                orders,
+                gate,
+                pursuit,
+                records,
+                settings.risk().answerTimeout().ns(),
+                settings.exits().alarmAfter().ns());
+        guard = new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
         trail = new DecisionTrail(sink, settings.account());
     }
 
@@ -126,6 +151,7 @@ public final class OrdersStage implements StatefulStage {
         slot.orders().reset(slot);
         records.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
+        disasters.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         takePositions(slot.portfolio());
         takeEvent(slot);
         takeSignals(slot.signals());
@@ -144,13 +170,14 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 3 * Long.BYTES
+        return 4 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
                 + MarketPrices.stateBytes(highestInstrument)
                 + EntryGate.stateBytes(highestInstrument)
                 + OrderTable.stateBytes(highestInstrument)
                 + Pursuit.stateBytes(highestInstrument)
                 + OrderTracker.stateBytes()
+                + DisasterStops.stateBytes(highestInstrument)
                 + Guard.stateBytes(highestInstrument)
                 + DecisionTrail.stateBytes();
     }
@@ -164,10 +191,12 @@ public final class OrdersStage implements StatefulStage {
         orders.save(state, highest);
         pursuit.save(state, highest);
         tracker.save(state);
+        disasters.save(state, highest);
         guard.save(state, highest);
         trail.save(state);
         state.putLong(sweepFrom);
         state.putLong(exitsFrom);
+        state.putLong(disastersFrom);
         state.putFlag(exitsWait);
     }
 
@@ -180,10 +209,12 @@ public final class OrdersStage implements StatefulStage {
         orders.load(state, highest);
         pursuit.load(state, highest);
         tracker.load(state);
+        disasters.load(state, highest);
         guard.load(state, highest);
         trail.load(state);
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
+        disastersFrom = state.getInt("disastersFrom", 1, highest + 1L);
         exitsWait = state.getFlag();
         state.end();
         return true;
@@ -293,7 +324,8 @@ public final class OrdersStage implements StatefulStage {
             case SendFailureDecoder.TEMPLATE_ID -> onSendFailure(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case AlgoReportDecoder.TEMPLATE_ID -> onAlgoReport(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
             case OrderInDoubtDecoder.TEMPLATE_ID -> onInDoubt(slot);
             case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
@@ -313,6 +345,7 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
             }
         }
@@ -337,11 +370,28 @@ public final class OrdersStage implements StatefulStage {
             switch (section.templateId(at)) {
                 case StopHitDecoder.TEMPLATE_ID -> takeHit(section, at);
                 case TakeProfitDecoder.TEMPLATE_ID -> takePortion(section, at);
-                case StopArmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), true);
-                case StopDisarmedDecoder.TEMPLATE_ID -> guard.armed(section.instrument(at), false);
+                case StopArmedDecoder.TEMPLATE_ID -> takeArmed(section, at);
+                case StopMovedDecoder.TEMPLATE_ID -> takeMoved(section, at);
+                case StopDisarmedDecoder.TEMPLATE_ID -> takeDisarmed(section.instrument(at));
                 default -> {}
             }
         }
+    }
+
+    private void takeArmed(final Section section, final int at) {
+        stopArmed.wrap(section.buffer(), at + HEADER, StopArmedDecoder.BLOCK_LENGTH, StopArmedDecoder.SCHEMA_VERSION);
+        guard.armed(section.instrument(at), true);
+        disasters.stop(section.instrument(at), stopArmed.stopPrice());
+    }
+
+    private void takeMoved(final Section section, final int at) {
+        stopMoved.wrap(section.buffer(), at + HEADER, StopMovedDecoder.BLOCK_LENGTH, StopMovedDecoder.SCHEMA_VERSION);
+        disasters.stop(section.instrument(at), stopMoved.stopPrice());
+    }
+
+    private void takeDisarmed(final int instrument) {
+        guard.armed(instrument, false);
+        disasters.stop(instrument, 0);
     }
 
     private void takeHit(final Section section, final int at) {
@@ -370,7 +420,45 @@ public final class OrdersStage implements StatefulStage {
         prices.forget();
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
+        disasters.generationStarted(instruments.highest());
         guard.generationStarted(slot.receiveTimeNs());
+    }
+
+    private void onDefinition(final Slot slot) {
+        instruments.learn(slot);
+        disasters.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+    }
+
+    /** One of ours is followed, whether it is known or not; somebody else's is none of our business, but open ones are told. */
+    private void onAlgoReport(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument)) {
+            return;
+        }
+        algo.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final OrderIdDecoder id = algo.orderId();
+        final boolean open = algo.status() == AlgoStatus.NEW;
+        final int disaster = disasters.find(instrument, id.epoch(), id.sequence(), id.index());
+        if (isOurs(id) && disaster != DisasterTable.NONE) {
+            disasters.reported(disaster, algo.status(), algo.algoId());
+        } else if (isOurs(id) && open) {
+            disasters.found(
+                    instrument,
+                    id.epoch(),
+                    id.sequence(),
+                    id.index(),
+                    algo.algoId(),
+                    algo.side() == Side.BUY ? 1 : -1,
+                    algo.triggerPrice(),
+                    algo.quantity());
+        } else if (open && algo.origin() == ReportOrigin.HISTORY) {
+            records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.UNKNOWN_ORDER, algo.quantity(), 0);
+        }
+    }
+
+    /** Without an epoch it is nobody's: epochs count from 1. */
+    private boolean isOurs(final OrderIdDecoder id) {
+        return id.engine() == engineId && id.epoch() != 0;
     }
 
     private void onInDoubt(final Slot slot) {
@@ -427,7 +515,7 @@ public final class OrdersStage implements StatefulStage {
         if (fillsSettled != 0) {
             gate.filled(slot.instrument(), report.header().venueTimeNs());
         }
-        final int order = find(slot.instrument(), report.orderId());
+        final int order = findReported(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
             onForeignReport(slot.instrument());
             return;
@@ -440,6 +528,19 @@ public final class OrdersStage implements StatefulStage {
                 fillsSettled,
                 report.origin() != ReportOrigin.HISTORY || report.tradeId() == 0,
                 slot.receiveTimeNs());
+    }
+
+    /** What a disaster stop has become bears its name, and may be told of before the venue says that it fired. */
+    private int findReported(final int instrument, final OrderIdDecoder id) {
+        final int order = find(instrument, id);
+        if (order == OrderTable.NO_ORDER && isOurs(id) && instruments.knows(instrument)) {
+            final int disaster = disasters.find(instrument, id.epoch(), id.sequence(), id.index());
+            if (disaster != DisasterTable.NONE) {
+                disasters.fired(disaster);
+                return find(instrument, id);
+            }
+        }
+        return order;
     }
 
     private void onForeignReport(final int instrument) {
@@ -474,6 +575,10 @@ public final class OrdersStage implements StatefulStage {
 
     private void onAnswer(final Slot slot) {
         answer.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (isAlgo(answer.kind())) {
+            onAlgoAnswer(slot.instrument());
+            return;
+        }
         final int order = find(slot.instrument(), answer.orderId());
         if (order == OrderTable.NO_ORDER) {
             return;
@@ -484,6 +589,30 @@ public final class OrdersStage implements StatefulStage {
             // What became of a cancel, the order's own reports tell.
             default -> {}
         }
+    }
+
+    private static boolean isAlgo(final AnswerKind kind) {
+        return kind == AnswerKind.ALGO_PLACE || kind == AnswerKind.ALGO_CANCEL;
+    }
+
+    private void onAlgoAnswer(final int instrument) {
+        final int disaster = findDisaster(instrument, answer.orderId());
+        if (disaster == DisasterTable.NONE) {
+            return;
+        }
+        final boolean unknown = answer.unknownOutcome() == Flag.YES;
+        if (answer.kind() == AnswerKind.ALGO_PLACE) {
+            disasters.placeAnswered(disaster, answer.venueOrderId(), answer.errorCode(), unknown);
+        } else {
+            final boolean known = answer.errorCode() != UNKNOWN_ORDER && answer.errorCode() != NO_SUCH_ORDER;
+            disasters.cancelAnswered(disaster, answer.errorCode(), unknown, known);
+        }
+    }
+
+    private int findDisaster(final int instrument, final OrderIdDecoder id) {
+        return isOurs(id) && (instrument == 0 || instruments.knows(instrument))
+                ? disasters.find(instrument, id.epoch(), id.sequence(), id.index())
+                : DisasterTable.NONE;
     }
 
     private void onPlaceAnswer(final int order, final long nowNs) {
@@ -508,6 +637,10 @@ public final class OrdersStage implements StatefulStage {
 
     private void onSendFailure(final Slot slot) {
         failure.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (isAlgo(failure.kind())) {
+            onAlgoFailure(slot.instrument());
+            return;
+        }
         final int order = find(slot.instrument(), failure.orderId());
         if (order == OrderTable.NO_ORDER) {
             return;
@@ -516,6 +649,19 @@ public final class OrdersStage implements StatefulStage {
         // A question that is withheld tells that the order was: in shadow mode nothing leaves.
         if (placing || (failure.kind() == AnswerKind.QUERY && failure.reason() == SendFailureReason.WITHHELD)) {
             tracker.apply(order, newsOf(failure), 0, slot.receiveTimeNs());
+        }
+    }
+
+    private void onAlgoFailure(final int instrument) {
+        final int disaster = findDisaster(instrument, failure.orderId());
+        if (disaster == DisasterTable.NONE) {
+            return;
+        }
+        final boolean withheld = failure.reason() == SendFailureReason.WITHHELD;
+        if (failure.kind() == AnswerKind.ALGO_PLACE) {
+            disasters.placeFailed(disaster, failure.perhapsSent() == Flag.YES, withheld);
+        } else {
+            disasters.cancelFailed(disaster, withheld);
         }
     }
 
@@ -546,13 +692,21 @@ public final class OrdersStage implements StatefulStage {
         final boolean up = connection.state() == ChannelState.UP;
         switch (connection.channel()) {
             case ORDER_ENTRY -> orderEntryUp(up);
-            case USER_DATA -> gate.reportsLost(!up);
+            case USER_DATA -> reportsLost(!up);
             default -> {}
+        }
+    }
+
+    private void reportsLost(final boolean lost) {
+        gate.reportsLost(lost);
+        if (gate.reconciles()) {
+            disasters.lost(instruments.highest());
         }
     }
 
     private void orderEntryUp(final boolean up) {
         gate.orderEntryUp(up);
+        disasters.orderEntryUp(up);
         pursuit.orderEntryUp(up);
         tracker.orderEntryUp(up);
     }
@@ -616,8 +770,17 @@ public final class OrdersStage implements StatefulStage {
         }
         if (tick) {
             sweep(slot);
-        } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
+        } else if (instruments.knows(instrument)) {
+            driveOne(instrument);
+        }
+    }
+
+    private void driveOne(final int instrument) {
+        if (pursuit.isBusy(instrument)) {
             pursuit.drive(instrument, !exitsWait);
+        }
+        if (disasters.isBusy(instrument)) {
+            disasters.drive(instrument);
         }
     }
 
@@ -627,6 +790,7 @@ public final class OrdersStage implements StatefulStage {
         }
         tracker.tick();
         sweepExits(slot.receiveTimeNs());
+        sweepDisasters();
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
@@ -654,6 +818,18 @@ public final class OrdersStage implements StatefulStage {
         exitsWait = seen < count && anyWantsOut(count);
     }
 
+    /** Behind the exits, before the entries. */
+    private void sweepDisasters() {
+        final int count = instruments.highest();
+        for (int i = 0; i < count && records.hasRoom(); i++) {
+            final int instrument = disastersFrom > count ? 1 : disastersFrom;
+            disastersFrom = instrument + 1;
+            if (disasters.isBusy(instrument)) {
+                disasters.drive(instrument);
+            }
+        }
+    }
+
     private boolean anyWantsOut(final int count) {
         for (int instrument = 1; instrument <= count; instrument++) {
             if (pursuit.wantsOut(instrument)) {
@@ -666,7 +842,9 @@ public final class OrdersStage implements StatefulStage {
     private static boolean leaves(final int templateId) {
         return templateId == OrderPlacedDecoder.TEMPLATE_ID
                 || templateId == OrderCancelledDecoder.TEMPLATE_ID
-                || templateId == OrderQueriedDecoder.TEMPLATE_ID;
+                || templateId == OrderQueriedDecoder.TEMPLATE_ID
+                || templateId == DisasterPlacedDecoder.TEMPLATE_ID
+                || templateId == DisasterCancelledDecoder.TEMPLATE_ID;
     }
 
     private void send(final Slot slot) {

@@ -46,7 +46,7 @@ final class Pursuit {
     private static final int OVERLOADED = -1008;
     private static final int TOO_MANY_ORDERS = -1015;
     /** Binance: "ReduceOnly Order is rejected." */
-    private static final int NOTHING_TO_REDUCE = -2022;
+    static final int NOTHING_TO_REDUCE = -2022;
 
     private static final int POSITION = 0;
     private static final int TARGET = 1;

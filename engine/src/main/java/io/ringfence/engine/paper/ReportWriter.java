@@ -1,11 +1,14 @@
 package io.ringfence.engine.paper;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
@@ -37,6 +40,7 @@ final class ReportWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final OrderAnswerEncoder answer = new OrderAnswerEncoder();
+    private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
     private final ClientOrderId id = new ClientOrderId();
 
@@ -121,6 +125,23 @@ final class ReportWriter {
                 .realizedProfit(fill.realizedProfit())
                 .maker(fill.maker() ? Flag.YES : Flag.NO);
         handIn(HEADER + report.encodedLength());
+    }
+
+    /** Of a conditional order. */
+    void algo(final AlgoOrder order) {
+        final AlgoRequest request = order.request();
+        algo.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, request.instrument(), account, order.updateTimeNs());
+        putId(request.clientAlgoId(), algo.orderId());
+        algo.algoId(order.algoId())
+                .venueOrderId(order.orderId())
+                .triggerPrice(request.triggerPrice())
+                .quantity(request.quantity())
+                .side(request.side())
+                .status(order.status())
+                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM);
+        handIn(HEADER + algo.encodedLength());
     }
 
     void balance(final long walletBalance, final long timeNs) {

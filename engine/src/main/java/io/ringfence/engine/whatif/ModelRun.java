@@ -17,6 +17,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BoundaryDecoder;
@@ -145,6 +146,7 @@ final class ModelRun implements EventSink {
                 }
             }
             case ExecutionReportDecoder.TEMPLATE_ID,
+                    AlgoReportDecoder.TEMPLATE_ID,
                     OrderAnswerDecoder.TEMPLATE_ID,
                     SendFailureDecoder.TEMPLATE_ID,
                     OrderInDoubtDecoder.TEMPLATE_ID,

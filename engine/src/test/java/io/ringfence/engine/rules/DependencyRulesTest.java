@@ -52,7 +52,7 @@ class DependencyRulesTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("config", List.of("feature")),
             entry("process", List.of()),
-            entry("stage", List.of()),
+            entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "feature", "stage")),
@@ -71,11 +71,13 @@ class DependencyRulesTest {
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
-            entry("watch", List.of()),
             entry("warmup", List.of()),
+            entry("alarm", List.of("config")),
+            entry("watch", List.of("alarm")),
             entry(
                     "assembly",
                     List.of(
+                            "alarm",
                             "config",
                             "disk",
                             "inbound",

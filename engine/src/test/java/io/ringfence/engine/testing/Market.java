@@ -20,6 +20,8 @@ import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskLevel;
 import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
@@ -76,6 +78,7 @@ public final class Market {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Decision> sent = new ArrayList<>();
     private final List<Decision> queries = new ArrayList<>();
+    private final List<Decision> disasters = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
     private final DecisionRecords records = new DecisionRecords();
@@ -507,7 +510,11 @@ public final class Market {
             final long causeSequence,
             final long receivedNanos) {
         final Decision left = copy(record, offset, lengthBytes);
-        return left.templateId() == OrderQueriedDecoder.TEMPLATE_ID ? queries.add(left) : sent.add(left);
+        return switch (left.templateId()) {
+            case OrderQueriedDecoder.TEMPLATE_ID -> queries.add(left);
+            case DisasterPlacedDecoder.TEMPLATE_ID, DisasterCancelledDecoder.TEMPLATE_ID -> disasters.add(left);
+            default -> sent.add(left);
+        };
     }
 
     private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
@@ -551,6 +558,11 @@ public final class Market {
     /** What the outbox got to ask the venue. */
     public List<Decision> queries() {
         return queries;
+    }
+
+    /** Stops at the venue that the outbox got, and cancels of them. */
+    public List<Decision> disasters() {
+        return disasters;
     }
 
     /** Orders and cancels that the outbox got. */

@@ -8,6 +8,7 @@ public enum Decoded {
     CANDLE,
     DEPTH,
     EXECUTION_REPORT,
+    ALGO_REPORT,
     BALANCE,
     VENUE_POSITION,
     ORDER_ANSWER,

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
@@ -8,6 +9,8 @@ import io.ringfence.gateway.session.TradeListing;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlgoReportEncoder;
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
@@ -35,6 +38,7 @@ final class AccountEvents {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
+    private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
     private final VenuePositionEncoder position = new VenuePositionEncoder();
     private final ReconciledEncoder reconciled = new ReconciledEncoder();
@@ -107,6 +111,27 @@ final class AccountEvents {
                 .side(side(order.side()))
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
                 .origin(ReportOrigin.HISTORY);
+    }
+
+    /** A conditional order that waits for its price. */
+    void algo(final Instrument instrument, final AlgoListing order) {
+        algo.wrapAndApplyHeader(sink.claim(), 0, header);
+        EventLayout.describe(sink.claim(), 0, instrument.id(), account, timeNs(order.updateTimeMs()));
+        final boolean ours = isOurs(order.clientAlgoId());
+        algo.orderId()
+                .engine(ours ? id.engine() : 0)
+                .epoch(ours ? id.epoch() : 0)
+                .sequence(ours ? id.sequence() : 0)
+                .index(ours ? id.index() : 0);
+        algo.algoId(order.algoId())
+                .venueOrderId(0)
+                .triggerPrice(units(order.triggerPrice(), instrument.priceScale()))
+                .quantity(units(order.quantity(), instrument.quantityScale()))
+                .side(side(order.side()))
+                .status(AlgoStatus.NEW)
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.HISTORY);
+        commit(HEADER + algo.encodedLength());
     }
 
     private boolean isOurs(final String clientOrderId) {

@@ -3,6 +3,9 @@ package io.ringfence.journal.dump;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
@@ -47,6 +50,9 @@ public final class DecisionPrinter {
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
+    private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
+    private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -102,8 +108,39 @@ public final class DecisionPrinter {
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
             case StateHashDecoder.TEMPLATE_ID -> print(stateHash.wrapAndApplyHeader(buffer, at, header));
+            default -> printDisasterBody(buffer, at, templateId);
+        }
+    }
+
+    private void printDisasterBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case DisasterPlacedDecoder.TEMPLATE_ID -> print(disasterPlaced.wrapAndApplyHeader(buffer, at, header));
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
+            case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
+    }
+
+    private void print(final DisasterPlacedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("triggerPrice", order.triggerPrice())
+                .quantity("quantity", order.quantity())
+                .price("stopPrice", order.stopPrice())
+                .word("side", order.side())
+                .flag("byMark", order.byMark());
+    }
+
+    private void print(final DisasterCancelledDecoder order) throws IOException {
+        fields.orderId(order.orderId()).number("algoId", order.algoId()).number("attempt", order.attempt());
+    }
+
+    private void print(final DisasterChangedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("algoId", order.algoId())
+                .number("errorCode", order.errorCode())
+                .word("from", order.from())
+                .word("to", order.to());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {

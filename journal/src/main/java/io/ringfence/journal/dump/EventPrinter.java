@@ -1,6 +1,7 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.CandleDecoder;
@@ -51,6 +52,7 @@ public final class EventPrinter {
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final AlgoReportDecoder algo = new AlgoReportDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final DiskStateDecoder diskState = new DiskStateDecoder();
@@ -115,6 +117,7 @@ public final class EventPrinter {
         switch (templateId) {
             case ExecutionReportDecoder.TEMPLATE_ID -> print(report.wrapAndApplyHeader(buffer, offset, header));
             case OrderAnswerDecoder.TEMPLATE_ID -> print(answer.wrapAndApplyHeader(buffer, offset, header));
+            case AlgoReportDecoder.TEMPLATE_ID -> print(algo.wrapAndApplyHeader(buffer, offset, header));
             case SendFailureDecoder.TEMPLATE_ID -> print(failure.wrapAndApplyHeader(buffer, offset, header));
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
@@ -253,6 +256,18 @@ public final class EventPrinter {
                 .word("kind", answer.kind())
                 .flag("unknownOutcome", answer.unknownOutcome())
                 .text("message", answer.message());
+    }
+
+    private void print(final AlgoReportDecoder algo) throws IOException {
+        fields.orderId(algo.orderId())
+                .number("algoId", algo.algoId())
+                .number("venueOrderId", algo.venueOrderId())
+                .price("triggerPrice", algo.triggerPrice())
+                .quantity("quantity", algo.quantity())
+                .word("side", algo.side())
+                .word("status", algo.status())
+                .flag("reduceOnly", algo.reduceOnly())
+                .word("origin", algo.origin());
     }
 
     private void print(final SendFailureDecoder failure) throws IOException {

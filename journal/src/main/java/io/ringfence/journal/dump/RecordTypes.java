@@ -1,6 +1,7 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
@@ -9,6 +10,9 @@ import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
@@ -97,6 +101,7 @@ public final class RecordTypes {
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
         NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
         NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(AlgoReportDecoder.TEMPLATE_ID, "algoReport");
         NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
     }
 
@@ -117,5 +122,8 @@ public final class RecordTypes {
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
         NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
         NAMES.put(TakeProfitDecoder.TEMPLATE_ID, "takeProfit");
+        NAMES.put(DisasterPlacedDecoder.TEMPLATE_ID, "disasterPlaced");
+        NAMES.put(DisasterCancelledDecoder.TEMPLATE_ID, "disasterCancelled");
+        NAMES.put(DisasterChangedDecoder.TEMPLATE_ID, "disasterChanged");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
@@ -16,6 +17,9 @@ import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
@@ -90,7 +94,8 @@ class EveryTypeTest {
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
                 new ReconciledEncoder(),
-                new DiskStateEncoder());
+                new DiskStateEncoder(),
+                new AlgoReportEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -111,7 +116,10 @@ class EveryTypeTest {
                 new StateHashEncoder(),
                 new OrderQueriedEncoder(),
                 new GuardedEncoder(),
-                new TakeProfitEncoder());
+                new TakeProfitEncoder(),
+                new DisasterPlacedEncoder(),
+                new DisasterCancelledEncoder(),
+                new DisasterChangedEncoder());
     }
 
     @ParameterizedTest

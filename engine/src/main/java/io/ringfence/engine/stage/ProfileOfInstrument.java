@@ -1,9 +1,7 @@
-package io.ringfence.engine.stop;
+package io.ringfence.engine.stage;
 
 import io.ringfence.engine.config.StopProfile;
 import io.ringfence.engine.config.StopProfiles;
-import io.ringfence.engine.stage.StateReader;
-import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +9,10 @@ import java.util.List;
 
 /**
  * Which profile protects which instrument: configuration knows symbols, events know ids. What is kept of a symbol is a hash, so that a saved state finds its
- * profiles again under any configuration. Owned by {@code stops}.
+ * profiles again under any configuration. Each stage that
+ * needs it owns one.
  */
-final class ProfileOfInstrument {
+public final class ProfileOfInstrument {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int STANDARD = 0;
@@ -23,7 +22,7 @@ final class ProfileOfInstrument {
     private final long[] symbols;
     private final byte[] text = new byte[InstrumentDefinitionDecoder.symbolHeaderLength() + 0xFF];
 
-    ProfileOfInstrument(final StopProfiles chosen, final int maxInstruments) {
+    public ProfileOfInstrument(final StopProfiles chosen, final int maxInstruments) {
         symbols = new long[maxInstruments + 1];
         chosenFor = new long[chosen.byInstrument().size() + 1];
         profiles.add(chosen.standard().profile());
@@ -34,29 +33,29 @@ final class ProfileOfInstrument {
         });
     }
 
-    static long stateBytes(final int highestInstrument) {
+    public static long stateBytes(final int highestInstrument) {
         return (highestInstrument + 1L) * Long.BYTES;
     }
 
-    void save(final StateWriter state, final int highestInstrument) {
+    public void save(final StateWriter state, final int highestInstrument) {
         state.putLongs(symbols, 0, highestInstrument + 1);
     }
 
-    void load(final StateReader state, final int highestInstrument) {
+    public void load(final StateReader state, final int highestInstrument) {
         state.getLongs(symbols, 0, highestInstrument + 1);
     }
 
     /** The profiles that {@link #of} names by index. */
-    List<StopProfile> profiles() {
+    public List<StopProfile> profiles() {
         return profiles;
     }
 
-    void learn(final int instrument, final InstrumentDefinitionDecoder definition) {
+    public void learn(final int instrument, final InstrumentDefinitionDecoder definition) {
         symbols[instrument] = hash(text, definition.getSymbol(text, 0, text.length));
     }
 
     /** Index of the instrument's profile. */
-    int of(final int instrument) {
+    public int of(final int instrument) {
         int profile = chosenFor.length - 1;
         while (profile > STANDARD && chosenFor[profile] != symbols[instrument]) {
             profile--;
