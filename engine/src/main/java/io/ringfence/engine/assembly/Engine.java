@@ -137,7 +137,8 @@ public final class Engine {
             final Consumer<String> lines,
             final Consumer<String> told)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, buildHash, lines, new RecoverySteps(told));
+        final long codeHash = setup.configuration().engine().strategies().withCode(buildHash);
+        final Engine engine = prepare(setup, stages, codeHash, lines, new RecoverySteps(told));
         try {
             engine.begin();
             return engine;
@@ -323,6 +324,7 @@ public final class Engine {
                 config.engineId(),
                 setup.configuration().hash(),
                 buildHash,
+                config.strategies().hash(),
                 recovered.outcome(),
                 recovered.entriesHeld());
         recovered.orders().forEach(events::inDoubt);

@@ -5,6 +5,7 @@ import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.stage.ChoiceBySymbol;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
@@ -45,6 +46,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final Instruments instruments;
     private final Candles candles;
     private final BarFeatures features;
+    private final ChoiceBySymbol readers;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -62,6 +64,8 @@ public final class IndicatorsStage implements StatefulStage {
                 indicators.gapLimit().ns(),
                 this::onBarClosed);
         features = new BarFeatures(plan, candles, settings.maxInstruments());
+        readers = new ChoiceBySymbol(
+                settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
         settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
@@ -97,6 +101,7 @@ public final class IndicatorsStage implements StatefulStage {
     public long maxStateBytes(final int highestInstrument) {
         return 2 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
+                + ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
                 + books.stateBytes(highestInstrument);
@@ -108,6 +113,7 @@ public final class IndicatorsStage implements StatefulStage {
         state.putLong(settingsHash);
         state.putLong(untimedTrades);
         instruments.save(state);
+        readers.save(state, highest);
         candles.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
@@ -127,6 +133,7 @@ public final class IndicatorsStage implements StatefulStage {
         untimedTrades = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
+        readers.load(state, highest);
         candles.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
@@ -156,6 +163,7 @@ public final class IndicatorsStage implements StatefulStage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
+        readers.learn(slot);
         books.define(slot.instrument());
     }
 
@@ -181,7 +189,9 @@ public final class IndicatorsStage implements StatefulStage {
         candles.advance(instrument, slot.venueTimeNs());
         features.trade(instrument, price, quantity, takerBuys);
         candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
-        features.putLiveAfterTrade(instrument, values);
+        if (features.wantsLive(readers.of(instrument))) {
+            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+        }
     }
 
     private void onQuote(final Slot slot) {
@@ -189,7 +199,9 @@ public final class IndicatorsStage implements StatefulStage {
             quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
             features.quote(
                     slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
-            features.putLiveAfterQuote(slot.instrument(), values);
+            if (features.wantsLive(readers.of(slot.instrument()))) {
+                features.putLiveAfterQuote(slot.instrument(), readers.of(slot.instrument()), values);
+            }
         }
     }
 
@@ -228,7 +240,9 @@ public final class IndicatorsStage implements StatefulStage {
     private void showBook(final int instrument, final DepthBook book) {
         if (features.takesBooks()) {
             features.book(instrument, book);
-            features.putLiveAfterBook(instrument, values);
+            if (features.wantsLive(readers.of(instrument))) {
+                features.putLiveAfterBook(instrument, readers.of(instrument), values);
+            }
         }
     }
 
@@ -241,7 +255,7 @@ public final class IndicatorsStage implements StatefulStage {
     }
 
     private void onBarClosed(final int instrument, final int timeframe) {
-        features.close(instrument, timeframe, 0, values);
+        features.close(instrument, timeframe, readers.of(instrument), 0, values);
         bar.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .timeframeNs(candles.timeframeNs(timeframe))
                 .openTimeNs(candles.openTimeNs(instrument, timeframe))

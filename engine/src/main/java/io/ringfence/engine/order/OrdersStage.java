@@ -40,6 +40,7 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StrategyFailedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -70,6 +71,7 @@ public final class OrdersStage implements StatefulStage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
@@ -316,8 +318,22 @@ public final class OrdersStage implements StatefulStage {
                         signal.target(),
                         signal.header().sequence(),
                         section.index(at));
+            } else if (section.templateId(at) == StrategyFailedDecoder.TEMPLATE_ID) {
+                takeFailure(section, at);
             }
         }
+    }
+
+    /** Nobody knows what else is wrong with it: no entries for anybody until an operator has looked. */
+    private void takeFailure(final Section section, final int at) {
+        strategyFailed.wrap(
+                section.buffer(),
+                at + HEADER,
+                StrategyFailedDecoder.BLOCK_LENGTH,
+                StrategyFailedDecoder.SCHEMA_VERSION);
+        gate.stop(0);
+        records.onAlarm(
+                section.instrument(at), OrderTable.NO_ORDER, AlarmKind.STRATEGY_FAILED, strategyFailed.strategy(), 0);
     }
 
     /** A stop that was hit guards its position still: by the exit that is pursued. */

@@ -8,10 +8,11 @@ import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
 import io.ringfence.engine.config.RiskSettings;
-import io.ringfence.engine.config.StrategySettings;
+import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.config.VenueConfig;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ final class Introduction {
                         + (venue.clock() == ClockKind.PLAYED ? ", engine time is the played market's" : ""));
         say("instruments", String.join(", ", config.instruments()));
         say("account", account(config));
-        say("strategy", strategy(config.strategy()));
+        config.strategies().choices().forEach(choice -> say("strategy", strategy(choice)));
         say("stop", "profile " + config.stop() + "; when the engine is stopped: " + Names.of(config.onStop()));
         say("limits", limits(config));
         say("lanes", lanes(engine.layout()) + "; ring of " + config.lanes().ringSize());
@@ -71,10 +72,19 @@ final class Introduction {
                 : name + ", beginning with " + config.account().initialBalance().toPlainString();
     }
 
-    private static String strategy(final StrategySettings strategy) {
-        return strategy.name() + " on " + strategy.timeframe() + ", RSI up to " + plain(strategy.rsiLongMax())
-                + " for long, from " + plain(strategy.rsiShortMin()) + " for short"
-                + (strategy.allowShort() ? "" : " (closes only)");
+    private static String strategy(final StrategyChoice choice) {
+        return choice.name() + (choice.codeHash() == 0 ? "" : " of " + choice.origin()) + " on "
+                + (choice.instruments().isEmpty() ? "all" : String.join(", ", choice.instruments()))
+                + (choice.parameters().isEmpty() ? "" : " " + choice.parameters()) + warmUp(choice);
+    }
+
+    /** The timeframe that takes longest. */
+    private static String warmUp(final StrategyChoice choice) {
+        return choice.declared().stream()
+                .max(Comparator.comparingLong(
+                        one -> one.warmUpBars() * one.timeframe().ns()))
+                .map(one -> "; needs " + one.warmUpBars() + " candles of " + one.timeframe())
+                .orElse("");
     }
 
     private static String limits(final EngineConfig config) {

@@ -28,7 +28,6 @@ public final class StopsStage implements StatefulStage {
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final MarkPriceDecoder mark = new MarkPriceDecoder();
-    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
 
@@ -138,7 +137,7 @@ public final class StopsStage implements StatefulStage {
     private void onDefinition(final Slot slot) {
         final int instrument = slot.instrument();
         instruments.learn(slot);
-        profiles.learn(instrument, definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+        profiles.learn(slot);
         stops.assign(instrument, profiles.of(instrument));
     }
 

@@ -1,6 +1,7 @@
 package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.ConfigLoader;
+import io.ringfence.engine.config.FormerStrategySettings;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnDivergence;
 import io.ringfence.engine.config.OnStop;
@@ -10,7 +11,6 @@ import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
-import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.journal.number.Money;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class TestSettings {
             3,
             Timeframe.valueOf("250ms"),
             Timeframe.valueOf("10s"));
-    public static final StrategySettings STRATEGY =
-            new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
+    public static final FormerStrategySettings STRATEGY =
+            new FormerStrategySettings(FormerStrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
     /** 1 % initial, trails from 0.5 % of profit at 0.4 %. */
     public static final StopProfiles STOP = stop("{hard: {distance: 1%}, trail: {activation: 0.5%, distance: 0.4%}}");
 
@@ -61,7 +61,7 @@ public final class TestSettings {
 
     public static StageSettings settings(
             final IndicatorSettings indicators,
-            final StrategySettings strategy,
+            final FormerStrategySettings strategy,
             final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
@@ -84,7 +84,7 @@ public final class TestSettings {
                 usual.initialBalance(),
                 usual.bookLevels(),
                 usual.indicators(),
-                usual.strategy(),
+                usual.strategies(),
                 usual.stop(),
                 new SizingSettings(notional),
                 usual.risk(),
@@ -95,7 +95,7 @@ public final class TestSettings {
     private static StageSettings settings(
             final int maxInstruments,
             final IndicatorSettings indicators,
-            final StrategySettings strategy,
+            final FormerStrategySettings strategy,
             final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
@@ -107,7 +107,7 @@ public final class TestSettings {
                 10_000 * Money.ONE,
                 512,
                 indicators,
-                strategy,
+                strategy.strategies(indicators),
                 stop,
                 SIZING,
                 risk,
