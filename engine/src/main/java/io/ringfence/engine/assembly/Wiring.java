@@ -186,7 +186,12 @@ final class Wiring {
 
     private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
         return new DepthSnapshots(
-                rest, setup.venue().kind(), directory::symbol, hosts.blockingSide(), snapshotConsumer());
+                rest,
+                setup.venue().kind(),
+                config.instruments().size(),
+                directory::symbol,
+                hosts.blockingSide(),
+                snapshotConsumer());
     }
 
     private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {

@@ -4,6 +4,7 @@ import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.gateway.frames.GeneratedMarket;
 import io.ringfence.gateway.simulated.FaultOptions;
+import io.ringfence.gateway.simulated.RequestLimits;
 import io.ringfence.gateway.simulated.VenueOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,20 @@ public final class VenueCommand implements Callable<Integer> {
                     + " order, refusal, fill, cancel and expiry, with positions and balances.")
     private Path ledger;
 
+    @Option(
+            names = "--instruments",
+            paramLabel = "N",
+            description = "How many a generated market has, 1 to 512. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "" + GENERATED_INSTRUMENTS)
+    private int instruments;
+
+    @Option(
+            names = "--unlimited",
+            description =
+                    "Lets REST requests be as many as they like. Otherwise, as at Binance, their weight may be 2400"
+                            + " a minute (spot: 6000).")
+    private boolean unlimited;
+
     public VenueCommand(final Home home, final Job<VenueOptions> job) {
         this.home = home;
         this.job = job;
@@ -89,18 +104,20 @@ public final class VenueCommand implements Callable<Integer> {
         check("--port", port, MAX_PORT);
         final List<Path> frames = market.frames();
         check("--start-after", startAfter, MAX_CLIENTS);
+        check("--instruments", instruments, GeneratedMarket.MAX_INSTRUMENTS);
         return job.run(new VenueOptions(
                 port,
                 frames,
                 market.seed(),
-                GENERATED_INSTRUMENTS,
+                instruments,
                 GeneratedMarket.ENDLESS,
                 market.speed(),
                 startAfter,
                 config().matchingRules(),
                 List.of(),
                 faults(),
-                Optional.ofNullable(ledger)));
+                Optional.ofNullable(ledger),
+                unlimited ? RequestLimits.UNLIMITED : RequestLimits.BINANCE));
     }
 
     private FaultOptions faults() {

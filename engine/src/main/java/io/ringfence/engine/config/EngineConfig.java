@@ -23,6 +23,7 @@ import java.util.List;
  * @param risk           what an entry must pass
  * @param onStop         what becomes of positions when the engine is stopped
  * @param recovery       how it comes back
+ * @param exits          how what was stopped is got rid of
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -41,7 +42,8 @@ public record EngineConfig(
         SizingSettings sizing,
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop,
-        @Default("{}") RecoverySettings recovery) {
+        @Default("{}") RecoverySettings recovery,
+        @Default("{}") ExitSettings exits) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -58,7 +60,8 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -100,7 +103,8 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits);
     }
 
     /** Whoever forces waits for the disk, and no other stage may wait with it. */
@@ -165,6 +169,7 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits);
     }
 }

@@ -14,7 +14,8 @@ interface OrderListener {
     /** Whether what one instrument can still cause fits in the present event. */
     boolean hasRoom();
 
-    void onPlaced(int order, long referencePrice, long notional, long causeSequence, int causeIndex);
+    /** @param price the limit of an order that takes what it gets at once, or 0: whatever the market gives */
+    void onPlaced(int order, long price, long referencePrice, long notional, long causeSequence, int causeIndex);
 
     void onCancelled(int order);
 

@@ -65,6 +65,7 @@ final class OrderRecords implements OrderListener {
     @Override
     public void onPlaced(
             final int order,
+            final long price,
             final long referencePrice,
             final long notional,
             final long causeSequence,
@@ -72,13 +73,13 @@ final class OrderRecords implements OrderListener {
         final boolean exit = orders.isExit(order);
         section.concern(orders.instrument(order), account);
         placed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
-                .price(0)
+                .price(price)
                 .quantity(orders.quantity(order))
                 .referencePrice(referencePrice)
                 .notional(notional)
                 .causeSequence(causeSequence)
                 .side(side(orders.side(order)))
-                .type(OrderType.MARKET)
+                .type(price == ExitSteps.MARKET ? OrderType.MARKET : OrderType.LIMIT)
                 .timeInForce(TimeInForce.IOC)
                 .purpose(purpose(exit))
                 .reduceOnly(exit ? Flag.YES : Flag.NO)

@@ -58,7 +58,7 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -92,6 +92,8 @@ public final class OrdersStage implements StatefulStage {
     private final boolean flattenOnStop;
 
     private int sweepFrom = 1;
+    private int exitsFrom = 1;
+    private boolean exitsWait;
     private long fillsSettled;
 
     public OrdersStage(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
@@ -105,7 +107,7 @@ public final class OrdersStage implements StatefulStage {
         orders = new OrderTable(maxInstruments);
         records = new OrderRecords(orders, engineId, settings.account());
         final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
-        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, records);
+        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
         tracker = new OrderTracker(
                 orders,
                 pursuit,
@@ -144,7 +146,7 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return Long.BYTES
+        return 3 * Long.BYTES
                 + Instruments.stateBytes(highestInstrument)
                 + MarketPrices.stateBytes(highestInstrument)
                 + EntryGate.stateBytes(highestInstrument)
@@ -167,6 +169,8 @@ public final class OrdersStage implements StatefulStage {
         guard.save(state, highest);
         trail.save(state);
         state.putLong(sweepFrom);
+        state.putLong(exitsFrom);
+        state.putFlag(exitsWait);
     }
 
     @Override
@@ -181,6 +185,8 @@ public final class OrdersStage implements StatefulStage {
         guard.load(state, highest);
         trail.load(state);
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
+        exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
+        exitsWait = state.getFlag();
         state.end();
         return true;
     }
@@ -622,7 +628,7 @@ public final class OrdersStage implements StatefulStage {
         if (tick) {
             sweep(slot);
         } else if (instruments.knows(instrument) && pursuit.isBusy(instrument)) {
-            pursuit.drive(instrument);
+            pursuit.drive(instrument, !exitsWait);
         }
     }
 
@@ -631,15 +637,41 @@ public final class OrdersStage implements StatefulStage {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();
+        sweepExits(slot.receiveTimeNs());
         final int count = instruments.highest();
         for (int i = 0; i < count && records.hasRoom(); i++) {
             final int instrument = sweepFrom > count ? 1 : sweepFrom;
             sweepFrom = instrument + 1;
-            if (pursuit.isBusy(instrument)) {
+            if (pursuit.isBusy(instrument) && !pursuit.wantsOut(instrument)) {
                 tracker.check(instrument, gate.isReconciling(), slot.receiveTimeNs());
-                pursuit.drive(instrument);
+                pursuit.drive(instrument, !exitsWait);
             }
         }
+    }
+
+    /** Exits of all instruments come first; while one of them has found no room, no entry takes any. */
+    private void sweepExits(final long nowNs) {
+        final int count = instruments.highest();
+        int seen = 0;
+        while (seen < count && records.hasRoom()) {
+            final int instrument = exitsFrom > count ? 1 : exitsFrom;
+            exitsFrom = instrument + 1;
+            seen++;
+            if (pursuit.wantsOut(instrument)) {
+                tracker.check(instrument, gate.isReconciling(), nowNs);
+                pursuit.drive(instrument, false);
+            }
+        }
+        exitsWait = seen < count && anyWantsOut(count);
+    }
+
+    private boolean anyWantsOut(final int count) {
+        for (int instrument = 1; instrument <= count; instrument++) {
+            if (pursuit.wantsOut(instrument)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean leaves(final int templateId) {

@@ -14,6 +14,7 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
@@ -32,6 +33,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class OrderOutbox implements Outbox {
     /** Orders that may wait. */
     public static final int CAPACITY = 256;
+    /** Of these, places that no entry takes. */
+    public static final int RESERVED = 32;
 
     private static final int ENTRY_BYTES = 256;
     private static final int MASK = CAPACITY - 1;
@@ -88,7 +91,8 @@ public final class OrderOutbox implements Outbox {
             final int lengthBytes,
             final long causeSequence,
             final long nanoTime) {
-        if (tail - head == CAPACITY) {
+        final int limit = isEntry(record, offset) ? CAPACITY - RESERVED : CAPACITY;
+        if (tail - head >= limit) {
             report(record, offset, SendFailureReason.NOT_WRITABLE);
             return false;
         }
@@ -101,6 +105,12 @@ public final class OrderOutbox implements Outbox {
         offeredTimeNs[at] = clock.timeNs();
         tail++;
         return true;
+    }
+
+    private boolean isEntry(final DirectBuffer record, final int offset) {
+        header.wrap(record, offset);
+        return header.templateId() == OrderPlacedDecoder.TEMPLATE_ID
+                && placed.wrapAndApplyHeader(record, offset, header).purpose() == OrderPurpose.ENTRY;
     }
 
     /** Sends what may leave. Called in each turn of the loop; returns the number of orders that left or came back. */

@@ -31,8 +31,8 @@ final class CampaignVenue implements AutoCloseable {
 
     /** @param market options of {@code ringfence venue} */
     static CampaignVenue start(final Path home, final List<String> market) throws Exception {
-        final List<String> arguments = new ArrayList<>(
-                List.of("venue", "--port", "0", "--ledger", ledger(home).toString()));
+        final List<String> arguments = new ArrayList<>(List.of(
+                "venue", "--port", "0", "--unlimited", "--ledger", ledger(home).toString()));
         arguments.addAll(market);
         final Path out = home.resolve("venue.out");
         final Process process = new ProcessBuilder(JavaCommand.of(home, List.of("-Xmx256m"), arguments))

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.frames;
 
 import io.ringfence.journal.message.MarketKind;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 final class FramesScan {
     /** Enough to meet every symbol of a recording; the files at hand need 60. */
     private static final int FRAMES_LOOKED_AT = 5_000;
+    /** More than any price is printed with. */
+    private static final int MOST_DECIMALS = 10;
 
     private final Map<String, Decimals> decimalsByName = new TreeMap<>();
     private final JsonFields fields = new JsonFields();
@@ -24,6 +27,7 @@ final class FramesScan {
     private static final class Decimals {
         private int price;
         private int quantity;
+        private String firstPrice = "";
     }
 
     private FramesScan() {}
@@ -114,7 +118,15 @@ final class FramesScan {
 
     private void lookAtDecimals(final FrameKind kind, final Decimals decimals) {
         switch (fields.shortKey()) {
-            case 'p' -> decimals.price = Math.max(decimals.price, fields.valueDecimals());
+            case 'p' -> {
+                decimals.price = Math.max(decimals.price, fields.valueDecimals());
+                // A trade without a price, as at a delivery, tells nothing.
+                if (kind == FrameKind.TRADE
+                        && decimals.firstPrice.isEmpty()
+                        && fields.valueDecimal(MOST_DECIMALS) > 0) {
+                    decimals.firstPrice = fields.valueText();
+                }
+            }
             case 'q', 'B', 'A' -> decimals.quantity = Math.max(decimals.quantity, fields.valueDecimals());
             case 'b', 'a' -> {
                 // In a spot trade these are order ids.
@@ -128,10 +140,18 @@ final class FramesScan {
         }
     }
 
+    private static long firstPrice(final Decimals decimals) {
+        return decimals.firstPrice.isEmpty()
+                ? FramedSymbol.UNKNOWN_PRICE
+                : new BigDecimal(decimals.firstPrice)
+                        .movePointRight(decimals.price)
+                        .longValueExact();
+    }
+
     private void conclude() {
         final List<FramedSymbol> found = new ArrayList<>();
-        decimalsByName.forEach((name, decimals) ->
-                found.add(new FramedSymbol(market, name.toUpperCase(Locale.ROOT), decimals.price, decimals.quantity)));
+        decimalsByName.forEach((name, decimals) -> found.add(new FramedSymbol(
+                market, name.toUpperCase(Locale.ROOT), decimals.price, decimals.quantity, firstPrice(decimals))));
         symbols = List.copyOf(found);
         streamNames = List.copyOf(decimalsByName.keySet());
     }

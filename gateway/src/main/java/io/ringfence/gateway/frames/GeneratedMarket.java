@@ -20,6 +20,8 @@ public final class GeneratedMarket implements FrameSource {
     /** For {@code seconds}: the market never ends. */
     public static final int ENDLESS = 0;
 
+    public static final int MAX_INSTRUMENTS = 512;
+
     private final List<FramedSymbol> symbols;
     private final PriorityQueue<GeneratedInstrument> byNextTime;
     private final ToldFrames told = new ToldFrames();
@@ -32,7 +34,7 @@ public final class GeneratedMarket implements FrameSource {
      * @param seconds     how long, or {@link #ENDLESS}
      */
     public GeneratedMarket(final long seed, final int instruments, final int seconds) {
-        require(instruments >= 1 && instruments <= 512, "instruments", instruments);
+        require(instruments >= 1 && instruments <= MAX_INSTRUMENTS, "instruments", instruments);
         require(seconds >= 0, "seconds", seconds);
         name = "generated market seed=" + seed;
         endTimeNs = seconds == ENDLESS ? Long.MAX_VALUE : START_TIME_NS + seconds * 1_000_000_000L;

@@ -34,7 +34,7 @@ record GeneratedSymbol(
     }
 
     FramedSymbol framed() {
-        return new FramedSymbol(MarketKind.USDM, symbol, priceDecimals, quantityDecimals);
+        return new FramedSymbol(MarketKind.USDM, symbol, priceDecimals, quantityDecimals, startPrice);
     }
 
     String streamName() {

@@ -82,7 +82,10 @@ public final class MergedFrames implements FrameSource {
             if (known.kind() == symbol.kind() && known.symbol().equals(symbol.symbol())) {
                 final int price = Math.max(known.priceDecimals(), symbol.priceDecimals());
                 final int quantity = Math.max(known.quantityDecimals(), symbol.quantityDecimals());
-                all.set(i, new FramedSymbol(symbol.kind(), symbol.symbol(), price, quantity));
+                all.set(
+                        i,
+                        (known.firstPrice() == FramedSymbol.UNKNOWN_PRICE ? symbol : known)
+                                .withDecimals(price, quantity));
                 return;
             }
         }

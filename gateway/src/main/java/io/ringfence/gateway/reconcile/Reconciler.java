@@ -37,7 +37,6 @@ public final class Reconciler {
     private final AccountEvents events;
     private final SessionHost host;
     private final BooleanSupplier userDataIsUp;
-    private final RequestBudget budget = new RequestBudget(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     private final AtomicLong requests = new AtomicLong();
     private final AtomicBoolean running = new AtomicBoolean();
     private final long firstMs;
@@ -108,7 +107,7 @@ public final class Reconciler {
     private void reconcile(final BooleanSupplier stale) throws RestException, InterruptedException {
         final long beganNanos = System.nanoTime();
         final long nowMs = rest.timeMs();
-        final Reconciliation run = new Reconciliation(rest, instruments, budget, stale);
+        final Reconciliation run = new Reconciliation(rest, instruments, stale);
         if (stale.getAsBoolean() || !run.ask(fromMs, nowMs)) {
             return;
         }

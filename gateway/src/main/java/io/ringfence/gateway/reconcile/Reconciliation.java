@@ -3,6 +3,7 @@ package io.ringfence.gateway.reconcile;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.TradeListing;
@@ -44,14 +45,10 @@ final class Reconciliation {
     record Told(int orders, int fills, int positions, int foreignFees) {}
 
     /** @param stale whether nobody wants to know any more */
-    Reconciliation(
-            final RestClient rest,
-            final List<Instrument> instruments,
-            final RequestBudget budget,
-            final BooleanSupplier stale) {
+    Reconciliation(final RestClient rest, final List<Instrument> instruments, final BooleanSupplier stale) {
         this.rest = rest;
         this.instruments = instruments;
-        this.budget = budget;
+        this.budget = rest.budget();
         this.stale = stale;
     }
 
@@ -120,7 +117,7 @@ final class Reconciliation {
     /** What the venue fails to answer for a moment is asked again at once: a walk of a thousand questions can't begin anew. */
     private <T> T answer(final int weight, final Question<T> question) throws RestException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            budget.spend(weight);
+            budget.spend(weight, RequestBudget.Purpose.ACCOUNT);
             try {
                 return question.ask();
             } catch (final RestException e) {

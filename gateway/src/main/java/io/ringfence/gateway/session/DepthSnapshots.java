@@ -10,30 +10,49 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches books' snapshots on the blocking side for whoever follows the updates. A request that fails is logged (the
- * 1st, 2nd, 4th, 8th, ... in a row) and forgotten; whoever asked asks again. Any thread.
+ * 1st, 2nd, 4th, 8th, ... in a row) and forgotten, as is one for which the venue's request weight isn't there; whoever asked
+ * asks again. Any thread.
  */
 public final class DepthSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(DepthSnapshots.class);
-    private static final int USDM_LEVELS = 1000;
-    private static final int SPOT_LEVELS = 5000;
+    /** A snapshot of all of these would take minutes of the venue's request weight. */
+    private static final int MANY_BOOKS = 60;
+
+    private static final Size USDM = new Size(1_000, 20);
+    private static final Size SPOT = new Size(5_000, 250);
+    private static final Size OF_MANY = new Size(100, 5);
 
     private final RestClient rest;
     private final IntFunction<String> symbols;
-    private final int levels;
+    private final Size size;
     private final Executor blockingSide;
     private final SnapshotConsumer consumer;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    /** @param symbols gives the symbol of an instrument id */
+    /** @param weight of the request */
+    private record Size(int levels, int weight) {
+        static Size of(final MarketKind kind, final int books) {
+            if (books > MANY_BOOKS) {
+                return OF_MANY;
+            }
+            return kind == MarketKind.USDM ? USDM : SPOT;
+        }
+    }
+
+    /**
+     * @param books   how many are followed; of more than 60 only the first 100 levels are fetched
+     * @param symbols gives the symbol of an instrument id
+     */
     public DepthSnapshots(
             final RestClient rest,
             final MarketKind kind,
+            final int books,
             final IntFunction<String> symbols,
             final Executor blockingSide,
             final SnapshotConsumer consumer) {
         this.rest = rest;
         this.symbols = symbols;
-        this.levels = kind == MarketKind.USDM ? USDM_LEVELS : SPOT_LEVELS;
+        this.size = Size.of(kind, books);
         this.blockingSide = blockingSide;
         this.consumer = consumer;
     }
@@ -44,9 +63,12 @@ public final class DepthSnapshots {
     }
 
     private void fetch(final int instrument) {
+        if (!rest.budget().trySpend(size.weight(), RequestBudget.Purpose.BOOKS)) {
+            return;
+        }
         final String symbol = symbols.apply(instrument);
         try {
-            final byte[] snapshot = rest.depth(symbol, levels);
+            final byte[] snapshot = rest.depth(symbol, size.levels());
             failures.remove(symbol);
             consumer.onSnapshot(instrument, snapshot);
         } catch (final RestException e) {

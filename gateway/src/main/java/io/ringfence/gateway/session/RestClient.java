@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 public final class RestClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUCCESS = 200;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BANNED = 418;
     private static final int SERVER_ERROR = 500;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int DISCONNECTED = -1006;
@@ -49,6 +52,7 @@ public final class RestClient implements AutoCloseable {
     private final RequestSigner signer;
     private final EngineClock clock;
     private final Duration timeout;
+    private final RequestBudget budget;
 
     /**
      * @param signer may be null if only public calls are made
@@ -61,12 +65,18 @@ public final class RestClient implements AutoCloseable {
         this.signer = signer;
         this.clock = clock;
         this.timeout = timeout;
+        this.budget = RequestBudget.of(venue.kind());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .executor(threads)
                 .build();
+    }
+
+    /** The venue's request weight, as far as this client and whoever shares its address has spent it. */
+    public RequestBudget budget() {
+        return budget;
     }
 
     /** Every symbol that the venue lists, whatever its status. */
@@ -103,6 +113,18 @@ public final class RestClient implements AutoCloseable {
             candles.add(candle(row));
         }
         return candles;
+    }
+
+    /** What every symbol did in the last 24 hours. Weighs 40 (spot: 80). */
+    public List<DayListing> days() throws RestException, InterruptedException {
+        final List<DayListing> days = new ArrayList<>();
+        for (final JsonNode day : array(get("ticker/24hr", ""), "ticker/24hr")) {
+            days.add(new DayListing(
+                    day.path("symbol").asText(),
+                    day.path("lastPrice").asText("0"),
+                    day.path("quoteVolume").asText("0")));
+        }
+        return days;
     }
 
     /** The account's assets. USD-M only; signed. */
@@ -301,6 +323,7 @@ public final class RestClient implements AutoCloseable {
             final String message = method + " " + venue.rest() + path + " got no answer: " + reason(e);
             throw new RestException(message, RestException.NO_STATUS, 0, isChange(method));
         }
+        number(response, "X-MBX-USED-WEIGHT-1M").ifPresent(budget::observe);
         if (response.statusCode() != SUCCESS) {
             throw refusal(method, path, response);
         }
@@ -319,10 +342,10 @@ public final class RestClient implements AutoCloseable {
         final int status = response.statusCode();
         final String body = new String(response.body(), StandardCharsets.UTF_8);
         final int code = codeOf(response.body());
-        final int retryAfterS = response.headers()
-                .firstValue("Retry-After")
-                .map(RestClient::seconds)
-                .orElse(0);
+        final int retryAfterS = number(response, "Retry-After").orElse(0);
+        if (status == TOO_MANY_REQUESTS || status == BANNED) {
+            budget.closeFor(Math.max(1, retryAfterS));
+        }
         final String message = method + " " + venue.rest() + path + " failed: status=" + status + " code=" + code
                 + (retryAfterS == 0 ? "" : " retryAfterS=" + retryAfterS)
                 + " body=" + body.substring(0, Math.min(MAX_EXCERPT, body.length()));
@@ -330,9 +353,13 @@ public final class RestClient implements AutoCloseable {
                 message, status, code, isChange(method) && isOutcomeUnknown(status, code, body), retryAfterS);
     }
 
-    /** 0 for what is no number of seconds. */
-    private static int seconds(final String text) {
-        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+    /** Empty for what isn't there or no number. */
+    private static OptionalInt number(final HttpResponse<byte[]> response, final String header) {
+        return response.headers()
+                .firstValue(header)
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(text -> OptionalInt.of(Integer.parseInt(text)))
+                .orElse(OptionalInt.empty());
     }
 
     /** A change that a server error met may have been made; a 503 that says so, and -1008, were refused for sure. */

@@ -45,6 +45,46 @@ final class Candle {
         trades++;
     }
 
+    /** Adds a stretch behind what it holds, itself whole; a stretch without trades changes nothing. */
+    void add(final Candle next) {
+        if (next.trades == 0) {
+            return;
+        }
+        open = trades == 0 ? next.open : open;
+        high = trades == 0 ? next.high : Math.max(high, next.high);
+        low = trades == 0 ? next.low : Math.min(low, next.low);
+        close = next.close;
+        volume += next.volume;
+        quoteVolume += next.quoteVolume;
+        takerBuyVolume += next.takerBuyVolume;
+        takerBuyQuoteVolume += next.takerBuyQuoteVolume;
+        trades += next.trades;
+    }
+
+    /** Makes it what was traded in it; only while it holds nothing. */
+    Candle of(
+            final long openPrice,
+            final long highPrice,
+            final long lowPrice,
+            final long closePrice,
+            final long tradeCount) {
+        open = openPrice;
+        high = highPrice;
+        low = lowPrice;
+        close = closePrice;
+        trades = tradeCount;
+        return this;
+    }
+
+    /** With {@link #of}: quantities in the instrument's units, what they are worth as money. */
+    Candle flow(final long quantity, final long takerBuyQuantity, final long worth, final long takerBuyWorth) {
+        volume = quantity;
+        takerBuyVolume = takerBuyQuantity;
+        quoteVolume = worth;
+        takerBuyQuoteVolume = takerBuyWorth;
+        return this;
+    }
+
     long openTimeMs() {
         return openTimeMs;
     }

@@ -2,20 +2,37 @@ package io.ringfence.gateway.simulated;
 
 import io.ringfence.journal.event.Instrument;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The candles of one length, made of played trades; the last 1,000 are kept. Stretches without trades are flat. */
+/**
+ * The candles of one length, made of played trades; the last 1,500 are kept. Stretches without trades are flat. Before them
+ * lies the symbol's history, if it has one; the candle in which the market begins holds the last of it.
+ */
 final class CandleSeries {
-    private static final int MAX_CANDLES = 1_000;
+    private static final int MAX_CANDLES = 1_500;
+
+    /** Its minutes are whole. */
+    private static final long SHORTEST_OF_HISTORY_MS = 60_000;
 
     private final long lengthMs;
     private final Deque<Candle> candles = new ArrayDeque<>();
+    private final PriceHistory history;
+    /** The open time of the candle in which the market began. */
+    private final long beganMs;
+
     private boolean changed;
 
-    CandleSeries(final long lengthMs) {
+    /** @param history null: nothing is told before the first trade, as of candles shorter than a minute */
+    CandleSeries(final long lengthMs, final PriceHistory history) {
         this.lengthMs = lengthMs;
+        this.history = lengthMs < SHORTEST_OF_HISTORY_MS ? null : history;
+        this.beganMs = history == null ? 0 : history.endMs() - history.endMs() % lengthMs;
+        if (this.history != null) {
+            candles.add(history.candle(beganMs, lengthMs));
+        }
     }
 
     long lengthMs() {
@@ -47,9 +64,33 @@ final class CandleSeries {
         return result;
     }
 
-    /** Oldest first. */
-    List<Candle> last(final int limit) {
-        return candles.stream().skip(Math.max(0, candles.size() - limit)).toList();
+    /** The newest, oldest first. */
+    List<Candle> last(final long toMs, final int limit) {
+        if (candles.isEmpty()) {
+            return List.of();
+        }
+        final long newestMs =
+                Math.min(toMs - Math.floorMod(toMs, lengthMs), candles.getLast().openTimeMs());
+        return from(newestMs - (limit - 1) * lengthMs, newestMs, limit);
+    }
+
+    /** Those that begin between two times, both included, oldest first. */
+    List<Candle> from(final long fromMs, final long toMs, final int limit) {
+        final List<Candle> found = new ArrayList<>();
+        if (history != null) {
+            final long first = Math.max(fromMs, history.oldestMs());
+            for (long at = first + Math.floorMod(-first, lengthMs);
+                    at < beganMs && at <= toMs && found.size() < limit;
+                    at += lengthMs) {
+                found.add(history.candle(at, lengthMs));
+            }
+        }
+        for (final Candle candle : candles) {
+            if (candle.openTimeMs() >= fromMs && candle.openTimeMs() <= toMs && found.size() < limit) {
+                found.add(candle);
+            }
+        }
+        return found;
     }
 
     /** A gap longer than what is kept is jumped. */

@@ -64,11 +64,12 @@ final class DerivedStreams {
         }
     }
 
-    DerivedStreams(final Instrument instrument, final Subscriptions subscriptions) {
+    /** @param history null for a symbol whose first price nobody knows */
+    DerivedStreams(final Instrument instrument, final Subscriptions subscriptions, final PriceHistory history) {
         this.instrument = instrument;
         this.subscriptions = subscriptions;
         for (final String interval : KlineInterval.names()) {
-            seriesByInterval.put(interval, new CandleSeries(KlineInterval.lengthMs(interval)));
+            seriesByInterval.put(interval, new CandleSeries(KlineInterval.lengthMs(interval), history));
         }
     }
 

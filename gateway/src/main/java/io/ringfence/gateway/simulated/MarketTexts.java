@@ -6,10 +6,14 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import java.util.List;
 
 /** Exchange information, depth and candles in the venue's words. */
 final class MarketTexts {
     private static final long FAR_AWAY_MS = 4_133_404_800_000L;
+    private static final String HOUR = "1h";
+    private static final int HOURS_OF_A_DAY = 24;
+    private static final long DAY_MS = 86_400_000;
     private static final int MAX_PRICE_TICKS = 100_000_000;
 
     private final PlayedMarket market;
@@ -50,8 +54,7 @@ final class MarketTexts {
     }
 
     static void putLimits(final ArrayNode limits, final MarketKind kind) {
-        final int weight = kind == MarketKind.USDM ? 2_400 : 6_000;
-        limits.add(limit("REQUEST_WEIGHT", "MINUTE", 1, weight));
+        limits.add(limit("REQUEST_WEIGHT", "MINUTE", 1, RequestLimits.BINANCE.perMinute(kind)));
         limits.add(limit("ORDERS", "SECOND", 10, 300));
         limits.add(limit("ORDERS", "MINUTE", 1, 1_200));
     }
@@ -164,14 +167,41 @@ final class MarketTexts {
         }
     }
 
-    /** Made of the trades played so far; the last one is still open. */
-    ArrayNode klines(final PlayedSymbol symbol, final String interval, final int limit) {
+    /** Oldest first. Made of history and of the trades played so far; the newest is still open. */
+    static ArrayNode klines(final PlayedSymbol symbol, final CandleSeries series, final List<Candle> candles) {
         final ArrayNode answer = Json.NODES.arrayNode();
-        final CandleSeries series = symbol.series(interval);
-        for (final Candle candle : series.last(limit)) {
+        for (final Candle candle : candles) {
             put(answer.addArray(), candle, series.lengthMs(), symbol.instrument());
         }
         return answer;
+    }
+
+    /** What was traded in the last 24 hours, as {@code ticker/24hr} tells. */
+    ObjectNode dayTicker(final PlayedSymbol symbol) {
+        final Instrument instrument = symbol.instrument();
+        final List<Candle> hours = symbol.series(HOUR).last(timeMs(), HOURS_OF_A_DAY);
+        final Candle day =
+                new Candle(timeMs() - DAY_MS, hours.isEmpty() ? 0 : hours.get(0).open());
+        hours.forEach(day::add);
+        return Json.NODES
+                .objectNode()
+                .put("symbol", instrument.symbol())
+                .put("openPrice", price(day.open(), instrument))
+                .put("highPrice", price(day.high(), instrument))
+                .put("lowPrice", price(day.low(), instrument))
+                .put("lastPrice", price(day.close(), instrument))
+                .put("volume", OrderTexts.quantity(day.volume(), instrument))
+                .put("quoteVolume", OrderTexts.money(day.quoteVolume()))
+                .put("openTime", day.openTimeMs())
+                .put("closeTime", timeMs())
+                .put("count", day.trades());
+    }
+
+    /** Of all symbols of a market. */
+    ArrayNode dayTickers(final MarketKind kind) {
+        final ArrayNode all = Json.NODES.arrayNode();
+        market.symbols(kind).forEach(symbol -> all.add(dayTicker(symbol)));
+        return all;
     }
 
     private static void put(

@@ -4,6 +4,7 @@ import io.ringfence.gateway.frames.Frame;
 import io.ringfence.gateway.frames.FrameException;
 import io.ringfence.gateway.frames.FramedSymbol;
 import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,12 +40,19 @@ final class PlayedMarket {
 
     private void list(final FramedSymbol framed) {
         final Subscriptions all = allSymbolsByKind.computeIfAbsent(framed.kind(), ignored -> new Subscriptions());
-        final PlayedSymbol symbol = new PlayedSymbol(ListedSymbol.of(framed, symbols.size() + 1), model, all);
+        final Instrument instrument = ListedSymbol.of(framed, symbols.size() + 1);
+        final PlayedSymbol symbol = new PlayedSymbol(instrument, model, all, history(framed, instrument));
         symbols.add(symbol);
         symbolsByKind.computeIfAbsent(framed.kind(), ignored -> new HashMap<>()).put(framed.symbol(), symbol);
         if (symbol.isTradable()) {
             model.define(symbol.instrument());
         }
+    }
+
+    private PriceHistory history(final FramedSymbol framed, final Instrument instrument) {
+        return framed.firstPrice() == FramedSymbol.UNKNOWN_PRICE
+                ? null
+                : new PriceHistory(instrument, framed.firstPrice(), timeNs / 1_000_000);
     }
 
     /** The market clock: ns since 1970. Any thread. */

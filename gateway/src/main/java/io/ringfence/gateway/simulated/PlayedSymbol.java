@@ -21,12 +21,19 @@ final class PlayedSymbol {
     private long askPrice;
     private long askQuantity;
 
-    /** @param allSymbols who listens to every symbol of this kind of market */
-    PlayedSymbol(final Instrument instrument, final MatchingModel model, final Subscriptions allSymbols) {
+    /**
+     * @param allSymbols who listens to every symbol of this kind of market
+     * @param history    null: none
+     */
+    PlayedSymbol(
+            final Instrument instrument,
+            final MatchingModel model,
+            final Subscriptions allSymbols,
+            final PriceHistory history) {
         this.instrument = instrument;
         this.model = model;
         this.allSymbols = allSymbols;
-        this.derived = new DerivedStreams(instrument, subscriptions);
+        this.derived = new DerivedStreams(instrument, subscriptions, history);
         this.book = new PlayedBook(instrument.priceScale(), instrument.quantityScale());
     }
 

@@ -16,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 
 /** The one answer to a REST request. Nothing more is read from the connection until it is given. */
 final class RestAnswer implements Answer {
+    private static final int NO_RETRY = 0;
+
     private final ChannelHandlerContext context;
     private final boolean keepAlive;
     private final VenueCounters counters;
+    private int usedWeight;
 
     RestAnswer(final ChannelHandlerContext context, final boolean keepAlive, final VenueCounters counters) {
         this.context = context;
@@ -27,9 +30,14 @@ final class RestAnswer implements Answer {
         context.channel().config().setAutoRead(false);
     }
 
+    /** What the requests of this minute weigh, this one included; told with the answer. */
+    void usedWeight(final int weight) {
+        usedWeight = weight;
+    }
+
     @Override
     public void result(final JsonNode result) {
-        write(HttpResponseStatus.OK, result);
+        write(HttpResponseStatus.OK, result, NO_RETRY);
     }
 
     @Override
@@ -37,7 +45,8 @@ final class RestAnswer implements Answer {
         counters.requestsRefused++;
         write(
                 HttpResponseStatus.valueOf(refusal.status()),
-                Json.NODES.objectNode().put("code", refusal.code()).put("msg", refusal.getMessage()));
+                Json.NODES.objectNode().put("code", refusal.code()).put("msg", refusal.getMessage()),
+                refusal.retryAfterS());
     }
 
     /** A request without an answer keeps a client waiting until its own limit; a lost connection says so at once. */
@@ -56,16 +65,20 @@ final class RestAnswer implements Answer {
         return false;
     }
 
-    private void write(final HttpResponseStatus status, final JsonNode json) {
+    private void write(final HttpResponseStatus status, final JsonNode json, final int retryAfterS) {
         final ByteBuf body = Unpooled.copiedBuffer(json.toString(), StandardCharsets.UTF_8);
         final FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8")
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-                .set("X-MBX-USED-WEIGHT-1M", "1")
+                .setInt("X-MBX-USED-WEIGHT", usedWeight)
+                .setInt("X-MBX-USED-WEIGHT-1M", usedWeight)
                 .set("X-MBX-ORDER-COUNT-10S", "1")
                 .set("X-MBX-ORDER-COUNT-1M", "1")
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        if (retryAfterS != NO_RETRY) {
+            response.headers().setInt(HttpHeaderNames.RETRY_AFTER, retryAfterS);
+        }
         final ChannelFuture written = context.writeAndFlush(response);
         context.channel().config().setAutoRead(true);
         if (!keepAlive) {

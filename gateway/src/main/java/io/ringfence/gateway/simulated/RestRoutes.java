@@ -1,6 +1,7 @@
 package io.ringfence.gateway.simulated;
 
 import io.ringfence.journal.message.MarketKind;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,11 @@ final class RestRoutes {
     private static final long PATIENCE_S = 10;
 
     private static final int DEFAULT_KLINES = 500;
+    private static final int MAX_USDM_KLINES = 1_500;
+    private static final int MAX_SPOT_KLINES = 1_000;
 
     private final Map<String, Route> routes = new HashMap<>();
+    private final Map<MarketKind, RequestMeter> meters = new EnumMap<>(MarketKind.class);
     private final Venue venue;
 
     /** What a request must show. */
@@ -32,8 +36,11 @@ final class RestRoutes {
 
     private record Route(Proof proof, Action action) {}
 
-    RestRoutes(final Venue venue) {
+    RestRoutes(final Venue venue, final RequestLimits limits) {
         this.venue = venue;
+        for (final MarketKind kind : new MarketKind[] {MarketKind.USDM, MarketKind.SPOT}) {
+            meters.put(kind, new RequestMeter(limits.perMinute(kind), System::currentTimeMillis));
+        }
         addMarketData("/fapi/v1", MarketKind.USDM);
         addMarketData("/api/v3", MarketKind.SPOT);
         addOrders();
@@ -47,6 +54,26 @@ final class RestRoutes {
 
     void handle(final RestRequest request, final RestAnswer answer) {
         venue.counters().requests++;
+        if (isWithinLimits(request, answer)) {
+            answerTo(request, answer);
+        }
+    }
+
+    private boolean isWithinLimits(final RestRequest request, final RestAnswer answer) {
+        final RequestMeter meter = meters.get(RequestWeight.kindOf(request));
+        try {
+            meter.count(RequestWeight.of(request));
+            return true;
+        } catch (final VenueRefusal refusal) {
+            answer.usedWeight(meter.used());
+            answer.refuse(refusal);
+            return false;
+        } finally {
+            answer.usedWeight(meter.used());
+        }
+    }
+
+    private void answerTo(final RestRequest request, final RestAnswer answer) {
         final Route route = routes.get(request.method() + " " + request.path());
         if (route == null) {
             answer.refuse(VenueRefusal.notFound(request.path()));
@@ -93,6 +120,11 @@ final class RestRoutes {
                 (request, nobody, answer) -> answer.result(
                         texts.exchangeInfo(kind, request.parameters().text("symbol"))));
         add("GET", prefix + "/depth", Proof.NOTHING, (request, nobody, answer) -> depth(kind, request, answer));
+        add(
+                "GET",
+                prefix + "/ticker/24hr",
+                Proof.NOTHING,
+                (request, nobody, answer) -> dayTicker(kind, request, answer));
         add("GET", prefix + "/klines", Proof.NOTHING, (request, nobody, answer) -> klines(kind, request, answer));
     }
 
@@ -222,7 +254,24 @@ final class RestRoutes {
         if (!KlineInterval.isKnown(interval)) {
             throw new VenueRefusal(-1120, "Invalid interval.");
         }
-        final long limit = Math.max(1, Math.min(1_000, parameters.number("limit", DEFAULT_KLINES)));
-        answer.result(venue.marketTexts().klines(symbol, interval, (int) limit));
+        final int most = kind == MarketKind.USDM ? MAX_USDM_KLINES : MAX_SPOT_KLINES;
+        final int limit = (int) Math.max(1, Math.min(most, parameters.number("limit", DEFAULT_KLINES)));
+        final long toMs = parameters.number("endTime", venue.marketTexts().timeMs());
+        final CandleSeries series = symbol.series(interval);
+        answer.result(MarketTexts.klines(
+                symbol,
+                series,
+                parameters.has("startTime")
+                        ? series.from(parameters.requiredNumber("startTime"), toMs, limit)
+                        : series.last(toMs, limit)));
+    }
+
+    private void dayTicker(final MarketKind kind, final RestRequest request, final Answer answer) throws VenueRefusal {
+        final String only = request.parameters().text("symbol");
+        final MarketTexts texts = venue.marketTexts();
+        answer.result(
+                only == null
+                        ? texts.dayTickers(kind)
+                        : texts.dayTicker(venue.market().require(kind, only)));
     }
 }

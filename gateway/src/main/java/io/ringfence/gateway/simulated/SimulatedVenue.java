@@ -106,7 +106,7 @@ public final class SimulatedVenue implements AutoCloseable {
      * @throws IllegalStateException if the port can't be bound
      */
     public SimulatedVenue start() {
-        final RestRoutes routes = new RestRoutes(venue);
+        final RestRoutes routes = new RestRoutes(venue, options.limits());
         final ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(channelType())

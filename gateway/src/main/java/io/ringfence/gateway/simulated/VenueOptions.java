@@ -20,6 +20,7 @@ import java.util.Optional;
  *                   begins at once
  * @param faults     what goes wrong on purpose
  * @param ledger     the file that the venue's books are appended to; empty: none is written
+ * @param limits     on REST requests, by the host's clock
  */
 public record VenueOptions(
         int port,
@@ -32,7 +33,8 @@ public record VenueOptions(
         MatchingRules rules,
         List<VenueAccount> accounts,
         FaultOptions faults,
-        Optional<Path> ledger) {
+        Optional<Path> ledger,
+        RequestLimits limits) {
 
     public VenueOptions {
         frames = List.copyOf(frames);
@@ -63,37 +65,49 @@ public record VenueOptions(
                 MatchingRules.DEFAULT,
                 List.of(),
                 FaultOptions.NONE,
-                Optional.empty());
+                Optional.empty(),
+                RequestLimits.BINANCE);
     }
 
     public VenueOptions withPort(final int port) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     public VenueOptions withSpeed(final Speed speed) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     public VenueOptions withStartAfter(final int startAfter) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     public VenueOptions withRules(final MatchingRules rules) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     public VenueOptions withFaults(final FaultOptions faults) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger);
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     public VenueOptions withAccounts(final VenueAccount... accounts) {
         return new VenueOptions(
-                port, frames, seed, instruments, seconds, speed, startAfter, rules, List.of(accounts), faults, ledger);
+                port,
+                frames,
+                seed,
+                instruments,
+                seconds,
+                speed,
+                startAfter,
+                rules,
+                List.of(accounts),
+                faults,
+                ledger,
+                limits);
     }
 
     /** Also writes its books to {@code file}, see {@link LedgerFile}. */
@@ -109,7 +123,13 @@ public record VenueOptions(
                 rules,
                 accounts,
                 faults,
-                Optional.of(file));
+                Optional.of(file),
+                limits);
+    }
+
+    public VenueOptions withLimits(final RequestLimits limits) {
+        return new VenueOptions(
+                port, frames, seed, instruments, seconds, speed, startAfter, rules, accounts, faults, ledger, limits);
     }
 
     FrameSource openFrames() {

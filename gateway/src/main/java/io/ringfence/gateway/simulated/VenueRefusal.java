@@ -9,15 +9,41 @@ final class VenueRefusal extends Exception {
 
     private final int code;
     private final int status;
+    private final int retryAfterS;
 
     VenueRefusal(final int code, final String message) {
         this(code, message, BAD_REQUEST);
     }
 
     private VenueRefusal(final int code, final String message, final int status) {
+        this(code, message, status, 0);
+    }
+
+    private VenueRefusal(final int code, final String message, final int status, final int retryAfterS) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
+        this.retryAfterS = retryAfterS;
+    }
+
+    /** More request weight than a minute allows. */
+    static VenueRefusal tooManyRequests(final int limit, final int retryAfterS) {
+        return new VenueRefusal(
+                -1003,
+                "Too many requests; current limit of IP(127.0.0.1) is " + limit
+                        + " requests per minute. Please use the websocket for live updates to avoid polling the API.",
+                429,
+                retryAfterS);
+    }
+
+    /** For whoever goes on after {@link #tooManyRequests}. */
+    static VenueRefusal banned(final long untilMs, final int retryAfterS) {
+        return new VenueRefusal(
+                -1003,
+                "Way too many requests; IP(127.0.0.1) banned until " + untilMs
+                        + ". Please use the websocket for live updates to avoid bans.",
+                418,
+                retryAfterS);
     }
 
     static VenueRefusal of(final Refusal refusal) {
@@ -99,6 +125,11 @@ final class VenueRefusal extends Exception {
 
     static VenueRefusal overloaded() {
         return new VenueRefusal(-1008, "Server is currently overloaded with other requests.", 503);
+    }
+
+    /** When to come again, s; 0: nothing is said. */
+    int retryAfterS() {
+        return retryAfterS;
     }
 
     int code() {

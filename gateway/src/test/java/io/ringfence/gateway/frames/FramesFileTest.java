@@ -53,8 +53,8 @@ class FramesFileTest {
         final FramedSymbol usdm = open(write("1 " + USDM_TRADE)).symbols().get(0);
         final FramedSymbol spot = open(write("1 " + SPOT_TRADE)).symbols().get(0);
 
-        assertEquals(new FramedSymbol(MarketKind.USDM, "BTCUSDT", 2, 3), usdm);
-        assertEquals(new FramedSymbol(MarketKind.SPOT, "ETHUSDT", 8, 8), spot);
+        assertEquals(new FramedSymbol(MarketKind.USDM, "BTCUSDT", 2, 3, 6_180_030), usdm);
+        assertEquals(new FramedSymbol(MarketKind.SPOT, "ETHUSDT", 8, 8, 268_380_000_000L), spot);
     }
 
     @Test

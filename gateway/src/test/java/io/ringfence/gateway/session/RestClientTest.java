@@ -269,6 +269,7 @@ class RestClientTest {
         final DepthSnapshots snapshots = new DepthSnapshots(
                 spot,
                 MarketKind.SPOT,
+                1,
                 id -> "SYM" + id,
                 blockingSide,
                 (id, body) -> taken.add(Thread.currentThread().getName() + " " + id + " " + new String(body)));

@@ -38,7 +38,7 @@ final class VenueClient {
     }
 
     /** An answer of the REST interface. */
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, JsonNode body, int usedWeight, int retryAfterS) {
         int code() {
             return body.path("code").asInt();
         }
@@ -57,10 +57,18 @@ final class VenueClient {
                 .build();
         try {
             final HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+            return new Answer(
+                    response.statusCode(),
+                    MAPPER.readTree(response.body()),
+                    number(response, "X-MBX-USED-WEIGHT-1M"),
+                    number(response, "Retry-After"));
         } catch (final IOException | InterruptedException e) {
             throw new AssertionError(method + " " + pathAndQuery, e);
         }
+    }
+
+    private static int number(final HttpResponse<String> response, final String header) {
+        return response.headers().firstValue(header).map(Integer::parseInt).orElse(0);
     }
 
     /** A request with the market's time and an HMAC signature over its query. */

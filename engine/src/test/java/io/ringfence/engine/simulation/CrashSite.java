@@ -1,0 +1,141 @@
+package io.ringfence.engine.simulation;
+
+import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.recovery.Recovered;
+import io.ringfence.engine.recovery.Recovery;
+import io.ringfence.engine.recovery.RecoverySteps;
+import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.OnDamage;
+import io.ringfence.journal.generation.Seal;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a dead engine leaves, as real files, and production's own way back from them: {@code Journal.open}, which scans and
+ * seals, and {@code Recovery}. The newest generations are kept, since one that had not begun yet sends recovery to the one before.
+ */
+final class CrashSite {
+    private static final int KEPT = 2;
+    private static final String GENERATION = "e%06d";
+    private static final String SEGMENT = "000000";
+    private static final String FILE = "19700101F.cq4";
+
+    private final Path folder;
+    private final Configuration configuration;
+    private final List<String> told = new ArrayList<>();
+
+    /** What a crash leaves of one log. */
+    record Remains(SimulatedLog log, SimulatedLog.Cut cut, SimulatedLog.Tear tear) {}
+
+    /**
+     * What came of it.
+     *
+     * @param seal of the generation that had died
+     */
+    record Return(Recovered recovered, Seal seal) {}
+
+    CrashSite(final Path folder, final Configuration configuration) {
+        this.folder = folder;
+        this.configuration = configuration;
+    }
+
+    /** @param snapshots the opening one, if there is one, included */
+    void leave(final int epoch, final Remains events, final Remains decisions, final List<Snapshot> snapshots) {
+        final Path generation = folder.resolve(GENERATION.formatted(epoch));
+        try {
+            Files.createDirectories(generation);
+            RecordedConfiguration.write(generation, configuration);
+            RunIdentity.of(configuration).write(generation);
+            write(generation, LogKind.EVENTS, events);
+            write(generation, LogKind.DECISIONS, decisions);
+            final SnapshotStore store = new SnapshotStore(generation, epoch);
+            snapshots.forEach(store::write);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(final Path generation, final LogKind kind, final Remains remains) throws IOException {
+        final Path segment = generation.resolve(kind.folder()).resolve(SEGMENT);
+        Files.createDirectories(segment);
+        remains.log().write(segment.resolve(FILE), remains.cut(), remains.tear());
+    }
+
+    /** Spoils a snapshot of generation {@code epoch}: a byte, or its end. */
+    void damage(final int epoch, final Snapshot snapshot, final Dice dice) {
+        final Path file =
+                folder.resolve(GENERATION.formatted(epoch)).resolve("snapshots/" + snapshot.sequence() + ".snapshot");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final long at = dice.between(0, channel.size() - 1);
+            if (dice.below(2) == 0) {
+                channel.truncate(at);
+                return;
+            }
+            final ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1 << dice.below(8))}), at);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Return recover(final int epoch, final long buildHash) {
+        told.clear();
+        try (Journal journal = Journal.open(folder, OnDamage.USE_PREFIX)) {
+            final Seal seal = journal.read(epoch).seal().orElseThrow();
+            final Recovered recovered = new Recovery(
+                            journal,
+                            configuration,
+                            RunIdentity.of(configuration),
+                            buildHash,
+                            new RecoverySteps(told::add))
+                    .run();
+            return new Return(recovered, seal);
+        }
+    }
+
+    /** What the last recovery said. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** Prunes what is older than the generations before {@code epoch}, the newest that has begun. */
+    void forget(final int epoch) {
+        try {
+            for (int old = epoch - KEPT; old > 0; old--) {
+                final Path generation = folder.resolve(GENERATION.formatted(old));
+                if (!Files.isDirectory(generation)) {
+                    return;
+                }
+                delete(generation);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(final Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (final Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

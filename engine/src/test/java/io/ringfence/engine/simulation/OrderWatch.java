@@ -1,0 +1,203 @@
+package io.ringfence.engine.simulation;
+
+import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
+import io.ringfence.journal.message.ReconciledDecoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Orders from decision to venue. No name is decided twice (I3). No entry before the generation has reconciled and is guarded, nor
+ * while an operator or the recovery holds it (I4). What leaves has been decided, and its cause is safe (I5). Nothing
+ * beyond the limits gets to the venue (I6): no order above its largest value, no position above its own, except where
+ * somebody has just traded by hand.
+ */
+final class OrderWatch {
+    private static final long MONEY_ONE = 100_000_000L;
+    /** What was traded by hand is not yet known to the engine. */
+    private static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
+
+    private final Violations violations;
+    private final SimulatedTime time;
+    private final boolean device;
+    private final long maxOrder;
+    private final long maxPosition;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Set<OrderName> decided = new HashSet<>();
+    private final Map<OrderName, Long> references = new HashMap<>();
+    private final Map<OrderName, Long> sentNs = new HashMap<>();
+    private final boolean[] stopped;
+    private final boolean[] held;
+
+    private SimulatedLog events;
+    private SimulatedLog decisions;
+    private boolean reconciled;
+    private boolean guarded;
+    private long newestSent;
+    private long entries;
+    private long exits;
+    private int reconciliations;
+
+    OrderWatch(
+            final Violations violations,
+            final SimulatedTime time,
+            final int instruments,
+            final boolean device,
+            final RiskSettings risk) {
+        this.violations = violations;
+        this.time = time;
+        this.device = device;
+        maxOrder = Math.round(risk.maxOrderNotional() * MONEY_ONE);
+        maxPosition = Math.round(risk.maxPositionNotional() * MONEY_ONE);
+        stopped = new boolean[instruments + 1];
+        held = new boolean[instruments + 1];
+    }
+
+    /** A generation begins, with logs of its own. */
+    void begin(final SimulatedLog events, final SimulatedLog decisions, final boolean held) {
+        this.events = events;
+        this.decisions = decisions;
+        Arrays.fill(this.held, held);
+        reconciled = false;
+        guarded = false;
+        newestSent = 0;
+        Arrays.fill(stopped, false);
+    }
+
+    /** An event is about to be handed in. */
+    void hears(final UnsafeBuffer event) {
+        switch (header.wrap(event, 0).templateId()) {
+            case ReconciledDecoder.TEMPLATE_ID -> {
+                reconciled = true;
+                reconciliations++;
+            }
+            case ConnectionDecoder.TEMPLATE_ID -> {
+                final ConnectionDecoder connection = new ConnectionDecoder().wrapAndApplyHeader(event, 0, header);
+                if (connection.channel() == ChannelKind.USER_DATA) {
+                    reconciled = false;
+                }
+            }
+            case OperatorCommandDecoder.TEMPLATE_ID -> {
+                final OperatorCommandDecoder command =
+                        new OperatorCommandDecoder().wrapAndApplyHeader(event, 0, header);
+                commanded(command.command(), command.header().instrument());
+            }
+            case GenerationStartedDecoder.TEMPLATE_ID -> reconciled = false;
+            default -> {}
+        }
+    }
+
+    private void commanded(final Command command, final int instrument) {
+        switch (command) {
+            case PAUSE, REDUCE_ONLY, FLATTEN -> stopped[instrument] = true;
+            case RESUME -> resumed(instrument);
+            default -> {}
+        }
+    }
+
+    private void resumed(final int instrument) {
+        if (instrument == 0) {
+            Arrays.fill(stopped, false);
+            Arrays.fill(held, false);
+        } else {
+            stopped[instrument] = false;
+            held[instrument] = false;
+        }
+    }
+
+    void guarded() {
+        violations.require(reconciled, "I4", "guarded before it was reconciled");
+        guarded = true;
+    }
+
+    boolean isGuarded() {
+        return guarded;
+    }
+
+    void decided(final OrderName name, final int instrument, final boolean entry) {
+        violations.require(decided.add(name), "I3", "order " + name + " was decided twice");
+        if (!entry) {
+            exits++;
+            return;
+        }
+        entries++;
+        violations.require(guarded, "I4", "entry " + name + " before the generation was guarded");
+        violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
+        violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
+        violations.require(
+                !stopped[instrument] && !stopped[0], "I4", "entry " + name + " although an operator stopped them");
+    }
+
+    void sent(final VenueOrder order, final long referencePrice) {
+        final OrderName name = order.name;
+        references.put(name, referencePrice);
+        sentNs.put(name, time.timeNs());
+        newestSent = Math.max(newestSent, name.sequence());
+        violations.require(decided.contains(name), "I5", "order " + name + " left without having been decided");
+        violations.require(
+                name.sequence() <= events.safeSequence() && (!device || name.sequence() <= decisions.safeSequence()),
+                "I5",
+                "order " + name + " left before its cause was safe: events " + events.safeSequence() + ", decisions "
+                        + decisions.safeSequence());
+    }
+
+    /** When it left, engine time; 0: never. */
+    long sentNs(final OrderName name) {
+        return sentNs.getOrDefault(name, 0L);
+    }
+
+    /** Whether an order of event {@code sequence}, or of a later one, has left. */
+    boolean hasSent(final long sequence) {
+        return newestSent >= sequence;
+    }
+
+    /** A crash has left the event log up to {@code lastSequence}. */
+    void crashed(final long lastSequence) {
+        violations.require(
+                newestSent <= lastSequence,
+                "I5",
+                "an order of sequence " + newestSent + " had left, the event log ends with " + lastSequence);
+    }
+
+    /** Called when the venue is about to carry {@code order} out. */
+    void arrived(final VenueOrder order, final SimulatedVenue venue) {
+        if (!order.entry) {
+            return;
+        }
+        final long reference = references.get(order.name);
+        violations.require(money(reference, order.quantity) <= maxOrder, "I6", "above the largest order: " + order);
+        final boolean byHand = time.timeNs() - venue.byHandNs(order.instrument) < BY_HAND_NS;
+        final long after = Math.abs(venue.position(order.instrument) + order.side * order.quantity);
+        violations.require(
+                byHand || money(reference, after) <= maxPosition,
+                "I6",
+                "above the largest position: " + order + " on top of " + venue.position(order.instrument));
+    }
+
+    private static long money(final long price, final long quantity) {
+        return price * quantity * SimulatedVenue.MONEY_PER_UNIT;
+    }
+
+    /** Entries decided so far. */
+    long entries() {
+        return entries;
+    }
+
+    /** Exits decided so far. */
+    long exits() {
+        return exits;
+    }
+
+    int reconciliations() {
+        return reconciliations;
+    }
+}

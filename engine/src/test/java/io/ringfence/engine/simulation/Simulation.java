@@ -1,0 +1,547 @@
+package io.ringfence.engine.simulation;
+
+import static io.ringfence.engine.simulation.SimulatedTime.MS;
+import static io.ringfence.engine.simulation.SimulatedTime.SECOND;
+
+import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.recovery.Recovered;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.StageState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One seed, from the first start to closed books:
+ *
+ * <pre>
+ *   safety    faults on, the engine dies and comes back again and again   three quarters of the events
+ *   calm      nothing goes wrong any more; 30 s later all is resolved, equal and guarded
+ *   wishes    25 s: what the strategy wants happens, or is refused with a reason
+ *   close     FLATTEN; 12 s later both sides' books are equal to the last unit
+ * </pre>
+ */
+final class Simulation {
+    static final long CALM_NS = 30 * SECOND;
+    private static final long WISHES_NS = 25 * SECOND;
+    private static final long CLOSE_NS = 12 * SECOND;
+    private static final double SAFETY_SHARE = 0.75;
+    private static final int STARTING_EVENTS = 60;
+    private static final long FIRST_BUILD = 1;
+
+    private final Plan plan;
+    private final Mutant mutant;
+    private final Configuration configuration;
+    private final StageSettings settings;
+    private final Violations violations = new Violations();
+    private final SimulatedTime time = new SimulatedTime();
+    private final Agenda agenda = new Agenda();
+    private final Messages messages = new Messages();
+    private final Dice storageDice;
+    private final Dice crashDice;
+    private final Dice operatorDice;
+    private final SimulatedMarket market;
+    private final OrderWatch orderWatch;
+    private final StopWatch stopWatch;
+    private final WishWatch wishWatch;
+    private final DecisionWatch decisionWatch;
+    private final RecoveryWatch recoveryWatch;
+    private final LedgerWatch ledgerWatch;
+    private final SimulatedGateway gateway;
+    private final SimulatedLog events;
+    private final SimulatedLog decisions;
+    private final StateSaver saver;
+    private final CrashSite site;
+
+    private SimulatedEngine engine;
+    private List<StageState> opening = List.of();
+    private boolean wild = true;
+    private long build = FIRST_BUILD;
+    private long eventsBefore;
+    private long crashAt;
+    private long snapshotAt;
+    private long sentSeen;
+    private int crashes;
+    private int restarts;
+    private long digest;
+    private boolean hasBegun;
+    private int lastBegun;
+
+    /** What a seed came to. {@code digest}: the same for the same seed, whatever machine and time. */
+    record Outcome(
+            long seed,
+            long events,
+            int crashes,
+            long faults,
+            long orders,
+            long entries,
+            long fills,
+            long stopsHit,
+            long snapshots,
+            Map<String, Integer> alarms,
+            String wishes,
+            long digest,
+            List<String> violations) {}
+
+    Simulation(final Plan plan, final Mutant mutant, final Path folder) {
+        this.plan = plan;
+        this.mutant = mutant;
+        configuration = plan.configuration();
+        settings = configuration.engine().stages();
+        final int instruments = plan.setup().instruments();
+        storageDice = new Dice(plan.seed(), Dice.Role.STORAGE);
+        crashDice = new Dice(plan.seed(), Dice.Role.CRASH);
+        operatorDice = new Dice(plan.seed(), Dice.Role.OPERATOR);
+        market = new SimulatedMarket(plan, new Dice(plan.seed(), Dice.Role.MARKET), time);
+        orderWatch = new OrderWatch(violations, time, instruments, plan.setup().device(), settings.risk());
+        stopWatch = new StopWatch(violations, instruments, plan.setup().stop().atOnce);
+        wishWatch = new WishWatch(violations, time, stopWatch, instruments);
+        decisionWatch = new DecisionWatch(orderWatch, stopWatch, wishWatch);
+        recoveryWatch = new RecoveryWatch(violations);
+        gateway = new SimulatedGateway(plan, time, agenda, market, orderWatch, violations, mutant);
+        ledgerWatch = new LedgerWatch(violations, gateway.venue(), instruments);
+        events = new SimulatedLog(LogKind.EVENTS, storageDice, plan.storage().lag());
+        decisions = new SimulatedLog(
+                LogKind.DECISIONS,
+                storageDice,
+                plan.setup().device() ? plan.storage().lag() : 0);
+        saver = new StateSaver(configuration.hash());
+        site = new CrashSite(folder, configuration);
+    }
+
+    /**
+     * Plays a seed; its files are in {@code folder} meanwhile.
+     *
+     * @param keep whether to leave a journal there if something is wrong
+     */
+    static Outcome run(final Plan plan, final Mutant mutant, final Path folder, final boolean keep) throws IOException {
+        final Simulation simulation = new Simulation(plan, mutant, folder);
+        final Outcome outcome = simulation.run();
+        if (keep && !outcome.violations().isEmpty()) {
+            simulation.leaveJournal();
+        } else {
+            CrashSite.delete(folder);
+        }
+        return outcome;
+    }
+
+    private void leaveJournal() {
+        if (!engine.isDead()) {
+            site.leave(
+                    engine.epoch(),
+                    new CrashSite.Remains(events, new SimulatedLog.Cut(events.records(), 0), SimulatedLog.Tear.NO_WORD),
+                    new CrashSite.Remains(
+                            decisions, new SimulatedLog.Cut(decisions.records(), 0), SimulatedLog.Tear.NO_WORD),
+                    opening.isEmpty() ? List.of() : List.of(saver.opening(opening)));
+        }
+    }
+
+    private Outcome run() {
+        saver.build(build);
+        start(new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
+        drawCrash();
+        drawSnapshot();
+        try {
+            play((long) (plan.events() * SAFETY_SHARE), Long.MAX_VALUE);
+            live();
+        } catch (final RuntimeException e) {
+            violations.add("failure", e + " at " + e.getStackTrace()[0]);
+            if (Boolean.getBoolean("simulation.trace")) {
+                e.printStackTrace();
+            }
+        }
+        return outcome();
+    }
+
+    private Outcome outcome() {
+        final Map<String, Integer> alarms = new TreeMap<>();
+        decisionWatch.alarms().forEach((kind, count) -> alarms.put(kind.name(), count));
+        return new Outcome(
+                plan.seed(),
+                total(),
+                crashes,
+                gateway.faults(),
+                gateway.venue().orders(),
+                gateway.venue().entries(),
+                gateway.venue().tradeCount(),
+                stopWatch.hits(),
+                saver.taken(),
+                alarms,
+                wishWatch.figures(),
+                mix(
+                        mix(digest, engine.stages().orders().hash()),
+                        gateway.venue().cash()),
+                violations.all());
+    }
+
+    private static long mix(final long digest, final long value) {
+        return Long.rotateLeft(digest ^ value, 29) * 0x9E3779B97F4A7C15L;
+    }
+
+    private long total() {
+        return eventsBefore + engine.published();
+    }
+
+    // ---- the loop
+
+    private void play(final long untilEvents, final long untilNs) {
+        while (!violations.any() && total() < untilEvents && time.timeNs() < untilNs) {
+            step(untilNs);
+            if (engine.halt().isLit()) {
+                final Halt.Cause cause = engine.halt().cause().orElseThrow();
+                violations.add("halt", cause.toString());
+                if (Boolean.getBoolean("simulation.trace")) {
+                    cause.failure().printStackTrace();
+                }
+            } else {
+                happen();
+            }
+        }
+    }
+
+    private void step(final long untilNs) {
+        final long marketNs = market.nextNs();
+        final long agendaNs = agenda.nextNs();
+        final long nextNs = Math.min(Math.min(marketNs, agendaNs), Math.min(engine.nextTickNs(), untilNs));
+        time.advanceTo(nextNs);
+        if (agendaNs <= nextNs) {
+            agenda.runNext();
+        } else if (marketNs <= nextNs) {
+            gateway.venue().onMarket(market.emit(engine.market()));
+        }
+        engine.turn();
+    }
+
+    /** What comes from nowhere: snapshots in any case; crashes, operators, others at the venue in the first phase. */
+    private void happen() {
+        if (total() >= snapshotAt && !saver.isBusy()) {
+            engine.hear(messages.snapshotRequest());
+            drawSnapshot();
+        }
+        if (!wild) {
+            return;
+        }
+        final long sent = orderWatch.entries() + orderWatch.exits();
+        if (sent != sentSeen) {
+            sentSeen = sent;
+            if (crashDice.chance(plan.storage().crashAtOrder())) {
+                crashAt = Math.min(crashAt, total() + crashDice.below(4));
+            }
+        }
+        if (saver.isBusy() && crashDice.chance(plan.storage().crashAtSnapshot())) {
+            crashAt = total();
+        }
+        if (total() >= crashAt) {
+            crash();
+        } else {
+            interfere();
+        }
+    }
+
+    private void interfere() {
+        if (operatorDice.chance(plan.venue().byHand())) {
+            final int instrument = 1 + operatorDice.below(plan.setup().instruments());
+            gateway.venue().byHand(instrument, operatorDice.between(-60, 60));
+        }
+        if (operatorDice.chance(plan.venue().restart())) {
+            gateway.restartVenue();
+            restarts++;
+        }
+        if (operatorDice.chance(plan.venue().commands())) {
+            final int instrument = operatorDice.below(plan.setup().instruments() + 1);
+            engine.hear(messages.command(
+                    operatorDice.oneOf(Command.PAUSE, Command.REDUCE_ONLY, Command.CANCEL_ALL, Command.FLATTEN),
+                    instrument));
+            resumeAfter(operatorDice.between(SECOND, 20 * SECOND), instrument);
+        }
+    }
+
+    private void resumeAfter(final long pauseNs, final int instrument) {
+        final SimulatedEngine present = engine;
+        agenda.at(time.timeNs() + pauseNs, () -> {
+            if (present == engine && !present.isDead()) {
+                engine.hear(messages.command(Command.RESUME, instrument));
+            }
+        });
+    }
+
+    private void drawSnapshot() {
+        snapshotAt =
+                total() + storageDice.between(1, 2 * Math.max(1, plan.storage().snapshotEvents()));
+    }
+
+    private void drawCrash() {
+        crashAt = total() + crashDice.between(1, 2 * plan.storage().crashEvents());
+        if (crashDice.chance(plan.storage().crashAtStart())) {
+            crashAt = Math.min(crashAt, total() + crashDice.below(STARTING_EVENTS));
+        }
+    }
+
+    // ---- life and death
+
+    private void start(final Recovered recovered, final int previousEpoch, final LogEnd previous) {
+        final int epoch = previousEpoch + 1;
+        eventsBefore += engine == null ? 0 : engine.published();
+        events.begin(epoch);
+        decisions.begin(epoch);
+        engine = new SimulatedEngine(
+                epoch,
+                settings,
+                opening,
+                time,
+                agenda,
+                events,
+                decisions,
+                gateway,
+                orderWatch,
+                stopWatch,
+                decisionWatch,
+                saver,
+                mutant,
+                plan.setup().device());
+        orderWatch.begin(events, decisions, recovered.entriesHeld());
+        wishWatch.begin();
+        hasBegun = false;
+        firstEvents(recovered, previousEpoch, previous);
+    }
+
+    /** In the engine's own order; a crash may come in between. */
+    private void firstEvents(final Recovered recovered, final int previousEpoch, final LogEnd previous) {
+        final List<byte[]> first = new ArrayList<>();
+        first.add(messages.started(
+                previousEpoch,
+                previous.lastSequence(),
+                previous.chain(),
+                configuration.hash(),
+                build,
+                recovered.outcome(),
+                recovered.entriesHeld()));
+        recovered
+                .orders()
+                .forEach(order -> first.add(messages.inDoubt(
+                        order.instrument(),
+                        RecoveryWatch.name(order),
+                        order.quantity(),
+                        order.side() == Side.BUY ? 1 : -1,
+                        order.purpose(),
+                        order.reduceOnly(),
+                        order.causeSequence())));
+        market.instruments().forEach(instrument -> first.add(messages.definition(instrument)));
+        first.add(messages.balance(gateway.venue().wallet(AccountLists.INITIAL), EventLayout.NO_TIME));
+        final SimulatedEngine mine = engine;
+        long atNs = time.timeNs();
+        for (final byte[] event : first) {
+            final boolean definition = event.length != first.get(0).length;
+            agenda.at(atNs, () -> {
+                if (mine == engine && !mine.isDead()) {
+                    engine.hear(event);
+                    hasBegun |= definition && isDefinition(event);
+                }
+            });
+            atNs += crashDice.below(3) * MS;
+        }
+        final long knownNs =
+                recovered.state().map(state -> state.orders().knownUntilNs()).orElse(time.timeNs());
+        agenda.at(atNs, () -> {
+            if (mine == engine && !mine.isDead()) {
+                gateway.engineStarted(engine::hear, knownNs);
+            }
+        });
+        if (recovered.entriesHeld()) {
+            resumeAfter(crashDice.between(SECOND, 20 * SECOND), 0);
+        }
+    }
+
+    private static boolean isDefinition(final byte[] event) {
+        return EventLayout.templateId(new UnsafeBuffer(event), 0) == InstrumentDefinitionDecoder.TEMPLATE_ID;
+    }
+
+    private void crash() {
+        crashes++;
+        final SimulatedEngine dead = engine;
+        final boolean begun = hasBegun;
+        dead.die();
+        gateway.engineEnded();
+        digest = mix(digest, dead.stages().orders().hash());
+        final CrashSite.Remains ofEvents = remains(events, cutOf(events));
+        final CrashSite.Remains ofDecisions = remains(decisions, cutOfDecisions());
+        final List<Snapshot> snapshots = new ArrayList<>(saver.written());
+        if (!opening.isEmpty()) {
+            snapshots.add(saver.opening(opening));
+        }
+        site.leave(dead.epoch(), ofEvents, ofDecisions, snapshots);
+        damage(dead.epoch(), snapshots);
+        final boolean otherBuild = crashDice.chance(plan.storage().otherBuild());
+        build += otherBuild ? 1 : 0;
+        saver.build(build);
+        comeBack(dead, begun, ofEvents, ofDecisions, otherBuild);
+    }
+
+    /** Killed, it loses what wasn't appended yet; without power, what wasn't forced. */
+    private int cutOf(final SimulatedLog log) {
+        return (int) crashDice.between(log.safeRecords(), log.records());
+    }
+
+    /** A killed one-thread engine may not have come to the decisions of its last event. */
+    private int cutOfDecisions() {
+        final boolean last = decisions.records() > 0
+                && !plan.setup().device()
+                && decisions.lastSequence() == events.lastSequence()
+                && !orderWatch.hasSent(decisions.lastSequence())
+                && crashDice.below(4) == 0;
+        return last && saver.written().stream().noneMatch(one -> one.sequence() == decisions.lastSequence())
+                ? decisions.records() - 1
+                : cutOf(decisions);
+    }
+
+    private CrashSite.Remains remains(final SimulatedLog log, final int cut) {
+        final int lost = mutant == Mutant.LOSE_LAST_EVENT && cut > 0 ? 1 : 0;
+        final int behind = log.bytesBehind(cut);
+        final boolean torn = behind > 0 && crashDice.chance(plan.storage().torn());
+        final SimulatedLog.Tear tear =
+                plan.setup().device() ? crashDice.oneOf(SimulatedLog.Tear.values()) : SimulatedLog.Tear.NO_WORD;
+        return new CrashSite.Remains(
+                log, new SimulatedLog.Cut(cut - lost, torn ? 1 + crashDice.below(behind - 1) : 0), tear);
+    }
+
+    private void damage(final int epoch, final List<Snapshot> snapshots) {
+        final boolean all = storageDice.below(8) == 0;
+        if (!storageDice.chance(plan.storage().snapshotDamaged())) {
+            return;
+        }
+        for (final Snapshot snapshot : snapshots) {
+            site.damage(epoch, snapshot, storageDice);
+            if (!all) {
+                return;
+            }
+        }
+    }
+
+    private void comeBack(
+            final SimulatedEngine dead,
+            final boolean begun,
+            final CrashSite.Remains ofEvents,
+            final CrashSite.Remains ofDecisions,
+            final boolean otherBuild) {
+        passTime(crashDice.magnitude(10 * MS, 60 * SECOND));
+        CrashSite.Return back = site.recover(dead.epoch(), build);
+        final int kept = recoveryWatch.prefix(ofEvents, back.seal().events(), "event log");
+        final int keptDecisions = recoveryWatch.prefix(ofDecisions, back.seal().decisions(), "decision log");
+        if (mutant == Mutant.LOSE_LAST_EVENT) {
+            orderWatch.crashed(back.seal().events().lastSequence());
+        }
+        orderWatch.crashed(back.seal().events().lastSequence());
+        if (crashDice.below(10) == 0) {
+            // Recovery was killed, too.
+            back = site.recover(dead.epoch(), build);
+        }
+        final Recovered recovered = back.recovered();
+        if (recovered.state().isEmpty()) {
+            violations.require(
+                    opening.isEmpty() && !isBegun(kept), "I2", "nothing came back: " + String.join("\n", site.told()));
+            stopWatch.goOn(dead.stages(), true);
+        } else {
+            judge(dead, begun, ofEvents, kept, keptDecisions, ofDecisions, otherBuild, recovered);
+        }
+        site.forget(lastBegun);
+        market.skipTo(time.timeNs());
+        start(recovered, dead.epoch(), back.seal().events());
+        if (!opening.isEmpty()) {
+            recoveryWatch.state(opening, engine.stages().save(), "loaded for generation " + engine.epoch());
+        }
+        drawCrash();
+        drawSnapshot();
+    }
+
+    private boolean isBegun(final int kept) {
+        final boolean[] found = new boolean[1];
+        events.read(
+                kept,
+                (sequence, payload, offset, lengthBytes) ->
+                        found[0] |= EventLayout.templateId(payload, offset) == InstrumentDefinitionDecoder.TEMPLATE_ID);
+        return found[0];
+    }
+
+    private void judge(
+            final SimulatedEngine dead,
+            final boolean begun,
+            final CrashSite.Remains ofEvents,
+            final int kept,
+            final int keptDecisions,
+            final CrashSite.Remains ofDecisions,
+            final boolean otherBuild,
+            final Recovered recovered) {
+        final List<StageState> found = recovered.state().orElseThrow().save();
+        final boolean whole = kept == events.records();
+        final boolean wasBegun = begun && isBegun(kept);
+        if (wasBegun && whole) {
+            recoveryWatch.state(dead.stages().save(), found, "generation " + dead.epoch());
+        } else if (!wasBegun) {
+            recoveryWatch.state(opening, found, "generation " + dead.epoch() + ", which hadn't begun");
+        }
+        if (wasBegun) {
+            lastBegun = dead.epoch();
+            final boolean torn = ofEvents.cut().bytes() > 0 || ofDecisions.cut().bytes() > 0;
+            recoveryWatch.outcome(recovered.outcome(), otherBuild, torn, site.told());
+            recoveryWatch.doubts(decisions, keptDecisions, events.end(kept).lastSequence(), recovered.orders());
+        }
+        stopWatch.goOn(recovered.state().orElseThrow(), !(wasBegun && whole));
+        opening = found;
+    }
+
+    /** The venue goes on while the engine is gone. */
+    private void passTime(final long ns) {
+        final long untilNs = time.timeNs() + ns;
+        while (agenda.nextNs() <= untilNs) {
+            time.advanceTo(agenda.nextNs());
+            agenda.runNext();
+        }
+        time.advanceTo(untilNs);
+    }
+
+    // ---- liveness
+
+    private void live() {
+        wild = false;
+        market.calm();
+        gateway.calm();
+        events.calm();
+        decisions.calm();
+        engine.hear(messages.command(Command.RESUME, 0));
+        play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
+        if (violations.any()) {
+            return;
+        }
+        violations.require(gateway.isConnected(), "simulation", "not connected after the calm");
+        violations.require(orderWatch.isGuarded(), "L2", "not guarded after the calm");
+        ledgerWatch.resolved(engine.stages(), name -> time.timeNs() - orderWatch.sentNs(name) < SECOND);
+        wishWatch.watch();
+        play(Long.MAX_VALUE, time.timeNs() + WISHES_NS);
+        wishWatch.end();
+        market.instruments().forEach(instrument -> engine.hear(messages.command(Command.FLATTEN, instrument.id())));
+        play(Long.MAX_VALUE, time.timeNs() + CLOSE_NS);
+        if (!violations.any()) {
+            ledgerWatch.closed(engine.stages());
+        }
+    }
+
+    /** For those who want to know where it stands. */
+    String place() {
+        return "generation " + engine.epoch() + " sequence " + engine.published() + " after " + total() + " events, "
+                + restarts + " restarts of the venue";
+    }
+}

@@ -1,0 +1,24 @@
+package io.ringfence.engine.simulation;
+
+/**
+ * A fill as the simulated venue has it.
+ *
+ * @param order    null: somebody else's, by hand
+ * @param side     1 bought, -1 sold
+ * @param fee      money 1e-8
+ * @param filled   of the order, with this
+ */
+record VenueFill(
+        VenueOrder order,
+        int instrument,
+        long tradeId,
+        int side,
+        long price,
+        long quantity,
+        long fee,
+        long filled,
+        long timeNs) {
+    long signed() {
+        return side * quantity;
+    }
+}
