@@ -37,6 +37,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.GenerationStartedEncoder;
@@ -122,12 +123,18 @@ public final class Engine {
     /** @param steps told on the calling thread what the start does, step by step */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines, final Consumer<String> steps)
             throws IOException, RestException, InterruptedException {
-        return start(setup, StageRow.STANDARD, Build.hash(), lines, steps);
+        return start(setup, StageRow.STANDARD, Build.hash(), Disk.REAL, lines, steps);
+    }
+
+    /** With a journal on another disk than the system's. */
+    static Engine start(final EngineSetup setup, final Disk disk, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        return start(setup, StageRow.STANDARD, Build.hash(), disk, lines, step -> LOG.info("{}", step));
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, Build.hash(), lines, step -> LOG.info("{}", step));
+        return start(setup, stages, Build.hash(), Disk.REAL, lines, step -> LOG.info("{}", step));
     }
 
     static Engine start(
@@ -137,8 +144,19 @@ public final class Engine {
             final Consumer<String> lines,
             final Consumer<String> told)
             throws IOException, RestException, InterruptedException {
+        return start(setup, stages, buildHash, Disk.REAL, lines, told);
+    }
+
+    private static Engine start(
+            final EngineSetup setup,
+            final StageRow stages,
+            final long buildHash,
+            final Disk disk,
+            final Consumer<String> lines,
+            final Consumer<String> told)
+            throws IOException, RestException, InterruptedException {
         final long codeHash = setup.configuration().engine().strategies().withCode(buildHash);
-        final Engine engine = prepare(setup, stages, codeHash, lines, new RecoverySteps(told));
+        final Engine engine = prepare(setup, stages, codeHash, disk, lines, new RecoverySteps(told));
         try {
             engine.begin();
             return engine;
@@ -153,11 +171,12 @@ public final class Engine {
             final EngineSetup setup,
             final StageRow stages,
             final long buildHash,
+            final Disk onDisk,
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final JournalSettings settings = setup.configuration().engine().journal();
-        final Journal journal = Journal.open(setup.journal(), settings.onDamage());
+        final Journal journal = Journal.open(setup.journal(), settings.onDamage(), onDisk);
         try {
             DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, generations checked and sealed");
@@ -207,7 +226,8 @@ public final class Engine {
             instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
                     .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
         }
-        clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
+        final Carried carried = new Carried(recovered);
+        clock = venue.played() ? new PlayedClock(venueTimeNs) : hostsClock(carried.lastTimeNs());
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
         if (!venue.played()) {
@@ -222,7 +242,6 @@ public final class Engine {
                 .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
         RunIdentity.of(setup.configuration()).write(generation.directory());
-        final Carried carried = new Carried(recovered);
         wiring = new Wiring(
                 setup,
                 stages,
@@ -262,6 +281,18 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         view = view(carried.begin());
+    }
+
+    /** Deadlines of the recovered state lie in the time of the engine before: it never goes back. */
+    private static EngineClock hostsClock(final long lastTimeNs) {
+        final SystemClock clock = new SystemClock(lastTimeNs);
+        if (clock.behindNs() > 0) {
+            LOG.warn(
+                    "the host's clock is ms={} behind the last recorded event: engine time goes on from there, and"
+                            + " requests carry the venue's time as measured",
+                    TimeUnit.NANOSECONDS.toMillis(clock.behindNs()));
+        }
+        return clock;
     }
 
     private static RequestSigner signer(final EngineSetup setup) {

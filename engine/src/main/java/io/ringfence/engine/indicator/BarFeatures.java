@@ -115,12 +115,18 @@ final class BarFeatures {
      */
     void close(
             final int instrument, final int timeframe, final int reader, final long reference, final IndicatorRow row) {
+        if (references && reference > 0) {
+            sets[timeframe].onReference(cells.cells(), cells.change(instrument) + offsets[timeframe], reference);
+        }
+        closed(instrument, timeframe, candle(instrument, timeframe), reader, row);
+    }
+
+    /** Takes a closed candle that needn't have been built here, and puts the values that the reader wants of it. */
+    void closed(
+            final int instrument, final int timeframe, final Bar closedBar, final int reader, final IndicatorRow row) {
         final FeatureSet set = sets[timeframe];
         final int at = cells.change(instrument) + offsets[timeframe];
-        if (references && reference > 0) {
-            set.onReference(cells.cells(), at, reference);
-        }
-        set.onBar(cells.cells(), at, candle(instrument, timeframe));
+        set.onBar(cells.cells(), at, closedBar);
         if (reader != NOBODY) {
             put(set, at, closed[reader][timeframe], row);
             put(set, at, live[reader][timeframe], row);

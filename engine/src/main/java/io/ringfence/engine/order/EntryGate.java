@@ -170,6 +170,11 @@ final class EntryGate {
         this.nowNs = nowNs;
     }
 
+    /** Engine time of the newest event. */
+    long timeNs() {
+        return nowNs;
+    }
+
     /**
      * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
      * the last of them may not have been told any more.

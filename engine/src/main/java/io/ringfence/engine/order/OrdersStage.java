@@ -236,6 +236,11 @@ public final class OrdersStage implements StatefulStage {
         return gate.knownUntilNs();
     }
 
+    /** Engine time of the newest event, ns; 0 before the first. As {@link #openOrders}. */
+    public long timeNs() {
+        return gate.timeNs();
+    }
+
     /** The highest instrument id defined so far. */
     public int highestInstrument() {
         return instruments.highest();

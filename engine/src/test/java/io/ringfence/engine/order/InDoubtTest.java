@@ -42,6 +42,31 @@ class InDoubtTest {
         assertEquals(1, desk.sent());
     }
 
+    /** The clock jumps by an hour, or the process stood still for it: every deadline has passed at once. */
+    @Test
+    void shouldAskAndNotResendAfterAJumpOfTime() {
+        desk.signal(1);
+        desk.later(3_600_000);
+        market.tick().tick().tick();
+
+        assertEquals(List.of(OrderState.UNKNOWN), desk.states());
+        assertEquals(1, market.queries().size());
+        assertEquals(1, desk.sent());
+    }
+
+    /** No time has passed since the last event of the engine before. */
+    @Test
+    void shouldAskAtOnceWhereTimeStandsStillAtAStart() {
+        desk.signal(1);
+        market.sendFailure(desk.lastSent(), true).tick();
+        final int asked = market.queries().size();
+        market.generationStarted(RecoveryOutcome.REPLAYED, false)
+                .orderEntry(ChannelState.UP)
+                .tick();
+
+        assertEquals(asked + 1, market.queries().size());
+    }
+
     @Test
     void shouldNotAskWhileOrderEntryIsDown() {
         desk.signal(1);

@@ -8,10 +8,12 @@ import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
+import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.record.EventAppender;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.report.EventTally;
@@ -114,6 +116,8 @@ public final class LockStepEngine {
     private final BalanceDecoder balance = new BalanceDecoder();
 
     private long walletBalance;
+    private EventAppender eventTap = (sequence, buffer, offset, lengthBytes) -> {};
+    private DecisionSink decisionTap = DecisionSink.NONE;
 
     /** Everything in one lane, a ring of usual size. */
     public LockStepEngine(final StageSettings settings, final FrameSource frames) {
@@ -182,6 +186,13 @@ public final class LockStepEngine {
         tellBalance();
         tellOrderEntryUp();
         work();
+    }
+
+    /** From now on both logs' records go there, too. */
+    public LockStepEngine tapped(final EventAppender byEvent, final DecisionSink byDecisions) {
+        eventTap = byEvent;
+        decisionTap = byDecisions;
+        return this;
     }
 
     /** Plays all frames. */
@@ -329,6 +340,7 @@ public final class LockStepEngine {
 
     private void onEvent(final long sequence, final DirectBuffer buffer, final int offset, final int lengthBytes) {
         eventLog.append(sequence, buffer, offset, lengthBytes);
+        eventTap.append(sequence, buffer, offset, lengthBytes);
         events.add(buffer, offset);
         if (EventLayout.templateId(buffer, offset) == BalanceDecoder.TEMPLATE_ID) {
             walletBalance =
@@ -338,6 +350,7 @@ public final class LockStepEngine {
 
     private void onDecisions(final long sequence, final DirectBuffer payload, final int offset, final int lengthBytes) {
         decisionLog.append(sequence, payload, offset, lengthBytes);
+        decisionTap.append(sequence, payload, offset, lengthBytes);
         decisions.add(records.wrap(payload, offset, lengthBytes));
     }
 

@@ -18,6 +18,8 @@ import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DiskLevel;
+import io.ringfence.journal.message.DiskStateEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
@@ -289,6 +291,15 @@ public final class Market {
         describe(symbol, EventLayout.NO_TIME);
         position.quantity(quantity).entryPrice(0);
         return run(HEADER + position.encodedLength());
+    }
+
+    /** The journal's disk has come to {@code level}. */
+    public Market disk(final DiskLevel level, final long freeBytes, final long markBytes) {
+        final DiskStateEncoder disk = new DiskStateEncoder();
+        disk.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        disk.freeBytes(freeBytes).markBytes(markBytes).level(level);
+        return run(HEADER + disk.encodedLength());
     }
 
     /** An order of BTCUSDT that only an old decision log has: bought by its event {@code causeSequence}. */

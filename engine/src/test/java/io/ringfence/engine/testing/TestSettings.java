@@ -82,7 +82,7 @@ public final class TestSettings {
                 usual.initialBalance(),
                 usual.bookLevels(),
                 usual.indicators(),
-                usual.strategy(),
+                usual.strategies(),
                 usual.stop(),
                 usual.sizing(),
                 usual.risk(),

@@ -11,6 +11,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -33,6 +34,7 @@ public final class DecisionPrinter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PositionChangedDecoder positionChanged = new PositionChangedDecoder();
     private final BarClosedDecoder barClosed = new BarClosedDecoder();
+    private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final StopArmedDecoder stopArmed = new StopArmedDecoder();
@@ -80,6 +82,7 @@ public final class DecisionPrinter {
     private void printBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
         switch (templateId) {
             case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
+            case SeriesChangedDecoder.TEMPLATE_ID -> print(series.wrapAndApplyHeader(buffer, at, header));
             case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
             case StrategyFailedDecoder.TEMPLATE_ID -> print(strategyFailed.wrapAndApplyHeader(buffer, at, header));
             case StopArmedDecoder.TEMPLATE_ID -> print(stopArmed.wrapAndApplyHeader(buffer, at, header));
@@ -133,6 +136,17 @@ public final class DecisionPrinter {
                 .real("atr", bar.atr())
                 .real("rsi", bar.rsi())
                 .flag("gapped", bar.gapped());
+        if (bar.takerBuyVolume() != BarClosedDecoder.takerBuyVolumeNullValue()) {
+            fields.quantity("takerBuyVolume", bar.takerBuyVolume());
+        }
+    }
+
+    private void print(final SeriesChangedDecoder series) throws IOException {
+        fields.number("timeframe", series.timeframe())
+                .number("timeframeNs", series.timeframeNs())
+                .time("knownUntilNs", series.knownUntilNs())
+                .number("candles", series.candles())
+                .word("state", series.state());
     }
 
     private void print(final SignalDecoder signal) throws IOException {

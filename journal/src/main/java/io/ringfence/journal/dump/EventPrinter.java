@@ -4,6 +4,7 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
@@ -41,6 +42,7 @@ public final class EventPrinter {
     private final QuoteDecoder quote = new QuoteDecoder();
     private final MarkPriceDecoder markPrice = new MarkPriceDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final CandleHistoryDecoder history = new CandleHistoryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
@@ -99,6 +101,7 @@ public final class EventPrinter {
             case DepthDecoder.TEMPLATE_ID -> print(depth.wrapAndApplyHeader(buffer, offset, header));
             case MarkPriceDecoder.TEMPLATE_ID -> print(markPrice.wrapAndApplyHeader(buffer, offset, header));
             case CandleDecoder.TEMPLATE_ID -> print(candle.wrapAndApplyHeader(buffer, offset, header));
+            case CandleHistoryDecoder.TEMPLATE_ID -> print(history.wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID, SnapshotRequestDecoder.TEMPLATE_ID -> {
                 // all is said
             }
@@ -164,6 +167,12 @@ public final class EventPrinter {
                 .money("fundingRate", mark.fundingRate())
                 .time("nextFundingTimeNs", mark.nextFundingTimeNs())
                 .number("conflated", mark.conflated());
+    }
+
+    private void print(final CandleHistoryDecoder history) throws IOException {
+        fields.number("timeframeNs", history.timeframeNs())
+                .time("untilNs", history.untilNs())
+                .word("state", history.state());
     }
 
     private void print(final CandleDecoder candle) throws IOException {

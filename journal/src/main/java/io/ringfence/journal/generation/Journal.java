@@ -72,7 +72,8 @@ public final class Journal implements AutoCloseable {
         return open(directory, onDamage, Disk.REAL);
     }
 
-    private static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
+    /** As {@link #open(Path, OnDamage)}, on another disk. */
+    public static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
         try {
             Files.createDirectories(directory);
             return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);

@@ -12,6 +12,7 @@ import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
 import io.ringfence.journal.message.CandleEncoder;
+import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
@@ -35,6 +36,7 @@ import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
@@ -74,6 +76,7 @@ class EveryTypeTest {
                 new QuoteEncoder(),
                 new MarkPriceEncoder(),
                 new CandleEncoder(),
+                new CandleHistoryEncoder(),
                 new DepthEncoder(),
                 new ExecutionReportEncoder(),
                 new OrderAnswerEncoder(),
@@ -95,6 +98,7 @@ class EveryTypeTest {
         return Stream.of(
                 new PositionChangedEncoder(),
                 new BarClosedEncoder(),
+                new SeriesChangedEncoder(),
                 new SignalEncoder(),
                 new StrategyFailedEncoder(),
                 new StopArmedEncoder(),
