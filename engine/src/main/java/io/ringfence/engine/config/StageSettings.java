@@ -35,6 +35,8 @@ public record StageSettings(
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         strategies.check(indicators);
         plan(indicators, strategies);
+        sizing.check("sizing", indicators, stop);
+        strategies.checkSizing(indicators, stop);
     }
 
     /** The same with other strategies. */

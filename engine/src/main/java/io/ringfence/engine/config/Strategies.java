@@ -79,6 +79,14 @@ public record Strategies(List<StrategyChoice> choices) {
         choices.forEach(choice -> choice.check(indicators));
     }
 
+    /** @throws InvalidSetting if a sizing doesn't fit the rest */
+    void checkSizing(final IndicatorSettings indicators, final StopProfiles stops) {
+        for (int i = 0; i < choices.size(); i++) {
+            final String key = "strategies[" + i + "].sizing";
+            choices.get(i).sizing().ifPresent(sizing -> sizing.check(key, indicators, stops));
+        }
+    }
+
     /** The strategy of every symbol that is named, by index. */
     public Map<String, Integer> bySymbol() {
         final Map<String, Integer> bySymbol = new TreeMap<>();

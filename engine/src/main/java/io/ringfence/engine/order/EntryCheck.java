@@ -1,7 +1,6 @@
 package io.ringfence.engine.order;
 
 import io.ringfence.engine.config.RiskSettings;
-import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.number.Money;
@@ -18,7 +17,7 @@ final class EntryCheck {
     private final MarketPrices prices;
     private final EntryGate gate;
     private final OrderTable orders;
-    private final long entryNotional;
+    private final EntrySize size;
     private final long maxOrderNotional;
     private final long maxPositionNotional;
     private final long bandParts;
@@ -32,7 +31,7 @@ final class EntryCheck {
     private long value;
 
     EntryCheck(
-            final SizingSettings sizing,
+            final EntrySize size,
             final RiskSettings risk,
             final Instruments instruments,
             final MarketPrices prices,
@@ -42,7 +41,7 @@ final class EntryCheck {
         this.prices = prices;
         this.gate = gate;
         this.orders = orders;
-        entryNotional = money(sizing.notional());
+        this.size = size;
         maxOrderNotional = money(risk.maxOrderNotional());
         maxPositionNotional = money(risk.maxPositionNotional());
         bandParts = Math.round(risk.priceBandPercent() * PARTS_PER_PERCENT);
@@ -124,12 +123,9 @@ final class EntryCheck {
         return null;
     }
 
-    /** Notional to quantity, rounded down to the lot and cut to the venue's maximum. */
+    /** What is wanted, rounded down to the lot and cut to the venue's maximum. */
     private void size(final int instrument) {
-        final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
-        final long exact = shift >= 0
-                ? Money.multiplyDivideDown(entryNotional, Money.powerOfTen(shift), referencePrice)
-                : entryNotional / Math.multiplyExact(referencePrice, Money.powerOfTen(-shift));
+        final long exact = size.quantity(instrument, referencePrice);
         final long lot = instruments.lotSize(instrument);
         final long max = instruments.maxQuantity(instrument);
         quantity = Math.min(exact, max > 0 ? max : Long.MAX_VALUE) / lot * lot;

@@ -10,6 +10,8 @@ import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceDecoder;
+import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DiskLevel;
@@ -45,7 +47,9 @@ import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,7 +62,7 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -71,6 +75,8 @@ public final class OrdersStage implements StatefulStage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final BalanceDecoder balance = new BalanceDecoder();
     private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
@@ -81,6 +87,10 @@ public final class OrdersStage implements StatefulStage {
     private final Instruments instruments;
     private final MarketPrices prices;
     private final EntryGate gate;
+    private final EntrySize size;
+    private final long initialBalance;
+    private final byte[] currency;
+    private final byte[] asset = new byte[0xFF];
     private final OrderTable orders;
     private final OrderRecords records;
     private final Pursuit pursuit;
@@ -106,7 +116,10 @@ public final class OrdersStage implements StatefulStage {
         gate = new EntryGate(maxInstruments);
         orders = new OrderTable(maxInstruments);
         records = new OrderRecords(orders, engineId, settings.account());
-        final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
+        size = new EntrySize(settings, instruments);
+        initialBalance = settings.initialBalance();
+        currency = settings.currency().getBytes(StandardCharsets.US_ASCII);
+        final EntryCheck check = new EntryCheck(size, settings.risk(), instruments, prices, gate, orders);
         pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
         tracker = new OrderTracker(
                 orders,
@@ -129,6 +142,7 @@ public final class OrdersStage implements StatefulStage {
         records.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         takePositions(slot.portfolio());
+        takeBars(slot.indicators());
         takeEvent(slot);
         takeSignals(slot.signals());
         takeStops(slot.stops());
@@ -154,7 +168,8 @@ public final class OrdersStage implements StatefulStage {
                 + Pursuit.stateBytes(highestInstrument)
                 + OrderTracker.stateBytes()
                 + Guard.stateBytes(highestInstrument)
-                + DecisionTrail.stateBytes();
+                + DecisionTrail.stateBytes()
+                + size.stateBytes(highestInstrument);
     }
 
     @Override
@@ -171,6 +186,7 @@ public final class OrdersStage implements StatefulStage {
         state.putLong(sweepFrom);
         state.putLong(exitsFrom);
         state.putFlag(exitsWait);
+        size.save(state, highest);
     }
 
     @Override
@@ -187,6 +203,7 @@ public final class OrdersStage implements StatefulStage {
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
         exitsWait = state.getFlag();
+        size.load(state, highest);
         state.end();
         return true;
     }
@@ -295,13 +312,27 @@ public final class OrdersStage implements StatefulStage {
             case SendFailureDecoder.TEMPLATE_ID -> onSendFailure(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case BalanceDecoder.TEMPLATE_ID -> onBalance(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
             case OrderInDoubtDecoder.TEMPLATE_ID -> onInDoubt(slot);
             case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
             case ReconciledDecoder.TEMPLATE_ID -> gate.reconciled();
             case DiskStateDecoder.TEMPLATE_ID -> onDisk(slot);
             default -> {}
+        }
+    }
+
+    private void onDefinition(final Slot slot) {
+        instruments.learn(slot);
+        size.learn(slot);
+    }
+
+    private void onBalance(final Slot slot) {
+        balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int length = balance.getAsset(asset, 0, asset.length);
+        if (Arrays.equals(asset, 0, length, currency, 0, currency.length)) {
+            size.stated(balance.walletBalance(), slot.venueTimeNs());
         }
     }
 
@@ -315,7 +346,17 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                size.settled(initialBalance, position.accountRealized(), position.accountFees());
                 fillsSettled += Math.abs(position.fillQuantity());
+            }
+        }
+    }
+
+    private void takeBars(final Section section) {
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
+                bar.wrap(section.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
+                size.atr(section.instrument(at), bar.timeframe(), bar.atr());
             }
         }
     }

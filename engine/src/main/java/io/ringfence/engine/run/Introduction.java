@@ -89,11 +89,16 @@ final class Introduction {
 
     private static String limits(final EngineConfig config) {
         final RiskSettings risk = config.risk();
-        final String currency = config.account().currency();
-        return "entry of " + plain(config.sizing().notional()) + " " + currency + ", order up to "
+        return "entry of " + sizing(config) + ", order up to "
                 + plain(risk.maxOrderNotional()) + ", position up to " + plain(risk.maxPositionNotional())
                 + ", price band " + plain(risk.priceBandPercent()) + "%, quotes up to " + risk.staleData() + " old, "
                 + risk.maxInFlight() + " orders in flight";
+    }
+
+    private static String sizing(final EngineConfig config) {
+        return config.sizing().notional() > 0
+                ? plain(config.sizing().notional()) + " " + config.account().currency()
+                : config.sizing().toString();
     }
 
     private static String lanes(final LaneLayout layout) {

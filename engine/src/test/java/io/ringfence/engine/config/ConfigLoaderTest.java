@@ -197,7 +197,8 @@ class ConfigLoaderTest {
                 mistake(
                         "sizing:\n  notional: 100",
                         "sizing: 100",
-                        "18: sizing=100: must be a section with keys of: notional"),
+                        "18: sizing=100: must be a section with keys of: notional, balancePercent, riskPercent,"
+                                + " volatilityPercent, timeframe"),
                 mistake(
                         "mode: paper",
                         "account: {initialBalance: 0.123456789}",

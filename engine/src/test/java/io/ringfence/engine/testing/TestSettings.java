@@ -98,6 +98,11 @@ public final class TestSettings {
 
     /** With entries of that value. */
     public static StageSettings sized(final double notional) {
+        return sized(new SizingSettings(notional), STOP);
+    }
+
+    /** With entries and stops of that kind. */
+    public static StageSettings sized(final SizingSettings sizing, final StopProfiles stop) {
         final StageSettings usual = settings();
         return new StageSettings(
                 usual.maxInstruments(),
@@ -108,8 +113,8 @@ public final class TestSettings {
                 usual.bookLevels(),
                 usual.indicators(),
                 usual.strategies(),
-                usual.stop(),
-                new SizingSettings(notional),
+                stop,
+                sizing,
                 usual.risk(),
                 usual.onStop(),
                 usual.recovery(),
