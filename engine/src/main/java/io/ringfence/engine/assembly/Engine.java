@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.alarm.AlarmDelivery;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
@@ -9,6 +10,7 @@ import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
@@ -28,6 +30,7 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.reconcile.AccountComparison;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
@@ -40,6 +43,7 @@ import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -102,7 +106,9 @@ public final class Engine {
     private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final AlarmDelivery alarms;
     private final DiskSide disk;
+    private final RiskSide riskSide;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
@@ -271,7 +277,9 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
-        watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        alarms = new AlarmDelivery(config.alarms());
+        watch = new RunWatch(
+                journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, alarms);
         disk = new DiskSide(
                 journal.directory(),
                 config.journal(),
@@ -280,6 +288,7 @@ public final class Engine {
                 this::isIdle,
                 wiring.lanes::reached,
                 halt);
+        riskSide = riskSide();
         view = view(carried.begin());
     }
 
@@ -293,6 +302,58 @@ public final class Engine {
                     TimeUnit.NANOSECONDS.toMillis(clock.behindNs()));
         }
         return clock;
+    }
+
+    private RiskSide riskSide() {
+        final boolean lags = !layout.inboundInside() && !setup.venue().played();
+        return new RiskSide(
+                wiring.handOver.waitingSink(),
+                rest.budget(),
+                clock,
+                wiring.ring::newest,
+                lags ? wiring.lanes::reached : null,
+                config.lanes().ringSize(),
+                config.risk().limits(),
+                killFile());
+    }
+
+    private KillFile killFile() {
+        final RiskConduct conduct = config.risk().rest();
+        final FirstEvents through =
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        return new KillFile(
+                journal.directory().toAbsolutePath().resolveSibling(conduct.killFile()),
+                conduct.killLevel(),
+                level -> desk.kill(through, level, CommandOrigin.FILE));
+    }
+
+    /** Throws the kill switch as far as configured; by a signal of the operating system. Any thread, one at a time. */
+    public void kill() {
+        desk.kill(
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
+                config.risk().rest().killLevel(),
+                CommandOrigin.SIGNAL);
+    }
+
+    /** How the account is seen by the venue, now and then. */
+    private void compareAccount() {
+        final long everyNs = config.risk().rest().compareEvery().ns();
+        if (wiring.userData.isEmpty() || everyNs == 0) {
+            return;
+        }
+        final AccountComparison comparison = new AccountComparison(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                wiring.handOver.waitingSink(),
+                wiring.userData.get()::isUp);
+        hosts.inboundLoop()
+                .scheduleAtFixedRate(
+                        () -> hosts.blockingSide().execute(comparison::compare),
+                        everyNs,
+                        everyNs,
+                        TimeUnit.NANOSECONDS);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -368,6 +429,8 @@ public final class Engine {
         }
         watch.start();
         disk.start();
+        riskSide.start();
+        compareAccount();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -392,7 +455,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                desk.give(events, Command.REDUCE_ONLY, instrument.id());
+                desk.pause(events, instrument.id());
             }
         }
     }
@@ -625,6 +688,7 @@ public final class Engine {
 
     private void end() throws InterruptedException {
         disk.stop();
+        riskSide.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }
@@ -640,6 +704,7 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        alarms.close();
         view.stop();
         rest.close();
         tellDecoding();

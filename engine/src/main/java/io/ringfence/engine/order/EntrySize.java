@@ -12,7 +12,6 @@ import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.number.Money;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +29,8 @@ import java.util.Map;
  *   volatilityPercent  wallet x share / ATR of the newest candle
  * </pre>
  *
- * Each rounded down, so that no more is at stake than was said; a wallet of nothing, or an ATR that isn't there yet, gives 0. The wallet
- * is what the venue last stated; before that the initial balance with profit and fees of the fills. Owned by {@code orders}; allocates
- * nothing after it was made.
+ * Each rounded down, so that no more is at stake than was said; a wallet of nothing, or an ATR that isn't there yet, gives 0. Owned by
+ * {@code orders}; allocates nothing after it was made.
  */
 final class EntrySize {
     private static final double PARTS_PER_PERCENT = 1e7;
@@ -48,10 +46,6 @@ final class EntrySize {
     private final ChoiceBySymbol stop;
     private final double[] atrs;
 
-    private boolean stated;
-    private long statedNs;
-    private long wallet;
-
     /** A sizing made ready: the amount or the wallet's share, in parts of 1e9, and what it is divided by. */
     private record Way(long notional, long share, boolean byStop, int timeframe) {}
 
@@ -62,7 +56,6 @@ final class EntrySize {
         this.instruments = instruments;
         final List<Timeframe> timeframes = settings.indicators().timeframes();
         timeframesNs = timeframes.stream().mapToLong(Timeframe::ns).toArray();
-        wallet = settings.initialBalance();
         atrs = new double[(settings.maxInstruments() + 1) * timeframesNs.length];
         Arrays.fill(atrs, UNKNOWN);
         way = ways(settings, timeframes);
@@ -126,36 +119,20 @@ final class EntrySize {
         }
     }
 
-    /** The venue states the wallet; from then on it alone counts, and what is older than the last says nothing. */
-    void stated(final long walletBalance, final long venueTimeNs) {
-        if (venueTimeNs != EventLayout.NO_TIME && venueTimeNs < statedNs) {
-            return;
-        }
-        statedNs = Math.max(statedNs, venueTimeNs);
-        wallet = walletBalance;
-        stated = true;
-    }
-
-    /** A fill changed profit and fees, all of them since the beginning. */
-    void settled(final long initialBalance, final long realizedProfit, final long fees) {
-        if (!stated) {
-            wallet = Math.subtractExact(Math.addExact(initialBalance, realizedProfit), fees);
-        }
-    }
-
     /**
      * Quantity units, rounded down; 0 if nothing tells.
      *
-     * @param price what the entry is likely to pay, above 0
+     * @param price  what the entry is likely to pay, above 0
+     * @param wallet money, with all fills so far
      * @throws ArithmeticException if it doesn't fit
      */
-    long quantity(final int instrument, final long price) {
+    long quantity(final int instrument, final long price, final long wallet) {
         final Way sizing = ways.get(way.of(instrument));
         final long budget = sizing.notional > 0
                 ? sizing.notional
                 : Money.multiplyDivideDown(Math.max(0, wallet), sizing.share, WHOLE);
         final long divisor = divisor(instrument, sizing, price);
-        return divisor <= 0 ? 0 : quantity(instrument, budget, divisor);
+        return divisor <= 0 ? 0 : affordable(instrument, budget, divisor);
     }
 
     /** What one unit of quantity stakes, in price units, rounded up. */
@@ -184,7 +161,7 @@ final class EntrySize {
     }
 
     /** Money to quantity at so much money per unit of price, rounded down. */
-    private long quantity(final int instrument, final long budget, final long divisor) {
+    private long affordable(final int instrument, final long budget, final long divisor) {
         final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
         return shift >= 0
                 ? Money.multiplyDivideDown(budget, Money.powerOfTen(shift), divisor)
@@ -192,15 +169,12 @@ final class EntrySize {
     }
 
     long stateBytes(final int highestInstrument) {
-        return (4L + timeframesNs.length) * Long.BYTES
+        return (1L + timeframesNs.length) * Long.BYTES
                 + 2 * ChoiceBySymbol.stateBytes(highestInstrument)
                 + (highestInstrument + 1L) * timeframesNs.length * Double.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
-        state.putFlag(stated);
-        state.putLong(statedNs);
-        state.putLong(wallet);
         way.save(state, highestInstrument);
         stop.save(state, highestInstrument);
         state.putLong(timeframesNs.length);
@@ -210,9 +184,6 @@ final class EntrySize {
 
     /** ATRs that were saved under other timeframes are left out. */
     void load(final StateReader state, final int highestInstrument) {
-        stated = state.getFlag();
-        statedNs = state.getLong();
-        wallet = state.getLong();
         way.load(state, highestInstrument);
         stop.load(state, highestInstrument);
         final long[] savedNs = new long[state.getInt("timeframes", 1, Byte.MAX_VALUE)];

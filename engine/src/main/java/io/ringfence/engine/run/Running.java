@@ -7,6 +7,7 @@ import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.KillSignal;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.watch.RunState;
@@ -53,6 +54,7 @@ public final class Running {
         final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : this::tell;
         terminal.show("asking " + venue.rest() + " ...");
         final Engine engine = start(setup, lines);
+        KillSignal.arm(engine::kill);
         terminal.aside(() -> new Introduction(out).print(options, engine));
         introduced.countDown();
         while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {

@@ -2,27 +2,22 @@ package io.ringfence.engine.stage;
 
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which of several things was chosen for which instrument: configuration knows symbols, events know ids. What is kept of a symbol is
- * a hash, so that a saved state finds its choices again under any configuration. Owned by the stage that asks.
+ * Which of several things was chosen for which instrument: configuration knows symbols, events know ids. A saved state finds its choices
+ * again under any configuration. Owned by the stage that asks.
  */
 public final class ChoiceBySymbol {
-    private static final long FNV_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
-    private final byte[] text = new byte[InstrumentDefinitionDecoder.symbolHeaderLength() + 0xFF];
     private final long[] chosenFor;
     private final int[] choices;
     private final int otherwise;
-    private final long[] symbols;
+    private final Symbols symbols;
     private final int[] chosen;
 
     /**
@@ -32,38 +27,32 @@ public final class ChoiceBySymbol {
     public ChoiceBySymbol(final Map<String, Integer> bySymbol, final int otherwise, final int maxInstruments) {
         this.otherwise = otherwise;
         final List<String> own = new ArrayList<>(bySymbol.keySet());
-        chosenFor = new long[own.size()];
-        choices = new int[own.size()];
-        for (int i = 0; i < own.size(); i++) {
-            final byte[] bytes = own.get(i).getBytes(StandardCharsets.US_ASCII);
-            chosenFor[i] = hash(bytes, bytes.length);
-            choices[i] = bySymbol.get(own.get(i));
-        }
-        symbols = new long[maxInstruments + 1];
+        chosenFor = own.stream().mapToLong(Symbols::hash).toArray();
+        choices = own.stream().mapToInt(bySymbol::get).toArray();
+        symbols = new Symbols(maxInstruments);
         chosen = new int[maxInstruments + 1];
         Arrays.fill(chosen, otherwise);
     }
 
     public static long stateBytes(final int highestInstrument) {
-        return (highestInstrument + 1L) * Long.BYTES;
+        return Symbols.stateBytes(highestInstrument);
     }
 
     public void save(final StateWriter state, final int highestInstrument) {
-        state.putLongs(symbols, 0, highestInstrument + 1);
+        symbols.save(state, highestInstrument);
     }
 
     public void load(final StateReader state, final int highestInstrument) {
-        state.getLongs(symbols, 0, highestInstrument + 1);
+        symbols.load(state, highestInstrument);
         for (int instrument = 0; instrument <= highestInstrument; instrument++) {
-            chosen[instrument] = find(symbols[instrument]);
+            chosen[instrument] = find(symbols.of(instrument));
         }
     }
 
     /** Takes the {@code InstrumentDefinition} in {@code slot}. */
     public void learn(final Slot slot) {
-        definition.wrapAndApplyHeader(slot.event(), 0, header);
-        symbols[slot.instrument()] = hash(text, definition.getSymbol(text, 0, text.length));
-        chosen[slot.instrument()] = find(symbols[slot.instrument()]);
+        symbols.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, header));
+        chosen[slot.instrument()] = find(symbols.of(slot.instrument()));
     }
 
     /** The instrument's choice. */
@@ -78,13 +67,5 @@ public final class ChoiceBySymbol {
             }
         }
         return otherwise;
-    }
-
-    private static long hash(final byte[] bytes, final int length) {
-        long hash = FNV_BASIS;
-        for (int i = 0; i < length; i++) {
-            hash = (hash ^ bytes[i]) * FNV_PRIME;
-        }
-        return hash;
     }
 }

@@ -2,6 +2,7 @@ package io.ringfence.engine.stop;
 
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.ProfileOfInstrument;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
@@ -28,6 +29,7 @@ public final class StopsStage implements StatefulStage {
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final MarkPriceDecoder mark = new MarkPriceDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
 
@@ -137,7 +139,7 @@ public final class StopsStage implements StatefulStage {
     private void onDefinition(final Slot slot) {
         final int instrument = slot.instrument();
         instruments.learn(slot);
-        profiles.learn(slot);
+        profiles.learn(instrument, definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
         stops.assign(instrument, profiles.of(instrument));
     }
 

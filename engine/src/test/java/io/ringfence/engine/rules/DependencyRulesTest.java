@@ -54,8 +54,9 @@ class DependencyRulesTest {
             entry("plugin", List.of("strategy")),
             entry("strategy", List.of()),
             entry("strategies", List.of("strategy")),
+            entry("trial", List.of("config", "indicator", "plugin", "signal", "stage", "strategy")),
             entry("process", List.of()),
-            entry("stage", List.of()),
+            entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "feature", "stage")),
@@ -63,7 +64,8 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage", "strategy")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
-            entry("order", List.of("config", "stage")),
+            entry("order", List.of("config", "risk", "stage")),
+            entry("risk", List.of("config", "stage")),
             entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -74,10 +76,12 @@ class DependencyRulesTest {
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
-            entry("watch", List.of()),
+            entry("alarm", List.of("config")),
+            entry("watch", List.of("alarm")),
             entry(
                     "assembly",
                     List.of(
+                            "alarm",
                             "config",
                             "disk",
                             "inbound",
@@ -169,7 +173,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.strategies..",
         "io.ringfence.engine.strategy..",
         "io.ringfence.engine.stop..",
-        "io.ringfence.engine.order.."
+        "io.ringfence.engine.order..",
+        "io.ringfence.engine.risk.."
     };
 
     /** They say where a class lies or that it exists, not what it does for anybody. */

@@ -275,6 +275,7 @@ final class Simulation {
         agenda.at(time.timeNs() + pauseNs, () -> {
             if (present == engine && !present.isDead()) {
                 engine.hear(messages.command(Command.RESUME, instrument));
+                engine.hear(messages.command(Command.LIFT, instrument));
             }
         });
     }
@@ -524,6 +525,7 @@ final class Simulation {
         events.calm();
         decisions.calm();
         engine.hear(messages.command(Command.RESUME, 0));
+        engine.hear(messages.command(Command.LIFT, 0));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
             return;
