@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OrderWatch {
     private static final long MONEY_ONE = 100_000_000L;
     /** What was traded by hand is not yet known to the engine. */
-    private static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
+    static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
 
     private final Violations violations;
     private final SimulatedTime time;
