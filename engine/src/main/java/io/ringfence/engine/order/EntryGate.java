@@ -27,6 +27,8 @@ final class EntryGate {
     private final boolean[] held;
     /** What the venue states a position to be where it isn't ours, or {@link #AGREED}. */
     private final long[] stated;
+    /** Comparisons in a row in which the venue stated another position. */
+    private final int[] mismatches;
     /** Venue time of the newest fill. */
     private final long[] filledNs;
 
@@ -50,6 +52,7 @@ final class EntryGate {
         stated = new long[maxInstruments + 1];
         Arrays.fill(stated, AGREED);
         filledNs = new long[maxInstruments + 1];
+        mismatches = new int[maxInstruments + 1];
     }
 
     /**
@@ -79,10 +82,11 @@ final class EntryGate {
         }
         Arrays.fill(held, entriesHeld);
         Arrays.fill(stated, AGREED);
+        Arrays.fill(mismatches, 0);
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 2 * (highestInstrument + 1L) * Long.BYTES;
+        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -103,6 +107,7 @@ final class EntryGate {
         state.putFlags(held, 0, highestInstrument + 1);
         state.putLongs(stated, 0, highestInstrument + 1);
         state.putLongs(filledNs, 0, highestInstrument + 1);
+        state.putInts(mismatches, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -123,6 +128,7 @@ final class EntryGate {
         state.getFlags(held, 0, highestInstrument + 1);
         state.getLongs(stated, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
+        state.getInts(mismatches, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -132,6 +138,17 @@ final class EntryGate {
         } else {
             stopped[instrument] = true;
         }
+    }
+
+    /** No entries in {@code instrument} until {@link #resume} or the next generation. */
+    void hold(final int instrument) {
+        held[instrument] = true;
+    }
+
+    /** Another comparison; how many in a row differ by now. */
+    int compared(final int instrument, final boolean differs) {
+        mismatches[instrument] = differs ? mismatches[instrument] + 1 : 0;
+        return mismatches[instrument];
     }
 
     void resume(final int instrument) {

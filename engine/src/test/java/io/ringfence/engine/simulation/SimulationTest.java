@@ -74,7 +74,8 @@ class SimulationTest {
     @EnumSource(value = Mutant.class, mode = Mode.EXCLUDE, names = "NONE")
     void shouldNoticeAnEngineThatIsBroken(final Mutant mutant) {
         assertTrue(
-                LongStream.of(SEEDS_FOR_A_MUTANT).anyMatch(seed -> !violations(seed, mutant).isEmpty()),
+                LongStream.of(SEEDS_FOR_A_MUTANT)
+                        .anyMatch(seed -> !violations(seed, mutant).isEmpty()),
                 () -> "nobody noticed " + mutant);
     }
 
