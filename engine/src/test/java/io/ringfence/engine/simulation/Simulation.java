@@ -286,10 +286,15 @@ final class Simulation {
         final SimulatedEngine present = engine;
         agenda.at(time.timeNs() + pauseNs, () -> {
             if (present == engine && !present.isDead()) {
-                engine.hear(messages.command(Command.RESUME, instrument));
+                resume(instrument);
                 engine.hear(messages.command(Command.LIFT, instrument));
             }
         });
+    }
+
+    private void resume(final int instrument) {
+        engine.hear(messages.command(Command.LIFT, instrument));
+        engine.hear(messages.command(Command.RESUME, instrument));
     }
 
     private void drawSnapshot() {
@@ -536,7 +541,7 @@ final class Simulation {
         gateway.calm();
         events.calm();
         decisions.calm();
-        engine.hear(messages.command(Command.RESUME, 0));
+        resume(0);
         engine.hear(messages.command(Command.LIFT, 0));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
