@@ -49,7 +49,7 @@ public final class WeekOfData {
                     home,
                     gibibytes);
             final LongRun.Outcome outcome = new LongRun(
-                            home, hours, SEGMENT_BYTES, gibibytes << 30, TimeUnit.HOURS.toNanos(1), 0)
+                            home, hours, SEGMENT_BYTES, gibibytes << 30, TimeUnit.HOURS.toNanos(1), false)
                     .run(TimeUnit.DAYS.toNanos(days));
             System.out.println(json ? json(outcome) : outcome.toString());
             return outcome.isGood() ? 0 : 1;

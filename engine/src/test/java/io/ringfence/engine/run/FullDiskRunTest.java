@@ -25,6 +25,10 @@ import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.testing.SmallDisk;
 import io.ringfence.journal.verify.Verification;
 import io.ringfence.journal.verify.VerifyReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +159,7 @@ class FullDiskRunTest {
         final ShippedDemo demo = demo("{stopEntries: 2KiB, halt: 1KiB}")
                 .with("segmentSize", "48MiB")
                 .with("every", "10s");
-        try (RunHome home = RunHome.open(folder, demo, market("10"))) {
+        try (RunHome home = RunHome.open(folder, demo, market("3"))) {
             try (ChildJvm child = home.run()) {
                 home.awaitOrders(child, 1, ORDERS);
                 Thread.sleep(500);
@@ -198,6 +202,29 @@ class FullDiskRunTest {
                     Outcome.CRASHED,
                     Journal.reading(journal).read(1).seal().orElseThrow().outcome());
             assertRecovers(home, 2);
+        }
+    }
+
+    /** As the file's layout has it: behind 32 bytes, STARTING is 0 and LIVE is 1. */
+    private boolean isViewLive() {
+        try {
+            final Path mark = journal.resolve("e000001/view/process");
+            return Files.exists(mark)
+                    && Files.size(mark) == 40
+                    && ByteBuffer.wrap(Files.readAllBytes(mark))
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getLong(32)
+                            == 1;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long freeBytes() {
+        try {
+            return disk.freeBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
