@@ -24,6 +24,7 @@ import java.util.List;
  * @param onStop         what becomes of positions when the engine is stopped
  * @param recovery       how it comes back
  * @param exits          how what was stopped is got rid of
+ * @param alarms         where alarms go
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -43,7 +44,8 @@ public record EngineConfig(
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop,
         @Default("{}") RecoverySettings recovery,
-        @Default("{}") ExitSettings exits) {
+        @Default("{}") ExitSettings exits,
+        @Default("{}") AlarmSettings alarms) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -169,6 +171,7 @@ public record EngineConfig(
                 risk,
                 onStop,
                 recovery,
-                exits);
+                exits,
+                alarms);
     }
 }

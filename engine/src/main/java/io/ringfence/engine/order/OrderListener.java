@@ -30,4 +30,12 @@ interface OrderListener {
     void onRefused(int instrument, RiskRule rule, int side, boolean exit, long bound, long value, long quantity);
 
     void onAlarm(int instrument, int order, AlarmKind kind, long expected, long actual);
+
+    /** Disaster stops are named by their row in the {@link DisasterTable}. */
+    void onDisasterPlaced(int disaster, long stopPrice, boolean byMark);
+
+    /** @param attempt how often the venue has been asked to cancel this one, from 1 */
+    void onDisasterCancelled(int disaster, int attempt);
+
+    void onDisasterChanged(int disaster, DisasterLife from, DisasterLife to, int errorCode);
 }

@@ -46,7 +46,7 @@ final class Pursuit {
     private static final int OVERLOADED = -1008;
     private static final int TOO_MANY_ORDERS = -1015;
     /** Binance: "ReduceOnly Order is rejected." */
-    private static final int NOTHING_TO_REDUCE = -2022;
+    static final int NOTHING_TO_REDUCE = -2022;
 
     private static final int POSITION = 0;
     private static final int TARGET = 1;
@@ -232,6 +232,22 @@ final class Pursuit {
         rows[instrument * STRIDE + CANCELLING] = 1;
         bar(instrument);
         busy[instrument] = true;
+    }
+
+    /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
+    void barTarget(final int instrument) {
+        bar(instrument);
+        busy[instrument] = true;
+    }
+
+    /** A position that others opened isn't this engine's to close; until a new signal. */
+    void release(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = NO_TARGET;
+    }
+
+    /** A position that others opened is held from now on as if a signal had wanted it. */
+    void adopt(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = Long.signum(rows[instrument * STRIDE + POSITION]);
     }
 
     private void bar(final int instrument) {
@@ -495,6 +511,7 @@ final class Pursuit {
         }
         rows[row + REFUSED_BY] = NOT_REFUSED;
         place(instrument, side, false, check.quantity(), rows[row + TARGET_SEQUENCE], (int) rows[row + TARGET_INDEX]);
+        check.placed();
     }
 
     private void refuse(

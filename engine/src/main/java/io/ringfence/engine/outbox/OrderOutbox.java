@@ -8,6 +8,8 @@ import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -56,6 +58,8 @@ public final class OrderOutbox implements Outbox {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final SendFailureEncoder failure = new SendFailureEncoder();
 
@@ -163,6 +167,14 @@ public final class OrderOutbox implements Outbox {
             case OrderCancelledDecoder.TEMPLATE_ID -> {
                 cancelled.wrapAndApplyHeader(record, offset, header);
                 return report(cancelled.header(), cancelled.orderId(), AnswerKind.CANCEL, reason);
+            }
+            case DisasterPlacedDecoder.TEMPLATE_ID -> {
+                disaster.wrapAndApplyHeader(record, offset, header);
+                return report(disaster.header(), disaster.orderId(), AnswerKind.ALGO_PLACE, reason);
+            }
+            case DisasterCancelledDecoder.TEMPLATE_ID -> {
+                disasterCancelled.wrapAndApplyHeader(record, offset, header);
+                return report(disasterCancelled.header(), disasterCancelled.orderId(), AnswerKind.ALGO_CANCEL, reason);
             }
             default -> {
                 queried.wrapAndApplyHeader(record, offset, header);
