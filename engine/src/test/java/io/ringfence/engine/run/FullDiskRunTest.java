@@ -25,10 +25,6 @@ import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.testing.SmallDisk;
 import io.ringfence.journal.verify.Verification;
 import io.ringfence.journal.verify.VerifyReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A whole engine, a process of its own, whose journal lies on a small real file system that fills up: at its start, while it
- * trades, at a segment swap, while it takes snapshots, in its recovery. It never dies of it.
+ * trades, at a segment swap, in its recovery. It never dies of it.
  */
 class FullDiskRunTest {
     private static final int DISK_MEBIBYTES = 128;
@@ -153,33 +149,6 @@ class FullDiskRunTest {
         }
     }
 
-    /** Segments are reserved far ahead, so that it goes on for a while; snapshots find no room. */
-    @Test
-    void shouldTradeOnWithoutSnapshotsInWhatIsReserved() throws Exception {
-        final ShippedDemo demo = demo("{stopEntries: 2KiB, halt: 1KiB}")
-                .with("segmentSize", "48MiB")
-                .with("every", "10s");
-        try (RunHome home = RunHome.open(folder, demo, market("3"))) {
-            try (ChildJvm child = home.run()) {
-                home.awaitOrders(child, 1, ORDERS);
-                Thread.sleep(500);
-                disk.fill(0);
-                child.awaitWhileAlive(
-                        "a snapshot without room", () -> child.errors().contains("no snapshot of #"));
-                assertTrue(child.errors().contains("those before it stay the newest"), child::errors);
-                home.awaitOrders(child, 1, home.ordersOf(1).size() + 1);
-                child.terminate();
-
-                assertEquals(ExitStatus.DONE, child.await(), child::errors);
-                assertNoFault(child);
-            }
-            assertEquals(
-                    Outcome.ENDED,
-                    Journal.reading(journal).read(1).seal().orElseThrow().outcome());
-            assertRecovers(home, 2);
-        }
-    }
-
     @Test
     void shouldRefuseToRecoverOnAFullDiskAndLoseNothing() throws Exception {
         try (RunHome home = RunHome.open(folder, demo(""), market())) {
@@ -202,29 +171,6 @@ class FullDiskRunTest {
                     Outcome.CRASHED,
                     Journal.reading(journal).read(1).seal().orElseThrow().outcome());
             assertRecovers(home, 2);
-        }
-    }
-
-    /** As the file's layout has it: behind 32 bytes, STARTING is 0 and LIVE is 1. */
-    private boolean isViewLive() {
-        try {
-            final Path mark = journal.resolve("e000001/view/process");
-            return Files.exists(mark)
-                    && Files.size(mark) == 40
-                    && ByteBuffer.wrap(Files.readAllBytes(mark))
-                                    .order(ByteOrder.LITTLE_ENDIAN)
-                                    .getLong(32)
-                            == 1;
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long freeBytes() {
-        try {
-            return disk.freeBytes();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -281,10 +227,6 @@ class FullDiskRunTest {
     }
 
     private static VenueOptions market() {
-        return market("20");
-    }
-
-    private static VenueOptions market(final String speed) {
-        return VenueOptions.ofGenerated(9, 4, GeneratedMarket.ENDLESS).withSpeed(Speed.parse(speed));
+        return VenueOptions.ofGenerated(9, 4, GeneratedMarket.ENDLESS).withSpeed(Speed.parse("20"));
     }
 }
