@@ -10,6 +10,7 @@ import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
@@ -29,6 +30,7 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.reconcile.AccountComparison;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
@@ -41,6 +43,7 @@ import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -105,8 +108,10 @@ public final class Engine {
     private final RunWatch watch;
     private final AlarmDelivery alarms;
     private final DiskSide disk;
+    private final RiskSide riskSide;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
+    private final JournalPast past;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -119,11 +124,11 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, lines, step -> LOG.info("{}", step));
+        return start(setup, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     /** @param steps told on the calling thread what the start does, step by step */
-    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final Consumer<String> steps)
+    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         return start(setup, StageRow.STANDARD, Build.hash(), Disk.REAL, lines, steps);
     }
@@ -131,12 +136,13 @@ public final class Engine {
     /** With a journal on another disk than the system's. */
     static Engine start(final EngineSetup setup, final Disk disk, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, StageRow.STANDARD, Build.hash(), disk, lines, step -> LOG.info("{}", step));
+        return start(
+                setup, StageRow.STANDARD, Build.hash(), disk, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, Build.hash(), Disk.REAL, lines, step -> LOG.info("{}", step));
+        return start(setup, stages, Build.hash(), Disk.REAL, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(
@@ -144,9 +150,9 @@ public final class Engine {
             final StageRow stages,
             final long buildHash,
             final Consumer<String> lines,
-            final Consumer<String> told)
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, buildHash, Disk.REAL, lines, told);
+        return start(setup, stages, buildHash, Disk.REAL, lines, steps);
     }
 
     private static Engine start(
@@ -155,9 +161,9 @@ public final class Engine {
             final long buildHash,
             final Disk disk,
             final Consumer<String> lines,
-            final Consumer<String> told)
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, buildHash, disk, lines, new RecoverySteps(told));
+        final Engine engine = prepare(setup, stages, buildHash, disk, lines, steps);
         try {
             engine.begin();
             return engine;
@@ -177,10 +183,10 @@ public final class Engine {
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final JournalSettings settings = setup.configuration().engine().journal();
-        final Journal journal = Journal.open(setup.journal(), settings.onDamage(), onDisk);
+        final Journal journal = Journal.openUnsealed(setup.journal(), settings.onDamage(), onDisk);
         try {
             DiskSide.requireSpace(journal.directory(), settings);
-            steps.done("journal", journal.directory() + " locked, generations checked and sealed");
+            steps.done("journal", journal.directory() + " locked, what the newest run left is read");
             final RunIdentity identity = RunIdentity.of(setup.configuration());
             final Recovered recovered = setup.recovers()
                     ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
@@ -283,7 +289,9 @@ public final class Engine {
                 this::isIdle,
                 wiring.lanes::reached,
                 halt);
+        riskSide = riskSide();
         view = view(carried.begin());
+        past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
     }
 
     /** Deadlines of the recovered state lie in the time of the engine before: it never goes back. */
@@ -296,6 +304,58 @@ public final class Engine {
                     TimeUnit.NANOSECONDS.toMillis(clock.behindNs()));
         }
         return clock;
+    }
+
+    private RiskSide riskSide() {
+        final boolean lags = !layout.inboundInside() && !setup.venue().played();
+        return new RiskSide(
+                wiring.handOver.waitingSink(),
+                rest.budget(),
+                clock,
+                wiring.ring::newest,
+                lags ? wiring.lanes::reached : null,
+                config.lanes().ringSize(),
+                config.risk().limits(),
+                killFile());
+    }
+
+    private KillFile killFile() {
+        final RiskConduct conduct = config.risk().rest();
+        final FirstEvents through =
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        return new KillFile(
+                journal.directory().toAbsolutePath().resolveSibling(conduct.killFile()),
+                conduct.killLevel(),
+                level -> desk.kill(through, level, CommandOrigin.FILE));
+    }
+
+    /** Throws the kill switch as far as configured; by a signal of the operating system. Any thread, one at a time. */
+    public void kill() {
+        desk.kill(
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
+                config.risk().rest().killLevel(),
+                CommandOrigin.SIGNAL);
+    }
+
+    /** How the account is seen by the venue, now and then. */
+    private void compareAccount() {
+        final long everyNs = config.risk().rest().compareEvery().ns();
+        if (wiring.userData.isEmpty() || everyNs == 0) {
+            return;
+        }
+        final AccountComparison comparison = new AccountComparison(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                wiring.handOver.waitingSink(),
+                wiring.userData.get()::isUp);
+        hosts.inboundLoop()
+                .scheduleAtFixedRate(
+                        () -> hosts.blockingSide().execute(comparison::compare),
+                        everyNs,
+                        everyNs,
+                        TimeUnit.NANOSECONDS);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -370,6 +430,8 @@ public final class Engine {
         }
         watch.start();
         disk.start();
+        riskSide.start();
+        compareAccount();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -385,6 +447,7 @@ public final class Engine {
         }
         wiring.market.start();
         view.start();
+        past.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -394,7 +457,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                desk.give(events, Command.REDUCE_ONLY, instrument.id());
+                desk.pause(events, instrument.id());
             }
         }
     }
@@ -627,6 +690,8 @@ public final class Engine {
 
     private void end() throws InterruptedException {
         disk.stop();
+        riskSide.stop();
+        past.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }

@@ -24,6 +24,8 @@ final class EntryGate {
     private final boolean[] stopped;
     private final boolean[] held;
     private final boolean[] drifted;
+    /** Comparisons in a row in which the venue stated another position. */
+    private final int[] mismatches;
     /** Venue time of the newest fill. */
     private final long[] filledNs;
 
@@ -46,6 +48,7 @@ final class EntryGate {
         held = new boolean[maxInstruments + 1];
         drifted = new boolean[maxInstruments + 1];
         filledNs = new long[maxInstruments + 1];
+        mismatches = new int[maxInstruments + 1];
     }
 
     /**
@@ -75,10 +78,14 @@ final class EntryGate {
         }
         Arrays.fill(held, entriesHeld);
         Arrays.fill(drifted, false);
+        Arrays.fill(mismatches, 0);
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+        return 13 * Long.BYTES
+                + 3 * (Long.BYTES + highestInstrument + 1L)
+                + (highestInstrument + 2L) * Long.BYTES
+                + (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -99,6 +106,7 @@ final class EntryGate {
         state.putFlags(held, 0, highestInstrument + 1);
         state.putFlags(drifted, 0, highestInstrument + 1);
         state.putLongs(filledNs, 0, highestInstrument + 1);
+        state.putInts(mismatches, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -119,6 +127,7 @@ final class EntryGate {
         state.getFlags(held, 0, highestInstrument + 1);
         state.getFlags(drifted, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
+        state.getInts(mismatches, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -128,6 +137,17 @@ final class EntryGate {
         } else {
             stopped[instrument] = true;
         }
+    }
+
+    /** No entries in {@code instrument} until {@link #resume} or the next generation. */
+    void hold(final int instrument) {
+        held[instrument] = true;
+    }
+
+    /** Another comparison; how many in a row differ by now. */
+    int compared(final int instrument, final boolean differs) {
+        mismatches[instrument] = differs ? mismatches[instrument] + 1 : 0;
+        return mismatches[instrument];
     }
 
     void resume(final int instrument) {

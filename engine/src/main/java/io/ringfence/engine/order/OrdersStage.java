@@ -2,26 +2,39 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.risk.RiskControls;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
+import io.ringfence.journal.message.AccountChangedDecoder;
+import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceDecoder;
+import io.ringfence.journal.message.BalanceReason;
+import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.ClockOffsetDecoder;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.DisasterCancelledDecoder;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskLevel;
 import io.ringfence.journal.message.DiskStateDecoder;
+import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.KillLevel;
+import io.ringfence.journal.message.LeverageDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
@@ -37,6 +50,8 @@ import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.RequestUseDecoder;
+import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
@@ -64,7 +79,16 @@ public final class OrdersStage implements StatefulStage {
     /** Binance: "Unknown order sent." */
     private static final int UNKNOWN_ORDER = -2011;
 
-    private static final int STATE_VERSION = 3;
+    /** Comparisons in a row that must differ before that is a drift. */
+    private static final int MISMATCHES = 2;
+
+    /** There is one, until signals carry the index of theirs. */
+    private static final int STRATEGY = 0;
+
+    /** Before it, a clean start lifted what operators had stopped. */
+    private static final int SCHEMA_OF_KILL_SWITCH = 2;
+
+    private static final int STATE_VERSION = 4;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -86,12 +110,24 @@ public final class OrdersStage implements StatefulStage {
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
     private final TakeProfitDecoder takeProfit = new TakeProfitDecoder();
+    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
+    private final MarkPriceDecoder markPrice = new MarkPriceDecoder();
+    private final DepthDecoder depth = new DepthDecoder();
+    private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
+    private final RequestUseDecoder requestUse = new RequestUseDecoder();
+    private final EngineLagDecoder lag = new EngineLagDecoder();
+    private final AccountMarginDecoder margin = new AccountMarginDecoder();
+    private final LeverageDecoder leverage = new LeverageDecoder();
+    private final BalanceDecoder balance = new BalanceDecoder();
 
     private final Instruments instruments;
     private final MarketPrices prices;
     private final EntryGate gate;
     private final OrderTable orders;
     private final OrderRecords records;
+    private final RiskRecords riskRecords;
+    private final RiskControls controls;
+    private final ForeignPositions foreign;
     private final Pursuit pursuit;
     private final OrderTracker tracker;
     private final DisasterStops disasters;
@@ -106,6 +142,8 @@ public final class OrdersStage implements StatefulStage {
     private int disastersFrom = 1;
     private boolean exitsWait;
     private long fillsSettled;
+    private long positionBefore;
+    private long walletDrift;
 
     public OrdersStage(final StageSettings settings, final Outbox outbox, final DecisionSink sink) {
         final int maxInstruments = settings.maxInstruments();
@@ -118,8 +156,11 @@ public final class OrdersStage implements StatefulStage {
         orders = new OrderTable(maxInstruments);
         final DisasterTable disasterTable = new DisasterTable(maxInstruments);
         records = new OrderRecords(orders, disasterTable, engineId, settings.account());
-        final EntryCheck check = new EntryCheck(settings.sizing(), settings.risk(), instruments, prices, gate, orders);
+        riskRecords = new RiskRecords(settings.account());
+        controls = new RiskControls(settings, instruments);
+        final EntryCheck check = new EntryCheck(settings.sizing(), controls, instruments, prices, gate, orders);
         pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
+        foreign = new ForeignPositions(settings.risk().rest().foreign(), pursuit, riskRecords, records);
         tracker = new OrderTracker(
                 orders,
                 pursuit,
@@ -150,9 +191,10 @@ public final class OrdersStage implements StatefulStage {
     public void onEvent(final Slot slot) {
         slot.orders().reset(slot);
         records.writeTo(slot.orders());
+        riskRecords.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         disasters.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
-        takePositions(slot.portfolio());
+        takePositions(slot.portfolio(), slot.receiveTimeNs());
         takeEvent(slot);
         takeSignals(slot.signals());
         takeStops(slot.stops());
@@ -179,7 +221,8 @@ public final class OrdersStage implements StatefulStage {
                 + OrderTracker.stateBytes()
                 + DisasterStops.stateBytes(highestInstrument)
                 + Guard.stateBytes(highestInstrument)
-                + DecisionTrail.stateBytes();
+                + DecisionTrail.stateBytes()
+                + RiskControls.stateBytes(highestInstrument);
     }
 
     @Override
@@ -194,6 +237,7 @@ public final class OrdersStage implements StatefulStage {
         disasters.save(state, highest);
         guard.save(state, highest);
         trail.save(state);
+        controls.save(state, highest);
         state.putLong(sweepFrom);
         state.putLong(exitsFrom);
         state.putLong(disastersFrom);
@@ -212,6 +256,7 @@ public final class OrdersStage implements StatefulStage {
         disasters.load(state, highest);
         guard.load(state, highest);
         trail.load(state);
+        controls.load(state, highest);
         sweepFrom = state.getInt("sweepFrom", 1, highest + 1L);
         exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
         disastersFrom = state.getInt("disastersFrom", 1, highest + 1L);
@@ -312,7 +357,7 @@ public final class OrdersStage implements StatefulStage {
 
     /** Whether operators or the end of the run keep {@code instrument} from being entered. */
     public boolean isEntriesStopped(final int instrument) {
-        return gate.isStopped(instrument);
+        return gate.isStopped(instrument) || controls.killSwitch().level(instrument) != KillLevel.NONE;
     }
 
     private void takeEvent(final Slot slot) {
@@ -324,6 +369,8 @@ public final class OrdersStage implements StatefulStage {
             case SendFailureDecoder.TEMPLATE_ID -> onSendFailure(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
+            case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot);
+            case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
             case AlgoReportDecoder.TEMPLATE_ID -> onAlgoReport(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
@@ -331,12 +378,25 @@ public final class OrdersStage implements StatefulStage {
             case VenuePositionDecoder.TEMPLATE_ID -> onVenuePosition(slot);
             case ReconciledDecoder.TEMPLATE_ID -> gate.reconciled();
             case DiskStateDecoder.TEMPLATE_ID -> onDisk(slot);
+            default -> takeSurroundings(slot);
+        }
+    }
+
+    private void takeSurroundings(final Slot slot) {
+        switch (slot.templateId()) {
+            case ClockOffsetDecoder.TEMPLATE_ID -> onClockOffset(slot);
+            case RequestUseDecoder.TEMPLATE_ID -> onRequestUse(slot);
+            case EngineLagDecoder.TEMPLATE_ID -> onLag(slot);
+            case AccountMarginDecoder.TEMPLATE_ID -> onMargin(slot);
+            case LeverageDecoder.TEMPLATE_ID -> onLeverage(slot);
+            case BalanceDecoder.TEMPLATE_ID -> onBalance(slot);
             default -> {}
         }
     }
 
-    private void takePositions(final Section section) {
+    private void takePositions(final Section section, final long nowNs) {
         fillsSettled = 0;
+        walletDrift = 0;
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == PositionChangedDecoder.TEMPLATE_ID) {
                 position.wrap(
@@ -347,14 +407,36 @@ public final class OrdersStage implements StatefulStage {
                 pursuit.position(position.header().instrument(), position.quantity());
                 disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
+                positionBefore = position.quantity() - position.fillQuantity();
+                controls.settled(
+                        position.header().instrument(),
+                        position.quantity(),
+                        position.openCost(),
+                        Math.subtractExact(position.realizedProfit(), position.fees()),
+                        Math.subtractExact(position.accountRealized(), position.accountFees()),
+                        nowNs);
+            } else if (section.templateId(at) == AccountChangedDecoder.TEMPLATE_ID) {
+                takeAccount(section, at);
             }
         }
+    }
+
+    private void takeAccount(final Section section, final int at) {
+        accountChanged.wrap(
+                section.buffer(),
+                at + HEADER,
+                AccountChangedDecoder.BLOCK_LENGTH,
+                AccountChangedDecoder.SCHEMA_VERSION);
+        final boolean funding = accountChanged.reason() == BalanceReason.FUNDING;
+        controls.wallet(accountChanged.wallet(), funding ? 0 : accountChanged.change());
+        walletDrift = accountChanged.reason() == BalanceReason.OTHER ? accountChanged.change() : 0;
     }
 
     private void takeSignals(final Section section) {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == SignalDecoder.TEMPLATE_ID) {
                 signal.wrap(section.buffer(), at + HEADER, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+                controls.signal(signal.header().instrument(), STRATEGY);
                 pursuit.target(
                         signal.header().instrument(),
                         signal.target(),
@@ -414,10 +496,12 @@ public final class OrdersStage implements StatefulStage {
         final RecoveryOutcome recovery = started.recovery();
         gate.generationStarted(
                 recovery != RecoveryOutcome.NULL_VAL,
-                recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING,
+                started.schemaVersion() < SCHEMA_OF_KILL_SWITCH
+                        && (recovery == RecoveryOutcome.CLEAN || recovery == RecoveryOutcome.NOTHING),
                 started.entriesHeld() == Flag.YES,
                 slot.receiveTimeNs());
         prices.forget();
+        controls.generationStarted(started.schemaVersion(), slot.receiveTimeNs());
         pursuit.generationStarted();
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
         disasters.generationStarted(instruments.highest());
@@ -426,7 +510,9 @@ public final class OrdersStage implements StatefulStage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
+        // Wrapped for each: a symbol can be read once.
         disasters.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+        controls.defined(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
     }
 
     /** One of ours is followed, whether it is known or not; somebody else's is none of our business, but open ones are told. */
@@ -490,6 +576,11 @@ public final class OrdersStage implements StatefulStage {
         }
         final long ours = pursuit.position(instrument);
         final boolean differs = venuePosition.quantity() != ours;
+        final boolean once = gate.compared(instrument, differs) < MISMATCHES;
+        if (differs && once && venuePosition.origin() == ReportOrigin.QUERY) {
+            // Asked while something was on its way: the next comparison tells.
+            return;
+        }
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
@@ -500,6 +591,7 @@ public final class OrdersStage implements StatefulStage {
         if (instruments.knows(slot.instrument())) {
             trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
             prices.trade(slot.instrument(), trade.price());
+            controls.trade(slot.instrument(), trade.price());
         }
     }
 
@@ -507,7 +599,80 @@ public final class OrdersStage implements StatefulStage {
         if (instruments.knows(slot.instrument())) {
             quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
             prices.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.receiveTimeNs());
+            controls.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.receiveTimeNs());
         }
+    }
+
+    private void onMarkPrice(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            markPrice.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            controls.mark(slot.instrument(), markPrice.markPrice());
+        }
+    }
+
+    /** Nobody decides on a part: a gap ends with the last one of a snapshot. */
+    private void onDepth(final Slot slot) {
+        if (instruments.knows(slot.instrument())) {
+            depth.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            if (depth.kind() == BookEventKind.RESYNC) {
+                controls.bookGap(slot.instrument(), true);
+            } else if (depth.kind() == BookEventKind.SNAPSHOT && depth.lastPart() == Flag.YES) {
+                controls.bookGap(slot.instrument(), false);
+            }
+        }
+    }
+
+    /** The venue's wallet counts from here on; that ours was another is said. */
+    private void onBalance(final Slot slot) {
+        balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (walletDrift != 0 && balance.origin() == ReportOrigin.QUERY) {
+            alarm(0, AlarmKind.BALANCE_DRIFT, balance.walletBalance(), balance.walletBalance() - walletDrift);
+        }
+    }
+
+    private void onClockOffset(final Slot slot) {
+        clockOffset.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (controls.clockOffset(clockOffset.offsetNs())) {
+            alarm(0, AlarmKind.CLOCK_SKEW, controls.warnClockNs(), clockOffset.offsetNs());
+        }
+    }
+
+    private void onRequestUse(final Slot slot) {
+        requestUse.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        controls.requestUse(requestUse.usedWeight(), requestUse.weightLimit(), requestUse.blockedUntilNs());
+        if (requestUse.blockedUntilNs() > slot.receiveTimeNs()) {
+            alarm(0, AlarmKind.REQUEST_LIMIT, requestUse.blockedUntilNs(), slot.receiveTimeNs());
+        }
+    }
+
+    private void onLag(final Slot slot) {
+        lag.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (controls.lag(lag.events(), lag.ringSize(), lag.lagNs())) {
+            alarm(0, AlarmKind.LAG, controls.maxLagNs(), lag.lagNs());
+        }
+    }
+
+    private void onMargin(final Slot slot) {
+        margin.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        controls.margin(margin.marginBalance(), margin.maintenanceMargin());
+    }
+
+    private void onLeverage(final Slot slot) {
+        if (!instruments.knows(slot.instrument())) {
+            return;
+        }
+        leverage.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        controls.leverage(slot.instrument(), leverage.leverage());
+        final boolean other = leverage.wantedLeverage() != 0
+                && (leverage.wantedLeverage() != leverage.leverage()
+                        || leverage.wantedIsolated() != leverage.isolated());
+        if (other) {
+            alarm(slot.instrument(), AlarmKind.LEVERAGE, leverage.wantedLeverage(), leverage.leverage());
+        }
+    }
+
+    private void alarm(final int instrument, final AlarmKind kind, final long expected, final long actual) {
+        records.onAlarm(instrument, OrderTable.NO_ORDER, kind, expected, actual);
     }
 
     private void onReport(final Slot slot) {
@@ -517,8 +682,11 @@ public final class OrdersStage implements StatefulStage {
         }
         final int order = findReported(slot.instrument(), report.orderId());
         if (order == OrderTable.NO_ORDER) {
-            onForeignReport(slot.instrument());
+            onForeignReport(slot.instrument(), slot.sequence());
             return;
+        }
+        if (fillsSettled != 0 && !orders.isExit(order)) {
+            controls.filled(slot.instrument(), fillsSettled, orders.settled(order) == 0, slot.receiveTimeNs());
         }
         tracker.report(
                 order,
@@ -543,9 +711,12 @@ public final class OrdersStage implements StatefulStage {
         return order;
     }
 
-    private void onForeignReport(final int instrument) {
+    private void onForeignReport(final int instrument, final long sequence) {
         if (fillsSettled != 0) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.UNEXPECTED_FILL, 0, fillsSettled);
+            if (controls.isComplete()) {
+                foreign.changed(instrument, positionBefore, pursuit.position(instrument), report.cause(), sequence);
+            }
         } else if (report.origin() == ReportOrigin.HISTORY && isOpen(report.status())) {
             records.onAlarm(
                     instrument,
@@ -717,32 +888,97 @@ public final class OrdersStage implements StatefulStage {
         if (instrument != 0 && !instruments.knows(instrument)) {
             return;
         }
+        if (!controls.isComplete()) {
+            onFormerCommand(slot);
+            return;
+        }
+        switch (command.command()) {
+            case PAUSE -> pause(instrument);
+            case RESUME -> gate.resume(instrument);
+            case REDUCE_ONLY -> kill(slot, instrument, KillLevel.REDUCE_ONLY, origin(), RiskRule.NULL_VAL, 0, 0);
+            case CANCEL_ALL -> kill(slot, instrument, KillLevel.CANCEL_ALL, origin(), RiskRule.NULL_VAL, 0, 0);
+            case FLATTEN -> kill(slot, instrument, KillLevel.FLATTEN, origin(), RiskRule.NULL_VAL, 0, 0);
+            case LIFT -> lift(instrument);
+            case STOP -> stop(slot);
+            default -> {}
+        }
+    }
+
+    /** The engine's own pause is for the generation: what it is for is looked at again at the next start. */
+    private void pause(final int instrument) {
+        if (origin() == CommandOrigin.LIMIT && instrument != 0) {
+            gate.hold(instrument);
+        } else {
+            gate.stop(instrument);
+        }
+    }
+
+    private CommandOrigin origin() {
+        return command.origin() == CommandOrigin.NULL_VAL ? CommandOrigin.OPERATOR : command.origin();
+    }
+
+    /** As in journals of schema versions before the kill switch. */
+    private void onFormerCommand(final Slot slot) {
+        final int instrument = slot.instrument();
         switch (command.command()) {
             case PAUSE, REDUCE_ONLY -> gate.stop(instrument);
             case RESUME -> gate.resume(instrument);
             case CANCEL_ALL -> cancelEntries(instrument);
-            case FLATTEN -> flatten(slot);
+            case FLATTEN -> {
+                gate.stop(instrument);
+                closeAll(slot, instrument);
+            }
             case STOP -> stop(slot);
             default -> {}
+        }
+    }
+
+    /** What a level asks for is done whenever it is asked for again, too: what was cancelled or closed may have come back. */
+    private void kill(
+            final Slot slot,
+            final int instrument,
+            final KillLevel level,
+            final CommandOrigin origin,
+            final RiskRule rule,
+            final long bound,
+            final long value) {
+        final KillLevel before = controls.killSwitch().level(instrument);
+        if (controls.killSwitch().raise(instrument, level)) {
+            riskRecords.onKillSwitch(instrument, before, level, origin, rule, bound, value);
+            alarm(instrument, AlarmKind.KILL_SWITCH, before.value(), level.value());
+        }
+        switch (level) {
+            case CANCEL_ALL -> cancelEntries(instrument);
+            case FLATTEN -> closeAll(slot, instrument);
+            default -> {}
+        }
+    }
+
+    /** Signals given while it was thrown are void. */
+    private void lift(final int instrument) {
+        final KillLevel before = controls.killSwitch().level(instrument);
+        if (controls.killSwitch().lift(instrument)) {
+            riskRecords.onKillSwitch(instrument, before, KillLevel.NONE, origin(), RiskRule.NULL_VAL, 0, 0);
+            for (int i = first(instrument); i <= last(instrument); i++) {
+                pursuit.barTarget(i);
+            }
+        }
+        for (int i = first(instrument); i <= last(instrument); i++) {
+            controls.lift(i);
         }
     }
 
     private void stop(final Slot slot) {
         gate.end();
         if (flattenOnStop) {
-            closeAll(slot);
+            closeAll(slot, slot.instrument());
         }
     }
 
-    private void flatten(final Slot slot) {
-        gate.stop(slot.instrument());
-        closeAll(slot);
-    }
-
     /** Cancels entries, exits positions. */
-    private void closeAll(final Slot slot) {
-        cancelEntries(slot.instrument());
-        for (int i = first(slot.instrument()); i <= last(slot.instrument()); i++) {
+    private void closeAll(final Slot slot, final int instrument) {
+        cancelEntries(instrument);
+        for (int i = first(instrument); i <= last(instrument); i++) {
             pursuit.exit(i, slot.sequence(), 0);
         }
     }
@@ -769,6 +1005,7 @@ public final class OrdersStage implements StatefulStage {
             guard.check(slot.receiveTimeNs());
         }
         if (tick) {
+            checkLimits(slot);
             sweep(slot);
         } else if (instruments.knows(instrument)) {
             driveOne(instrument);
@@ -777,10 +1014,23 @@ public final class OrdersStage implements StatefulStage {
 
     private void driveOne(final int instrument) {
         if (pursuit.isBusy(instrument)) {
-            pursuit.drive(instrument, !exitsWait);
+            drive(instrument, !exitsWait);
         }
         if (disasters.isBusy(instrument)) {
             disasters.drive(instrument);
+        }
+    }
+
+    private void drive(final int instrument, final boolean mayEnter) {
+        pursuit.drive(instrument, mayEnter);
+        controls.inFlight(instrument, orders.entriesInFlight(instrument));
+    }
+
+    /** The limits that throw the kill switch; a consequence of what came in, so it needs no event of its own. */
+    private void checkLimits(final Slot slot) {
+        final RiskRule hit = controls.tick(slot.receiveTimeNs());
+        if (hit != null) {
+            kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
         }
     }
 
@@ -797,7 +1047,7 @@ public final class OrdersStage implements StatefulStage {
             sweepFrom = instrument + 1;
             if (pursuit.isBusy(instrument) && !pursuit.wantsOut(instrument)) {
                 tracker.check(instrument, gate.isReconciling(), slot.receiveTimeNs());
-                pursuit.drive(instrument, !exitsWait);
+                drive(instrument, !exitsWait);
             }
         }
     }
@@ -812,7 +1062,7 @@ public final class OrdersStage implements StatefulStage {
             seen++;
             if (pursuit.wantsOut(instrument)) {
                 tracker.check(instrument, gate.isReconciling(), nowNs);
-                pursuit.drive(instrument, false);
+                drive(instrument, false);
             }
         }
         exitsWait = seen < count && anyWantsOut(count);

@@ -234,6 +234,22 @@ final class Pursuit {
         busy[instrument] = true;
     }
 
+    /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
+    void barTarget(final int instrument) {
+        bar(instrument);
+        busy[instrument] = true;
+    }
+
+    /** A position that others opened isn't this engine's to close; until a new signal. */
+    void release(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = NO_TARGET;
+    }
+
+    /** A position that others opened is held from now on as if a signal had wanted it. */
+    void adopt(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = Long.signum(rows[instrument * STRIDE + POSITION]);
+    }
+
     private void bar(final int instrument) {
         final int row = instrument * STRIDE;
         final long held = Long.signum(rows[row + POSITION]);
@@ -495,6 +511,7 @@ final class Pursuit {
         }
         rows[row + REFUSED_BY] = NOT_REFUSED;
         place(instrument, side, false, check.quantity(), rows[row + TARGET_SEQUENCE], (int) rows[row + TARGET_INDEX]);
+        check.placed();
     }
 
     private void refuse(

@@ -13,6 +13,7 @@ import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
@@ -89,7 +90,10 @@ final class ReportWriter {
                 .fee(0)
                 .realizedProfit(0)
                 .maker(Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -112,7 +116,10 @@ final class ReportWriter {
                 .status(OrderStatus.EXPIRED)
                 .maker(Flag.NO)
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -147,7 +154,7 @@ final class ReportWriter {
     void balance(final long walletBalance, final long timeNs) {
         balance.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, 0, account, timeNs);
-        balance.walletBalance(walletBalance).asset(currency);
+        balance.walletBalance(walletBalance).origin(ReportOrigin.STREAM).asset(currency);
         handIn(HEADER + balance.encodedLength());
     }
 
@@ -174,7 +181,10 @@ final class ReportWriter {
                 .executionType(type)
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
                 .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

@@ -7,8 +7,10 @@ import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.KillSignal;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.process.Terminal;
+import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;
@@ -53,6 +55,7 @@ public final class Running {
         final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : this::tell;
         terminal.show("asking " + venue.rest() + " ...");
         final Engine engine = start(setup, lines);
+        KillSignal.arm(engine::kill);
         terminal.aside(() -> new Introduction(out).print(options, engine));
         introduced.countDown();
         while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {
@@ -67,7 +70,7 @@ public final class Running {
 
     private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
         try {
-            return Engine.start(setup, lines, step -> terminal.aside(() -> out.println(step)));
+            return Engine.start(setup, lines, RecoverySteps.ofProcess(step -> terminal.aside(() -> out.println(step))));
         } catch (final Exception e) {
             introduced.countDown();
             terminal.clear();

@@ -39,6 +39,7 @@ import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.TickEncoder;
@@ -181,7 +182,7 @@ final class ModelRun implements EventSink {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(made, 0, header);
         EventLayout.describe(made, 0, 0, settings.account(), EventLayout.NO_TIME);
-        balance.walletBalance(openingBalance).asset(settings.currency());
+        balance.walletBalance(openingBalance).origin(ReportOrigin.HISTORY).asset(settings.currency());
         runMade(balance.encodedLength());
         connect(ChannelKind.USER_DATA);
         connect(ChannelKind.ORDER_ENTRY);

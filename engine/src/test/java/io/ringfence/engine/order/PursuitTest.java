@@ -449,7 +449,7 @@ class PursuitTest {
     void shouldAlarmAboutAFillOfNoOrderOfOurs() {
         market.foreignFill(BTC, 1, 6_200_000, 5, 0);
 
-        assertEquals(List.of("UNEXPECTED_FILL 0 5"), desk.alarms());
+        assertEquals(List.of("UNEXPECTED_FILL 0 5", "FOREIGN_POSITION 0 5"), desk.alarms());
         assertEquals(0, desk.sent());
     }
 
@@ -465,7 +465,7 @@ class PursuitTest {
         desk.signal(-1);
 
         assertEquals(2, desk.sent());
-        assertEquals(List.of("ENTRIES_STOPPED 0 1"), desk.refusals());
+        assertEquals(List.of("KILL_SWITCH 0 3"), desk.refusals());
     }
 
     @Test

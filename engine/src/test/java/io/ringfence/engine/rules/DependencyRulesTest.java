@@ -60,7 +60,8 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
-            entry("order", List.of("config", "stage")),
+            entry("order", List.of("config", "risk", "stage")),
+            entry("risk", List.of("config", "stage")),
             entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -108,7 +109,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("run", List.of("assembly", "config", "lane", "process", "watch")),
+            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),
@@ -166,7 +167,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",
-        "io.ringfence.engine.order.."
+        "io.ringfence.engine.order..",
+        "io.ringfence.engine.risk.."
     };
 
     /** They say where a class lies or that it exists, not what it does for anybody. */

@@ -152,7 +152,7 @@ final class Simulation {
 
     private Outcome run() {
         saver.build(build);
-        start(new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
+        start(new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
         drawCrash();
         drawSnapshot();
         try {
@@ -275,6 +275,7 @@ final class Simulation {
         agenda.at(time.timeNs() + pauseNs, () -> {
             if (present == engine && !present.isDead()) {
                 engine.hear(messages.command(Command.RESUME, instrument));
+                engine.hear(messages.command(Command.LIFT, instrument));
             }
         });
     }
@@ -524,6 +525,7 @@ final class Simulation {
         events.calm();
         decisions.calm();
         engine.hear(messages.command(Command.RESUME, 0));
+        engine.hear(messages.command(Command.LIFT, 0));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
             return;

@@ -43,12 +43,14 @@ import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Venue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -359,7 +361,9 @@ public final class LockStepEngine {
         final BalanceEncoder encoder = new BalanceEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         EventLayout.describe(buffer, 0, 0, settings.account(), EventLayout.NO_TIME);
-        encoder.walletBalance(settings.initialBalance()).asset(settings.currency());
+        encoder.walletBalance(settings.initialBalance())
+                .origin(ReportOrigin.HISTORY)
+                .asset(settings.currency());
         commit(HEADER + encoder.encodedLength());
     }
 
@@ -377,7 +381,7 @@ public final class LockStepEngine {
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         EventLayout.describe(buffer, 0, instrument, settings.account(), EventLayout.NO_TIME);
-        encoder.command(Command.STOP);
+        encoder.command(Command.STOP).origin(CommandOrigin.OPERATOR);
         commit(HEADER + encoder.encodedLength());
     }
 

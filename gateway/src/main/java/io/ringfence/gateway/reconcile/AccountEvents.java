@@ -1,5 +1,6 @@
 package io.ringfence.gateway.reconcile;
 
+import io.ringfence.gateway.binance.ForcedClose;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
@@ -46,9 +47,16 @@ final class AccountEvents {
     private final EventSink sink;
     private final int account;
     private final String currency;
+    private final ReportOrigin origin;
 
     /** @param sink one that waits for room */
     AccountEvents(final EventSink sink, final int account, final String currency) {
+        this(sink, account, currency, ReportOrigin.HISTORY);
+    }
+
+    /** @param origin of balances and positions */
+    AccountEvents(final EventSink sink, final int account, final String currency, final ReportOrigin origin) {
+        this.origin = origin;
         this.sink = sink;
         this.account = account;
         this.currency = currency;
@@ -70,11 +78,17 @@ final class AccountEvents {
                 .realizedProfit(units(trade.realizedProfit(), Money.SCALE))
                 .executionType(ExecutionType.TRADE)
                 .status(cumulative >= quantity ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED)
-                .maker(trade.maker() ? Flag.YES : Flag.NO);
+                .maker(trade.maker() ? Flag.YES : Flag.NO)
+                .otherFee(isInAccountCurrency(trade) ? 0 : units(trade.fee(), Money.SCALE))
+                .otherFeeAsset(isInAccountCurrency(trade) ? "" : assetCode(trade.feeAsset()));
         commit(HEADER + report.encodedLength());
     }
 
-    /** Whether the fee counts; one in another asset isn't converted. */
+    private static String assetCode(final String asset) {
+        return asset.substring(0, Math.min(asset.length(), ExecutionReportEncoder.otherFeeAssetLength()));
+    }
+
+    /** Whether the fee is in the account's currency. */
     boolean isInAccountCurrency(final TradeListing trade) {
         return trade.feeAsset().equals(currency) || new BigDecimal(trade.fee()).signum() == 0;
     }
@@ -91,7 +105,9 @@ final class AccountEvents {
                 .realizedProfit(0)
                 .executionType(executionType(status))
                 .status(status)
-                .maker(Flag.NO);
+                .maker(Flag.NO)
+                .otherFee(0)
+                .otherFeeAsset("");
         commit(HEADER + report.encodedLength());
     }
 
@@ -110,7 +126,8 @@ final class AccountEvents {
                 .quantity(units(order.quantity(), instrument.quantityScale()))
                 .side(side(order.side()))
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.HISTORY);
+                .origin(ReportOrigin.HISTORY)
+                .cause(ForcedClose.of(order.clientOrderId()));
     }
 
     /** A conditional order that waits for its price. */
@@ -142,7 +159,9 @@ final class AccountEvents {
     void balance(final BalanceListing listing) {
         balance.wrapAndApplyHeader(sink.claim(), 0, header);
         EventLayout.describe(sink.claim(), 0, 0, account, timeNs(listing.updateTimeMs()));
-        balance.walletBalance(units(listing.walletBalance(), Money.SCALE)).asset(listing.asset());
+        balance.walletBalance(units(listing.walletBalance(), Money.SCALE))
+                .origin(origin)
+                .asset(listing.asset());
         commit(HEADER + balance.encodedLength());
     }
 
@@ -156,7 +175,8 @@ final class AccountEvents {
         EventLayout.describe(
                 sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? askedMs : listing.updateTimeMs()));
         position.quantity(listing == null ? 0 : units(listing.quantity(), instrument.quantityScale()))
-                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()));
+                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()))
+                .origin(origin);
         commit(HEADER + position.encodedLength());
     }
 

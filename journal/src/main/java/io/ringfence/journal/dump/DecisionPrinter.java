@@ -1,12 +1,15 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.DisasterCancelledDecoder;
 import io.ringfence.journal.message.DisasterChangedDecoder;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -53,6 +56,9 @@ public final class DecisionPrinter {
     private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
     private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
+    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
+    private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -118,6 +124,15 @@ public final class DecisionPrinter {
             case DisasterCancelledDecoder.TEMPLATE_ID ->
                 print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
             case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
+            default -> printAccountBody(buffer, at, templateId);
+        }
+    }
+
+    private void printAccountBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
+            case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
     }
@@ -141,6 +156,31 @@ public final class DecisionPrinter {
                 .number("errorCode", order.errorCode())
                 .word("from", order.from())
                 .word("to", order.to());
+    }
+
+    private void print(final AccountChangedDecoder account) throws IOException {
+        fields.word("reason", account.reason())
+                .money("wallet", account.wallet())
+                .money("change", account.change())
+                .money("funding", account.funding());
+    }
+
+    /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final KillSwitchChangedDecoder change) throws IOException {
+        fields.word("from", change.from())
+                .word("to", change.to())
+                .word("origin", change.origin())
+                .word("rule", change.rule())
+                .number("bound", change.bound())
+                .number("value", change.value());
+    }
+
+    private void print(final ForeignPositionDecoder foreign) throws IOException {
+        fields.word("cause", foreign.cause())
+                .word("fillCause", foreign.fillCause())
+                .word("handling", foreign.handling())
+                .quantity("before", foreign.before())
+                .quantity("after", foreign.after());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {

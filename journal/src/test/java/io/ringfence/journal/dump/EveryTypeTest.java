@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AccountChangedEncoder;
+import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AlarmEncoder;
 import io.ringfence.journal.message.AlgoReportEncoder;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
@@ -21,10 +24,14 @@ import io.ringfence.journal.message.DisasterCancelledEncoder;
 import io.ringfence.journal.message.DisasterChangedEncoder;
 import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
+import io.ringfence.journal.message.EngineLagEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
+import io.ringfence.journal.message.ForeignPositionEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.KillSwitchChangedEncoder;
+import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -38,6 +45,7 @@ import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
+import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
@@ -95,7 +103,12 @@ class EveryTypeTest {
                 new OrderInDoubtEncoder(),
                 new ReconciledEncoder(),
                 new DiskStateEncoder(),
-                new AlgoReportEncoder());
+                new AlgoReportEncoder(),
+                new RequestUseEncoder(),
+                new EngineLagEncoder(),
+                new AccountMarginEncoder(),
+                new BalanceChangeEncoder(),
+                new LeverageEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -119,7 +132,10 @@ class EveryTypeTest {
                 new TakeProfitEncoder(),
                 new DisasterPlacedEncoder(),
                 new DisasterCancelledEncoder(),
-                new DisasterChangedEncoder());
+                new DisasterChangedEncoder(),
+                new AccountChangedEncoder(),
+                new KillSwitchChangedEncoder(),
+                new ForeignPositionEncoder());
     }
 
     @ParameterizedTest
