@@ -135,7 +135,8 @@ public final class Running {
                 state.isFlat() ? "flat" : "positions left: " + positions(state));
         if (!state.isFlat()) {
             LOG.warn(
-                    "positions are left WITHOUT a stop: none rests at the venue, and the engine's own ended with it: {}",
+                    "positions are left WITHOUT the engine's stop, which ended with it; only what their profiles' disaster asked for"
+                            + " rests at the venue: {}",
                     positions(state));
         }
         final Optional<Halt.Cause> halted = engine.halt().cause();
