@@ -405,6 +405,7 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                gate.settled(position.header().instrument(), position.quantity());
                 disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
                 positionBefore = position.quantity() - position.fillQuantity();
@@ -510,9 +511,9 @@ public final class OrdersStage implements StatefulStage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
-        definition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        controls.defined(slot.instrument(), definition);
+        // Wrapped for each: a symbol can be read once.
         disasters.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+        controls.defined(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
     }
 
     /** One of ours is followed, whether it is known or not; somebody else's is none of our business, but open ones are told. */
@@ -584,7 +585,7 @@ public final class OrdersStage implements StatefulStage {
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
-        gate.drifted(instrument, differs);
+        gate.stated(instrument, venuePosition.quantity(), ours);
     }
 
     private void onTrade(final Slot slot) {
@@ -717,7 +718,8 @@ public final class OrdersStage implements StatefulStage {
             if (controls.isComplete()) {
                 foreign.changed(instrument, positionBefore, pursuit.position(instrument), report.cause(), sequence);
             }
-        } else if (report.origin() == ReportOrigin.HISTORY && isOpen(report.status())) {
+        } else if (report.origin() == ReportOrigin.HISTORY && report.tradeId() == 0 && isOpen(report.status())) {
+            // A fill of some time ago says how far its order was then; whether that is open its state says.
             records.onAlarm(
                     instrument,
                     OrderTable.NO_ORDER,
@@ -1012,6 +1014,15 @@ public final class OrdersStage implements StatefulStage {
         }
     }
 
+    private void driveOne(final int instrument) {
+        if (pursuit.isBusy(instrument)) {
+            drive(instrument, !exitsWait);
+        }
+        if (disasters.isBusy(instrument)) {
+            disasters.drive(instrument);
+        }
+    }
+
     private void drive(final int instrument, final boolean mayEnter) {
         pursuit.drive(instrument, mayEnter);
         controls.inFlight(instrument, orders.entriesInFlight(instrument));
@@ -1022,15 +1033,6 @@ public final class OrdersStage implements StatefulStage {
         final RiskRule hit = controls.tick(slot.receiveTimeNs());
         if (hit != null) {
             kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
-        }
-    }
-
-    private void driveOne(final int instrument) {
-        if (pursuit.isBusy(instrument)) {
-            drive(instrument, !exitsWait);
-        }
-        if (disasters.isBusy(instrument)) {
-            disasters.drive(instrument);
         }
     }
 

@@ -551,6 +551,22 @@ public final class Market {
         return run(HEADER + report.encodedLength());
     }
 
+    /** What the account's lists tell of an order that isn't ours: a fill, or with {@code fillId} 0 its state. */
+    public Market listed(final String symbol, final long fillId, final long lastQuantity, final OrderStatus status) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, 6_200_000, lastQuantity, 5, 0)
+                .quantity(10)
+                .side(Side.BUY)
+                .executionType(fillId == 0 ? ExecutionType.NEW : ExecutionType.TRADE)
+                .status(status)
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.HISTORY);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
     /** Bought by others, with a fee of {@code fee} 1e-8 in another asset than the account's currency. */
     public Market otherFeeFill(
             final String symbol,

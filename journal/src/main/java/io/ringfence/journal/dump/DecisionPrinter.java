@@ -53,12 +53,12 @@ public final class DecisionPrinter {
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
-    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
-    private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
-    private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
     private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
+    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
+    private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -114,15 +114,6 @@ public final class DecisionPrinter {
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
             case StateHashDecoder.TEMPLATE_ID -> print(stateHash.wrapAndApplyHeader(buffer, at, header));
-            default -> printAccountBody(buffer, at, templateId);
-        }
-    }
-
-    private void printAccountBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
-        switch (templateId) {
-            case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
-            case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
-            case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> printDisasterBody(buffer, at, templateId);
         }
     }
@@ -133,8 +124,38 @@ public final class DecisionPrinter {
             case DisasterCancelledDecoder.TEMPLATE_ID ->
                 print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
             case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
+            default -> printAccountBody(buffer, at, templateId);
+        }
+    }
+
+    private void printAccountBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
+            case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
+    }
+
+    private void print(final DisasterPlacedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("triggerPrice", order.triggerPrice())
+                .quantity("quantity", order.quantity())
+                .price("stopPrice", order.stopPrice())
+                .word("side", order.side())
+                .flag("byMark", order.byMark());
+    }
+
+    private void print(final DisasterCancelledDecoder order) throws IOException {
+        fields.orderId(order.orderId()).number("algoId", order.algoId()).number("attempt", order.attempt());
+    }
+
+    private void print(final DisasterChangedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("algoId", order.algoId())
+                .number("errorCode", order.errorCode())
+                .word("from", order.from())
+                .word("to", order.to());
     }
 
     private void print(final AccountChangedDecoder account) throws IOException {
@@ -160,27 +181,6 @@ public final class DecisionPrinter {
                 .word("handling", foreign.handling())
                 .quantity("before", foreign.before())
                 .quantity("after", foreign.after());
-    }
-
-    private void print(final DisasterPlacedDecoder order) throws IOException {
-        fields.orderId(order.orderId())
-                .price("triggerPrice", order.triggerPrice())
-                .quantity("quantity", order.quantity())
-                .price("stopPrice", order.stopPrice())
-                .word("side", order.side())
-                .flag("byMark", order.byMark());
-    }
-
-    private void print(final DisasterCancelledDecoder order) throws IOException {
-        fields.orderId(order.orderId()).number("algoId", order.algoId()).number("attempt", order.attempt());
-    }
-
-    private void print(final DisasterChangedDecoder order) throws IOException {
-        fields.orderId(order.orderId())
-                .number("algoId", order.algoId())
-                .number("errorCode", order.errorCode())
-                .word("from", order.from())
-                .word("to", order.to());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {

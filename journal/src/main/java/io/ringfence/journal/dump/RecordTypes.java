@@ -135,11 +135,11 @@ public final class RecordTypes {
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
         NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
         NAMES.put(TakeProfitDecoder.TEMPLATE_ID, "takeProfit");
-        NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
-        NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
-        NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
         NAMES.put(DisasterPlacedDecoder.TEMPLATE_ID, "disasterPlaced");
         NAMES.put(DisasterCancelledDecoder.TEMPLATE_ID, "disasterCancelled");
         NAMES.put(DisasterChangedDecoder.TEMPLATE_ID, "disasterChanged");
+        NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
+        NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
+        NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
     }
 }

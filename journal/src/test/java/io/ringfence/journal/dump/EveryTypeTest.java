@@ -103,12 +103,12 @@ class EveryTypeTest {
                 new OrderInDoubtEncoder(),
                 new ReconciledEncoder(),
                 new DiskStateEncoder(),
+                new AlgoReportEncoder(),
                 new RequestUseEncoder(),
                 new EngineLagEncoder(),
                 new AccountMarginEncoder(),
                 new BalanceChangeEncoder(),
-                new LeverageEncoder(),
-                new AlgoReportEncoder());
+                new LeverageEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -130,12 +130,12 @@ class EveryTypeTest {
                 new OrderQueriedEncoder(),
                 new GuardedEncoder(),
                 new TakeProfitEncoder(),
-                new AccountChangedEncoder(),
-                new KillSwitchChangedEncoder(),
-                new ForeignPositionEncoder(),
                 new DisasterPlacedEncoder(),
                 new DisasterCancelledEncoder(),
-                new DisasterChangedEncoder());
+                new DisasterChangedEncoder(),
+                new AccountChangedEncoder(),
+                new KillSwitchChangedEncoder(),
+                new ForeignPositionEncoder());
     }
 
     @ParameterizedTest
