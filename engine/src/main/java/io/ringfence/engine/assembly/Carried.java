@@ -72,6 +72,11 @@ final class Carried {
                 recovered.state().map(state -> state.orders().knownUntilNs()).orElse(venueTimeNs));
     }
 
+    /** Engine time of the newest recorded event, ns since 1970; 0 if there is none. */
+    long lastTimeNs() {
+        return recovered.state().map(state -> state.orders().timeNs()).orElse(0L);
+    }
+
     /** What the watch begins with. */
     RunState.Begin begin() {
         return recovered.state().map(Carried::begin).orElse(RunState.Begin.NOTHING);

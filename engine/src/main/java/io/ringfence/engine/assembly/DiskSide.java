@@ -42,7 +42,7 @@ final class DiskSide {
         this.sink = sink;
         this.idle = idle;
         this.halt = halt;
-        guard = new DiskGuard(() -> DiskGuard.freeBytes(journal), marks(journal, settings), this::tell, halt, reached);
+        guard = new DiskGuard(journal, marks(journal, settings), this::tell, halt, reached);
         pruner = new JournalPruner(journal, settings.retention().retention(), generation);
     }
 

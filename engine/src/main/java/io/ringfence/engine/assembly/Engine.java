@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.alarm.AlarmDelivery;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
@@ -9,6 +10,7 @@ import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
@@ -28,6 +30,7 @@ import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.reconcile.AccountComparison;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
@@ -37,8 +40,10 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -101,7 +106,9 @@ public final class Engine {
     private Optional<CommandSocket> commands = Optional.empty();
     private final OffsetMeter offsetMeter;
     private final RunWatch watch;
+    private final AlarmDelivery alarms;
     private final DiskSide disk;
+    private final RiskSide riskSide;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
     private final JournalPast past;
@@ -123,12 +130,19 @@ public final class Engine {
     /** @param steps told on the calling thread what the start does, step by step */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines, final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        return start(setup, StageRow.STANDARD, Build.hash(), lines, steps);
+        return start(setup, StageRow.STANDARD, Build.hash(), Disk.REAL, lines, steps);
+    }
+
+    /** With a journal on another disk than the system's. */
+    static Engine start(final EngineSetup setup, final Disk disk, final Consumer<String> lines)
+            throws IOException, RestException, InterruptedException {
+        return start(
+                setup, StageRow.STANDARD, Build.hash(), disk, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, Build.hash(), lines, new RecoverySteps(step -> LOG.info("{}", step)));
+        return start(setup, stages, Build.hash(), Disk.REAL, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(
@@ -138,7 +152,18 @@ public final class Engine {
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, buildHash, lines, steps);
+        return start(setup, stages, buildHash, Disk.REAL, lines, steps);
+    }
+
+    private static Engine start(
+            final EngineSetup setup,
+            final StageRow stages,
+            final long buildHash,
+            final Disk disk,
+            final Consumer<String> lines,
+            final RecoverySteps steps)
+            throws IOException, RestException, InterruptedException {
+        final Engine engine = prepare(setup, stages, buildHash, disk, lines, steps);
         try {
             engine.begin();
             return engine;
@@ -153,11 +178,12 @@ public final class Engine {
             final EngineSetup setup,
             final StageRow stages,
             final long buildHash,
+            final Disk onDisk,
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final JournalSettings settings = setup.configuration().engine().journal();
-        final Journal journal = Journal.openUnsealed(setup.journal(), settings.onDamage());
+        final Journal journal = Journal.openUnsealed(setup.journal(), settings.onDamage(), onDisk);
         try {
             DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, what the newest run left is read");
@@ -207,7 +233,8 @@ public final class Engine {
             instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
                     .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
         }
-        clock = venue.played() ? new PlayedClock(venueTimeNs) : new SystemClock();
+        final Carried carried = new Carried(recovered);
+        clock = venue.played() ? new PlayedClock(venueTimeNs) : hostsClock(carried.lastTimeNs());
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
         if (!venue.played()) {
@@ -222,7 +249,6 @@ public final class Engine {
                 .withForced(config.journal().durability() == Durability.DEVICE));
         RecordedConfiguration.write(generation.directory(), setup.configuration());
         RunIdentity.of(setup.configuration()).write(generation.directory());
-        final Carried carried = new Carried(recovered);
         wiring = new Wiring(
                 setup,
                 stages,
@@ -252,7 +278,9 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
-        watch = new RunWatch(journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines);
+        alarms = new AlarmDelivery(config.alarms());
+        watch = new RunWatch(
+                journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, alarms);
         disk = new DiskSide(
                 journal.directory(),
                 config.journal(),
@@ -261,8 +289,73 @@ public final class Engine {
                 this::isIdle,
                 wiring.lanes::reached,
                 halt);
+        riskSide = riskSide();
         view = view(carried.begin());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
+    }
+
+    /** Deadlines of the recovered state lie in the time of the engine before: it never goes back. */
+    private static EngineClock hostsClock(final long lastTimeNs) {
+        final SystemClock clock = new SystemClock(lastTimeNs);
+        if (clock.behindNs() > 0) {
+            LOG.warn(
+                    "the host's clock is ms={} behind the last recorded event: engine time goes on from there, and"
+                            + " requests carry the venue's time as measured",
+                    TimeUnit.NANOSECONDS.toMillis(clock.behindNs()));
+        }
+        return clock;
+    }
+
+    private RiskSide riskSide() {
+        final boolean lags = !layout.inboundInside() && !setup.venue().played();
+        return new RiskSide(
+                wiring.handOver.waitingSink(),
+                rest.budget(),
+                clock,
+                wiring.ring::newest,
+                lags ? wiring.lanes::reached : null,
+                config.lanes().ringSize(),
+                config.risk().limits(),
+                killFile());
+    }
+
+    private KillFile killFile() {
+        final RiskConduct conduct = config.risk().rest();
+        final FirstEvents through =
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        return new KillFile(
+                journal.directory().toAbsolutePath().resolveSibling(conduct.killFile()),
+                conduct.killLevel(),
+                level -> desk.kill(through, level, CommandOrigin.FILE));
+    }
+
+    /** Throws the kill switch as far as configured; by a signal of the operating system. Any thread, one at a time. */
+    public void kill() {
+        desk.kill(
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
+                config.risk().rest().killLevel(),
+                CommandOrigin.SIGNAL);
+    }
+
+    /** How the account is seen by the venue, now and then. */
+    private void compareAccount() {
+        final long everyNs = config.risk().rest().compareEvery().ns();
+        if (wiring.userData.isEmpty() || everyNs == 0) {
+            return;
+        }
+        final AccountComparison comparison = new AccountComparison(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                wiring.handOver.waitingSink(),
+                wiring.userData.get()::isUp);
+        hosts.inboundLoop()
+                .scheduleAtFixedRate(
+                        () -> hosts.blockingSide().execute(comparison::compare),
+                        everyNs,
+                        everyNs,
+                        TimeUnit.NANOSECONDS);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -337,6 +430,8 @@ public final class Engine {
         }
         watch.start();
         disk.start();
+        riskSide.start();
+        compareAccount();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -362,7 +457,7 @@ public final class Engine {
         for (final Instrument instrument : instruments) {
             if (!configured.contains(instrument.symbol())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
-                desk.give(events, Command.REDUCE_ONLY, instrument.id());
+                desk.pause(events, instrument.id());
             }
         }
     }
@@ -595,6 +690,7 @@ public final class Engine {
 
     private void end() throws InterruptedException {
         disk.stop();
+        riskSide.stop();
         past.stop();
         if (commands.isPresent()) {
             commands.get().stop();
@@ -611,6 +707,7 @@ public final class Engine {
             wiring.capture.get().stop();
         }
         watch.stop();
+        alarms.close();
         view.stop();
         rest.close();
         tellDecoding();

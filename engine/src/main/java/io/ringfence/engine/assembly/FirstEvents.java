@@ -9,6 +9,7 @@ import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
@@ -17,6 +18,7 @@ import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionEncoder;
@@ -88,7 +90,7 @@ final class FirstEvents {
         final BalanceEncoder encoder = new BalanceEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
-        encoder.walletBalance(walletBalance).asset(asset);
+        encoder.walletBalance(walletBalance).origin(ReportOrigin.HISTORY).asset(asset);
         commit(HEADER + encoder.encodedLength());
     }
 
@@ -98,7 +100,7 @@ final class FirstEvents {
         final VenuePositionEncoder encoder = new VenuePositionEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
-        encoder.quantity(quantity).entryPrice(entryPrice);
+        encoder.quantity(quantity).entryPrice(entryPrice).origin(ReportOrigin.HISTORY);
         commit(HEADER + encoder.encodedLength());
     }
 
@@ -123,11 +125,16 @@ final class FirstEvents {
 
     /** A command for one instrument; a command for all is one for each, so that each gets its decisions at once. */
     void command(final Command command, final int instrument) {
+        command(command, CommandOrigin.OPERATOR, instrument);
+    }
+
+    /** As {@link #command(Command, int)}, saying who gave it. */
+    void command(final Command command, final CommandOrigin origin, final int instrument) {
         final MutableDirectBuffer buffer = sink.claim();
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, instrument, account, EventLayout.NO_TIME);
-        encoder.command(command);
+        encoder.command(command).origin(origin);
         commit(HEADER + encoder.encodedLength());
     }
 

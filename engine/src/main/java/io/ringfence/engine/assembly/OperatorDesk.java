@@ -1,5 +1,6 @@
 package io.ringfence.engine.assembly;
 
+import io.ringfence.engine.config.RiskConduct.KillChoice;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.operator.CommandRefused;
 import io.ringfence.engine.operator.CommandTaker;
@@ -7,6 +8,7 @@ import io.ringfence.engine.operator.OperatorCommand;
 import io.ringfence.gateway.session.HandOver;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +52,28 @@ final class OperatorDesk implements CommandTaker {
         through.command(command, instrument);
     }
 
+    /** Holds entries of an instrument until the next start, or until resumed. */
+    void pause(final FirstEvents through, final int instrument) {
+        given.incrementAndGet();
+        through.command(Command.PAUSE, CommandOrigin.LIMIT, instrument);
+    }
+
+    /** Throws the kill switch for all instruments. Called by the one thread that owns {@code through}. */
+    void kill(final FirstEvents through, final KillChoice level, final CommandOrigin origin) {
+        for (final Instrument instrument : instruments) {
+            given.incrementAndGet();
+            through.command(of(level), origin, instrument.id());
+        }
+    }
+
+    private static Command of(final KillChoice level) {
+        return switch (level) {
+            case REDUCE_ONLY -> Command.REDUCE_ONLY;
+            case CANCEL_ALL -> Command.CANCEL_ALL;
+            case FLATTEN -> Command.FLATTEN;
+        };
+    }
+
     @Override
     public Done take(final OperatorCommand command) throws CommandRefused, InterruptedException {
         requireRunning();
@@ -82,7 +106,8 @@ final class OperatorDesk implements CommandTaker {
     private static Command of(final OperatorCommand command) {
         return switch (command) {
             case PAUSE -> Command.PAUSE;
-            case RESUME, LIFT -> Command.RESUME;
+            case RESUME -> Command.RESUME;
+            case LIFT -> Command.LIFT;
             case REDUCE_ONLY -> Command.REDUCE_ONLY;
             case CANCEL_ALL -> Command.CANCEL_ALL;
             case FLATTEN -> Command.FLATTEN;

@@ -23,12 +23,16 @@ import picocli.CommandLine.Spec;
                 + " status 1 if it wasn't carried out.",
         footer = {
             "",
-            "pause        no new entries; positions, stops and exits go on",
-            "resume       entries are allowed again",
-            "reduce-only  positions may only become smaller: entries are refused, exits go on",
-            "cancel-all   cancels entries under way; protective orders stay",
-            "flatten      closes every position at market, and refuses entries",
-            "lift         entries are allowed again after flatten",
+            "pause        no new entries; a signal that still stands is entered when resumed",
+            "resume       ends a pause, and what recovery held; not the kill switch",
+            "",
+            "The kill switch, each level with what those before it do; it stays thrown through any restart:",
+            "reduce-only  no new entries, and signals given meanwhile are void",
+            "cancel-all   entries under way are cancelled; protective orders stay",
+            "flatten      every position is closed at market",
+            "lift         lifts it, whoever threw it: a command, SIGUSR1, the file 'kill' beside the journal, a limit",
+            "",
+            "In all of these positions, stops and exits go on.",
             "snapshot     writes a snapshot into the journal"
         })
 public final class CommandCommand implements Callable<Integer> {

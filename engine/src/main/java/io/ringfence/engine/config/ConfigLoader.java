@@ -72,7 +72,34 @@ public final class ConfigLoader {
     private static EngineConfig engine(final ConfigText text, final StopFiles stops) {
         final EngineConfig engine = RecordBinder.bindEngine(text, stops);
         stops.check(engine, text);
+        checkRisk(engine, text);
         return engine;
+    }
+
+    /** Limits for what isn't there would protect nothing. */
+    private static void checkRisk(final EngineConfig engine, final ConfigText text) {
+        final RiskSettings risk = engine.risk();
+        risk.byInstrument().keySet().forEach(symbol -> requireInstrument(engine, text, "risk.byInstrument", symbol));
+        risk.groups()
+                .forEach((name, group) -> group.instruments()
+                        .forEach(symbol ->
+                                requireInstrument(engine, text, "risk.groups." + name + ".instruments", symbol)));
+        for (final String strategy : risk.byStrategy().keySet()) {
+            if (!strategy.equals(engine.strategy().name())) {
+                throw text.mistake(new InvalidSetting(
+                        "risk.byStrategy",
+                        strategy,
+                        "is no strategy here; there is: " + engine.strategy().name()));
+            }
+        }
+    }
+
+    private static void requireInstrument(
+            final EngineConfig engine, final ConfigText text, final String key, final String symbol) {
+        if (!engine.instruments().contains(symbol)) {
+            throw text.mistake(new InvalidSetting(
+                    key, symbol, "is none of instruments" + Suggestion.of(symbol, engine.instruments())));
+        }
     }
 
     private static Configuration bound(

@@ -23,6 +23,8 @@ import java.util.List;
  * @param risk           what an entry must pass
  * @param onStop         what becomes of positions when the engine is stopped
  * @param recovery       how it comes back
+ * @param exits          how what was stopped is got rid of
+ * @param alarms         where alarms go
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -41,7 +43,9 @@ public record EngineConfig(
         SizingSettings sizing,
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop,
-        @Default("{}") RecoverySettings recovery) {
+        @Default("{}") RecoverySettings recovery,
+        @Default("{}") ExitSettings exits,
+        @Default("{}") AlarmSettings alarms) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -58,7 +62,8 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -99,7 +104,8 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits);
     }
 
     /** Whoever forces waits for the disk, and no other stage may wait with it. */
@@ -164,6 +170,8 @@ public record EngineConfig(
                 sizing,
                 risk,
                 onStop,
-                recovery);
+                recovery,
+                exits,
+                alarms);
     }
 }

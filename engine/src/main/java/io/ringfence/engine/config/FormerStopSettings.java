@@ -65,7 +65,8 @@ public record FormerStopSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Measure percent(final double percent) {

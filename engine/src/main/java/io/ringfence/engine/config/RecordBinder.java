@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -55,6 +56,12 @@ final class RecordBinder {
         }
         if (target == StopProfiles.class) {
             return stops(node, path);
+        }
+        if (target == RiskSettings.class) {
+            return risk(node, path);
+        }
+        if (target == RiskLimits.class) {
+            return limits(node, path, RiskLimit.keys());
         }
         if (target.isRecord() && !hasTextForm(target)) {
             return record(node, target, path);
@@ -125,6 +132,74 @@ final class RecordBinder {
             return stopFiles.load(name, key);
         } catch (final InvalidSetting missing) {
             throw text.mistake(missing);
+        }
+    }
+
+    /** Limits are keys beside the others. */
+    private RiskSettings risk(final Node node, final String path) {
+        final RecordComponent[] rest = RiskConduct.class.getRecordComponents();
+        final RecordComponent[] parts = RiskSettings.class.getRecordComponents();
+        final List<String> allowed = new ArrayList<>(RiskLimit.keys());
+        Stream.of(rest).map(RecordComponent::getName).forEach(allowed::add);
+        Stream.of(parts)
+                .filter(RecordBinder::isOfExceptions)
+                .map(RecordComponent::getName)
+                .forEach(allowed::add);
+        final RiskLimits stated = limits(node, path, allowed);
+        final Map<String, NodeTuple> keys = keys(node, path, "with limits");
+        for (final RiskLimit limit : RiskLimit.values()) {
+            if (limit.standard().isEmpty() && !keys.containsKey(limit.key())) {
+                throw text.mistake(node, "missing key '" + child(path, limit.key()) + "'");
+            }
+        }
+        final Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            values[i] = isOfExceptions(parts[i]) ? exceptions(parts[i], keys, path) : null;
+        }
+        values[0] = stated.over(RiskLimits.standard());
+        values[parts.length - 1] = conduct(rest, keys, node, path);
+        return (RiskSettings) construct(RiskSettings.class, parts, values, node);
+    }
+
+    private static boolean isOfExceptions(final RecordComponent part) {
+        return part.getType() == Map.class;
+    }
+
+    private Object exceptions(final RecordComponent part, final Map<String, NodeTuple> keys, final String path) {
+        final NodeTuple written = keys.get(part.getName());
+        return written == null
+                ? Map.of()
+                : value(written.getValueNode(), part.getGenericType(), child(path, part.getName()));
+    }
+
+    private Object conduct(
+            final RecordComponent[] rest, final Map<String, NodeTuple> keys, final Node node, final String path) {
+        final Object[] values = new Object[rest.length];
+        for (int i = 0; i < rest.length; i++) {
+            values[i] = component(rest[i], keys.get(rest[i].getName()), node, path);
+        }
+        return construct(RiskConduct.class, rest, values, node);
+    }
+
+    private RiskLimits limits(final Node node, final String path, final List<String> allowed) {
+        RiskLimits limits = RiskLimits.NONE;
+        final Map<String, NodeTuple> keys = keys(node, path, "with limits");
+        for (final Map.Entry<String, NodeTuple> written : keys.entrySet()) {
+            final String key = written.getKey();
+            checkKnown(key, written.getValue().getKeyNode(), path, allowed);
+            final Optional<RiskLimit> limit = RiskLimit.of(key);
+            if (limit.isPresent()) {
+                limits = limit(limits, limit.get(), written.getValue().getValueNode(), child(path, key));
+            }
+        }
+        return limits;
+    }
+
+    private RiskLimits limit(final RiskLimits limits, final RiskLimit limit, final Node node, final String path) {
+        try {
+            return limits.with(limit, scalarNode(node, String.class, path).getValue(), path);
+        } catch (final InvalidSetting invalid) {
+            throw text.mistake(invalid);
         }
     }
 

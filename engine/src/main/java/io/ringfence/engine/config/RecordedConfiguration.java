@@ -1,5 +1,6 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.journal.log.JournalFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,7 @@ public final class RecordedConfiguration {
             Files.writeString(generation.resolve(VENUE), configuration.venueText());
             writeStops(generation.resolve(STOPS), configuration.stopTexts());
         } catch (final IOException e) {
-            throw new UncheckedIOException("can't write the configuration into " + generation, e);
+            throw JournalFailure.of("can't write the configuration into", generation, e);
         }
     }
 

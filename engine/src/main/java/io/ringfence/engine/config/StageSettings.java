@@ -25,7 +25,8 @@ public record StageSettings(
         SizingSettings sizing,
         RiskSettings risk,
         OnStop onStop,
-        RecoverySettings recovery) {
+        RecoverySettings recovery,
+        ExitSettings exits) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 

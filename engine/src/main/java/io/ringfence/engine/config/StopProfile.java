@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param hard       the first stop
  * @param profitLock ascending, at most {@value #MAX_RUNGS}
  * @param takeProfit ascending, at most {@value #MAX_RUNGS}
+ * @param disaster   the stop that rests at the venue
  */
 public record StopProfile(
         @Default("quote") StopTrigger trigger,
@@ -35,7 +36,8 @@ public record StopProfile(
         Optional<Sar> sar,
         Optional<TimeLimit> time,
         Optional<TimeOfDay> sessionEnd,
-        @Default("[]") List<Level> takeProfit) {
+        @Default("[]") List<Level> takeProfit,
+        Optional<Disaster> disaster) {
     /** Of {@code profitLock} and of {@code takeProfit}. */
     public static final int MAX_RUNGS = 8;
 
@@ -143,6 +145,28 @@ public record StopProfile(
 
     public record TimeLimit(
             Timeframe maxAge, @Default("false") boolean onlyInLoss) {}
+
+    /**
+     * A stop order at the venue, for the time when the engine itself is gone. It lies behind the engine's stop, wherever that is, so
+     * it is always the wider one, and follows it.
+     *
+     * @param distance behind the engine's stop; percent, above 0 to 50
+     * @param step     nearer to the price by less than this it isn't worth another order; percent
+     * @param every    a stop that moves or a position that shrinks is followed at most as often
+     * @param trigger  which price fires it
+     */
+    public record Disaster(
+            Measure distance,
+            @Default("0.5%") Measure step,
+            @Default("10s") Timeframe every,
+            @Default("mark") DisasterTrigger trigger) {
+        public Disaster {
+            checkPercent("disaster.distance", distance);
+            checkBehind("disaster.distance", distance);
+            checkPercent("disaster.step", step);
+            checkBehind("disaster.step", step);
+        }
+    }
 
     /** {@code portion} of the largest position, above 0 to 100 %. */
     public record Level(Measure at, Measure portion) {}

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,7 @@ public final class DiskGuard {
         void level(DiskLevel level, long freeBytes, long markBytes) throws InterruptedException;
     }
 
+    private final Path folder;
     private final LongSupplier freeBytes;
     private final DiskMarks marks;
     private final Notice notice;
@@ -39,16 +39,29 @@ public final class DiskGuard {
     private final Thread thread;
     private DiskLevel level = DiskLevel.AMPLE;
 
+    /** Of the disk that holds {@code folder}. */
+    public DiskGuard(
+            final Path folder,
+            final DiskMarks marks,
+            final Notice notice,
+            final Halt halt,
+            final LongSupplier reached) {
+        this(folder, () -> freeBytes(folder), marks, notice, halt, reached);
+    }
+
     /**
+     * @param folder    for the messages
      * @param freeBytes what space there is
      * @param reached   the newest event that all stages are done with
      */
-    public DiskGuard(
+    DiskGuard(
+            final Path folder,
             final LongSupplier freeBytes,
             final DiskMarks marks,
             final Notice notice,
             final Halt halt,
             final LongSupplier reached) {
+        this.folder = folder;
         this.freeBytes = freeBytes;
         this.marks = marks;
         this.notice = notice;
@@ -123,15 +136,15 @@ public final class DiskGuard {
         }
         level = now;
         final long mark = marks.markOf(now);
-        LOG.warn("the journal's disk is {}: freeBytes={} mark={}", now, free, mark);
+        LOG.warn("the disk of {} is {}: freeBytes={} mark={}", folder, now, free, mark);
         notice.level(now, free, mark);
         if (now == DiskLevel.EXHAUSTED) {
             halt.light(
                     NAME,
                     reached.getAsLong(),
-                    new JournalFailure("the journal's disk is exhausted: freeBytes=" + free
-                            + " is below journal.disk.halt=" + mark + ", seen within ms="
-                            + TimeUnit.MILLISECONDS.toMillis(PERIOD_MS)));
+                    new JournalFailure("the disk of " + folder + " is exhausted: freeBytes=" + free
+                            + " is below journal.disk.halt=" + mark + ", seen within ms=" + PERIOD_MS
+                            + "; make room (`journal prune` removes what nobody needs) and start again"));
         }
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalPruner {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPruner.class);
-    private static final long LOOK_MS = 1_000;
+    private static final long LOOK_MS = 100;
     private static final long INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long JOIN_MS = 60_000;
 
@@ -70,8 +70,8 @@ public final class JournalPruner {
     }
 
     private void pause() throws InterruptedException {
-        for (long waited = 0; waited < LOOK_MS && !stopping; waited += LOOK_MS / 20) {
-            Thread.sleep(LOOK_MS / 20);
+        for (long waited = 0; waited < LOOK_MS && !stopping; waited += LOOK_MS / 4) {
+            Thread.sleep(LOOK_MS / 4);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ringfence.engine.history;
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -30,11 +31,15 @@ import org.agrona.collections.Int2ObjectHashMap;
 public final class RoundTrips implements HistoryListener {
     private static final int SIGNALS = 3;
     private static final int STOPS = 4;
+    /** Of the stop at the venue. */
+    private static final String DISASTER = "stop DISASTER";
+
     private static final String NOT_OURS = "not ours";
     private static final OrderKey NO_ORDER = new OrderKey(0, 0, 0, 0);
 
     private final KnownInstruments instruments = new KnownInstruments();
     private final Int2ObjectHashMap<Held> held = new Int2ObjectHashMap<>();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
     private final Map<OrderKey, String> reasons = new HashMap<>();
     private final List<RoundTrip> closed = new ArrayList<>();
     private final List<RoundTrip> lost = new ArrayList<>();
@@ -133,6 +138,11 @@ public final class RoundTrips implements HistoryListener {
                 held(records.instrument(at)).stopReason =
                         RecordText.reason(hit.wrapAndApplyHeader(records.buffer(), at, header));
             case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
+            case DisasterPlacedDecoder.TEMPLATE_ID ->
+                reasons.put(
+                        OrderKey.of(disaster.wrapAndApplyHeader(records.buffer(), at, header)
+                                .orderId()),
+                        DISASTER);
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
             default -> {
                 // No part of a trade.

@@ -115,6 +115,17 @@ final class BarFeatures {
         put(set, at, live[timeframe], row);
     }
 
+    /** Takes a closed candle that wasn't built here; its declared values are put if {@code row} isn't null. */
+    void closed(final int instrument, final int timeframe, final Bar past, final IndicatorRow row) {
+        final FeatureSet set = sets[timeframe];
+        final int at = cells.change(instrument) + offsets[timeframe];
+        set.onBar(cells.cells(), at, past);
+        if (row != null) {
+            put(set, at, closed[timeframe], row);
+            put(set, at, live[timeframe], row);
+        }
+    }
+
     private void put(final FeatureSet set, final int at, final Declared declared, final IndicatorRow row) {
         for (int i = 0; i < declared.columns.length; i++) {
             row.put(declared.places[i], valueOrNotReady(set, at, declared.columns[i]));

@@ -78,9 +78,22 @@ public final class Candles {
         state.getLongs(rows, 0, row(highestInstrument + 1, 0));
     }
 
-    /** Nobody listened for a while: the candle of the next trade of every instrument is gapped. */
+    /** Nobody listened for a while: the forming candle of every instrument is gapped, and that of its next trade. */
     void interrupt() {
         Arrays.fill(lastTradeNs, NEVER);
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + GAPPED] |= rows[row + FORMING];
+        }
+    }
+
+    /** Nothing is known to be missing of {@code instrument} up to {@code timeNs}: the silence that counts begins there. */
+    void covered(final int instrument, final long timeNs) {
+        lastTradeNs[instrument] = Math.max(lastTradeNs[instrument], timeNs);
+    }
+
+    /** Closes the candle of one timeframe if it ends at or before {@code timeNs}; trades before that are late. */
+    void close(final int instrument, final int timeframe, final long timeNs) {
+        closeBefore(instrument, timeframe, openTimeOf(timeNs, timeframe));
     }
 
     /** Closes what a trade at {@code venueTimeNs} shows to be over; before {@link #trade}, so that what the close brings comes first. */

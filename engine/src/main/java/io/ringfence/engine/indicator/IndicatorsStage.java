@@ -5,6 +5,7 @@ import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.feature.Bar;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
@@ -16,6 +17,11 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.BoundaryDecoder;
+import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.CandleHistoryDecoder;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
@@ -23,27 +29,37 @@ import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SeriesChangedEncoder;
+import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
 
 /**
- * Builds candles and their indicator values, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
+ * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
  * most one per timeframe and event, shorter timeframes first; declared values go into the slot's row and are not journaled.
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
+    private static final long NS_PER_MS = 1_000_000;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
+    private final CandleDecoder candle = new CandleDecoder();
+    private final CandleHistoryDecoder told = new CandleHistoryDecoder();
+    private final ConnectionDecoder connection = new ConnectionDecoder();
+    private final Bar past = new Bar();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BarClosedEncoder bar = new BarClosedEncoder();
+    private final SeriesChangedEncoder series = new SeriesChangedEncoder();
 
     private final Instruments instruments;
     private final Candles candles;
+    private final SeriesHistory history;
+    private final int timeframes;
     private final BarFeatures features;
     private final DepthBooks books;
     private final long settingsHash;
@@ -51,16 +67,18 @@ public final class IndicatorsStage implements StatefulStage {
     private Section section;
     private IndicatorRow values;
     private long untimedTrades;
+    private long unusedCandles;
 
     public IndicatorsStage(final StageSettings settings) {
         final IndicatorSettings indicators = settings.indicators();
         final IndicatorPlan plan = settings.indicatorPlan();
         instruments = new Instruments(settings.maxInstruments());
+        final long[] timeframesNs =
+                indicators.timeframes().stream().mapToLong(Timeframe::ns).toArray();
+        timeframes = timeframesNs.length;
+        history = new SeriesHistory(settings.maxInstruments(), timeframesNs);
         candles = new Candles(
-                settings.maxInstruments(),
-                indicators.timeframes().stream().mapToLong(Timeframe::ns).toArray(),
-                indicators.gapLimit().ns(),
-                this::onBarClosed);
+                settings.maxInstruments(), timeframesNs, indicators.gapLimit().ns(), this::onBarClosed);
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
         settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
@@ -83,6 +101,9 @@ public final class IndicatorsStage implements StatefulStage {
             case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
             case BoundaryDecoder.TEMPLATE_ID -> onBoundary(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case CandleDecoder.TEMPLATE_ID -> onCandle(slot);
+            case CandleHistoryDecoder.TEMPLATE_ID -> onHistory(slot);
+            case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
             default -> {}
         }
@@ -95,7 +116,8 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 2 * Long.BYTES
+        return 3 * Long.BYTES
+                + history.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
@@ -107,8 +129,10 @@ public final class IndicatorsStage implements StatefulStage {
         final int highest = instruments.highest();
         state.putLong(settingsHash);
         state.putLong(untimedTrades);
+        state.putLong(unusedCandles);
         instruments.save(state);
         candles.save(state, highest);
+        history.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
     }
@@ -125,9 +149,11 @@ public final class IndicatorsStage implements StatefulStage {
             return false;
         }
         untimedTrades = state.getLong();
+        unusedCandles = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
         candles.load(state, highest);
+        history.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
@@ -154,6 +180,11 @@ public final class IndicatorsStage implements StatefulStage {
         return untimedTrades;
     }
 
+    /** Candles of the venue that didn't count: known already, or own ones do. */
+    public long unusedCandles() {
+        return unusedCandles;
+    }
+
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
         books.define(slot.instrument());
@@ -162,6 +193,7 @@ public final class IndicatorsStage implements StatefulStage {
     /** What was known before is of a time before a break: books have missed updates, candles trades. */
     private void onGenerationStarted() {
         candles.interrupt();
+        history.miss();
         books.invalidate();
     }
 
@@ -240,8 +272,135 @@ public final class IndicatorsStage implements StatefulStage {
         }
     }
 
+    private void onConnection(final Slot slot) {
+        connection.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (connection.channel() != ChannelKind.MARKET_DATA) {
+            return;
+        }
+        if (connection.state() == ChannelState.UP) {
+            history.listen(slot.receiveTimeNs());
+        } else {
+            history.miss();
+            candles.interrupt();
+        }
+    }
+
+    private void onHistory(final Slot slot) {
+        told.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int timeframe = timeframeOf(told.timeframeNs());
+        if (timeframe < 0 || !instruments.knows(slot.instrument())) {
+            return;
+        }
+        switch (told.state()) {
+            case BEGUN -> {
+                history.begin(slot.instrument(), timeframe);
+                writeSeries(slot.instrument(), timeframe, SeriesState.WARMING);
+            }
+            case TOLD -> onTold(slot, timeframe, told.untilNs());
+            case GIVEN_UP -> {
+                history.giveUp(slot.instrument(), timeframe);
+                writeSeries(slot.instrument(), timeframe, SeriesState.GIVEN_UP);
+            }
+            default -> {}
+        }
+    }
+
+    private void onTold(final Slot slot, final int timeframe, final long untilNs) {
+        final int instrument = slot.instrument();
+        candles.close(instrument, timeframe, untilNs);
+        if (history.told(instrument, timeframe, untilNs, slot.receiveTimeNs())) {
+            final boolean own = history.mode(instrument, timeframe) == SeriesHistory.OWN;
+            if (own) {
+                candles.covered(instrument, untilNs);
+            }
+            writeSeries(instrument, timeframe, own ? SeriesState.OWN : SeriesState.READY);
+        }
+    }
+
+    /** A candle of the venue. A bar is told of the newest alone: strategies are not to act on the past. */
+    private void onCandle(final Slot slot) {
+        candle.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int timeframe = timeframeOf(candle.timeframeNs());
+        if (timeframe < 0 || candle.closed() != Flag.YES || !instruments.knows(slot.instrument())) {
+            return;
+        }
+        final int instrument = slot.instrument();
+        final boolean ready = history.mode(instrument, timeframe) == SeriesHistory.READY;
+        if (!history.takesVenue(instrument, timeframe, candle.openTimeNs())) {
+            unusedCandles++;
+            return;
+        }
+        final boolean newest = candle.openTimeNs() + 2 * candle.timeframeNs() > slot.receiveTimeNs();
+        past.set(
+                        candle.openTimeNs() / NS_PER_MS,
+                        candle.open(),
+                        candle.high(),
+                        candle.low(),
+                        candle.close(),
+                        candle.volume())
+                .flow(candle.takerBuyVolume(), candle.tradeCount());
+        features.closed(instrument, timeframe, past, ready && newest ? values : null);
+        if (ready && newest) {
+            writeVenueBar(instrument, timeframe);
+        }
+    }
+
+    private int timeframeOf(final long timeframeNs) {
+        for (int timeframe = 0; timeframe < timeframes; timeframe++) {
+            if (candles.timeframeNs(timeframe) == timeframeNs) {
+                return timeframe;
+            }
+        }
+        return -1;
+    }
+
     private void onBarClosed(final int instrument, final int timeframe) {
-        features.close(instrument, timeframe, 0, values);
+        final int before = history.mode(instrument, timeframe);
+        final boolean gapped = candles.isGapped(instrument, timeframe);
+        if (history.takesOwn(instrument, timeframe, candles.openTimeNs(instrument, timeframe), gapped)) {
+            features.close(instrument, timeframe, 0, values);
+            writeBar(instrument, timeframe, gapped);
+            writeValues(instrument, timeframe);
+            section.end(HEADER + bar.encodedLength());
+        } else if (before == SeriesHistory.WARMING) {
+            // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
+            writeBar(instrument, timeframe, true);
+            writeNoValues();
+            section.end(HEADER + bar.encodedLength());
+        } else if (before == SeriesHistory.OWN) {
+            writeSeries(instrument, timeframe, SeriesState.GAPPED);
+        }
+    }
+
+    private void writeSeries(final int instrument, final int timeframe, final SeriesState state) {
+        final long knownUntilNs = history.knownUntilNs(instrument, timeframe);
+        series.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .timeframeNs(candles.timeframeNs(timeframe))
+                .knownUntilNs(Math.max(0, knownUntilNs))
+                .candles(history.taken(instrument, timeframe))
+                .timeframe((short) timeframe)
+                .state(state);
+        section.end(HEADER + series.encodedLength());
+    }
+
+    private void writeVenueBar(final int instrument, final int timeframe) {
+        bar.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .timeframeNs(candle.timeframeNs())
+                .openTimeNs(candle.openTimeNs())
+                .open(candle.open())
+                .high(candle.high())
+                .low(candle.low())
+                .close(candle.close())
+                .volume(candle.volume())
+                .tradeCount(candle.tradeCount())
+                .timeframe((short) timeframe)
+                .gapped(Flag.NO)
+                .takerBuyVolume(candle.takerBuyVolume());
+        writeValues(instrument, timeframe);
+        section.end(HEADER + bar.encodedLength());
+    }
+
+    private void writeBar(final int instrument, final int timeframe, final boolean gapped) {
         bar.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .timeframeNs(candles.timeframeNs(timeframe))
                 .openTimeNs(candles.openTimeNs(instrument, timeframe))
@@ -252,11 +411,21 @@ public final class IndicatorsStage implements StatefulStage {
                 .volume(candles.volume(instrument, timeframe))
                 .tradeCount(candles.tradeCount(instrument, timeframe))
                 .timeframe((short) timeframe)
-                .gapped(candles.isGapped(instrument, timeframe) ? Flag.YES : Flag.NO)
-                .emaFast(features.standard(instrument, timeframe, BarFeatures.EMA_FAST))
+                .gapped(gapped ? Flag.YES : Flag.NO)
+                .takerBuyVolume(candles.takerBuyVolume(instrument, timeframe));
+    }
+
+    private void writeValues(final int instrument, final int timeframe) {
+        bar.emaFast(features.standard(instrument, timeframe, BarFeatures.EMA_FAST))
                 .emaSlow(features.standard(instrument, timeframe, BarFeatures.EMA_SLOW))
                 .atr(features.standard(instrument, timeframe, BarFeatures.ATR))
                 .rsi(features.standard(instrument, timeframe, BarFeatures.RSI));
-        section.end(HEADER + bar.encodedLength());
+    }
+
+    private void writeNoValues() {
+        bar.emaFast(BarClosedEncoder.emaFastNullValue())
+                .emaSlow(BarClosedEncoder.emaSlowNullValue())
+                .atr(BarClosedEncoder.atrNullValue())
+                .rsi(BarClosedEncoder.rsiNullValue());
     }
 }

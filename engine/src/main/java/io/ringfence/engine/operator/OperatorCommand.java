@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** What an operator can ask of a running engine. */
 public enum OperatorCommand {
-    PAUSE("no new entries until resumed; positions, stops and exits go on"),
-    RESUME("entries are allowed again"),
-    REDUCE_ONLY("positions may only become smaller until resumed: entries are refused, exits go on"),
-    CANCEL_ALL("cancels entries that are under way; protective orders stay"),
-    FLATTEN("closes every position at market and refuses entries until lifted"),
-    LIFT("entries are allowed again after flatten"),
+    PAUSE("no new entries until resumed; a signal that still stands is entered then; positions, stops and exits go on"),
+    RESUME("ends a pause, and what recovery held; the kill switch it leaves alone"),
+    REDUCE_ONLY("kill switch: no new entries until lifted; signals given meanwhile are void; exits go on"),
+    CANCEL_ALL("kill switch: as reduce-only, and cancels entries that are under way; protective orders stay"),
+    FLATTEN("kill switch: as cancel-all, and closes every position at market"),
+    LIFT("lifts the kill switch, whoever threw it; losses of the day, drawdown and pauses for losses count anew"),
     SNAPSHOT("writes a snapshot of all stages' state into the journal");
 
     private final String meaning;

@@ -1,57 +1,39 @@
 package io.ringfence.engine.order;
 
-import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.SizingSettings;
+import io.ringfence.engine.risk.Entry;
+import io.ringfence.engine.risk.RiskControls;
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.number.Money;
 
 /**
- * How large an entry is and whether it may be: sizing, then the rules in the order written here, the first that fails
- * refuses. Holds the result of the last check. Exits pass none of this. Issue 4 adds rules, issue 5 ways of sizing.
+ * How large an entry is and whether it may be: the gate, the controls, between them sizing and the venue's filters. The first that fails
+ * refuses. Holds the result of the last check. Exits pass none of this.
  */
 final class EntryCheck {
-    private static final double PARTS_PER_PERCENT = 1e7;
-    private static final long WHOLE = 1_000_000_000L;
-
     private final Instruments instruments;
     private final MarketPrices prices;
     private final EntryGate gate;
     private final OrderTable orders;
+    private final RiskControls controls;
+    private final Entry entry = new Entry();
     private final long entryNotional;
-    private final long maxOrderNotional;
-    private final long maxPositionNotional;
-    private final long bandParts;
-    private final long staleNs;
-    private final int maxInFlight;
-
-    private long referencePrice;
-    private long quantity;
-    private long notional;
-    private long bound;
-    private long value;
 
     EntryCheck(
             final SizingSettings sizing,
-            final RiskSettings risk,
+            final RiskControls controls,
             final Instruments instruments,
             final MarketPrices prices,
             final EntryGate gate,
             final OrderTable orders) {
+        this.controls = controls;
         this.instruments = instruments;
         this.prices = prices;
         this.gate = gate;
         this.orders = orders;
-        entryNotional = money(sizing.notional());
-        maxOrderNotional = money(risk.maxOrderNotional());
-        maxPositionNotional = money(risk.maxPositionNotional());
-        bandParts = Math.round(risk.priceBandPercent() * PARTS_PER_PERCENT);
-        staleNs = risk.staleData().ns();
-        maxInFlight = risk.maxInFlight();
-    }
-
-    private static long money(final double amount) {
-        return Math.round(amount * Money.ONE);
+        entryNotional = Math.round(sizing.notional() * Money.ONE);
     }
 
     /**
@@ -62,26 +44,26 @@ final class EntryCheck {
      * @return the rule that refuses it, or null; then {@link #quantity} and the like tell the order
      */
     RiskRule check(final int instrument, final int side, final long position, final long nowNs) {
-        quantity = 0;
-        notional = 0;
+        entry.begin(instrument, controls.strategy(instrument), side, position, nowNs);
         try {
-            final RiskRule closed = checkOpen(instrument);
-            if (closed != null) {
-                return closed;
-            }
-            final RiskRule unsure = checkMarket(instrument, side, nowNs);
-            if (unsure != null) {
-                return unsure;
-            }
-            size(instrument);
-            return checkSize(instrument, side, position);
+            RiskRule refused = checkGate(instrument);
+            refused = refused == null ? controls.checkState(entry) : refused;
+            refused = refused == null ? checkOrders(instrument, side) : refused;
+            refused = refused == null ? checkMarket(instrument, side) : refused;
+            return refused == null ? checkSize(instrument) : refused;
         } catch (final ArithmeticException overflow) {
             // Prices or limits so far out that the amount doesn't fit: no order can be right.
-            return refuse(RiskRule.QUANTITY, Long.MAX_VALUE, referencePrice);
+            return refuse(RiskRule.QUANTITY, Long.MAX_VALUE, entry.referencePrice());
         }
     }
 
-    private RiskRule checkOpen(final int instrument) {
+    private RiskRule checkGate(final int instrument) {
+        if (controls.killSwitch().level(instrument) != KillLevel.NONE) {
+            return refuse(
+                    RiskRule.KILL_SWITCH,
+                    0,
+                    controls.killSwitch().level(instrument).value());
+        }
         if (gate.isStopped(instrument) || instruments.isSpot(instrument)) {
             // Spot instruments are market data only, until orders for them can be sent.
             return refuse(RiskRule.ENTRIES_STOPPED, 0, 1);
@@ -98,91 +80,75 @@ final class EntryCheck {
         if (gate.isReconciling() || gate.hasDrifted(instrument)) {
             return refuse(RiskRule.RECONCILING, 0, 1);
         }
-        if (!gate.isGuarded()) {
-            return refuse(RiskRule.UNGUARDED, 0, 1);
-        }
-        final int outstanding = orders.outstanding(instrument);
-        // One more on top of an entry under way, or beside an order of unknown outcome, would be a blind resend.
-        if (outstanding >= maxInFlight || orders.hasOutstanding(instrument, false) || orders.hasUnknown(instrument)) {
-            return refuse(RiskRule.IN_FLIGHT, maxInFlight, outstanding);
-        }
-        return null;
+        return gate.isGuarded() ? null : refuse(RiskRule.UNGUARDED, 0, 1);
     }
 
-    private RiskRule checkMarket(final int instrument, final int side, final long nowNs) {
-        final long age = prices.hasQuote(instrument) ? nowNs - prices.quoteNs(instrument) : Long.MAX_VALUE;
-        if (age > staleNs) {
-            return refuse(RiskRule.STALE_DATA, staleNs, age);
-        }
-        referencePrice = prices.reference(instrument, side);
-        final long last = prices.lastTrade(instrument);
-        final long band = Money.multiplyDivideDown(last, bandParts, WHOLE);
-        final long distance = Math.abs(referencePrice - last);
-        if (last == 0 || referencePrice <= 0 || distance > band) {
-            return refuse(RiskRule.PRICE_BAND, band, distance);
-        }
-        return null;
+    private RiskRule checkOrders(final int instrument, final int side) {
+        entry.underWay(
+                orders.outstanding(instrument),
+                orders.outstandingOn(instrument, -side),
+                orders.entriesInFlight(instrument),
+                orders.hasOutstanding(instrument, false) || orders.hasUnknown(instrument));
+        return controls.checkOrders(entry);
     }
 
-    /** Notional to quantity, rounded down to the lot and cut to the venue's maximum. */
-    private void size(final int instrument) {
-        final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
-        final long exact = shift >= 0
-                ? Money.multiplyDivideDown(entryNotional, Money.powerOfTen(shift), referencePrice)
-                : entryNotional / Math.multiplyExact(referencePrice, Money.powerOfTen(-shift));
+    private RiskRule checkMarket(final int instrument, final int side) {
+        entry.referencePrice(prices.reference(instrument, side));
+        return controls.checkMarket(entry);
+    }
+
+    private RiskRule checkSize(final int instrument) {
+        final long asked = controls.restOfSignal(instrument, size(instrument));
         final long lot = instruments.lotSize(instrument);
         final long max = instruments.maxQuantity(instrument);
-        quantity = Math.min(exact, max > 0 ? max : Long.MAX_VALUE) / lot * lot;
-        notional = instruments.notional(instrument, referencePrice, quantity);
-    }
-
-    private RiskRule checkSize(final int instrument, final int side, final long position) {
-        final long least = Math.max(instruments.minQuantity(instrument), instruments.lotSize(instrument));
+        final long quantity = Math.min(asked, max > 0 ? max : Long.MAX_VALUE) / lot * lot;
+        entry.size(quantity, instruments.notional(instrument, entry.referencePrice(), quantity));
+        final long least = Math.max(instruments.minQuantity(instrument), lot);
         if (quantity < least) {
             return refuse(RiskRule.QUANTITY, least, quantity);
         }
-        if (notional < instruments.minNotional(instrument)) {
-            return refuse(RiskRule.MIN_NOTIONAL, instruments.minNotional(instrument), notional);
+        if (entry.notional() < instruments.minNotional(instrument)) {
+            return refuse(RiskRule.MIN_NOTIONAL, instruments.minNotional(instrument), entry.notional());
         }
-        if (notional > maxOrderNotional) {
-            return refuse(RiskRule.MAX_ORDER_NOTIONAL, maxOrderNotional, notional);
-        }
-        final long after = Math.addExact(position + orders.entriesInFlight(instrument), side * quantity);
-        final long afterNotional = instruments.notional(instrument, referencePrice, Math.absExact(after));
-        if (afterNotional > maxPositionNotional) {
-            return refuse(RiskRule.MAX_POSITION_NOTIONAL, maxPositionNotional, afterNotional);
-        }
-        return null;
+        return controls.checkSize(entry);
+    }
+
+    /** Notional to quantity, rounded down. */
+    private long size(final int instrument) {
+        final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
+        final long price = entry.referencePrice();
+        return shift >= 0
+                ? Money.multiplyDivideDown(entryNotional, Money.powerOfTen(shift), price)
+                : entryNotional / Math.multiplyExact(price, Money.powerOfTen(-shift));
     }
 
     private RiskRule refuse(final RiskRule rule, final long bound, final long value) {
-        this.bound = bound;
-        this.value = value;
+        entry.exceeds(bound, value);
         return rule;
     }
 
-    /** Price units; what the order is likely to pay. */
-    long referencePrice() {
-        return referencePrice;
+    /** The entry that was checked last goes out. */
+    void placed() {
+        controls.placed(entry);
     }
 
     /** Quantity units, unsigned. */
     long quantity() {
-        return quantity;
+        return entry.quantity();
     }
 
     /** Money at the reference price. */
     long notional() {
-        return notional;
+        return entry.notional();
     }
 
     /** The limit of the rule that refused, in its unit. */
     long bound() {
-        return bound;
+        return entry.bound();
     }
 
     /** What was measured against it. */
     long value() {
-        return value;
+        return entry.value();
     }
 }

@@ -21,9 +21,14 @@ final class EntryGate {
     /** A connection that died without a word is noticed after 7 minutes. */
     private static final long MARGIN_NS = 600_000_000_000L;
 
+    private static final long AGREED = Long.MIN_VALUE;
+
     private final boolean[] stopped;
     private final boolean[] held;
-    private final boolean[] drifted;
+    /** What the venue states a position to be where it isn't ours, or {@link #AGREED}. */
+    private final long[] stated;
+    /** Comparisons in a row in which the venue stated another position. */
+    private final int[] mismatches;
     /** Venue time of the newest fill. */
     private final long[] filledNs;
 
@@ -44,8 +49,10 @@ final class EntryGate {
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
         held = new boolean[maxInstruments + 1];
-        drifted = new boolean[maxInstruments + 1];
+        stated = new long[maxInstruments + 1];
+        Arrays.fill(stated, AGREED);
         filledNs = new long[maxInstruments + 1];
+        mismatches = new int[maxInstruments + 1];
     }
 
     /**
@@ -74,11 +81,12 @@ final class EntryGate {
             Arrays.fill(stopped, false);
         }
         Arrays.fill(held, entriesHeld);
-        Arrays.fill(drifted, false);
+        Arrays.fill(stated, AGREED);
+        Arrays.fill(mismatches, 0);
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 3 * (Long.BYTES + highestInstrument + 1L) + (highestInstrument + 2L) * Long.BYTES;
+        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -97,8 +105,9 @@ final class EntryGate {
         state.putLong(knownUntilNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
-        state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLongs(stated, 0, highestInstrument + 1);
         state.putLongs(filledNs, 0, highestInstrument + 1);
+        state.putInts(mismatches, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -117,8 +126,9 @@ final class EntryGate {
         knownUntilNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
-        state.getFlags(drifted, 0, highestInstrument + 1);
+        state.getLongs(stated, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
+        state.getInts(mismatches, 0, highestInstrument + 1);
     }
 
     /** No entries until {@link #resume}; {@code instrument} 0 means all. */
@@ -128,6 +138,17 @@ final class EntryGate {
         } else {
             stopped[instrument] = true;
         }
+    }
+
+    /** No entries in {@code instrument} until {@link #resume} or the next generation. */
+    void hold(final int instrument) {
+        held[instrument] = true;
+    }
+
+    /** Another comparison; how many in a row differ by now. */
+    int compared(final int instrument, final boolean differs) {
+        mismatches[instrument] = differs ? mismatches[instrument] + 1 : 0;
+        return mismatches[instrument];
     }
 
     void resume(final int instrument) {
@@ -170,6 +191,11 @@ final class EntryGate {
         this.nowNs = nowNs;
     }
 
+    /** Engine time of the newest event. */
+    long timeNs() {
+        return nowNs;
+    }
+
     /**
      * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
      * the last of them may not have been told any more.
@@ -183,9 +209,16 @@ final class EntryGate {
         reconciling = false;
     }
 
-    /** Whether the venue states another position in {@code instrument} than ours. */
-    void drifted(final int instrument, final boolean drifted) {
-        this.drifted[instrument] = drifted;
+    /** The venue states a position; if it isn't {@code ours}, entries wait until they agree. */
+    void stated(final int instrument, final long quantity, final long ours) {
+        stated[instrument] = quantity == ours ? AGREED : quantity;
+    }
+
+    /** Our position is {@code quantity} now: perhaps what the venue stated before it told the fill. */
+    void settled(final int instrument, final long quantity) {
+        if (stated[instrument] == quantity) {
+            stated[instrument] = AGREED;
+        }
     }
 
     /** A fill was booked; {@code venueTimeNs} may be absent. */
@@ -241,7 +274,7 @@ final class EntryGate {
     }
 
     boolean hasDrifted(final int instrument) {
-        return drifted[instrument];
+        return stated[instrument] != AGREED;
     }
 
     boolean isGuarded() {

@@ -9,8 +9,8 @@ import io.ringfence.journal.message.AlarmKind;
 import java.util.Arrays;
 
 /**
- * Sees to it that after a generation's start every open position is guarded before the first entry: its stop is armed, and
- * a quote of this generation has come that could fire it. What isn't guarded in time raises an alarm or is closed. Once all are
+ * Sees to it that after a generation's start every open position is guarded before the first entry: its stop is armed, a
+ * quote of this generation has come that could fire it, and where its profile has a stop at the venue, that is confirmed. What isn't guarded in time raises an alarm or is closed. Once all are
  * guarded this is done until the next generation, since a stop is armed with the event that opens its position. Owned by {@code
  * orders}.
  */
@@ -21,6 +21,7 @@ final class Guard {
     private final MarketPrices prices;
     private final EntryGate gate;
     private final Pursuit pursuit;
+    private final DisasterStops disasters;
     private final OrderListener listener;
     private final long limitNs;
     private final boolean flatten;
@@ -35,11 +36,13 @@ final class Guard {
             final MarketPrices prices,
             final EntryGate gate,
             final Pursuit pursuit,
+            final DisasterStops disasters,
             final OrderListener listener) {
         this.instruments = instruments;
         this.prices = prices;
         this.gate = gate;
         this.pursuit = pursuit;
+        this.disasters = disasters;
         this.listener = listener;
         limitNs = settings.guardWithin().ns();
         flatten = settings.onUnguarded() == OnUnguarded.FLATTEN;
@@ -102,7 +105,7 @@ final class Guard {
 
     private int firstUnguarded(final int from) {
         for (int i = from; i <= instruments.highest(); i++) {
-            if (pursuit.isHeld(i) && !(armed[i] && prices.hasQuote(i))) {
+            if (pursuit.isHeld(i) && !(armed[i] && prices.hasQuote(i) && disasters.isGuarded(i))) {
                 return i;
             }
         }

@@ -14,7 +14,8 @@ interface OrderListener {
     /** Whether what one instrument can still cause fits in the present event. */
     boolean hasRoom();
 
-    void onPlaced(int order, long referencePrice, long notional, long causeSequence, int causeIndex);
+    /** @param price the limit of an order that takes what it gets at once, or 0: whatever the market gives */
+    void onPlaced(int order, long price, long referencePrice, long notional, long causeSequence, int causeIndex);
 
     void onCancelled(int order);
 
@@ -29,4 +30,12 @@ interface OrderListener {
     void onRefused(int instrument, RiskRule rule, int side, boolean exit, long bound, long value, long quantity);
 
     void onAlarm(int instrument, int order, AlarmKind kind, long expected, long actual);
+
+    /** Disaster stops are named by their row in the {@link DisasterTable}. */
+    void onDisasterPlaced(int disaster, long stopPrice, boolean byMark);
+
+    /** @param attempt how often the venue has been asked to cancel this one, from 1 */
+    void onDisasterCancelled(int disaster, int attempt);
+
+    void onDisasterChanged(int disaster, DisasterLife from, DisasterLife to, int errorCode);
 }

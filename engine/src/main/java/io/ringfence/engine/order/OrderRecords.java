@@ -3,6 +3,9 @@ package io.ringfence.engine.order;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.journal.message.AlarmEncoder;
 import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -37,13 +40,19 @@ final class OrderRecords implements OrderListener {
     private final RiskRejectEncoder reject = new RiskRejectEncoder();
     private final AlarmEncoder alarm = new AlarmEncoder();
 
+    private final DisasterPlacedEncoder disasterPlaced = new DisasterPlacedEncoder();
+    private final DisasterCancelledEncoder disasterCancelled = new DisasterCancelledEncoder();
+    private final DisasterChangedEncoder disasterChanged = new DisasterChangedEncoder();
+
     private final OrderTable orders;
+    private final DisasterTable disasters;
     private final int engineId;
     private final int account;
     private Section section;
 
-    OrderRecords(final OrderTable orders, final int engineId, final int account) {
+    OrderRecords(final OrderTable orders, final DisasterTable disasters, final int engineId, final int account) {
         this.orders = orders;
+        this.disasters = disasters;
         this.engineId = engineId;
         this.account = account;
     }
@@ -65,6 +74,7 @@ final class OrderRecords implements OrderListener {
     @Override
     public void onPlaced(
             final int order,
+            final long price,
             final long referencePrice,
             final long notional,
             final long causeSequence,
@@ -72,13 +82,13 @@ final class OrderRecords implements OrderListener {
         final boolean exit = orders.isExit(order);
         section.concern(orders.instrument(order), account);
         placed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
-                .price(0)
+                .price(price)
                 .quantity(orders.quantity(order))
                 .referencePrice(referencePrice)
                 .notional(notional)
                 .causeSequence(causeSequence)
                 .side(side(orders.side(order)))
-                .type(OrderType.MARKET)
+                .type(price == ExitSteps.MARKET ? OrderType.MARKET : OrderType.LIMIT)
                 .timeInForce(TimeInForce.IOC)
                 .purpose(purpose(exit))
                 .reduceOnly(exit ? Flag.YES : Flag.NO)
@@ -163,6 +173,52 @@ final class OrderRecords implements OrderListener {
             writeId(alarm.orderId(), order);
         }
         section.end(HEADER + alarm.encodedLength());
+    }
+
+    @Override
+    public void onDisasterPlaced(final int disaster, final long stopPrice, final boolean byMark) {
+        section.concern(disasters.instrument(disaster), account);
+        disasterPlaced
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .triggerPrice(disasters.trigger(disaster))
+                .quantity(disasters.quantity(disaster))
+                .stopPrice(stopPrice)
+                .side(side(disasters.side(disaster)))
+                .byMark(byMark ? Flag.YES : Flag.NO);
+        writeDisasterId(disasterPlaced.orderId(), disaster);
+        section.end(HEADER + disasterPlaced.encodedLength());
+    }
+
+    @Override
+    public void onDisasterCancelled(final int disaster, final int attempt) {
+        section.concern(disasters.instrument(disaster), account);
+        disasterCancelled
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .algoId(disasters.algoId(disaster))
+                .attempt(attempt);
+        writeDisasterId(disasterCancelled.orderId(), disaster);
+        section.end(HEADER + disasterCancelled.encodedLength());
+    }
+
+    @Override
+    public void onDisasterChanged(
+            final int disaster, final DisasterLife from, final DisasterLife to, final int errorCode) {
+        section.concern(disasters.instrument(disaster), account);
+        disasterChanged
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .algoId(disasters.algoId(disaster))
+                .errorCode(errorCode)
+                .from(from.state())
+                .to(to.state());
+        writeDisasterId(disasterChanged.orderId(), disaster);
+        section.end(HEADER + disasterChanged.encodedLength());
+    }
+
+    private void writeDisasterId(final OrderIdEncoder id, final int disaster) {
+        id.engine(engineId)
+                .epoch(disasters.epoch(disaster))
+                .sequence(disasters.sequence(disaster))
+                .index(disasters.index(disaster));
     }
 
     private void writeId(final OrderIdEncoder id, final int order) {

@@ -275,6 +275,15 @@ final class OrderTable {
         return count;
     }
 
+    /** Those of {@link #outstanding} on {@code side}. */
+    int outstandingOn(final int instrument, final int side) {
+        int count = 0;
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            count += isOutstanding(row) && side(row) == side ? 1 : 0;
+        }
+        return count;
+    }
+
     boolean hasOutstanding(final int instrument, final boolean exit) {
         for (int row = first(instrument); row < end(instrument); row += STRIDE) {
             if (isOutstanding(row) && isExit(row) == exit) {

@@ -132,7 +132,7 @@ final class OrderTracker {
         }
         if (to.isEnded() && !from.isEnded()) {
             orders.cleared(order);
-            pursuit.ended(order, news);
+            pursuit.ended(order, news, errorCode);
         }
     }
 

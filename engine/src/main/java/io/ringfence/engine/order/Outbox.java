@@ -9,7 +9,7 @@ public interface Outbox {
     Outbox CLOSED = (record, offset, lengthBytes, causeSequence, receivedNanos) -> true;
 
     /**
-     * Takes a copy of an {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record.
+     * Takes a copy of an {@code OrderPlaced}, {@code OrderCancelled}, {@code OrderQueried}, {@code DisasterPlaced} or {@code DisasterCancelled} record.
      *
      * @param record        the SBE record, message header first; valid during the call
      * @param causeSequence the event that caused it, which must be in the journal before it leaves

@@ -1,5 +1,6 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
@@ -17,10 +18,13 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>A position on another side than the target is closed; only when it is shown flat is the new one entered.
  *   <li>Any position on the target's side reaches it: an entry that was filled in part is not topped up.
  *   <li>After an exit the direction that was left is not entered again until a new signal.
- *   <li>One exit under way at a time, for all that is held. It is tried again on the first event {@value
- *       #EXIT_RETRY_MS} ms after one that did not leave or found no market; after a refusal by the venue, which raises an alarm,
- *       and while order entry is known to be down, the wait doubles up to {@value #MAX_EXIT_RETRY_MS} ms. It ends when order
- *       entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
+ *   <li>One exit under way at a time, for all that is held, in the form that {@link ExitSteps} gives the attempt. It is tried again
+ *       on the first event a configured time after one that did not leave or left something; after a refusal by the venue,
+ *       which raises an alarm, and while order entry is known to be down, the wait doubles up to a configured one. It ends when
+ *       order entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
+ *   <li>That there is nothing to reduce (-2022) is no alarm the first time: a report may be on its way that says why. That
+ *       the venue is throttling is none at all: the exit waits as after a refusal, and entries wait {@value #THROTTLED_MS} ms.
+ *   <li>An exit wanted for too long raises an alarm, whatever the reason, and again after twice the time, until it is done.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
  *       not until a new signal.
@@ -28,17 +32,21 @@ import io.ringfence.journal.message.RiskRule;
  * </ul>
  *
  * A position that no signal of this engine ever concerned is left alone. Owned by {@code orders}; allocates nothing.
- * Issue 4 widens exits (limit in a collar, escalation) in {@link #pursueExit}.
  */
 final class Pursuit {
-    static final long EXIT_RETRY_MS = 250;
-    static final long MAX_EXIT_RETRY_MS = 8_000;
     static final int MAX_ENTRY_ATTEMPTS = 3;
+    static final long THROTTLED_MS = 10_000;
 
     private static final long MS = 1_000_000L;
-    private static final long EXIT_RETRY_NS = EXIT_RETRY_MS * MS;
-    private static final long MAX_EXIT_RETRY_NS = MAX_EXIT_RETRY_MS * MS;
     private static final long ENTRY_RETRY_NS = 1_000 * MS;
+    private static final long THROTTLED_NS = THROTTLED_MS * MS;
+    /** Binance: "Too many requests", "Server is currently overloaded", "Too many new orders". */
+    private static final int TOO_MANY_REQUESTS = -1003;
+
+    private static final int OVERLOADED = -1008;
+    private static final int TOO_MANY_ORDERS = -1015;
+    /** Binance: "ReduceOnly Order is rejected." */
+    static final int NOTHING_TO_REDUCE = -2022;
 
     private static final int POSITION = 0;
     private static final int TARGET = 1;
@@ -62,8 +70,18 @@ final class Pursuit {
 
     private static final int PORTION_SEQUENCE = 16;
     private static final int PORTION_INDEX = 17;
-    private static final int STRIDE = 18;
+    /** Attempts of the present exit that the market has seen. */
+    private static final int EXIT_ATTEMPTS = 18;
+    /** Engine time from which it has been wanted; {@link #NOT_WANTED} without one. */
+    private static final int EXIT_SINCE = 19;
 
+    private static final int EXIT_ALARM_AT = 20;
+    private static final int EXIT_ALARMS = 21;
+    private static final int STRIDE = 22;
+
+    private static final long NOT_WANTED = Long.MIN_VALUE;
+
+    private static final int MAX_DOUBLINGS = 20;
     private static final long NO_TARGET = Long.MIN_VALUE;
     private static final long NOT_REFUSED = 0;
 
@@ -71,11 +89,16 @@ final class Pursuit {
     private final MarketPrices prices;
     private final OrderTable orders;
     private final EntryCheck check;
+    private final ExitSteps steps;
     private final OrderListener listener;
+    private final long exitRetryNs;
+    private final long maxExitRetryNs;
+    private final long alarmAfterNs;
     private final long[] rows;
     private final boolean[] busy;
 
     private boolean orderEntryUp;
+    private long entriesThrottledUntilNs = Long.MIN_VALUE;
     private int epoch;
     private long sequence;
     private long nowNs;
@@ -86,31 +109,39 @@ final class Pursuit {
             final MarketPrices prices,
             final OrderTable orders,
             final EntryCheck check,
+            final ExitSettings exits,
             final OrderListener listener) {
         this.instruments = instruments;
         this.prices = prices;
         this.orders = orders;
         this.check = check;
         this.listener = listener;
+        steps = new ExitSteps(exits, instruments, prices);
+        exitRetryNs = exits.retry().ns();
+        maxExitRetryNs = exits.maxRetry().ns();
+        alarmAfterNs = exits.alarmAfter().ns();
         rows = new long[(maxInstruments + 1) * STRIDE];
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + TARGET] = NO_TARGET;
+            rows[row + EXIT_SINCE] = NOT_WANTED;
         }
         busy = new boolean[maxInstruments + 1];
     }
 
     static long stateBytes(final int highestInstrument) {
-        return Long.BYTES + (highestInstrument + 1L) * (STRIDE * Long.BYTES + 1) + Long.BYTES;
+        return 2 * Long.BYTES + (highestInstrument + 1L) * (STRIDE * Long.BYTES + 1) + Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
         state.putFlag(orderEntryUp);
+        state.putLong(entriesThrottledUntilNs);
         state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
         state.putFlags(busy, 0, highestInstrument + 1);
     }
 
     void load(final StateReader state, final int highestInstrument) {
         orderEntryUp = state.getFlag();
+        entriesThrottledUntilNs = state.getLong();
         state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
         state.getFlags(busy, 0, highestInstrument + 1);
     }
@@ -128,6 +159,7 @@ final class Pursuit {
      */
     void generationStarted() {
         orderEntryUp = false;
+        entriesThrottledUntilNs = Math.min(entriesThrottledUntilNs, nowNs + THROTTLED_NS);
         for (int instrument = 0; instrument < busy.length; instrument++) {
             final int row = instrument * STRIDE;
             final long target = rows[row + TARGET];
@@ -137,7 +169,17 @@ final class Pursuit {
             rows[row + EXIT_NOT_BEFORE] = Math.min(rows[row + EXIT_NOT_BEFORE], nowNs);
             rows[row + ENTRY_NOT_BEFORE] = Math.min(rows[row + ENTRY_NOT_BEFORE], nowNs);
             rows[row + REFUSED_BY] = NOT_REFUSED;
+            restartAlarm(row);
             busy[instrument] = true;
+        }
+    }
+
+    /** The clock may be another. */
+    private void restartAlarm(final int row) {
+        if (rows[row + EXIT_SINCE] != NOT_WANTED) {
+            rows[row + EXIT_SINCE] = Math.min(rows[row + EXIT_SINCE], nowNs);
+            rows[row + EXIT_ALARMS] = 0;
+            rows[row + EXIT_ALARM_AT] = nowNs + alarmAfterNs;
         }
     }
 
@@ -192,6 +234,22 @@ final class Pursuit {
         busy[instrument] = true;
     }
 
+    /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
+    void barTarget(final int instrument) {
+        bar(instrument);
+        busy[instrument] = true;
+    }
+
+    /** A position that others opened isn't this engine's to close; until a new signal. */
+    void release(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = NO_TARGET;
+    }
+
+    /** A position that others opened is held from now on as if a signal had wanted it. */
+    void adopt(final int instrument) {
+        rows[instrument * STRIDE + TARGET] = Long.signum(rows[instrument * STRIDE + POSITION]);
+    }
+
     private void bar(final int instrument) {
         final int row = instrument * STRIDE;
         final long held = Long.signum(rows[row + POSITION]);
@@ -226,11 +284,18 @@ final class Pursuit {
         busy[instrument] = true;
     }
 
-    /** An order came to its end. */
-    void ended(final int order, final OrderNews news) {
+    /**
+     * An order came to its end.
+     *
+     * @param errorCode of the venue's refusal; 0 if there was none
+     */
+    void ended(final int order, final OrderNews news, final int errorCode) {
         final OrderLife life = orders.life(order);
+        if (isThrottled(errorCode)) {
+            entriesThrottledUntilNs = nowNs + THROTTLED_NS;
+        }
         if (orders.isExit(order)) {
-            exitEnded(order, life, news);
+            exitEnded(order, life, news, errorCode);
         } else if (news == OrderNews.WITHHELD) {
             bar(orders.instrument(order));
         } else if (orders.filled(order) == 0) {
@@ -238,7 +303,11 @@ final class Pursuit {
         }
     }
 
-    private void exitEnded(final int order, final OrderLife life, final OrderNews news) {
+    private static boolean isThrottled(final int errorCode) {
+        return errorCode == TOO_MANY_REQUESTS || errorCode == TOO_MANY_ORDERS || errorCode == OVERLOADED;
+    }
+
+    private void exitEnded(final int order, final OrderLife life, final OrderNews news, final int errorCode) {
         final int row = orders.instrument(order) * STRIDE;
         if (life == OrderLife.FILLED) {
             rows[row + EXIT_REFUSALS] = 0;
@@ -246,20 +315,33 @@ final class Pursuit {
         } else if (news == OrderNews.NOT_SENT && !orderEntryUp) {
             rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_UNSENT]++);
         } else if (life == OrderLife.REJECTED && news != OrderNews.NOT_SENT) {
-            exitRefused(order, row);
+            exitRefused(order, row, errorCode);
         } else {
-            rows[row + EXIT_NOT_BEFORE] = Math.max(nowNs, orders.placedNs(order) + EXIT_RETRY_NS);
+            rows[row + EXIT_ATTEMPTS] += news == OrderNews.NOT_SENT ? 0 : 1;
+            rows[row + EXIT_NOT_BEFORE] = Math.max(nowNs, orders.placedNs(order) + exitRetryNs);
         }
     }
 
-    private void exitRefused(final int order, final int row) {
-        rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_REFUSALS]++);
-        listener.onAlarm(
-                orders.instrument(order), order, AlarmKind.EXIT_REFUSED, orders.quantity(order), rows[row + POSITION]);
+    private void exitRefused(final int order, final int row, final int errorCode) {
+        final long before = rows[row + EXIT_REFUSALS]++;
+        rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(before);
+        if (isThrottled(errorCode)) {
+            return;
+        }
+        // A collar that the venue's own band refuses is left behind by the next attempts.
+        rows[row + EXIT_ATTEMPTS]++;
+        if (errorCode != NOTHING_TO_REDUCE || before > 0) {
+            listener.onAlarm(
+                    orders.instrument(order),
+                    order,
+                    AlarmKind.EXIT_REFUSED,
+                    orders.quantity(order),
+                    rows[row + POSITION]);
+        }
     }
 
-    private static long doubled(final long times) {
-        return Math.min(EXIT_RETRY_NS << Math.min(times, Long.SIZE / 2), MAX_EXIT_RETRY_NS);
+    private long doubled(final long times) {
+        return Math.min(exitRetryNs << Math.min(times, MAX_DOUBLINGS), maxExitRetryNs);
     }
 
     private void entryFailed(final int instrument) {
@@ -276,8 +358,17 @@ final class Pursuit {
         return busy[instrument];
     }
 
-    /** Does what is next for {@code instrument}: at most one order, and the cancels that were asked for. */
-    void drive(final int instrument) {
+    /** Whether {@link #drive} closes something: such instruments come before all others. */
+    boolean wantsOut(final int instrument) {
+        return wantsExit(instrument * STRIDE) || wantsPortion(instrument * STRIDE);
+    }
+
+    /**
+     * Does what is next for {@code instrument}: at most one order, and the cancels that were asked for.
+     *
+     * @param entries false while an exit, of whatever instrument, waits for room
+     */
+    void drive(final int instrument, final boolean entries) {
         final int row = instrument * STRIDE;
         if (rows[row + CANCELLING] != 0) {
             cancelOrders(instrument);
@@ -287,11 +378,12 @@ final class Pursuit {
             rows[row + EXIT_REFUSALS] = 0;
             rows[row + EXIT_UNSENT] = 0;
         }
+        watch(instrument);
         if (wantsExit(row)) {
             pursueExit(instrument);
         } else if (wantsPortion(row)) {
             pursuePortion(instrument);
-        } else if (wantsEntry(row)) {
+        } else if (entries && wantsEntry(row)) {
             pursueEntry(instrument);
         }
         busy[instrument] = wantsExit(row)
@@ -300,6 +392,28 @@ final class Pursuit {
                 || rows[row + EXITING] != 0
                 || rows[row + CANCELLING] != 0
                 || orders.outstanding(instrument) != 0;
+    }
+
+    /** An exit begins, goes on for too long, or is over. */
+    private void watch(final int instrument) {
+        final int row = instrument * STRIDE;
+        if (!wantsExit(row) && !wantsPortion(row)) {
+            rows[row + EXIT_SINCE] = NOT_WANTED;
+            rows[row + EXIT_ATTEMPTS] = 0;
+        } else if (rows[row + EXIT_SINCE] == NOT_WANTED) {
+            rows[row + EXIT_SINCE] = nowNs;
+            rows[row + EXIT_ALARMS] = 0;
+            rows[row + EXIT_ALARM_AT] = nowNs + alarmAfterNs;
+        } else if (nowNs >= rows[row + EXIT_ALARM_AT] && listener.hasRoom()) {
+            final long doublings = Math.min(++rows[row + EXIT_ALARMS], ExitSettings.MAX_ALARM_DOUBLINGS);
+            rows[row + EXIT_ALARM_AT] = nowNs + (alarmAfterNs << doublings);
+            listener.onAlarm(
+                    instrument,
+                    OrderTable.NO_ORDER,
+                    AlarmKind.EXIT_OVERDUE,
+                    nowNs - rows[row + EXIT_SINCE],
+                    rows[row + POSITION]);
+        }
     }
 
     private boolean wantsExit(final int row) {
@@ -349,7 +463,7 @@ final class Pursuit {
         final long quantity = exitQuantity(instrument, Math.abs(position));
         final int side = -Long.signum(position);
         if (quantity == 0) {
-            refuse(instrument, RiskRule.QUANTITY, side, true, instruments.lotSize(instrument), Math.abs(position));
+            refuse(instrument, RiskRule.QUANTITY, side, true, instruments.lotSize(instrument), Math.abs(position), 0);
             return;
         }
         final boolean bySignal = rows[row + EXITING] == 0;
@@ -386,13 +500,18 @@ final class Pursuit {
         if (nowNs < rows[row + ENTRY_NOT_BEFORE] || orders.hasLiveEntry(instrument, side) || !listener.hasRoom()) {
             return;
         }
+        if (nowNs < entriesThrottledUntilNs) {
+            refuse(instrument, RiskRule.THROTTLED, side, false, THROTTLED_NS, entriesThrottledUntilNs - nowNs, 0);
+            return;
+        }
         final RiskRule rule = check.check(instrument, side, rows[row + POSITION], nowNs);
         if (rule != null) {
-            refuse(instrument, rule, side, false, check.bound(), check.value());
+            refuse(instrument, rule, side, false, check.bound(), check.value(), check.quantity());
             return;
         }
         rows[row + REFUSED_BY] = NOT_REFUSED;
         place(instrument, side, false, check.quantity(), rows[row + TARGET_SEQUENCE], (int) rows[row + TARGET_INDEX]);
+        check.placed();
     }
 
     private void refuse(
@@ -401,11 +520,12 @@ final class Pursuit {
             final int side,
             final boolean exit,
             final long bound,
-            final long value) {
+            final long value,
+            final long quantity) {
         final int row = instrument * STRIDE;
         if (rows[row + REFUSED_BY] != rule.value()) {
             rows[row + REFUSED_BY] = rule.value();
-            listener.onRefused(instrument, rule, side, exit, bound, value, exit ? 0 : check.quantity());
+            listener.onRefused(instrument, rule, side, exit, bound, value, quantity);
         }
     }
 
@@ -422,8 +542,10 @@ final class Pursuit {
         }
         orders.describe(order, side, exit, quantity);
         final long reference = prices.reference(instrument, side);
+        final long price =
+                exit ? steps.limitPrice(instrument, side, rows[instrument * STRIDE + EXIT_ATTEMPTS]) : ExitSteps.MARKET;
         final long notional = exit ? exitNotional(instrument, reference, quantity) : check.notional();
-        listener.onPlaced(order, reference, notional, causeSequence, causeIndex);
+        listener.onPlaced(order, price, reference, notional, causeSequence, causeIndex);
     }
 
     /** For the record only: an exit is never refused for what it is worth. */

@@ -8,12 +8,15 @@ import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
@@ -32,6 +35,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class OrderOutbox implements Outbox {
     /** Orders that may wait. */
     public static final int CAPACITY = 256;
+    /** Of these, places that no entry takes. */
+    public static final int RESERVED = 32;
 
     private static final int ENTRY_BYTES = 256;
     private static final int MASK = CAPACITY - 1;
@@ -53,6 +58,8 @@ public final class OrderOutbox implements Outbox {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final SendFailureEncoder failure = new SendFailureEncoder();
 
@@ -88,7 +95,8 @@ public final class OrderOutbox implements Outbox {
             final int lengthBytes,
             final long causeSequence,
             final long nanoTime) {
-        if (tail - head == CAPACITY) {
+        final int limit = isEntry(record, offset) ? CAPACITY - RESERVED : CAPACITY;
+        if (tail - head >= limit) {
             report(record, offset, SendFailureReason.NOT_WRITABLE);
             return false;
         }
@@ -101,6 +109,12 @@ public final class OrderOutbox implements Outbox {
         offeredTimeNs[at] = clock.timeNs();
         tail++;
         return true;
+    }
+
+    private boolean isEntry(final DirectBuffer record, final int offset) {
+        header.wrap(record, offset);
+        return header.templateId() == OrderPlacedDecoder.TEMPLATE_ID
+                && placed.wrapAndApplyHeader(record, offset, header).purpose() == OrderPurpose.ENTRY;
     }
 
     /** Sends what may leave. Called in each turn of the loop; returns the number of orders that left or came back. */
@@ -153,6 +167,14 @@ public final class OrderOutbox implements Outbox {
             case OrderCancelledDecoder.TEMPLATE_ID -> {
                 cancelled.wrapAndApplyHeader(record, offset, header);
                 return report(cancelled.header(), cancelled.orderId(), AnswerKind.CANCEL, reason);
+            }
+            case DisasterPlacedDecoder.TEMPLATE_ID -> {
+                disaster.wrapAndApplyHeader(record, offset, header);
+                return report(disaster.header(), disaster.orderId(), AnswerKind.ALGO_PLACE, reason);
+            }
+            case DisasterCancelledDecoder.TEMPLATE_ID -> {
+                disasterCancelled.wrapAndApplyHeader(record, offset, header);
+                return report(disasterCancelled.header(), disasterCancelled.orderId(), AnswerKind.ALGO_CANCEL, reason);
             }
             default -> {
                 queried.wrapAndApplyHeader(record, offset, header);

@@ -3,6 +3,9 @@ package io.ringfence.engine.paper;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.AlgoCancel;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.CancelRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingListener;
@@ -15,6 +18,8 @@ import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -57,6 +62,9 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    /** Like the venue's answer, it names none. */
+    private static final int NO_INSTRUMENT = 0;
+
     private final ClientOrderId id = new ClientOrderId();
     private final Map<String, Order> orders = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -70,6 +78,8 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private final NanoClock host;
     private final PaperState held;
 
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private long requests;
     private long handled;
     private long timeNs;
@@ -144,6 +154,9 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         switch (header.templateId()) {
             case OrderPlacedDecoder.TEMPLATE_ID -> place(placed.wrapAndApplyHeader(record, offset, header));
             case OrderCancelledDecoder.TEMPLATE_ID -> cancel(cancelled.wrapAndApplyHeader(record, offset, header));
+            case DisasterPlacedDecoder.TEMPLATE_ID -> placeAlgo(disaster.wrapAndApplyHeader(record, offset, header));
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                cancelAlgo(disasterCancelled.wrapAndApplyHeader(record, offset, header));
             default -> query(queried.wrapAndApplyHeader(record, offset, header));
         }
         return Outcome.WRITTEN;
@@ -210,6 +223,23 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 text(order.orderId())));
     }
 
+    private void placeAlgo(final DisasterPlacedDecoder order) {
+        model.placeAlgo(new AlgoRequest(
+                ++requests,
+                account,
+                order.header().instrument(),
+                text(order.orderId()),
+                order.side(),
+                order.triggerPrice(),
+                order.byMark() == Flag.YES,
+                order.quantity(),
+                true));
+    }
+
+    private void cancelAlgo(final DisasterCancelledDecoder order) {
+        model.cancelAlgo(new AlgoCancel(++requests, account, AlgoCancel.BY_CLIENT_ALGO_ID, text(order.orderId())));
+    }
+
     private void query(final OrderQueriedDecoder order) {
         final String clientOrderId = text(order.orderId());
         final Order known = orders.get(clientOrderId);
@@ -271,6 +301,49 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     @Override
     public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
         refuse(AnswerKind.CANCEL, request.instrument(), request.clientOrderId(), refusal);
+    }
+
+    @Override
+    public void onAlgoAccepted(final AlgoOrder order) {
+        final AlgoRequest request = order.request();
+        reports.answer(
+                AnswerKind.ALGO_PLACE,
+                request.instrument(),
+                request.clientAlgoId(),
+                order.algoId(),
+                0,
+                "",
+                model.timeNs());
+        reports.algo(order);
+    }
+
+    @Override
+    public void onAlgoRejected(final AlgoRequest request, final Refusal refusal) {
+        refuse(AnswerKind.ALGO_PLACE, request.instrument(), request.clientAlgoId(), refusal);
+    }
+
+    @Override
+    public void onAlgoChanged(final AlgoOrder order) {
+        reports.algo(order);
+    }
+
+    @Override
+    public void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {
+        final AlgoRequest placed = order.request();
+        reports.answer(
+                AnswerKind.ALGO_CANCEL,
+                placed.instrument(),
+                placed.clientAlgoId(),
+                order.algoId(),
+                0,
+                "",
+                model.timeNs());
+        reports.algo(order);
+    }
+
+    @Override
+    public void onAlgoCancelRejected(final AlgoCancel request, final Refusal refusal) {
+        refuse(AnswerKind.ALGO_CANCEL, NO_INSTRUMENT, request.clientAlgoId(), refusal);
     }
 
     private void accept(final AnswerKind kind, final int instrument, final String clientOrderId, final Order order) {

@@ -1,15 +1,19 @@
 package io.ringfence.engine.paper;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
@@ -37,6 +41,7 @@ final class ReportWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final OrderAnswerEncoder answer = new OrderAnswerEncoder();
+    private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
     private final ClientOrderId id = new ClientOrderId();
 
@@ -85,7 +90,10 @@ final class ReportWriter {
                 .fee(0)
                 .realizedProfit(0)
                 .maker(Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -108,7 +116,10 @@ final class ReportWriter {
                 .status(OrderStatus.EXPIRED)
                 .maker(Flag.NO)
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         handIn(HEADER + report.encodedLength());
     }
 
@@ -123,10 +134,27 @@ final class ReportWriter {
         handIn(HEADER + report.encodedLength());
     }
 
+    /** Of a conditional order. */
+    void algo(final AlgoOrder order) {
+        final AlgoRequest request = order.request();
+        algo.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, request.instrument(), account, order.updateTimeNs());
+        putId(request.clientAlgoId(), algo.orderId());
+        algo.algoId(order.algoId())
+                .venueOrderId(order.orderId())
+                .triggerPrice(request.triggerPrice())
+                .quantity(request.quantity())
+                .side(request.side())
+                .status(order.status())
+                .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.STREAM);
+        handIn(HEADER + algo.encodedLength());
+    }
+
     void balance(final long walletBalance, final long timeNs) {
         balance.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, 0, account, timeNs);
-        balance.walletBalance(walletBalance).asset(currency);
+        balance.walletBalance(walletBalance).origin(ReportOrigin.STREAM).asset(currency);
         handIn(HEADER + balance.encodedLength());
     }
 
@@ -153,7 +181,10 @@ final class ReportWriter {
                 .executionType(type)
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
                 .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

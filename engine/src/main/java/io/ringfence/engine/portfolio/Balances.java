@@ -10,6 +10,7 @@ public final class Balances {
     private boolean stated;
     private long netWhenStated;
     private long statedNs;
+    private long funding;
 
     /** @param initialBalance what the account holds until the venue says so */
     public Balances(final long initialBalance) {
@@ -17,7 +18,7 @@ public final class Balances {
     }
 
     static long stateBytes() {
-        return 4 * Long.BYTES;
+        return 5 * Long.BYTES;
     }
 
     void save(final StateWriter state) {
@@ -25,6 +26,7 @@ public final class Balances {
         state.putLong(initial);
         state.putLong(netWhenStated);
         state.putLong(statedNs);
+        state.putLong(funding);
     }
 
     void load(final StateReader state) {
@@ -32,6 +34,7 @@ public final class Balances {
         initial = state.getLong();
         netWhenStated = state.getLong();
         statedNs = state.getLong();
+        funding = state.getLong();
     }
 
     /**
@@ -40,15 +43,34 @@ public final class Balances {
      *
      * @param net         profit less fees of all fills so far
      * @param venueTimeNs when the wallet changed to it; may be absent
+     * @return how much more it is than fills and charges made it
      */
-    public void state(final long walletBalance, final long net, final long venueTimeNs) {
+    public long state(final long walletBalance, final long net, final long venueTimeNs) {
         if (venueTimeNs != EventLayout.NO_TIME && venueTimeNs < statedNs) {
-            return;
+            return 0;
         }
+        final long unexplained = Math.subtractExact(walletBalance, walletAfterFills(net));
         statedNs = Math.max(statedNs, venueTimeNs);
         initial = walletBalance;
         netWhenStated = net;
         stated = true;
+        return unexplained;
+    }
+
+    /**
+     * The wallet changed without a fill.
+     *
+     * @param change  positive came in
+     * @param isFunding whether a position was charged or paid for being held
+     */
+    public void charge(final long change, final boolean isFunding) {
+        initial = Math.addExact(initial, change);
+        funding = isFunding ? Math.addExact(funding, change) : funding;
+    }
+
+    /** All funding so far; positive came in. */
+    public long funding() {
+        return funding;
     }
 
     /**

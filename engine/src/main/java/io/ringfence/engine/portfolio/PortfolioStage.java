@@ -7,8 +7,13 @@ import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
+import io.ringfence.engine.stage.Symbols;
+import io.ringfence.journal.message.AccountChangedEncoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -17,13 +22,23 @@ import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
+import io.ringfence.journal.number.Money;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
 
-/** Turns execution reports into {@code PositionChanged} decisions, one per new fill. */
+/**
+ * Turns execution reports into {@code PositionChanged} decisions, one per new fill, and what changes the wallet otherwise into {@code
+ * AccountChanged}. A fee in another asset counts at the middle of the market where that asset is traded against the account's currency here;
+ * otherwise it is kept by itself.
+ */
 public final class PortfolioStage implements StatefulStage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 1;
+    private static final int ASSET_LENGTH = ExecutionReportDecoder.otherFeeAssetLength();
+    private static final int MAX_CURRENCY = 16;
+    private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final int STATE_VERSION = 2;
+    /** Before it, nothing was said of the wallet. */
+    private static final int SCHEMA_OF_ACCOUNT = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -32,14 +47,23 @@ public final class PortfolioStage implements StatefulStage {
     private final BalanceDecoder balance = new BalanceDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
+    private final GenerationStartedDecoder started = new GenerationStartedDecoder();
+    private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
+    private final BalanceChangeDecoder balanceChange = new BalanceChangeDecoder();
+    private final AccountChangedEncoder accountChanged = new AccountChangedEncoder();
 
     private final Instruments instruments;
     private final Positions positions;
     private final Balances balances;
+    private final OtherFees otherFees = new OtherFees();
+    private final Symbols symbols;
     private final byte[] currency;
+    private final byte[] pair = new byte[ASSET_LENGTH + MAX_CURRENCY];
+    private boolean tellsAccount = true;
 
     public PortfolioStage(final StageSettings settings) {
         instruments = new Instruments(settings.maxInstruments());
+        symbols = new Symbols(settings.maxInstruments());
         positions = new Positions(instruments, settings.maxInstruments());
         balances = new Balances(settings.initialBalance());
         currency = settings.currency().getBytes(StandardCharsets.US_ASCII);
@@ -58,7 +82,9 @@ public final class PortfolioStage implements StatefulStage {
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
             case ExecutionReportDecoder.TEMPLATE_ID -> onReport(slot);
             case BalanceDecoder.TEMPLATE_ID -> onBalance(slot);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(slot);
+            case BalanceChangeDecoder.TEMPLATE_ID -> onBalanceChange(slot);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted(slot);
             default -> {}
         }
     }
@@ -72,7 +98,10 @@ public final class PortfolioStage implements StatefulStage {
     public long maxStateBytes(final int highestInstrument) {
         return Instruments.stateBytes(highestInstrument)
                 + Positions.stateBytes(highestInstrument)
-                + Balances.stateBytes();
+                + Balances.stateBytes()
+                + Symbols.stateBytes(highestInstrument)
+                + OtherFees.stateBytes()
+                + Long.BYTES;
     }
 
     @Override
@@ -80,6 +109,9 @@ public final class PortfolioStage implements StatefulStage {
         instruments.save(state);
         positions.save(state);
         balances.save(state);
+        symbols.save(state, instruments.highest());
+        otherFees.save(state);
+        state.putFlag(tellsAccount);
     }
 
     @Override
@@ -87,6 +119,9 @@ public final class PortfolioStage implements StatefulStage {
         instruments.load(state);
         positions.load(state);
         balances.load(state);
+        symbols.load(state, instruments.highest());
+        otherFees.load(state);
+        tellsAccount = state.getFlag();
         state.end();
         return true;
     }
@@ -111,8 +146,37 @@ public final class PortfolioStage implements StatefulStage {
         return balances.walletAfterFills(net());
     }
 
+    /** All funding so far, money 1e-8; positive came in. */
+    public long funding() {
+        return balances.funding();
+    }
+
+    /** Fees in {@code asset} that could not be valued, 1e-8 of it. */
+    public long otherFees(final String asset) {
+        return otherFees.of(nameOf(asset.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static long nameOf(final byte[] asset) {
+        long name = 0;
+        for (int i = 0; i < Math.min(asset.length, Long.BYTES); i++) {
+            name |= (asset[i] & 0xFFL) << (i * Byte.SIZE);
+        }
+        return name;
+    }
+
     private long net() {
         return Math.subtractExact(positions.totalRealizedProfit(), positions.totalFees());
+    }
+
+    private void onDefinition(final Slot slot) {
+        instruments.learn(slot);
+        definition.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        symbols.learn(slot.instrument(), definition);
+    }
+
+    private void onGenerationStarted(final Slot slot) {
+        started.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        tellsAccount = started.schemaVersion() >= SCHEMA_OF_ACCOUNT;
     }
 
     private void onTrade(final Slot slot) {
@@ -142,9 +206,43 @@ public final class PortfolioStage implements StatefulStage {
         }
         final long signed = report.side() == Side.BUY ? quantity : -quantity;
         final boolean old = report.origin() == ReportOrigin.HISTORY;
-        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, report.fee(), old)) {
+        final long otherFee = otherFee();
+        final long worth = otherFee == 0 ? 0 : worthOfOtherFee(otherFee);
+        final long fee = worth == UNKNOWN ? report.fee() : Math.addExact(report.fee(), worth);
+        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, old)) {
+            if (worth == UNKNOWN) {
+                otherFees.add(otherFeeName(), otherFee);
+            }
             writeChange(slot, signed);
         }
+    }
+
+    private long otherFee() {
+        final long amount = report.otherFee();
+        return amount == ExecutionReportDecoder.otherFeeNullValue() ? 0 : amount;
+    }
+
+    private long otherFeeName() {
+        long name = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            name |= (report.otherFeeAsset(i) & 0xFFL) << (i * Byte.SIZE);
+        }
+        return name;
+    }
+
+    /** In the account's currency by the market of the two, if there is one here that has a price; {@link #UNKNOWN}. */
+    private long worthOfOtherFee(final long amount) {
+        int length = 0;
+        while (length < ASSET_LENGTH && report.otherFeeAsset(length) != 0) {
+            pair[length] = report.otherFeeAsset(length);
+            length++;
+        }
+        System.arraycopy(currency, 0, pair, length, currency.length);
+        final int market = symbols.find(pair, length + currency.length, instruments.highest());
+        final long twice = market == Symbols.NONE ? 0 : positions.twiceMiddle(market);
+        return twice == 0
+                ? UNKNOWN
+                : Money.notionalAtMiddle(twice, amount, instruments.priceScale(market), Money.SCALE);
     }
 
     private void writeChange(final Slot slot, final long fillQuantity) {
@@ -166,12 +264,44 @@ public final class PortfolioStage implements StatefulStage {
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (isAccountCurrency(slot.event(), balance.limit() + BalanceDecoder.assetHeaderLength())) {
-            balances.state(balance.walletBalance(), net(), balance.header().venueTimeNs());
+            final long unexplained = balances.state(
+                    balance.walletBalance(), net(), balance.header().venueTimeNs());
+            if (unexplained != 0) {
+                writeAccount(slot, unexplained, BalanceReason.OTHER);
+            }
         }
     }
 
     private boolean isAccountCurrency(final MutableDirectBuffer event, final int at) {
-        if (balance.assetLength() != currency.length) {
+        return isAccountCurrency(event, at, balance.assetLength());
+    }
+
+    private void onBalanceChange(final Slot slot) {
+        balanceChange.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final int at = balanceChange.limit() + BalanceChangeDecoder.assetHeaderLength();
+        if (isAccountCurrency(slot.event(), at, balanceChange.assetLength())) {
+            final BalanceReason reason = balanceChange.reason();
+            balances.charge(balanceChange.change(), reason == BalanceReason.FUNDING);
+            writeAccount(slot, balanceChange.change(), reason);
+        }
+    }
+
+    private void writeAccount(final Slot slot, final long change, final BalanceReason reason) {
+        if (!tellsAccount) {
+            return;
+        }
+        final Section section = slot.portfolio();
+        accountChanged
+                .wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .wallet(walletAfterFills())
+                .change(change)
+                .funding(balances.funding())
+                .reason(reason);
+        section.end(HEADER + accountChanged.encodedLength());
+    }
+
+    private boolean isAccountCurrency(final MutableDirectBuffer event, final int at, final int length) {
+        if (length != currency.length) {
             return false;
         }
         for (int i = 0; i < currency.length; i++) {

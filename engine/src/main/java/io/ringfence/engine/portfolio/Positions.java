@@ -214,6 +214,14 @@ public final class Positions {
         return up ? quotient + 1 : quotient;
     }
 
+    /** Twice the middle of bid and ask (before any quote: twice the last trade); 0 before any price. */
+    long twiceMiddle(final int instrument) {
+        final int row = instrument * STRIDE;
+        return rows[row + ASK] > 0
+                ? Math.addExact(rows[row + BID], rows[row + ASK])
+                : Math.multiplyExact(2, rows[row + LAST_TRADE]);
+    }
+
     /** Profit if the position were closed at the middle of bid and ask (before any quote: at the last trade). */
     public long unrealizedProfit(final int instrument) {
         final int row = instrument * STRIDE;
@@ -221,10 +229,8 @@ public final class Positions {
         if (quantity == 0) {
             return 0;
         }
-        final long twice = rows[row + ASK] > 0
-                ? Math.addExact(rows[row + BID], rows[row + ASK])
-                : Math.multiplyExact(2, rows[row + LAST_TRADE]);
-        final long value = Money.multiplyDivide(instruments.notional(instrument, twice, quantity), 1, 2);
+        final long twice = twiceMiddle(instrument);
+        final long value = instruments.notionalAtMiddle(instrument, twice, quantity);
         return Math.subtractExact(value, rows[row + OPEN_COST]);
     }
 

@@ -1,5 +1,6 @@
 package io.ringfence.engine.recovery;
 
+import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.pipeline.Stages;
@@ -87,12 +88,13 @@ public final class EndState {
 
     Found of(final int epoch) {
         final RecordedGeneration generation = journal.read(epoch);
-        final StageSettings settings =
-                RecordedConfiguration.read(generation.directory()).engine().stages();
+        final Configuration recorded = RecordedConfiguration.read(generation.directory());
+        final StageSettings settings = recorded.engine().stages();
         long before = Long.MAX_VALUE;
         while (true) {
             final Start start = start(generation, settings, before);
             steps.done("snapshot", start.what());
+            requireConfiguration(generation, start, recorded);
             try {
                 return replay(generation, settings, start);
             } catch (final TailReplay.WrongPlace wrong) {
@@ -100,6 +102,25 @@ public final class EndState {
                 before = start.sequence() - 1;
             }
         }
+    }
+
+    /** Under other settings than its own a generation's events lead to another state. */
+    private static void requireConfiguration(
+            final RecordedGeneration generation, final Start start, final Configuration recorded) {
+        final long ran = started(generation, start).configurationHash();
+        if (ran != 0 && ran != recorded.hash()) {
+            throw new RecoveryRefused(String.format(
+                    "generation %d ran with configurationHash=%016x, but the configuration in %s has %016x: restore its"
+                            + " files as they were, or start with another journal",
+                    generation.epoch(), ran, generation.directory(), recorded.hash()));
+        }
+    }
+
+    private static Started started(final RecordedGeneration generation, final Start start) {
+        return start.snapshot()
+                .map(snapshot -> new Started(false, snapshot.configurationHash(), snapshot.buildHash()))
+                .or(() -> Started.read(generation))
+                .orElse(Started.NOTHING);
     }
 
     private Start start(final RecordedGeneration generation, final StageSettings settings, final long before) {
@@ -202,10 +223,7 @@ public final class EndState {
             final List<String> problems,
             final boolean halted) {
         result.damage().ifPresent(damage -> problems.add("the event log is damaged: " + damage));
-        final Started started = start.snapshot()
-                .map(snapshot -> new Started(false, snapshot.configurationHash(), snapshot.buildHash()))
-                .or(() -> Started.read(generation))
-                .orElse(Started.NOTHING);
+        final Started started = started(generation, start);
         return new Found(
                 generation.epoch(),
                 started.configurationHash(),

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
+import io.ringfence.journal.log.CheckedJson;
+import io.ringfence.journal.log.JournalFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whose positions and orders a generation's state tells of. A state is gone on from only by the same: paper positions are none of
@@ -23,6 +25,7 @@ import java.util.Optional;
 public record RunIdentity(String mode, String venue, int account, String currency, int engineId) {
     private static final String FILE = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FIELDS_OF_BEFORE = Set.of("mode", "venue", "account", "currency", "engineId");
 
     /** Of a run with {@code configuration}. */
     public static RunIdentity of(final Configuration configuration) {
@@ -39,33 +42,37 @@ public record RunIdentity(String mode, String venue, int account, String currenc
         try {
             Files.write(
                     generation.resolve(FILE),
-                    JSON.writeValueAsBytes(JSON.createObjectNode()
+                    CheckedJson.encode(JSON.createObjectNode()
                             .put("mode", mode)
                             .put("venue", venue)
                             .put("account", account)
                             .put("currency", currency)
                             .put("engineId", engineId)));
         } catch (final IOException e) {
-            throw new UncheckedIOException("can't write " + generation.resolve(FILE), e);
+            throw JournalFailure.of("can't write", generation.resolve(FILE), e);
         }
     }
 
-    /** Reads what {@link #write} wrote; generations of earlier builds have nothing. */
+    /**
+     * Reads what {@link #write} wrote; generations of earlier builds have nothing.
+     *
+     * @throws JournalFailure if it isn't that
+     */
     public static Optional<RunIdentity> read(final Path generation) {
         final Path file = generation.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            final JsonNode root = JSON.readTree(file.toFile());
+            final JsonNode root = CheckedJson.decode(Files.readAllBytes(file), FIELDS_OF_BEFORE);
             return Optional.of(new RunIdentity(
                     root.path("mode").asText(),
                     root.path("venue").asText(),
                     root.path("account").asInt(),
                     root.path("currency").asText(),
                     root.path("engineId").asInt()));
-        } catch (final IOException e) {
-            throw new UncheckedIOException("can't read " + file, e);
+        } catch (final IOException | IllegalArgumentException e) {
+            throw JournalFailure.of("whose generation this is can't be told; restore the file. Can't read", file, e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -36,6 +37,7 @@ final class DecisionText {
         Stream.of(
                         new PositionChangedDecoder(),
                         new BarClosedDecoder(),
+                        new SeriesChangedDecoder(),
                         new SignalDecoder(),
                         new StopArmedDecoder(),
                         new StopMovedDecoder(),

@@ -7,7 +7,8 @@ import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
-import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.RiskLimit;
+import io.ringfence.engine.config.RiskLimits;
 import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.VenueConfig;
 import java.math.BigDecimal;
@@ -82,12 +83,15 @@ final class Introduction {
     }
 
     private static String limits(final EngineConfig config) {
-        final RiskSettings risk = config.risk();
+        final RiskLimits limits = config.risk().limits();
         final String currency = config.account().currency();
         return "entry of " + plain(config.sizing().notional()) + " " + currency + ", order up to "
-                + plain(risk.maxOrderNotional()) + ", position up to " + plain(risk.maxPositionNotional())
-                + ", price band " + plain(risk.priceBandPercent()) + "%, quotes up to " + risk.staleData() + " old, "
-                + risk.maxInFlight() + " orders in flight";
+                + limits.text(RiskLimit.MAX_ORDER_NOTIONAL) + ", position up to "
+                + limits.text(RiskLimit.MAX_POSITION_NOTIONAL) + ", price band " + limits.text(RiskLimit.PRICE_BAND)
+                + "%, quotes up to " + limits.text(RiskLimit.STALE_DATA) + " old, "
+                + limits.text(RiskLimit.MAX_IN_FLIGHT) + " orders in flight, daily loss "
+                + limits.text(RiskLimit.MAX_DAILY_LOSS) + "%, drawdown " + limits.text(RiskLimit.MAX_DRAWDOWN)
+                + "%, leverage " + limits.text(RiskLimit.MAX_LEVERAGE);
     }
 
     private static String lanes(final LaneLayout layout) {

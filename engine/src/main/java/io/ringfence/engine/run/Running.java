@@ -7,6 +7,7 @@ import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.VenueConfig;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.KillSignal;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.recovery.RecoverySteps;
@@ -55,6 +56,7 @@ public final class Running {
         final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : line -> tell(output, line);
         terminal.show("asking " + venue.rest() + " ...");
         final Engine engine = start(setup, lines, output);
+        KillSignal.arm(engine::kill);
         output.introduction(Introduction.of(options, engine));
         introduced.countDown();
         while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {

@@ -139,4 +139,9 @@ public final class Instruments {
     public long notional(final int instrument, final long price, final long quantity) {
         return Money.notional(price, quantity, priceScale(instrument), quantityScale(instrument));
     }
+
+    /** {@link #notional} at the middle of two prices, of which {@code sum} is the sum; rounded once, half away from zero. */
+    public long notionalAtMiddle(final int instrument, final long sum, final long quantity) {
+        return Money.notionalAtMiddle(sum, quantity, priceScale(instrument), quantityScale(instrument));
+    }
 }

@@ -2,6 +2,7 @@ package io.ringfence.engine.stop;
 
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.ProfileOfInstrument;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;

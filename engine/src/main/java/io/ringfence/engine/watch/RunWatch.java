@@ -1,5 +1,6 @@
 package io.ringfence.engine.watch;
 
+import io.ringfence.engine.alarm.AlarmNotice;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
@@ -53,6 +54,7 @@ public final class RunWatch {
     private final RecordedGeneration generation;
     private final Map<Integer, Instrument> instruments;
     private final Consumer<String> lines;
+    private final Consumer<AlarmNotice> alarms;
     private final Thread thread;
     private final AtomicReference<RunState> state = new AtomicReference<>(RunState.NONE);
     private volatile boolean running = true;
@@ -95,13 +97,16 @@ public final class RunWatch {
      * @param begin      what the decisions that it will see begin with
      * @param startNanos {@link System#nanoTime} when the start began
      * @param lines      told on the watch's thread
+     * @param alarms     gets what is to be delivered, on the watch's thread; must not wait
      */
     public RunWatch(
             final RecordedGeneration generation,
             final Collection<Instrument> instruments,
             final RunState.Begin begin,
             final long startNanos,
-            final Consumer<String> lines) {
+            final Consumer<String> lines,
+            final Consumer<AlarmNotice> alarms) {
+        this.alarms = alarms;
         this.startNanos = startNanos;
         realized = begin.realized();
         fees = begin.fees();
@@ -354,6 +359,21 @@ public final class RunWatch {
                 at,
                 alarm.kind() + " id=" + text(alarm.orderId()) + " expected=" + quantity(at, alarm.expected())
                         + " actual=" + quantity(at, alarm.actual()));
+        deliver(at);
+    }
+
+    private void deliver(final int at) {
+        final Instrument instrument = instruments.get(records.instrument(at));
+        final OrderIdDecoder id = alarm.orderId();
+        alarms.accept(new AlarmNotice(
+                id.engine(),
+                records.epoch(at),
+                records.sequence(at),
+                alarm.kind().name(),
+                instrument == null ? "" : instrument.symbol(),
+                id.epoch() == 0 ? "" : text(id),
+                alarm.expected(),
+                alarm.actual()));
     }
 
     private void publish(final long sequence) {

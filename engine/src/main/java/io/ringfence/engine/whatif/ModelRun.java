@@ -19,6 +19,7 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BoundaryDecoder;
@@ -40,6 +41,7 @@ import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.TickEncoder;
@@ -206,6 +208,7 @@ final class ModelRun implements EventSink {
                 }
             }
             case ExecutionReportDecoder.TEMPLATE_ID,
+                    AlgoReportDecoder.TEMPLATE_ID,
                     OrderAnswerDecoder.TEMPLATE_ID,
                     SendFailureDecoder.TEMPLATE_ID,
                     OrderInDoubtDecoder.TEMPLATE_ID,
@@ -244,7 +247,7 @@ final class ModelRun implements EventSink {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(made, 0, header);
         EventLayout.describe(made, 0, 0, settings.account(), EventLayout.NO_TIME);
-        balance.walletBalance(openingBalance).asset(settings.currency());
+        balance.walletBalance(openingBalance).origin(ReportOrigin.HISTORY).asset(settings.currency());
         runMade(balance.encodedLength());
         connect(ChannelKind.USER_DATA);
         connect(ChannelKind.ORDER_ENTRY);

@@ -104,7 +104,8 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, snapshots, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery; did you"
+                                + " account, journal, snapshots, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery, exits, alarms;"
+                                + " did you"
                                 + " mean 'instruments'?"),
                 mistake(
                         "ringSize: 1024",

@@ -20,6 +20,7 @@ class DiskGuardTest {
     private final Halt halt = new Halt();
     private long freeBytes = 10_000;
     private final DiskGuard guard = new DiskGuard(
+            Path.of("journal"),
             () -> freeBytes,
             MARKS,
             (level, free, mark) -> told.add(level + " " + free + " " + mark + " " + halt.isLit()),
@@ -45,7 +46,9 @@ class DiskGuardTest {
         final Halt.Cause cause = halt.cause().orElseThrow();
         assertEquals("disk", cause.stage());
         assertEquals(77, cause.sequence());
-        assertTrue(cause.failure().getMessage().contains("freeBytes=199"), cause::toString);
+        assertTrue(
+                cause.failure().getMessage().contains("the disk of journal is exhausted: freeBytes=199"),
+                cause::toString);
     }
 
     @Test

@@ -42,6 +42,31 @@ class InDoubtTest {
         assertEquals(1, desk.sent());
     }
 
+    /** The clock jumps by an hour, or the process stood still for it: every deadline has passed at once. */
+    @Test
+    void shouldAskAndNotResendAfterAJumpOfTime() {
+        desk.signal(1);
+        desk.later(3_600_000);
+        market.tick().tick().tick();
+
+        assertEquals(List.of(OrderState.UNKNOWN), desk.states());
+        assertEquals(1, market.queries().size());
+        assertEquals(1, desk.sent());
+    }
+
+    /** No time has passed since the last event of the engine before. */
+    @Test
+    void shouldAskAtOnceWhereTimeStandsStillAtAStart() {
+        desk.signal(1);
+        market.sendFailure(desk.lastSent(), true).tick();
+        final int asked = market.queries().size();
+        market.generationStarted(RecoveryOutcome.REPLAYED, false)
+                .orderEntry(ChannelState.UP)
+                .tick();
+
+        assertEquals(asked + 1, market.queries().size());
+    }
+
     @Test
     void shouldNotAskWhileOrderEntryIsDown() {
         desk.signal(1);
@@ -228,6 +253,37 @@ class InDoubtTest {
         market.venuePosition(BTC, 0);
         desk.quote("61999.90", "62000.00");
         assertEquals(1, desk.sent());
+    }
+
+    /** Of a fill by hand the venue states the position first. */
+    @Test
+    void shouldEnterAgainWhenTheFillComesThatExplainsAStatedPosition() {
+        market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
+        market.reconciled();
+        market.venuePosition(BTC, 5);
+        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
+
+        market.foreignFill(BTC, 901, 6_200_000, 5, 0).foreignFill(BTC, 902, 6_200_000, -5, 0);
+        desk.signal(1);
+
+        assertEquals(1, desk.sent());
+    }
+
+    /** The lists tell the fills of the last ten minutes again and again, with how far the order was filled then. */
+    @Test
+    void shouldNotTakeAFillOfLongAgoForAnOpenOrder() {
+        market.foreignFill(BTC, 901, 6_200_000, 5, 0);
+        market.listed(BTC, 901, 5, OrderStatus.PARTIALLY_FILLED);
+        assertEquals(List.of(), unknownOrders());
+
+        market.listed(BTC, 0, 0, OrderStatus.PARTIALLY_FILLED);
+        assertEquals(1, unknownOrders().size());
+    }
+
+    private List<String> unknownOrders() {
+        return desk.alarms().stream()
+                .filter(alarm -> alarm.startsWith("UNKNOWN_ORDER"))
+                .toList();
     }
 
     @Test

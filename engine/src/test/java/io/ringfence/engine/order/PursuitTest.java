@@ -342,17 +342,17 @@ class PursuitTest {
 
         assertEquals(sent + 1, desk.sent());
         assertTrue(desk.isExit());
-        assertEquals(List.of(), desk.alarms());
+        assertTrue(desk.alarms().stream().allMatch(alarm -> alarm.startsWith("EXIT_OVERDUE")), desk.alarms()::toString);
     }
 
     @Test
     void shouldRepeatARefusedExitWithGrowingPausesAndAlarms() {
         desk.longPosition().quote("61000.00", "61000.10");
-        market.answer(desk.lastSent(), -2022);
+        market.answer(desk.lastSent(), -4131);
         desk.later(250).quote("61000.00", "61000.10");
         assertEquals(3, desk.sent());
 
-        market.answer(desk.lastSent(), -2022);
+        market.answer(desk.lastSent(), -4131);
         desk.later(499).quote("61000.00", "61000.10");
         assertEquals(3, desk.sent());
         desk.later(1).quote("61000.00", "61000.10");
@@ -380,7 +380,7 @@ class PursuitTest {
         market.tick();
 
         assertEquals(2, desk.sent());
-        assertEquals(List.of("ORDER_UNKNOWN 16 0"), desk.alarms());
+        assertEquals(List.of("ORDER_UNKNOWN 16 0", "EXIT_OVERDUE 60000000000 16"), desk.alarms());
 
         market.report(desk.lastSent(), OrderStatus.EXPIRED, 0);
 
@@ -449,7 +449,7 @@ class PursuitTest {
     void shouldAlarmAboutAFillOfNoOrderOfOurs() {
         market.foreignFill(BTC, 1, 6_200_000, 5, 0);
 
-        assertEquals(List.of("UNEXPECTED_FILL 0 5"), desk.alarms());
+        assertEquals(List.of("UNEXPECTED_FILL 0 5", "FOREIGN_POSITION 0 5"), desk.alarms());
         assertEquals(0, desk.sent());
     }
 
@@ -465,7 +465,7 @@ class PursuitTest {
         desk.signal(-1);
 
         assertEquals(2, desk.sent());
-        assertEquals(List.of("ENTRIES_STOPPED 0 1"), desk.refusals());
+        assertEquals(List.of("KILL_SWITCH 0 3"), desk.refusals());
     }
 
     @Test

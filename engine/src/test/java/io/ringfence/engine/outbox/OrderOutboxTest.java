@@ -13,6 +13,7 @@ import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.SendFailureDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,12 +127,28 @@ class OrderOutboxTest {
         assertEquals(OrderOutbox.CAPACITY, socket.sent.size());
     }
 
+    @Test
+    void shouldKeepPlacesThatNoEntryTakes() {
+        for (int i = 0; i < OrderOutbox.CAPACITY - OrderOutbox.RESERVED; i++) {
+            assertTrue(offer(i, 10, OrderPurpose.ENTRY));
+        }
+
+        assertFalse(offer(998, 10, OrderPurpose.ENTRY));
+        assertTrue(offer(999, 10, OrderPurpose.EXIT));
+        assertEquals(List.of("998 NOT_WRITABLE instrument=7"), failures.reported);
+    }
+
     private boolean offer(final long orderSequence, final long cause) {
+        return offer(orderSequence, cause, OrderPurpose.EXIT);
+    }
+
+    private boolean offer(final long orderSequence, final long cause, final OrderPurpose purpose) {
         final UnsafeBuffer record = new UnsafeBuffer(new byte[256]);
         final OrderPlacedEncoder encoder = new OrderPlacedEncoder();
         encoder.wrapAndApplyHeader(record, 0, new MessageHeaderEncoder());
         encoder.header().instrument(7).account(1).sequence(cause);
         encoder.orderId().sequence(orderSequence);
+        encoder.purpose(purpose);
         final int lengthBytes = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
         return outbox.offer(record, 0, lengthBytes, cause, 0);
     }

@@ -14,15 +14,23 @@ import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.engine.testing.SyntheticMarket;
+import io.ringfence.journal.generation.DamagedJournalException;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.OnDamage;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.retention.PruneReport;
+import io.ringfence.journal.retention.Pruning;
+import io.ringfence.journal.retention.Retention;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
+import io.ringfence.journal.testing.Flips;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +38,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What recovery makes of journals that were left in different ways. */
 class RecoveryTest {
@@ -43,6 +53,7 @@ class RecoveryTest {
     private final Configuration configuration =
             new ShippedDemo().eager().with("segmentSize", "8MiB").configuration();
     private final List<String> said = new ArrayList<>();
+    private long segmentBytes = 8 << 20;
 
     @Test
     void shouldBeginWithNothingInAnEmptyJournal() {
@@ -103,6 +114,107 @@ class RecoveryTest {
         assertTrue(refused.getMessage().contains("mode=live"), refused::getMessage);
     }
 
+    @Test
+    void shouldNameASnapshotThatWasChangedAndGoWithout() throws Exception {
+        record(EVENTS, 0);
+        final List<byte[]> good = bytes(recover(configuration));
+        final Path snapshot = folder.resolve("e000001/snapshots/" + SNAPSHOT_AT + ".snapshot");
+
+        for (int i = 1; i <= 5; i++) {
+            said.clear();
+            final long position = Files.size(snapshot) * i / 6;
+            Flips.flip(snapshot, position, i);
+            final List<byte[]> without = bytes(recover(configuration));
+            Flips.flip(snapshot, position, i);
+
+            assertTrue(
+                    said.stream().anyMatch(line -> line.contains("a snapshot is not used: " + snapshot)),
+                    said::toString);
+            assertTrue(said.stream().anyMatch(line -> line.contains("20,000 events")), said::toString);
+            for (int stage = 0; stage < good.size(); stage++) {
+                assertArrayEquals(good.get(stage), without.get(stage));
+            }
+        }
+    }
+
+    /** A digit that is another one, a segment that is gone, and one of another log in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"flipped", "missing", "foreign"})
+    void shouldUseAGoodPrefixOnlyIfThatIsAllowed(final String damage) throws Exception {
+        segmentBytes = 1 << 20;
+        record(EVENTS, 0);
+        final Path second = folder.resolve("e000001/events/000001");
+        final Path file = second.resolve("19700101F.cq4");
+        switch (damage) {
+            case "flipped" -> Flips.flip(file, Files.size(file) / 2, 3);
+            case "missing" -> {
+                try (Stream<Path> files = Files.list(second)) {
+                    for (final Path each : files.toList()) {
+                        Files.delete(each);
+                    }
+                }
+                Files.delete(second);
+            }
+            default ->
+                Files.copy(
+                        folder.resolve("e000001/decisions/000000/19700101F.cq4"),
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING);
+        }
+        // Else what is before the snapshot isn't read again.
+        Files.delete(folder.resolve("e000001/snapshots/" + SNAPSHOT_AT + ".snapshot"));
+
+        final DamagedJournalException refused =
+                assertThrows(DamagedJournalException.class, () -> Journal.open(folder, OnDamage.REFUSE));
+        assertTrue(refused.getMessage().contains(second.toString()), refused::getMessage);
+        assertTrue(refused.getMessage().contains("behind sequence="), refused::getMessage);
+        assertFalse(Files.exists(folder.resolve("e000001/seal.json")));
+
+        final Recovered recovered = recover(configuration);
+        assertEquals(RecoveryOutcome.DAMAGED, recovered.outcome());
+        assertTrue(said.stream().anyMatch(line -> line.contains("the event log is damaged")), said::toString);
+        assertTrue(said.stream().anyMatch(line -> line.contains(second.toString())), said::toString);
+    }
+
+    @Test
+    void shouldRecoverFromALogWhoseBeginningWasPruned() {
+        segmentBytes = 1 << 20;
+        record(EVENTS, 0);
+        final List<byte[]> whole = bytes(recover(configuration));
+
+        final PruneReport pruned =
+                Pruning.prune(folder, new Retention(Retention.UNLIMITED, 1), 0, (epoch, kind) -> Integer.MAX_VALUE);
+        assertTrue(pruned.removed().toString().contains("e000001/events/000000"), pruned::toText);
+
+        final List<byte[]> rest = bytes(recover(configuration));
+        for (int stage = 0; stage < whole.size(); stage++) {
+            assertArrayEquals(whole.get(stage), rest.get(stage));
+        }
+    }
+
+    @Test
+    void shouldRefuseToGoOnUnderAConfigurationThatIsNotTheRecordedOne() throws Exception {
+        record(EVENTS, 0);
+        final Path engine = folder.resolve("e000001/engine.yaml");
+        Files.writeString(engine, Files.readString(engine).replace("emaSlow: 4", "emaSlow: 5"));
+
+        final RecoveryRefused refused = assertThrows(RecoveryRefused.class, () -> recover(configuration));
+
+        assertTrue(
+                refused.getMessage().contains("the configuration in " + folder.resolve("e000001")),
+                refused::getMessage);
+    }
+
+    @Test
+    void shouldNameEveryFlippedBitOfWhatSaysWhoseGenerationItIs() throws Exception {
+        RunIdentity.of(configuration).write(folder);
+
+        Flips.everyBit(folder.resolve("run.json"), flipped -> {
+            final JournalFailure refused = assertThrows(JournalFailure.class, () -> RunIdentity.read(folder), flipped);
+            assertTrue(refused.getMessage().contains(folder.resolve("run.json").toString()), refused::getMessage);
+        });
+    }
+
     private Configuration recovering(final String onDivergence) {
         final String text =
                 new ShippedDemo().eager().with("segmentSize", "8MiB").engineText() + "\nrecovery: {onDivergence: "
@@ -123,7 +235,7 @@ class RecoveryTest {
         final long[] from = {altered};
         try (Journal journal = Journal.open(folder)) {
             final Generation generation =
-                    journal.start(GenerationOptions.defaults().withSegmentBytes(8 << 20));
+                    journal.start(GenerationOptions.defaults().withSegmentBytes(segmentBytes));
             RecordedConfiguration.write(generation.directory(), configuration);
             RunIdentity.of(configuration).write(generation.directory());
             final Stages stages =

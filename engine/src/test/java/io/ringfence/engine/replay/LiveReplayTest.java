@@ -229,7 +229,8 @@ class LiveReplayTest {
                 settings.sizing(),
                 settings.risk(),
                 settings.onStop(),
-                settings.recovery());
+                settings.recovery(),
+                settings.exits());
     }
 
     private static LaneLayout named(final String name) {

@@ -52,7 +52,7 @@ class DependencyRulesTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("config", List.of("feature")),
             entry("process", List.of()),
-            entry("stage", List.of()),
+            entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "feature", "stage")),
@@ -60,7 +60,8 @@ class DependencyRulesTest {
             entry("signal", List.of("config", "stage")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
-            entry("order", List.of("config", "stage")),
+            entry("order", List.of("config", "risk", "stage")),
+            entry("risk", List.of("config", "stage")),
             entry("disk", List.of("lane")),
             entry("record", List.of("lane", "order", "stage")),
             entry("ring", List.of("stage")),
@@ -71,10 +72,12 @@ class DependencyRulesTest {
             entry("paper", List.of("order", "pipeline", "portfolio", "stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
-            entry("watch", List.of()),
+            entry("alarm", List.of("config")),
+            entry("watch", List.of("alarm")),
             entry(
                     "assembly",
                     List.of(
+                            "alarm",
                             "config",
                             "disk",
                             "inbound",
@@ -164,7 +167,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
         "io.ringfence.engine.stop..",
-        "io.ringfence.engine.order.."
+        "io.ringfence.engine.order..",
+        "io.ringfence.engine.risk.."
     };
 
     /** They say where a class lies or that it exists, not what it does for anybody. */

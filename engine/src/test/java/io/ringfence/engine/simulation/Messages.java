@@ -7,9 +7,11 @@ import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -102,7 +104,7 @@ final class Messages {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(buffer, 0, header);
         describe(0, venueTimeNs);
-        balance.walletBalance(wallet).asset(CURRENCY);
+        balance.walletBalance(wallet).origin(ReportOrigin.HISTORY).asset(CURRENCY);
         return copy(balance.encodedLength());
     }
 
@@ -110,7 +112,7 @@ final class Messages {
         final VenuePositionEncoder position = new VenuePositionEncoder();
         position.wrapAndApplyHeader(buffer, 0, header);
         describe(instrument, venueTimeNs);
-        position.quantity(quantity).entryPrice(0);
+        position.quantity(quantity).entryPrice(0).origin(ReportOrigin.HISTORY);
         return copy(position.encodedLength());
     }
 
@@ -126,7 +128,7 @@ final class Messages {
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, header);
         describe(instrument, EventLayout.NO_TIME);
-        encoder.command(command);
+        encoder.command(command).origin(CommandOrigin.OPERATOR);
         return copy(encoder.encodedLength());
     }
 
@@ -218,7 +220,10 @@ final class Messages {
                 .status(status)
                 .maker(flag(order.rests))
                 .reduceOnly(flag(order.reduceOnly))
-                .origin(origin);
+                .origin(origin)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         return copy(report.encodedLength());
     }
 

@@ -1,5 +1,6 @@
 package io.ringfence.engine.simulation;
 
+import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.Command;
@@ -22,7 +23,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * somebody has just traded by hand.
  */
 final class OrderWatch {
-    private static final long MONEY_ONE = 100_000_000L;
     /** What was traded by hand is not yet known to the engine. */
     private static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
 
@@ -56,8 +56,8 @@ final class OrderWatch {
         this.violations = violations;
         this.time = time;
         this.device = device;
-        maxOrder = Math.round(risk.maxOrderNotional() * MONEY_ONE);
-        maxPosition = Math.round(risk.maxPositionNotional() * MONEY_ONE);
+        maxOrder = risk.limits().of(RiskLimit.MAX_ORDER_NOTIONAL);
+        maxPosition = risk.limits().of(RiskLimit.MAX_POSITION_NOTIONAL);
         stopped = new boolean[instruments + 1];
         held = new boolean[instruments + 1];
     }

@@ -275,6 +275,7 @@ final class Simulation {
         agenda.at(time.timeNs() + pauseNs, () -> {
             if (present == engine && !present.isDead()) {
                 engine.hear(messages.command(Command.RESUME, instrument));
+                engine.hear(messages.command(Command.LIFT, instrument));
             }
         });
     }
@@ -383,7 +384,7 @@ final class Simulation {
         if (!opening.isEmpty()) {
             snapshots.add(saver.opening(opening));
         }
-        site.leave(dead.epoch(), ofEvents, ofDecisions, snapshots);
+        site.leave(dead.epoch(), mutated(ofEvents), ofDecisions, snapshots);
         damage(dead.epoch(), snapshots);
         final boolean otherBuild = crashDice.chance(plan.storage().otherBuild());
         build += otherBuild ? 1 : 0;
@@ -409,13 +410,18 @@ final class Simulation {
     }
 
     private CrashSite.Remains remains(final SimulatedLog log, final int cut) {
-        final int lost = mutant == Mutant.LOSE_LAST_EVENT && cut > 0 ? 1 : 0;
         final int behind = log.bytesBehind(cut);
         final boolean torn = behind > 0 && crashDice.chance(plan.storage().torn());
         final SimulatedLog.Tear tear =
                 plan.setup().device() ? crashDice.oneOf(SimulatedLog.Tear.values()) : SimulatedLog.Tear.NO_WORD;
-        return new CrashSite.Remains(
-                log, new SimulatedLog.Cut(cut - lost, torn ? 1 + crashDice.below(behind - 1) : 0), tear);
+        return new CrashSite.Remains(log, new SimulatedLog.Cut(cut, torn ? 1 + crashDice.below(behind - 1) : 0), tear);
+    }
+
+    private CrashSite.Remains mutated(final CrashSite.Remains remains) {
+        final int records = remains.cut().records();
+        return mutant == Mutant.LOSE_LAST_EVENT && records > 0
+                ? new CrashSite.Remains(remains.log(), new SimulatedLog.Cut(records - 1, 0), remains.tear())
+                : remains;
     }
 
     private void damage(final int epoch, final List<Snapshot> snapshots) {
@@ -441,9 +447,6 @@ final class Simulation {
         CrashSite.Return back = site.recover(dead.epoch(), build);
         final int kept = recoveryWatch.prefix(ofEvents, back.seal().events(), "event log");
         final int keptDecisions = recoveryWatch.prefix(ofDecisions, back.seal().decisions(), "decision log");
-        if (mutant == Mutant.LOSE_LAST_EVENT) {
-            orderWatch.crashed(back.seal().events().lastSequence());
-        }
         orderWatch.crashed(back.seal().events().lastSequence());
         if (crashDice.below(10) == 0) {
             // Recovery was killed, too.
@@ -522,6 +525,7 @@ final class Simulation {
         events.calm();
         decisions.calm();
         engine.hear(messages.command(Command.RESUME, 0));
+        engine.hear(messages.command(Command.LIFT, 0));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
             return;
@@ -529,7 +533,7 @@ final class Simulation {
         violations.require(gateway.isConnected(), "simulation", "not connected after the calm");
         violations.require(orderWatch.isGuarded(), "L2", "not guarded after the calm");
         ledgerWatch.resolved(engine.stages(), name -> time.timeNs() - orderWatch.sentNs(name) < SECOND);
-        wishWatch.watch();
+        wishWatch.watch(gateway.venue());
         play(Long.MAX_VALUE, time.timeNs() + WISHES_NS);
         wishWatch.end();
         market.instruments().forEach(instrument -> engine.hear(messages.command(Command.FLATTEN, instrument.id())));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** The short form of the simulation, and its checkers, which have to find what is wrong. */
 class SimulationTest {
     private static final long EVENTS = 10_000;
-    private static final int SEEDS = 40;
-    private static final int SEEDS_FOR_A_MUTANT = 60;
+    private static final int SEEDS = 30;
+    private static final int SEEDS_FOR_A_MUTANT = 30;
 
     /** Seeds that once found something, with the events of each. */
     private static final Map<Long, Long> REGRESSIONS = Map.of();

@@ -8,10 +8,12 @@ import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
+import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.record.EventAppender;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.report.EventTally;
@@ -41,12 +43,14 @@ import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Venue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +118,8 @@ public final class LockStepEngine {
     private final BalanceDecoder balance = new BalanceDecoder();
 
     private long walletBalance;
+    private EventAppender eventTap = (sequence, buffer, offset, lengthBytes) -> {};
+    private DecisionSink decisionTap = DecisionSink.NONE;
 
     /** Everything in one lane, a ring of usual size. */
     public LockStepEngine(final StageSettings settings, final FrameSource frames) {
@@ -182,6 +188,13 @@ public final class LockStepEngine {
         tellBalance();
         tellOrderEntryUp();
         work();
+    }
+
+    /** From now on both logs' records go there, too. */
+    public LockStepEngine tapped(final EventAppender byEvent, final DecisionSink byDecisions) {
+        eventTap = byEvent;
+        decisionTap = byDecisions;
+        return this;
     }
 
     /** Plays all frames. */
@@ -329,6 +342,7 @@ public final class LockStepEngine {
 
     private void onEvent(final long sequence, final DirectBuffer buffer, final int offset, final int lengthBytes) {
         eventLog.append(sequence, buffer, offset, lengthBytes);
+        eventTap.append(sequence, buffer, offset, lengthBytes);
         events.add(buffer, offset);
         if (EventLayout.templateId(buffer, offset) == BalanceDecoder.TEMPLATE_ID) {
             walletBalance =
@@ -338,6 +352,7 @@ public final class LockStepEngine {
 
     private void onDecisions(final long sequence, final DirectBuffer payload, final int offset, final int lengthBytes) {
         decisionLog.append(sequence, payload, offset, lengthBytes);
+        decisionTap.append(sequence, payload, offset, lengthBytes);
         decisions.add(records.wrap(payload, offset, lengthBytes));
     }
 
@@ -346,7 +361,9 @@ public final class LockStepEngine {
         final BalanceEncoder encoder = new BalanceEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         EventLayout.describe(buffer, 0, 0, settings.account(), EventLayout.NO_TIME);
-        encoder.walletBalance(settings.initialBalance()).asset(settings.currency());
+        encoder.walletBalance(settings.initialBalance())
+                .origin(ReportOrigin.HISTORY)
+                .asset(settings.currency());
         commit(HEADER + encoder.encodedLength());
     }
 
@@ -364,7 +381,7 @@ public final class LockStepEngine {
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         EventLayout.describe(buffer, 0, instrument, settings.account(), EventLayout.NO_TIME);
-        encoder.command(Command.STOP);
+        encoder.command(Command.STOP).origin(CommandOrigin.OPERATOR);
         commit(HEADER + encoder.encodedLength());
     }
 

@@ -11,19 +11,32 @@ import io.ringfence.engine.stage.Stage;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.BoundaryEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.DiskLevel;
+import io.ringfence.journal.message.DiskStateEncoder;
+import io.ringfence.journal.message.EngineLagEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.LeverageEncoder;
+import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
@@ -38,6 +51,7 @@ import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
@@ -74,6 +88,7 @@ public final class Market {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Decision> sent = new ArrayList<>();
     private final List<Decision> queries = new ArrayList<>();
+    private final List<Decision> disasters = new ArrayList<>();
     private final ByteArrayOutputStream decisionBytes = new ByteArrayOutputStream();
     private final DecisionTally tally = new DecisionTally();
     private final DecisionRecords records = new DecisionRecords();
@@ -229,7 +244,81 @@ public final class Market {
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
         encoder.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, symbol == null ? 0 : id(symbol), 0, EventLayout.NO_TIME);
-        encoder.command(command);
+        encoder.command(command).origin(CommandOrigin.OPERATOR);
+        return run(HEADER + encoder.encodedLength());
+    }
+
+    /** As if {@code origin} had thrown it. */
+    public Market command(final Command command, final CommandOrigin origin, final String symbol) {
+        final OperatorCommandEncoder encoder = new OperatorCommandEncoder();
+        encoder.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, symbol == null ? 0 : id(symbol), 0, EventLayout.NO_TIME);
+        encoder.command(command).origin(origin);
+        return run(HEADER + encoder.encodedLength());
+    }
+
+    public Market markPrice(final String symbol, final String price) {
+        final MarkPriceEncoder mark = new MarkPriceEncoder();
+        mark.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, timeNs);
+        final long units = units(symbol, price);
+        mark.markPrice(units)
+                .indexPrice(units)
+                .lowestMark(units)
+                .highestMark(units)
+                .fundingRate(0)
+                .nextFundingTimeNs(0)
+                .conflated(0);
+        return run(HEADER + mark.encodedLength());
+    }
+
+    public Market clockOffset(final long offsetNs) {
+        final ClockOffsetEncoder offset = new ClockOffsetEncoder();
+        offset.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        offset.offsetNs(offsetNs);
+        return run(HEADER + offset.encodedLength());
+    }
+
+    public Market engineLag(final int events, final long lagNs) {
+        final EngineLagEncoder lag = new EngineLagEncoder();
+        lag.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        lag.events(events).ringSize(4_096).lagNs(lagNs);
+        return run(HEADER + lag.encodedLength());
+    }
+
+    public Market requestUse(final int used, final long blockedForNs) {
+        final RequestUseEncoder use = new RequestUseEncoder();
+        use.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        use.usedWeight(used).weightLimit(2_400).blockedUntilNs(blockedForNs == 0 ? 0 : timeNs + blockedForNs);
+        return run(HEADER + use.encodedLength());
+    }
+
+    public Market margin(final String balance, final String maintenance) {
+        final AccountMarginEncoder margin = new AccountMarginEncoder();
+        margin.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        margin.marginBalance(Decimals.parse(balance, 8))
+                .maintenanceMargin(Decimals.parse(maintenance, 8))
+                .initialMargin(0);
+        return run(HEADER + margin.encodedLength());
+    }
+
+    public Market leverage(final String symbol, final int leverage, final int wanted) {
+        final LeverageEncoder encoder = new LeverageEncoder();
+        encoder.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        encoder.leverage(leverage).isolated(Flag.NO).wantedLeverage(wanted).wantedIsolated(Flag.NO);
+        return run(HEADER + encoder.encodedLength());
+    }
+
+    public Market balanceChange(final String asset, final String change, final BalanceReason reason) {
+        final BalanceChangeEncoder encoder = new BalanceChangeEncoder();
+        encoder.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        encoder.change(Decimals.parse(change, 8)).reason(reason).asset(asset);
         return run(HEADER + encoder.encodedLength());
     }
 
@@ -251,6 +340,7 @@ public final class Market {
         started.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
         started.previousEpoch(EPOCH)
+                .schemaVersion(GenerationStartedEncoder.SCHEMA_VERSION)
                 .engineId(TestSettings.ENGINE_ID)
                 .recovery(recovery)
                 .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
@@ -270,8 +360,17 @@ public final class Market {
         final VenuePositionEncoder position = new VenuePositionEncoder();
         position.wrapAndApplyHeader(slot.event(), 0, header);
         describe(symbol, EventLayout.NO_TIME);
-        position.quantity(quantity).entryPrice(0);
+        position.quantity(quantity).entryPrice(0).origin(ReportOrigin.STREAM);
         return run(HEADER + position.encodedLength());
+    }
+
+    /** The journal's disk has come to {@code level}. */
+    public Market disk(final DiskLevel level, final long freeBytes, final long markBytes) {
+        final DiskStateEncoder disk = new DiskStateEncoder();
+        disk.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, 0, 0, EventLayout.NO_TIME);
+        disk.freeBytes(freeBytes).markBytes(markBytes).level(level);
+        return run(HEADER + disk.encodedLength());
     }
 
     /** An order of BTCUSDT that only an old decision log has: bought by its event {@code causeSequence}. */
@@ -323,7 +422,10 @@ public final class Market {
                 .executionType(ExecutionType.OTHER)
                 .status(status)
                 .reduceOnly(Flag.NO)
-                .origin(origin);
+                .origin(origin)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         copyId(asked, report.orderId());
         return run(HEADER + report.encodedLength());
     }
@@ -339,7 +441,9 @@ public final class Market {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
-        balance.walletBalance(Decimals.parse(amount, 8)).asset(asset);
+        balance.walletBalance(Decimals.parse(amount, 8))
+                .origin(ReportOrigin.STREAM)
+                .asset(asset);
         return run(HEADER + balance.encodedLength());
     }
 
@@ -417,6 +521,16 @@ public final class Market {
     /** A fill of an order that isn't ours; {@code quantity} signed. */
     public Market foreignFill(
             final String symbol, final long fillId, final long price, final long quantity, final long fee) {
+        return foreignFill(symbol, fillId, price, quantity, fee, FillCause.ORDER);
+    }
+
+    public Market foreignFill(
+            final String symbol,
+            final long fillId,
+            final long price,
+            final long quantity,
+            final long fee,
+            final FillCause cause) {
         final ExecutionReportEncoder report = new ExecutionReportEncoder();
         report.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
@@ -425,7 +539,24 @@ public final class Market {
                 .side(quantity > 0 ? Side.BUY : Side.SELL)
                 .executionType(ExecutionType.TRADE)
                 .status(OrderStatus.FILLED)
-                .reduceOnly(Flag.NO);
+                .reduceOnly(Flag.NO)
+                .cause(cause);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
+    /** What the account's lists tell of an order that isn't ours: a fill, or with {@code fillId} 0 its state. */
+    public Market listed(final String symbol, final long fillId, final long lastQuantity, final OrderStatus status) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, 6_200_000, lastQuantity, 5, 0)
+                .quantity(10)
+                .side(Side.BUY)
+                .executionType(fillId == 0 ? ExecutionType.NEW : ExecutionType.TRADE)
+                .status(status)
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.HISTORY);
         report.orderId().engine(0).epoch(0).sequence(0).index(0);
         return run(HEADER + report.encodedLength());
     }
@@ -446,7 +577,10 @@ public final class Market {
                 .fee(fee)
                 .realizedProfit(0)
                 .maker(Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
     }
 
     private void concernOrder(final Decision order) {
@@ -496,7 +630,11 @@ public final class Market {
             final long causeSequence,
             final long receivedNanos) {
         final Decision left = copy(record, offset, lengthBytes);
-        return left.templateId() == OrderQueriedDecoder.TEMPLATE_ID ? queries.add(left) : sent.add(left);
+        return switch (left.templateId()) {
+            case OrderQueriedDecoder.TEMPLATE_ID -> queries.add(left);
+            case DisasterPlacedDecoder.TEMPLATE_ID, DisasterCancelledDecoder.TEMPLATE_ID -> disasters.add(left);
+            default -> sent.add(left);
+        };
     }
 
     private static Decision copy(final DirectBuffer from, final int offset, final int lengthBytes) {
@@ -540,6 +678,11 @@ public final class Market {
     /** What the outbox got to ask the venue. */
     public List<Decision> queries() {
         return queries;
+    }
+
+    /** Stops at the venue that the outbox got, and cancels of them. */
+    public List<Decision> disasters() {
+        return disasters;
     }
 
     /** Orders and cancels that the outbox got. */

@@ -12,6 +12,7 @@ import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -210,7 +211,10 @@ public final class SyntheticMarket implements Outbox {
                 .status(OrderStatus.FILLED)
                 .maker(Flag.NO)
                 .reduceOnly(Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         copyId(order, report.orderId());
         if (!again) {
             forget();

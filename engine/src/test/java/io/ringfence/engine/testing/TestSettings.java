@@ -1,6 +1,7 @@
 package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.ConfigLoader;
+import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnDivergence;
 import io.ringfence.engine.config.OnStop;
@@ -40,6 +41,8 @@ public final class TestSettings {
     public static final RecoverySettings RECOVERY = new RecoverySettings(
             OnDivergence.SIGNALS_OFF, Timeframe.valueOf("30s"), OnUnguarded.ALARM, Timeframe.valueOf("10s"));
 
+    public static final ExitSettings EXITS = ExitSettings.standard();
+
     private TestSettings() {}
 
     /** One profile for all. */
@@ -68,6 +71,26 @@ public final class TestSettings {
         return settings(8, indicators, strategy, stop, risk, onStop);
     }
 
+    /** With exits pursued like that. */
+    public static StageSettings settings(final ExitSettings exits) {
+        final StageSettings usual = settings();
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategy(),
+                usual.stop(),
+                usual.sizing(),
+                usual.risk(),
+                usual.onStop(),
+                usual.recovery(),
+                exits);
+    }
+
     /** For a market of more than 8 instruments. */
     public static StageSettings withInstruments(final int maxInstruments) {
         return settings(maxInstruments, INDICATORS, STRATEGY, STOP, RISK, OnStop.LEAVE_GUARDED);
@@ -89,7 +112,8 @@ public final class TestSettings {
                 new SizingSettings(notional),
                 usual.risk(),
                 usual.onStop(),
-                usual.recovery());
+                usual.recovery(),
+                usual.exits());
     }
 
     private static StageSettings settings(
@@ -112,6 +136,7 @@ public final class TestSettings {
                 SIZING,
                 risk,
                 onStop,
-                RECOVERY);
+                RECOVERY,
+                EXITS);
     }
 }

@@ -7,16 +7,21 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.VenuePositionEncoder;
 import io.ringfence.journal.number.Money;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code a} of an {@code ACCOUNT_UPDATE}: the balances in {@code B} and positions in {@code P} that changed, each an
- * event of its own. They are all read before the first is handed in, and the place is kept when the sink is full, so
+ * event of its own; before its balance what changed it, where no fill did: funding ({@code m} is {@code FUNDING_FEE}), a
+ * deposit and the like, by {@code bc}, the change without profit and fees. They are all read before the first is handed in, and the place is kept when the sink is full, so
  * that coming again with the same frame goes on where it stopped. Entry prices are averages and rounded half away from
  * zero to the instrument's scale.
  */
@@ -27,6 +32,11 @@ final class AccountFields {
     static final int MAX_ASSET_LENGTH = 64;
 
     private static final byte[] ASSET_WALLET = {'w', 'b'};
+    private static final byte[] CHANGE = {'b', 'c'};
+    private static final byte[] FUNDING = ascii("FUNDING_FEE");
+    private static final byte[] ORDER = ascii("ORDER");
+    private static final byte[] DEPOSIT = ascii("DEPOSIT");
+    private static final byte[] WITHDRAW = ascii("WITHDRAW");
     private static final byte[] AMOUNT = {'p', 'a'};
     private static final byte[] ENTRY_PRICE = {'e', 'p'};
     private static final byte[] POSITION_SIDE = {'p', 's'};
@@ -34,10 +44,14 @@ final class AccountFields {
 
     private static final int BALANCE_LENGTH =
             MessageHeaderEncoder.ENCODED_LENGTH + BalanceEncoder.BLOCK_LENGTH + BalanceEncoder.assetHeaderLength();
+    private static final int CHANGE_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH
+            + BalanceChangeEncoder.BLOCK_LENGTH
+            + BalanceChangeEncoder.assetHeaderLength();
     private static final int POSITION_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + VenuePositionEncoder.BLOCK_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BalanceEncoder balanceEncoder = new BalanceEncoder();
+    private final BalanceChangeEncoder changeEncoder = new BalanceChangeEncoder();
     private final VenuePositionEncoder positionEncoder = new VenuePositionEncoder();
     private final SymbolField symbol;
     private final DecodeCounters counters;
@@ -47,7 +61,10 @@ final class AccountFields {
 
     private final int[] assetLengths = new int[MAX_ROWS];
     private final long[] wallets = new long[MAX_ROWS];
+    private final long[] changes = new long[MAX_ROWS];
     private int balances;
+    /** Why the balances changed; null if by fills. */
+    private BalanceReason reason;
 
     /** Positions: instrument, signed quantity, entry price. */
     private final int[] instruments = new int[MAX_ROWS];
@@ -73,6 +90,7 @@ final class AccountFields {
     void read(final DirectBuffer frame, final JsonScanner scanner) {
         this.frame = frame;
         balances = 0;
+        reason = null;
         positions = 0;
         unknownSymbols = 0;
         hedgePositions = 0;
@@ -81,8 +99,22 @@ final class AccountFields {
             switch (key) {
                 case 'B' -> balances(scanner);
                 case 'P' -> positions(scanner);
+                case 'm' -> reason(scanner);
                 default -> scanner.skip();
             }
+        }
+    }
+
+    private void reason(final JsonScanner scanner) {
+        if (!scanner.string() || scanner.textIs(ORDER)) {
+            return;
+        }
+        if (scanner.textIs(FUNDING)) {
+            reason = BalanceReason.FUNDING;
+        } else if (scanner.textIs(DEPOSIT)) {
+            reason = BalanceReason.DEPOSIT;
+        } else {
+            reason = scanner.textIs(WITHDRAW) ? BalanceReason.WITHDRAWAL : BalanceReason.OTHER;
         }
     }
 
@@ -97,6 +129,7 @@ final class AccountFields {
 
     private void balance(final JsonScanner scanner) {
         assetLengths[balances] = 0;
+        changes[balances] = 0;
         hasWallet = false;
         scanner.enterObject();
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
@@ -114,6 +147,8 @@ final class AccountFields {
         } else if (key == LONG_KEY && scanner.keyIs(ASSET_WALLET)) {
             hasWallet = true;
             wallets[balances] = scanner.roundedDecimal(Money.SCALE);
+        } else if (key == LONG_KEY && scanner.keyIs(CHANGE)) {
+            changes[balances] = scanner.roundedDecimal(Money.SCALE);
         } else {
             scanner.skip();
         }
@@ -192,16 +227,39 @@ final class AccountFields {
 
     /** Hands in what the sink hasn't taken yet; false without room. */
     boolean publish(final EventSink sink, final int account, final long venueTimeNs) {
-        while (taken < balances + positions) {
-            final boolean committed = taken < balances
-                    ? publishBalance(taken, sink, account, venueTimeNs)
-                    : publishPosition(taken - balances, sink, account, venueTimeNs);
-            if (!committed) {
+        while (taken < 2 * balances + positions) {
+            if (!publishRow(taken, sink, account, venueTimeNs)) {
                 return false;
             }
             taken++;
         }
         finish();
+        return true;
+    }
+
+    /** Each balance is two rows: what changed it, and what it is. */
+    private boolean publishRow(final int row, final EventSink sink, final int account, final long venueTimeNs) {
+        if (row >= 2 * balances) {
+            return publishPosition(row - 2 * balances, sink, account, venueTimeNs);
+        }
+        return row % 2 == 0
+                ? publishChange(row / 2, sink, account, venueTimeNs)
+                : publishBalance(row / 2, sink, account, venueTimeNs);
+    }
+
+    /** Nothing where fills made the change, or there is none. */
+    private boolean publishChange(final int row, final EventSink sink, final int account, final long venueTimeNs) {
+        if (reason == null || changes[row] == 0) {
+            return true;
+        }
+        final MutableDirectBuffer buffer = sink.claim();
+        changeEncoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, InstrumentDirectory.NONE, account, venueTimeNs);
+        changeEncoder.change(changes[row]).reason(reason).putAsset(frame, assetOffsets[row], assetLengths[row]);
+        if (!sink.commit(CHANGE_LENGTH + assetLengths[row])) {
+            return false;
+        }
+        counters.take(Decoded.BALANCE_CHANGE);
         return true;
     }
 
@@ -225,7 +283,10 @@ final class AccountFields {
         final MutableDirectBuffer buffer = sink.claim();
         balanceEncoder.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, InstrumentDirectory.NONE, account, venueTimeNs);
-        balanceEncoder.walletBalance(wallets[row]).putAsset(frame, assetOffsets[row], assetLengths[row]);
+        balanceEncoder
+                .walletBalance(wallets[row])
+                .origin(ReportOrigin.STREAM)
+                .putAsset(frame, assetOffsets[row], assetLengths[row]);
         if (!sink.commit(BALANCE_LENGTH + assetLengths[row])) {
             return false;
         }
@@ -237,11 +298,15 @@ final class AccountFields {
         final MutableDirectBuffer buffer = sink.claim();
         positionEncoder.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, instruments[row], account, venueTimeNs);
-        positionEncoder.quantity(quantities[row]).entryPrice(entryPrices[row]);
+        positionEncoder.quantity(quantities[row]).entryPrice(entryPrices[row]).origin(ReportOrigin.STREAM);
         if (!sink.commit(POSITION_LENGTH)) {
             return false;
         }
         counters.take(Decoded.VENUE_POSITION);
         return true;
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

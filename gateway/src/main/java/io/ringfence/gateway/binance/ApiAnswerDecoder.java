@@ -38,6 +38,10 @@ public final class ApiAnswerDecoder {
     public static final byte CANCEL = 'c';
     /** First character of the id of an {@code order.status}. */
     public static final byte QUERY = 'q';
+    /** Of a conditional order, as is the next. */
+    public static final byte ALGO_PLACE = 'a';
+
+    public static final byte ALGO_CANCEL = 'x';
 
     private static final byte[] ID = ascii("id");
     private static final byte[] STATUS = ascii("status");
@@ -48,6 +52,7 @@ public final class ApiAnswerDecoder {
     private static final byte[] MESSAGE = ascii("msg");
     private static final byte[] SYMBOL = ascii("symbol");
     private static final byte[] ORDER_ID = ascii("orderId");
+    private static final byte[] ALGO_ID = ascii("algoId");
     private static final byte[] UPDATE_TIME = ascii("updateTime");
     private static final byte[] TRANSACT_TIME = ascii("transactTime");
 
@@ -196,7 +201,7 @@ public final class ApiAnswerDecoder {
             return;
         }
         final byte first = frame.getByte(scanner.textOffset());
-        if (first == PLACE || first == CANCEL || first == QUERY) {
+        if (kindOf(first) != AnswerKind.NULL_VAL) {
             orderId(first);
         } else {
             kind = Kind.REQUEST;
@@ -218,7 +223,10 @@ public final class ApiAnswerDecoder {
         return switch (first) {
             case PLACE -> AnswerKind.PLACE;
             case CANCEL -> AnswerKind.CANCEL;
-            default -> AnswerKind.QUERY;
+            case QUERY -> AnswerKind.QUERY;
+            case ALGO_PLACE -> AnswerKind.ALGO_PLACE;
+            case ALGO_CANCEL -> AnswerKind.ALGO_CANCEL;
+            default -> AnswerKind.NULL_VAL;
         };
     }
 
@@ -265,7 +273,7 @@ public final class ApiAnswerDecoder {
             scanner.skip();
         } else if (scanner.keyIs(SYMBOL)) {
             symbol();
-        } else if (scanner.keyIs(ORDER_ID)) {
+        } else if (scanner.keyIs(ORDER_ID) || scanner.keyIs(ALGO_ID)) {
             venueOrderId = scanner.integer();
         } else if (scanner.keyIs(UPDATE_TIME) || scanner.keyIs(TRANSACT_TIME)) {
             venueTimeNs = VenueTime.read(scanner);

@@ -3,6 +3,8 @@ package io.ringfence.gateway.binance;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.OrderRequestEncoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
@@ -33,6 +35,9 @@ public final class BinanceRequests implements OrderRequestEncoder {
             case OrderPlacedDecoder.TEMPLATE_ID -> orders.encodePlace(record, offset, timestampMs(), target, 0);
             case OrderCancelledDecoder.TEMPLATE_ID -> orders.encodeCancel(record, offset, timestampMs(), target, 0);
             case OrderQueriedDecoder.TEMPLATE_ID -> orders.encodeQuery(record, offset, timestampMs(), target, 0);
+            case DisasterPlacedDecoder.TEMPLATE_ID -> orders.encodeAlgoPlace(record, offset, timestampMs(), target, 0);
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                orders.encodeAlgoCancel(record, offset, timestampMs(), target, 0);
             default -> throw new IllegalArgumentException("templateId=" + header.templateId() + " is no request");
         };
     }

@@ -8,7 +8,9 @@ public enum Decoded {
     CANDLE,
     DEPTH,
     EXECUTION_REPORT,
+    ALGO_REPORT,
     BALANCE,
+    BALANCE_CHANGE,
     VENUE_POSITION,
     ORDER_ANSWER,
     REQUEST_ANSWER

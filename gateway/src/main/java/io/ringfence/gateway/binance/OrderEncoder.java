@@ -3,6 +3,8 @@ package io.ringfence.gateway.binance;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.HmacSha256;
 import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
@@ -30,8 +32,12 @@ public final class OrderEncoder {
     private static final byte[] PLACE_METHOD = ascii("order.place");
     private static final byte[] CANCEL_METHOD = ascii("order.cancel");
     private static final byte[] QUERY_METHOD = ascii("order.status");
+    private static final byte[] ALGO_PLACE_METHOD = ascii("algoOrder.place");
+    private static final byte[] ALGO_CANCEL_METHOD = ascii("algoOrder.cancel");
 
+    private static final RequestText.Name ALGO_TYPE = new RequestText.Name("algoType");
     private static final RequestText.Name API_KEY = new RequestText.Name("apiKey");
+    private static final RequestText.Name CLIENT_ALGO_ID = new RequestText.Name("clientAlgoId");
     private static final RequestText.Name NEW_CLIENT_ORDER_ID = new RequestText.Name("newClientOrderId");
     private static final RequestText.Name NEW_ORDER_RESP_TYPE = new RequestText.Name("newOrderRespType");
     private static final RequestText.Name ORIG_CLIENT_ORDER_ID = new RequestText.Name("origClientOrderId");
@@ -43,7 +49,9 @@ public final class OrderEncoder {
     private static final RequestText.Name SYMBOL = new RequestText.Name("symbol");
     private static final RequestText.Name TIME_IN_FORCE = new RequestText.Name("timeInForce");
     private static final RequestText.Name TIMESTAMP = new RequestText.Name("timestamp");
+    private static final RequestText.Name TRIGGER_PRICE = new RequestText.Name("triggerPrice");
     private static final RequestText.Name TYPE = new RequestText.Name("type");
+    private static final RequestText.Name WORKING_TYPE = new RequestText.Name("workingType");
 
     private static final byte[] ACK = ascii("ACK");
     private static final byte[] TRUE = ascii("true");
@@ -55,11 +63,17 @@ public final class OrderEncoder {
     private static final byte[] IOC = ascii("IOC");
     private static final byte[] FOK = ascii("FOK");
     private static final byte[] GTX = ascii("GTX");
+    private static final byte[] CONDITIONAL = ascii("CONDITIONAL");
+    private static final byte[] STOP_MARKET = ascii("STOP_MARKET");
+    private static final byte[] MARK_PRICE = ascii("MARK_PRICE");
+    private static final byte[] CONTRACT_PRICE = ascii("CONTRACT_PRICE");
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final ClientOrderId orderId = new ClientOrderId();
     private final RequestText text = new RequestText();
     private final InstrumentDirectory directory;
@@ -143,6 +157,52 @@ public final class OrderEncoder {
         take(queried.orderId());
         text.open(out, outOffset, ApiAnswerDecoder.QUERY, orderId, QUERY_METHOD);
         return encodeNamed(queried.header().instrument(), timestampMs);
+    }
+
+    /**
+     * Encodes a {@code DisasterPlaced} record as {@code algoOrder.place}: a stop-market order that only reduces; otherwise as
+     * {@link #encodePlace}.
+     */
+    public int encodeAlgoPlace(
+            final DirectBuffer record,
+            final int offset,
+            final long timestampMs,
+            final MutableDirectBuffer out,
+            final int outOffset) {
+        disaster.wrapAndApplyHeader(record, offset, header);
+        final int instrument = known(disaster.header().instrument());
+        take(disaster.orderId());
+        text.open(out, outOffset, ApiAnswerDecoder.ALGO_PLACE, orderId, ALGO_PLACE_METHOD);
+        text.text(ALGO_TYPE, CONDITIONAL);
+        apiKey();
+        text.orderId(CLIENT_ALGO_ID, orderId);
+        text.decimal(QUANTITY, disaster.quantity(), directory.quantityScale(instrument));
+        text.number(RECV_WINDOW, recvWindowMs);
+        text.text(REDUCE_ONLY, TRUE);
+        text.text(SIDE, disaster.side() == Side.BUY ? BUY : SELL);
+        text.symbol(SYMBOL, directory, instrument);
+        text.number(TIMESTAMP, timestampMs);
+        text.decimal(TRIGGER_PRICE, disaster.triggerPrice(), directory.priceScale(instrument));
+        text.text(TYPE, STOP_MARKET);
+        text.text(WORKING_TYPE, disaster.byMark() == Flag.YES ? MARK_PRICE : CONTRACT_PRICE);
+        return signAndClose();
+    }
+
+    /** Encodes a {@code DisasterCancelled} record as {@code algoOrder.cancel}; otherwise as {@link #encodePlace}. */
+    public int encodeAlgoCancel(
+            final DirectBuffer record,
+            final int offset,
+            final long timestampMs,
+            final MutableDirectBuffer out,
+            final int outOffset) {
+        disasterCancelled.wrapAndApplyHeader(record, offset, header);
+        take(disasterCancelled.orderId());
+        text.open(out, outOffset, ApiAnswerDecoder.ALGO_CANCEL, orderId, ALGO_CANCEL_METHOD);
+        apiKey();
+        text.orderId(CLIENT_ALGO_ID, orderId);
+        text.number(RECV_WINDOW, recvWindowMs);
+        text.number(TIMESTAMP, timestampMs);
+        return signAndClose();
     }
 
     /** What names an order that the venue may have. */

@@ -9,6 +9,7 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
@@ -133,7 +134,10 @@ final class OrderStateFields {
                 .status(status)
                 .maker(Flag.NO)
                 .reduceOnly(reduceOnly ? Flag.YES : Flag.NO)
-                .origin(ReportOrigin.QUERY);
+                .origin(ReportOrigin.QUERY)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
     }
 
     /** Never TRADE: no fill comes with a state. */

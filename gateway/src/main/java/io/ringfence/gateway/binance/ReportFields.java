@@ -8,18 +8,20 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Money;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * {@code o} of an {@code ORDER_TRADE_UPDATE}. A fee in another asset than the account's currency isn't converted: the
- * report's fee is 0 then, and the case is counted. Prices, fee and profit are rounded half away from zero where
+ * {@code o} of an {@code ORDER_TRADE_UPDATE}. A fee in another asset than the account's currency isn't converted here: it
+ * goes into the report as another asset's, the fee in the account's currency is 0 then, and the case is counted. Prices, fee and profit are rounded half away from zero where
  * they have more decimals than we keep, so that no fill is lost to a digit.
  */
 final class ReportFields extends EventFields {
@@ -39,13 +41,17 @@ final class ReportFields extends EventFields {
     };
     private static final byte[][] EXECUTION_WORDS =
             OrderWords.words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
+    private static final int FEE_ASSET_LENGTH = ExecutionReportEncoder.otherFeeAssetLength();
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
     private final ClientOrderId orderId = new ClientOrderId();
     private final byte[] accountAsset;
+    private final byte[] feeAsset = new byte[FEE_ASSET_LENGTH];
     private DirectBuffer frame;
 
     private boolean ours;
+    private FillCause cause;
     private Side side;
     private ExecutionType executionType;
     private OrderStatus status;
@@ -77,6 +83,8 @@ final class ReportFields extends EventFields {
         fee = 0;
         realizedProfit = 0;
         feeInAccountAsset = true;
+        Arrays.fill(feeAsset, (byte) 0);
+        cause = FillCause.ORDER;
         maker = false;
         reduceOnly = false;
     }
@@ -119,12 +127,16 @@ final class ReportFields extends EventFields {
     }
 
     private void clientOrderId(final JsonScanner scanner) {
-        ours = scanner.string() && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
+        final boolean text = scanner.string();
+        ours = text && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
+        cause = text ? ForcedClose.of(frame, scanner.textOffset(), scanner.textLength()) : FillCause.ORDER;
     }
 
     private void feeAsset(final JsonScanner scanner) {
         if (scanner.peek() == '"') {
             feeInAccountAsset = scanner.string() && scanner.textIs(accountAsset);
+            final int length = Math.min(scanner.textLength(), FEE_ASSET_LENGTH);
+            frame.getBytes(scanner.textOffset(), feeAsset, 0, length);
         } else {
             scanner.skip();
         }
@@ -179,6 +191,9 @@ final class ReportFields extends EventFields {
                 .status(status)
                 .maker(maker ? Flag.YES : Flag.NO)
                 .origin(ReportOrigin.STREAM)
+                .cause(cause)
+                .otherFee(hasForeignFee() ? fee : 0)
+                .putOtherFeeAsset(feeAsset, 0)
                 .reduceOnly(reduceOnly ? Flag.YES : Flag.NO);
         return sink.commit(LENGTH);
     }

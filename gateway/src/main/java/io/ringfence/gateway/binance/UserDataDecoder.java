@@ -15,7 +15,7 @@ import org.agrona.DirectBuffer;
  * Turns the frames of one USD-M user-data stream into inbound events: {@code ORDER_TRADE_UPDATE} into an execution
  * report, {@code ACCOUNT_UPDATE} into a balance per asset and a venue position per instrument. Raw frames and combined
  * ones ({@code {"stream":...,"data":{...}}}) are taken, as are events wrapped as {@code {"event":{...}}}. Everything
- * else (TRADE_LITE, ALGO_UPDATE, ACCOUNT_CONFIG_UPDATE, MARGIN_CALL, ...) is skipped and counted by type: it repeats what
+ * else (TRADE_LITE, ACCOUNT_CONFIG_UPDATE, MARGIN_CALL, ...) is skipped and counted by type: it repeats what
  * reports say, or concerns what the engine doesn't use.
  *
  * <p>Allocates nothing. Owned by the loop that reads the socket.
@@ -25,12 +25,14 @@ public final class UserDataDecoder {
     private static final byte[] EVENT = ascii("event");
     private static final byte[] RESULT = ascii("result");
     private static final byte[] REPORT = ascii("ORDER_TRADE_UPDATE");
+    private static final byte[] ALGO = ascii("ALGO_UPDATE");
     private static final byte[] ACCOUNT = ascii("ACCOUNT_UPDATE");
     private static final byte[] EXPIRED = ascii("listenKeyExpired");
     private static final byte[] SHUTDOWN = ascii("serverShutdown");
 
     private enum Kind {
         REPORT("ORDER_TRADE_UPDATE"),
+        ALGO("ALGO_UPDATE"),
         ACCOUNT("ACCOUNT_UPDATE"),
         EXPIRED("listenKeyExpired"),
         SHUTDOWN("serverShutdown"),
@@ -53,6 +55,7 @@ public final class UserDataDecoder {
     private final DecodeErrors errors;
     private final SymbolField symbol;
     private final ReportFields report;
+    private final AlgoFields algo;
     private final AccountFields accountFields;
 
     private DirectBuffer frame;
@@ -83,6 +86,7 @@ public final class UserDataDecoder {
         this.errors = errors;
         symbol = new SymbolField(directory);
         report = new ReportFields(symbol, accountAsset.getBytes(StandardCharsets.UTF_8));
+        algo = new AlgoFields(symbol);
         accountFields = new AccountFields(symbol, counters);
     }
 
@@ -143,7 +147,7 @@ public final class UserDataDecoder {
     }
 
     private boolean isWanted() {
-        return kind == Kind.REPORT || kind == Kind.ACCOUNT;
+        return kind == Kind.REPORT || kind == Kind.ACCOUNT || kind == Kind.ALGO;
     }
 
     private void lookFor(final int key, final boolean enveloped) {
@@ -180,6 +184,9 @@ public final class UserDataDecoder {
         if (scanner.textIs(ACCOUNT)) {
             return Kind.ACCOUNT;
         }
+        if (scanner.textIs(ALGO)) {
+            return Kind.ALGO;
+        }
         if (scanner.textIs(EXPIRED)) {
             return Kind.EXPIRED;
         }
@@ -206,6 +213,10 @@ public final class UserDataDecoder {
     }
 
     private void order() {
+        if (kind == Kind.ALGO) {
+            conditionalOrder();
+            return;
+        }
         if (kind != Kind.REPORT) {
             scanner.skip();
             return;
@@ -215,6 +226,14 @@ public final class UserDataDecoder {
         scanner.enterObject();
         report.read(scanner);
         report.check(scanner);
+    }
+
+    private void conditionalOrder() {
+        hasBody = true;
+        algo.begin(frame);
+        scanner.enterObject();
+        algo.read(scanner);
+        algo.check(scanner);
     }
 
     private void account() {
@@ -229,6 +248,7 @@ public final class UserDataDecoder {
     private Outcome publish() {
         return switch (kind) {
             case REPORT -> publishReport();
+            case ALGO -> publishAlgo();
             case ACCOUNT -> publishAccount();
             case EXPIRED -> expired();
             case SHUTDOWN -> skip(SkipReason.SERVER_SHUTDOWN);
@@ -249,6 +269,17 @@ public final class UserDataDecoder {
             counters.skip(SkipReason.FOREIGN_FEE);
         }
         counters.take(Decoded.EXECUTION_REPORT);
+        return Outcome.TAKEN;
+    }
+
+    private Outcome publishAlgo() {
+        if (!symbol.isKnown()) {
+            return skip(SkipReason.UNKNOWN_SYMBOL);
+        }
+        if (!algo.publish(sink, account, VenueTime.either(transactionTimeNs, eventTimeNs))) {
+            return noRoom();
+        }
+        counters.take(Decoded.ALGO_REPORT);
         return Outcome.TAKEN;
     }
 

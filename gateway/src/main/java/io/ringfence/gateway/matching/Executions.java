@@ -42,21 +42,27 @@ final class Executions {
         lastTradeId = Math.max(lastTradeId, tradeId);
     }
 
-    /** Checks an order, opens it, and lets it take what it may. */
-    void execute(final OrderRequest request, final Market market, final long timeNs) {
+    /** The number of the newest order. */
+    long lastOrderId() {
+        return lastOrderId;
+    }
+
+    /** Checks an order, opens it, and lets it take what it may. Returns why it doesn't, or null. */
+    Refusal execute(final OrderRequest request, final Market market, final long timeNs) {
         now = timeNs;
         final Account account = account(request.account());
         final Refusal refusal = checks.refusal(request, market, account);
         if (refusal != null) {
             note(refusal.code(), request.requestId(), 0);
             listener.onRejected(request, refusal);
-            return;
+            return refusal;
         }
         final Order order = open(request, market, account);
         takeLiquidity(order, market, account);
         settleRest(order, account);
         expireNeedless(market, account);
         market.dropClosed();
+        return null;
     }
 
     private Order open(final OrderRequest request, final Market market, final Account account) {

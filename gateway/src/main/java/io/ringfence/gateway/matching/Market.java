@@ -79,6 +79,11 @@ final class Market {
         return oneSided ? lastTradePrice : bidPrice + (askPrice - bidPrice) / 2;
     }
 
+    /** 0: none is known. */
+    long lastTradePrice() {
+        return lastTradePrice;
+    }
+
     long bidPrice() {
         return bidPrice;
     }

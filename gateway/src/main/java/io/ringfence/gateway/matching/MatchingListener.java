@@ -21,6 +21,18 @@ public interface MatchingListener {
     /** The order, or what was left of it, is gone; {@link Order#expiryReason()} says why. */
     void onExpired(Order order);
 
+    /** The conditional order rests now. */
+    default void onAlgoAccepted(final AlgoOrder order) {}
+
+    default void onAlgoRejected(final AlgoRequest request, final Refusal refusal) {}
+
+    /** It has fired, and what {@link AlgoOrder#status} says has become of it. The order that it becomes is told like any other. */
+    default void onAlgoChanged(final AlgoOrder order) {}
+
+    default void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {}
+
+    default void onAlgoCancelRejected(final AlgoCancel request, final Refusal refusal) {}
+
     /** All that follows at once from a request has been told. */
     void onHandled(long requestId);
 }

@@ -34,17 +34,19 @@ public final class MatchingModel {
     private final Queue<Pending> pending = new ArrayDeque<>();
     private final Margin margin;
     private final Executions executions;
+    private final Conditionals conditionals;
     private long timeNs;
     private boolean busy;
 
-    /** A request on its way; exactly one of the two is set. */
-    private record Pending(long dueNs, OrderRequest order, CancelRequest cancel) {}
+    /** A request on its way, and what it does when it gets there. */
+    private record Pending(long dueNs, long requestId, Runnable effect) {}
 
     public MatchingModel(final MatchingRules rules, final MatchingListener listener) {
         this.rules = rules;
         this.listener = listener;
         this.margin = new Margin(rules, markets);
         this.executions = new Executions(rules, new OrderChecks(rules, margin), accounts, listener);
+        this.conditionals = new Conditionals(executions, accounts, listener);
     }
 
     /** Makes an instrument tradable; its id must be new. */
@@ -118,6 +120,7 @@ public final class MatchingModel {
             executions.fillCrossed(market, timeNs);
             afterMarketEvent(market);
         }
+        lookAtConditionals(market);
     }
 
     /** A market trade: whoever was the taker, it shows that everything better than its price is gone. */
@@ -130,26 +133,59 @@ public final class MatchingModel {
             executions.fillPassed(market, price, timeNs);
             afterMarketEvent(market);
         }
+        lookAtConditionals(market);
     }
 
     /** The venue's mark price; without one the middle of the quote is taken. */
     public void onMarkPrice(final int instrument, final long markTimeNs, final long markPrice) {
         advanceTo(markTimeNs);
-        markets.require(instrument).marked(markPrice);
+        final Market market = markets.require(instrument);
+        market.marked(markPrice);
+        lookAtConditionals(market);
+    }
+
+    private void lookAtConditionals(final Market market) {
+        if (!conditionals.isEmpty() && !busy) {
+            busy = true;
+            conditionals.look(market, timeNs);
+            afterMarketEvent(market);
+        }
     }
 
     /** Sends an order; without latency it is handled before this returns, unless a listener is being called. */
     public void place(final OrderRequest request) {
-        markets.require(request.instrument());
-        pending.add(new Pending(timeNs + rules.latencyNs(), request, null));
-        handle(timeNs);
+        final Market market = markets.require(request.instrument());
+        send(request.requestId(), () -> executions.execute(request, market, timeNs));
     }
 
     /** Sends a cancel, see {@link #place}. */
     public void cancel(final CancelRequest request) {
-        markets.require(request.instrument());
-        pending.add(new Pending(timeNs + rules.latencyNs(), null, request));
+        final Market market = markets.require(request.instrument());
+        send(request.requestId(), () -> {
+            executions.execute(request, timeNs);
+            market.dropClosed();
+        });
+    }
+
+    /** Sends a conditional order, see {@link #place}. */
+    public void placeAlgo(final AlgoRequest request) {
+        final Market market = markets.require(request.instrument());
+        send(request.requestId(), () -> conditionals.place(request, market, timeNs));
+    }
+
+    /** Sends a cancel of a conditional order, see {@link #place}. */
+    public void cancelAlgo(final AlgoCancel request) {
+        send(request.requestId(), () -> conditionals.cancel(request, timeNs));
+    }
+
+    private void send(final long requestId, final Runnable effect) {
+        pending.add(new Pending(timeNs + rules.latencyNs(), requestId, effect));
         handle(timeNs);
+    }
+
+    /** Conditional orders of an account that wait for their price, oldest first. */
+    public List<AlgoOrder> restingAlgoOrders(final int account) {
+        return conditionals.resting(account);
     }
 
     /** Open orders of an account in one instrument, oldest first. */
@@ -200,14 +236,8 @@ public final class MatchingModel {
 
     private void handle(final Pending request, final boolean standingStill) {
         timeNs = standingStill ? timeNs : Math.max(timeNs, request.dueNs());
-        if (request.order() != null) {
-            executions.execute(request.order(), markets.require(request.order().instrument()), timeNs);
-            listener.onHandled(request.order().requestId());
-        } else {
-            executions.execute(request.cancel(), timeNs);
-            markets.require(request.cancel().instrument()).dropClosed();
-            listener.onHandled(request.cancel().requestId());
-        }
+        request.effect().run();
+        listener.onHandled(request.requestId());
     }
 
     /** What a listener asked for while orders were being filled had to wait until here. */

@@ -16,6 +16,9 @@ import io.ringfence.journal.number.Money;
 public record MatchingRules(
         long takerFee, long makerFee, long latencyNs, int leverage, long bandUp, long bandDown, int maxOpenOrders) {
 
+    /** Conditional orders that an account may have in one instrument; the filter MAX_NUM_ALGO_ORDERS. */
+    public static final int MAX_ALGO_ORDERS = 10;
+
     /** Fees of a new account, 5 ms, leverage 20, price band of 5 %, 200 open orders. */
     public static final MatchingRules DEFAULT =
             new MatchingRules(50_000, 20_000, 5_000_000, 20, 105_000_000, 95_000_000, 200);

@@ -15,7 +15,7 @@ final class OrderChecks {
     }
 
     Refusal refusal(final OrderRequest request, final Market market, final Account account) {
-        Refusal refusal = ofQuantity(request, market.instrument());
+        Refusal refusal = ofQuantity(request.quantity(), market.instrument());
         refusal = refusal != null ? refusal : ofPrice(request, market.instrument());
         refusal = refusal != null ? refusal : ofIdentity(request, market, account);
         refusal = refusal != null ? refusal : ofLiquidity(request, market);
@@ -26,8 +26,7 @@ final class OrderChecks {
         return refusal != null ? refusal : ofMargin(request, market, account);
     }
 
-    private static Refusal ofQuantity(final OrderRequest request, final Instrument instrument) {
-        final long quantity = request.quantity();
+    static Refusal ofQuantity(final long quantity, final Instrument instrument) {
         if (quantity <= 0) {
             return Refusal.QUANTITY_NOT_POSITIVE;
         }

@@ -17,7 +17,8 @@ public interface OrderEntry {
     }
 
     /**
-     * Encodes and writes an {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record.
+     * Encodes and writes an {@code OrderPlaced}, {@code OrderCancelled}, {@code OrderQueried}, {@code DisasterPlaced} or
+     * {@code DisasterCancelled} record.
      *
      * @param record        the SBE record, message header first
      * @param receivedNanos {@link System#nanoTime()} when the frame arrived that caused it; for latency figures only

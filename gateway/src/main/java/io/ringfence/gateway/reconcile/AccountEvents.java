@@ -1,6 +1,8 @@
 package io.ringfence.gateway.reconcile;
 
+import io.ringfence.gateway.binance.ForcedClose;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
@@ -8,6 +10,8 @@ import io.ringfence.gateway.session.TradeListing;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlgoReportEncoder;
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
@@ -35,6 +39,7 @@ final class AccountEvents {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
+    private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
     private final VenuePositionEncoder position = new VenuePositionEncoder();
     private final ReconciledEncoder reconciled = new ReconciledEncoder();
@@ -42,9 +47,16 @@ final class AccountEvents {
     private final EventSink sink;
     private final int account;
     private final String currency;
+    private final ReportOrigin origin;
 
     /** @param sink one that waits for room */
     AccountEvents(final EventSink sink, final int account, final String currency) {
+        this(sink, account, currency, ReportOrigin.HISTORY);
+    }
+
+    /** @param origin of balances and positions */
+    AccountEvents(final EventSink sink, final int account, final String currency, final ReportOrigin origin) {
+        this.origin = origin;
         this.sink = sink;
         this.account = account;
         this.currency = currency;
@@ -66,11 +78,17 @@ final class AccountEvents {
                 .realizedProfit(units(trade.realizedProfit(), Money.SCALE))
                 .executionType(ExecutionType.TRADE)
                 .status(cumulative >= quantity ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED)
-                .maker(trade.maker() ? Flag.YES : Flag.NO);
+                .maker(trade.maker() ? Flag.YES : Flag.NO)
+                .otherFee(isInAccountCurrency(trade) ? 0 : units(trade.fee(), Money.SCALE))
+                .otherFeeAsset(isInAccountCurrency(trade) ? "" : assetCode(trade.feeAsset()));
         commit(HEADER + report.encodedLength());
     }
 
-    /** Whether the fee counts; one in another asset isn't converted. */
+    private static String assetCode(final String asset) {
+        return asset.substring(0, Math.min(asset.length(), ExecutionReportEncoder.otherFeeAssetLength()));
+    }
+
+    /** Whether the fee is in the account's currency. */
     boolean isInAccountCurrency(final TradeListing trade) {
         return trade.feeAsset().equals(currency) || new BigDecimal(trade.fee()).signum() == 0;
     }
@@ -87,7 +105,9 @@ final class AccountEvents {
                 .realizedProfit(0)
                 .executionType(executionType(status))
                 .status(status)
-                .maker(Flag.NO);
+                .maker(Flag.NO)
+                .otherFee(0)
+                .otherFeeAsset("");
         commit(HEADER + report.encodedLength());
     }
 
@@ -106,7 +126,29 @@ final class AccountEvents {
                 .quantity(units(order.quantity(), instrument.quantityScale()))
                 .side(side(order.side()))
                 .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
+                .origin(ReportOrigin.HISTORY)
+                .cause(ForcedClose.of(order.clientOrderId()));
+    }
+
+    /** A conditional order that waits for its price. */
+    void algo(final Instrument instrument, final AlgoListing order) {
+        algo.wrapAndApplyHeader(sink.claim(), 0, header);
+        EventLayout.describe(sink.claim(), 0, instrument.id(), account, timeNs(order.updateTimeMs()));
+        final boolean ours = isOurs(order.clientAlgoId());
+        algo.orderId()
+                .engine(ours ? id.engine() : 0)
+                .epoch(ours ? id.epoch() : 0)
+                .sequence(ours ? id.sequence() : 0)
+                .index(ours ? id.index() : 0);
+        algo.algoId(order.algoId())
+                .venueOrderId(0)
+                .triggerPrice(units(order.triggerPrice(), instrument.priceScale()))
+                .quantity(units(order.quantity(), instrument.quantityScale()))
+                .side(side(order.side()))
+                .status(AlgoStatus.NEW)
+                .reduceOnly(order.reduceOnly() ? Flag.YES : Flag.NO)
                 .origin(ReportOrigin.HISTORY);
+        commit(HEADER + algo.encodedLength());
     }
 
     private boolean isOurs(final String clientOrderId) {
@@ -117,7 +159,9 @@ final class AccountEvents {
     void balance(final BalanceListing listing) {
         balance.wrapAndApplyHeader(sink.claim(), 0, header);
         EventLayout.describe(sink.claim(), 0, 0, account, timeNs(listing.updateTimeMs()));
-        balance.walletBalance(units(listing.walletBalance(), Money.SCALE)).asset(listing.asset());
+        balance.walletBalance(units(listing.walletBalance(), Money.SCALE))
+                .origin(origin)
+                .asset(listing.asset());
         commit(HEADER + balance.encodedLength());
     }
 
@@ -131,7 +175,8 @@ final class AccountEvents {
         EventLayout.describe(
                 sink.claim(), 0, instrument.id(), account, timeNs(listing == null ? askedMs : listing.updateTimeMs()));
         position.quantity(listing == null ? 0 : units(listing.quantity(), instrument.quantityScale()))
-                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()));
+                .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()))
+                .origin(origin);
         commit(HEADER + position.encodedLength());
     }
 

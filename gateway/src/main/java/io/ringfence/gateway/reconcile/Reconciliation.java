@@ -1,5 +1,6 @@
 package io.ringfence.gateway.reconcile;
 
+import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
@@ -37,6 +38,7 @@ final class Reconciliation {
     private final BooleanSupplier stale;
     private final Map<String, Map<Long, OrderListing>> orders = new HashMap<>();
     private final Map<String, List<TradeListing>> trades = new HashMap<>();
+    private List<AlgoListing> algoOrders = List.of();
     private List<BalanceListing> balances = List.of();
     private List<PositionListing> positions = List.of();
     private long askedMs;
@@ -62,6 +64,7 @@ final class Reconciliation {
     boolean ask(final long fromMs, final long nowMs) throws RestException, InterruptedException {
         askedMs = nowMs;
         answer(WEIGHT_OF_OPEN_ORDERS, rest::openOrders).forEach(this::keep);
+        algoOrders = answer(WEIGHT_OF_OPEN_ORDERS, rest::openAlgoOrders);
         for (final Instrument instrument : instruments) {
             if (stale.getAsBoolean()) {
                 return false;
@@ -152,6 +155,9 @@ final class Reconciliation {
                 fills++;
             }
             known.values().forEach(order -> events.state(instrument, order));
+            algoOrders.stream()
+                    .filter(order -> order.symbol().equals(instrument.symbol()))
+                    .forEach(order -> events.algo(instrument, order));
             states += known.size();
         }
         balances.stream().filter(balance -> balance.asset().equals(currency)).forEach(events::balance);

@@ -9,7 +9,8 @@ public interface OrderRequestEncoder {
     int NO_LOGON = 0;
 
     /**
-     * Writes the request for an {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record.
+     * Writes the request for an {@code OrderPlaced}, {@code OrderCancelled}, {@code OrderQueried}, {@code DisasterPlaced} or {@code
+     * DisasterCancelled} record.
      *
      * @param target filled from offset 0, {@link OrderEntrySession#MAX_REQUEST_LENGTH} bytes
      * @return the request's length in bytes

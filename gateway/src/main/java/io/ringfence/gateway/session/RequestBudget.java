@@ -91,6 +91,16 @@ public final class RequestBudget {
         return spent;
     }
 
+    /** What may be spent in a minute by all who share the address. */
+    public int perMinute() {
+        return perMinute;
+    }
+
+    /** For how long the venue wants to hear nothing, ms; 0: it listens. */
+    public synchronized long closedForMs() {
+        return Math.max(0, closedUntilMs - clockMs.getAsLong());
+    }
+
     /** The venue says what the minute's requests weigh so far. */
     synchronized void observe(final int usedWeight) {
         turnMinute(clockMs.getAsLong());

@@ -160,6 +160,23 @@ public final class RestClient implements AutoCloseable {
         return orders(getSigned("/fapi/v1/openOrders", Map.of()), "openOrders");
     }
 
+    /** Every conditional order of the account that waits for its price; they are in no other list. USD-M only; signed; weight 40. */
+    public List<AlgoListing> openAlgoOrders() throws RestException, InterruptedException {
+        final List<AlgoListing> orders = new ArrayList<>();
+        for (final JsonNode row : array(getSigned("/fapi/v1/openAlgoOrders", Map.of()), "openAlgoOrders")) {
+            orders.add(new AlgoListing(
+                    row.path("symbol").asText(),
+                    row.path("algoId").asLong(),
+                    row.path("clientAlgoId").asText(),
+                    row.path("side").asText(),
+                    row.path("triggerPrice").asText("0"),
+                    row.path("quantity").asText("0"),
+                    row.path("reduceOnly").asBoolean(),
+                    row.path("updateTime").asLong()));
+        }
+        return orders;
+    }
+
     /**
      * Orders of a symbol in whatever state, oldest first, from an order id on. USD-M only; signed; weight 5.
      *

@@ -11,6 +11,7 @@ import java.util.Set;
 final class ApiSession extends Session {
     private static final int OK = 200;
     private static final String PLACE = "order.place";
+    private static final String ALGO_PLACE = "algoOrder.place";
     /** Nothing goes wrong with these on purpose. */
     private static final Set<String> SOUND =
             Set.of("ping", "time", "session.logon", "session.status", "session.logout");
@@ -28,6 +29,12 @@ final class ApiSession extends Session {
             Map.entry(
                     "order.status",
                     (request, answer) -> trading().history().query(signer(request), request.parameters(), answer)),
+            Map.entry(
+                    ALGO_PLACE,
+                    (request, answer) -> trading().algos().place(signer(request), request.parameters(), answer)),
+            Map.entry(
+                    "algoOrder.cancel",
+                    (request, answer) -> trading().algos().cancel(signer(request), request.parameters(), answer)),
             Map.entry("account.status", this::account),
             Map.entry("v2/account.status", this::account),
             Map.entry("account.balance", this::balance),
@@ -78,7 +85,7 @@ final class ApiSession extends Session {
             reply.refuse(VenueRefusal.unsupported("unknown method \"" + request.method() + "\""));
             return;
         }
-        if (request.method().equals(PLACE)) {
+        if (request.method().equals(PLACE) || request.method().equals(ALGO_PLACE)) {
             trading().arrived(request.parameters());
         }
         final Faults.Call call = answer -> method.run(request, answer);

@@ -18,7 +18,10 @@ public record Ledger(List<Request> requests, List<Execution> executions, List<Ho
     /** What a request was about. */
     public enum Kind {
         PLACE,
-        CANCEL
+        CANCEL,
+        /** Of a conditional order, as is the next. */
+        ALGO_PLACE,
+        ALGO_CANCEL
     }
 
     /**

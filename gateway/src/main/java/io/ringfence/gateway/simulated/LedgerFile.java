@@ -2,6 +2,9 @@ package io.ringfence.gateway.simulated;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.gateway.matching.Account;
+import io.ringfence.gateway.matching.AlgoCancel;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.CancelRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingListener;
@@ -33,6 +36,8 @@ import java.util.function.IntFunction;
  *  refused   it was not: clientOrderId, symbol, code
  *  fill      tradeId, orderId, clientOrderId, symbol, side, price, quantity, fee, realizedProfit, maker,
  *            and after it: filled (of the order), position, wallet
+ *  algo      a conditional order was taken, has fired, was cancelled ...: algoId, clientOrderId, symbol, side, triggerPrice,
+ *            quantity, status, orderId (0 before it fired)
  *  canceled, expired    orderId, clientOrderId, symbol, filled
  * </pre>
  *
@@ -118,6 +123,35 @@ final class LedgerFile implements MatchingListener, AutoCloseable {
     @Override
     public void onExpired(final Order order) {
         end("expired", order);
+    }
+
+    @Override
+    public void onAlgoAccepted(final AlgoOrder order) {
+        algo(order);
+    }
+
+    @Override
+    public void onAlgoChanged(final AlgoOrder order) {
+        algo(order);
+    }
+
+    @Override
+    public void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {
+        algo(order);
+    }
+
+    private void algo(final AlgoOrder order) {
+        final AlgoRequest request = order.request();
+        final Instrument instrument = instruments.apply(request.instrument());
+        write(line("algo")
+                .put("algoId", order.algoId())
+                .put("clientOrderId", request.clientAlgoId())
+                .put("symbol", instrument.symbol())
+                .put("side", request.side().name())
+                .put("triggerPrice", Decimals.format(request.triggerPrice(), instrument.priceScale()))
+                .put("quantity", OrderTexts.quantity(request.quantity(), instrument))
+                .put("status", order.status().name())
+                .put("orderId", order.orderId()));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.matching.AlgoCancel;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.CancelRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingListener;
@@ -43,6 +46,36 @@ record Listeners(MatchingListener first, MatchingListener second) implements Mat
     public void onExpired(final Order order) {
         first.onExpired(order);
         second.onExpired(order);
+    }
+
+    @Override
+    public void onAlgoAccepted(final AlgoOrder order) {
+        first.onAlgoAccepted(order);
+        second.onAlgoAccepted(order);
+    }
+
+    @Override
+    public void onAlgoRejected(final AlgoRequest request, final Refusal refusal) {
+        first.onAlgoRejected(request, refusal);
+        second.onAlgoRejected(request, refusal);
+    }
+
+    @Override
+    public void onAlgoChanged(final AlgoOrder order) {
+        first.onAlgoChanged(order);
+        second.onAlgoChanged(order);
+    }
+
+    @Override
+    public void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {
+        first.onAlgoCanceled(order, request);
+        second.onAlgoCanceled(order, request);
+    }
+
+    @Override
+    public void onAlgoCancelRejected(final AlgoCancel request, final Refusal refusal) {
+        first.onAlgoCancelRejected(request, refusal);
+        second.onAlgoCancelRejected(request, refusal);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ringfence.gateway.simulated;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.gateway.matching.MatchingRules;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
@@ -125,6 +126,7 @@ final class MarketTexts {
         final String notional = Decimals.format(instrument.minNotional() / (Money.ONE / 100), 2);
         if (instrument.kind() == MarketKind.USDM) {
             filters.addObject().put("filterType", "MAX_NUM_ORDERS").put("limit", maxOpenOrders);
+            filters.addObject().put("filterType", "MAX_NUM_ALGO_ORDERS").put("limit", MatchingRules.MAX_ALGO_ORDERS);
             filters.addObject().put("filterType", "MIN_NOTIONAL").put("notional", notional);
             filters.addObject()
                     .put("filterType", "PERCENT_PRICE")

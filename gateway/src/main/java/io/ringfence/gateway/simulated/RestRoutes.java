@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Which REST request does what, and what it must show to be allowed. */
 final class RestRoutes {
     private static final String ORDER = "/fapi/v1/order";
+    private static final String ALGO_ORDER = "/fapi/v1/algoOrder";
     private static final String FAULTS = "/simulated/faults";
     private static final int DEFAULT_DEPTH = 500;
     private static final int MAX_DEPTH = 5_000;
@@ -44,6 +45,7 @@ final class RestRoutes {
         addMarketData("/fapi/v1", MarketKind.USDM);
         addMarketData("/api/v3", MarketKind.SPOT);
         addOrders();
+        addAlgoOrders();
         addAccounts();
         addListenKeys();
         add("POST", FAULTS, Proof.NOTHING, this::changeFaults);
@@ -79,7 +81,8 @@ final class RestRoutes {
             answer.refuse(VenueRefusal.notFound(request.path()));
             return;
         }
-        if (request.method().equals("POST") && request.path().equals(ORDER)) {
+        if (request.method().equals("POST")
+                && (request.path().equals(ORDER) || request.path().equals(ALGO_ORDER))) {
             venue.trading().arrived(request.parameters());
         }
         final Faults.Call call = given -> route.action().run(request, authenticate(request, route.proof()), given);
@@ -161,6 +164,28 @@ final class RestRoutes {
                 "/fapi/v1/userTrades",
                 Proof.SIGNATURE,
                 (request, account, answer) -> history.userTrades(account, request.parameters(), answer));
+    }
+
+    /** Their own service: they are in no list of ordinary orders. */
+    private void addAlgoOrders() {
+        final AlgoDesk algos = venue.trading().algos();
+        addSigned("POST", ALGO_ORDER, algos::place);
+        addSigned("DELETE", ALGO_ORDER, algos::cancel);
+        addSigned("GET", ALGO_ORDER, algos::query);
+        addSigned("GET", "/fapi/v1/openAlgoOrders", algos::open);
+        addSigned("DELETE", "/fapi/v1/algoOpenOrders", algos::cancelAll);
+    }
+
+    private interface SignedAction {
+        void run(TradingAccount account, Parameters parameters, Answer answer) throws VenueRefusal;
+    }
+
+    private void addSigned(final String method, final String path, final SignedAction action) {
+        add(
+                method,
+                path,
+                Proof.SIGNATURE,
+                (request, account, answer) -> action.run(account, request.parameters(), answer));
     }
 
     /** For whoever plays the venue's operator, e.g. a crash campaign: from now on these faults and no others. */

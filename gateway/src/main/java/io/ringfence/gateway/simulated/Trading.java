@@ -1,5 +1,8 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.matching.AlgoCancel;
+import io.ringfence.gateway.matching.AlgoOrder;
+import io.ringfence.gateway.matching.AlgoRequest;
 import io.ringfence.gateway.matching.CancelRequest;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingListener;
@@ -27,6 +30,7 @@ final class Trading implements MatchingListener {
     private OrderParser parser;
     private OrderTexts texts;
     private OrderHistory history;
+    private AlgoDesk algos;
     private Consumer<String> arrivals;
     private UserStreams users;
     private BooleanSupplier standsStill;
@@ -61,6 +65,7 @@ final class Trading implements MatchingListener {
         this.texts = new OrderTexts(market);
         this.history = new OrderHistory(model, market, texts);
         this.arrivals = arrivals;
+        this.algos = new AlgoDesk(model, market, users, this::settleIfStill);
     }
 
     Ledger ledger() {
@@ -75,9 +80,13 @@ final class Trading implements MatchingListener {
         return history;
     }
 
+    AlgoDesk algos() {
+        return algos;
+    }
+
     /** An order request came in; nobody has looked at it yet. */
     void arrived(final Parameters parameters) {
-        arrivals.accept(parameters.text("newClientOrderId", ""));
+        arrivals.accept(parameters.text("newClientOrderId", parameters.text("clientAlgoId", "")));
     }
 
     /** The answer comes when the order has reached the matching engine; with RESULT, when it has been tried there. */
@@ -119,9 +128,11 @@ final class Trading implements MatchingListener {
         history.add(order);
         note(Ledger.Kind.PLACE, request.account(), symbol(request.instrument()), request.clientOrderId(), 0);
         final Pending waiting = pending.get(request.requestId());
-        waiting.order = order;
-        if (!waiting.waitForEnd) {
-            waiting.answer.result(texts.placed(order));
+        if (waiting != null) {
+            waiting.order = order;
+            if (!waiting.waitForEnd) {
+                waiting.answer.result(texts.placed(order));
+            }
         }
         users.send(request.account(), texts.report(order, "NEW", null));
     }
@@ -134,7 +145,42 @@ final class Trading implements MatchingListener {
                 symbol(request.instrument()),
                 request.clientOrderId(),
                 refusal.code());
-        pending.get(request.requestId()).answer.refuse(VenueRefusal.of(refusal));
+        final Pending waiting = pending.get(request.requestId());
+        if (waiting != null) {
+            waiting.answer.refuse(VenueRefusal.of(refusal));
+        }
+    }
+
+    @Override
+    public void onAlgoAccepted(final AlgoOrder order) {
+        note(Ledger.Kind.ALGO_PLACE, order.request(), 0);
+        algos.onAccepted(order);
+    }
+
+    @Override
+    public void onAlgoRejected(final AlgoRequest request, final Refusal refusal) {
+        note(Ledger.Kind.ALGO_PLACE, request, refusal.code());
+        algos.onRejected(request, refusal);
+    }
+
+    @Override
+    public void onAlgoChanged(final AlgoOrder order) {
+        algos.onChanged(order);
+    }
+
+    @Override
+    public void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {
+        note(Ledger.Kind.ALGO_CANCEL, order.request(), 0);
+        algos.onCanceled(order, request);
+    }
+
+    @Override
+    public void onAlgoCancelRejected(final AlgoCancel request, final Refusal refusal) {
+        algos.onCancelRejected(request, refusal);
+    }
+
+    private void note(final Ledger.Kind kind, final AlgoRequest request, final int errorCode) {
+        note(kind, request.account(), symbol(request.instrument()), request.clientAlgoId(), errorCode);
     }
 
     @Override
@@ -181,7 +227,7 @@ final class Trading implements MatchingListener {
     @Override
     public void onHandled(final long requestId) {
         final Pending done = pending.remove(requestId);
-        if (done.waitForEnd && done.order != null) {
+        if (done != null && done.waitForEnd && done.order != null) {
             done.answer.result(texts.placed(done.order));
         }
     }

@@ -50,6 +50,20 @@ class ApiAnswerDecoderTest {
     }
 
     @Test
+    void shouldDecodeAnswersAboutConditionalOrders() {
+        assertEquals(
+                List.of("answer of 1/9 at 1702555534435000000 7.42.123456.3 ALGO_PLACE venue=2146760 error=0 unknown=NO"
+                        + " ''"),
+                told("{\"id\":\"a" + ID + "\",\"status\":200,\"result\":{\"algoId\":2146760,\"clientAlgoId\":\"" + ID
+                        + "\",\"symbol\":\"BTCUSDT\",\"algoStatus\":\"NEW\",\"updateTime\":1702555534435}" + LIMITS));
+        log.clear();
+        assertEquals(
+                List.of("answer of 0/9 at - 7.42.123456.3 ALGO_CANCEL venue=2146760 error=0 unknown=NO ''"),
+                told("{\"id\":\"x" + ID + "\",\"status\":200,\"result\":{\"algoId\":2146760,\"clientAlgoId\":\"" + ID
+                        + "\",\"code\":\"200\",\"msg\":\"success\"}" + LIMITS));
+    }
+
+    @Test
     void shouldReportTheStateOfAnOrderThatWasAskedFor() {
         final List<String> told = told(found("\"symbol\":\"BTCUSDT\",", ""));
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
 import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
@@ -92,6 +94,33 @@ class OrderEncoderTest {
         assertSigned(cancel(signing));
         queryRecord();
         assertSigned(query(signing));
+        disasterRecord();
+        assertSigned(algoPlace(signing));
+        disasterCancelRecord();
+        assertSigned(algoCancel(signing));
+    }
+
+    @Test
+    void shouldEncodeAStopThatIsToRestAtTheVenue() {
+        disasterRecord();
+
+        assertEquals(
+                "{\"id\":\"a" + ID + "\",\"method\":\"algoOrder.place\",\"params\":{\"algoType\":\"CONDITIONAL\","
+                        + "\"clientAlgoId\":\"" + ID + "\",\"quantity\":\"0.016\",\"recvWindow\":5000,"
+                        + "\"reduceOnly\":\"true\",\"side\":\"SELL\",\"symbol\":\"BTCUSDT\","
+                        + "\"timestamp\":1723161256322,\"triggerPrice\":\"60152.40\",\"type\":\"STOP_MARKET\","
+                        + "\"workingType\":\"MARK_PRICE\"}}",
+                algoPlace(loggedOn));
+    }
+
+    @Test
+    void shouldEncodeTheCancelOfAStopAtTheVenue() {
+        disasterCancelRecord();
+
+        assertEquals(
+                "{\"id\":\"x" + ID + "\",\"method\":\"algoOrder.cancel\",\"params\":{\"clientAlgoId\":\"" + ID
+                        + "\",\"recvWindow\":5000,\"timestamp\":1723161256322}}",
+                algoCancel(loggedOn));
     }
 
     @Test
@@ -156,6 +185,30 @@ class OrderEncoderTest {
         queried.header().instrument(Venues.BTC);
         queried.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
         queried.venueOrderId(0).attempt(1);
+    }
+
+    private void disasterRecord() {
+        final DisasterPlacedEncoder disaster = new DisasterPlacedEncoder();
+        disaster.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
+        disaster.header().instrument(Venues.BTC);
+        disaster.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+        disaster.triggerPrice(6_015_240).quantity(16).side(Side.SELL).byMark(Flag.YES);
+    }
+
+    private void disasterCancelRecord() {
+        final DisasterCancelledEncoder cancelled = new DisasterCancelledEncoder();
+        cancelled.wrapAndApplyHeader(record, 4, new MessageHeaderEncoder());
+        cancelled.header().instrument(Venues.BTC);
+        cancelled.orderId().engine(7).epoch(42).sequence(123_456L).index(3);
+        cancelled.algoId(500).attempt(1);
+    }
+
+    private String algoPlace(final OrderEncoder encoder) {
+        return out.getStringWithoutLengthUtf8(8, encoder.encodeAlgoPlace(record, 4, TIME, out, 8));
+    }
+
+    private String algoCancel(final OrderEncoder encoder) {
+        return out.getStringWithoutLengthUtf8(8, encoder.encodeAlgoCancel(record, 4, TIME, out, 8));
     }
 
     private String query(final OrderEncoder encoder) {

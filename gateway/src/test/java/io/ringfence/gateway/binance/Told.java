@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.DepthDecoder;
@@ -43,8 +44,18 @@ final class Told {
             case BalanceDecoder.TEMPLATE_ID -> balance(event);
             case VenuePositionDecoder.TEMPLATE_ID -> position(event);
             case OrderAnswerDecoder.TEMPLATE_ID -> answer(event);
+            case AlgoReportDecoder.TEMPLATE_ID -> algo(event);
             default -> throw new AssertionError("template " + EventLayout.templateId(event, 0));
         };
+    }
+
+    private String algo(final DirectBuffer event) {
+        final AlgoReportDecoder algo = new AlgoReportDecoder().wrapAndApplyHeader(event, 0, header);
+        return "algo" + whom(event) + " " + algo.orderId().engine() + "."
+                + algo.orderId().epoch() + "."
+                + algo.orderId().sequence() + "." + algo.orderId().index() + " algo=" + algo.algoId() + " order="
+                + algo.venueOrderId() + " " + algo.status() + " " + algo.side() + " " + algo.quantity() + " at "
+                + algo.triggerPrice() + " reduceOnly=" + algo.reduceOnly() + " origin=" + algo.origin();
     }
 
     private String trade(final DirectBuffer event) {

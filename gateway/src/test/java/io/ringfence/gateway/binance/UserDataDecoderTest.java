@@ -143,6 +143,38 @@ class UserDataDecoderTest {
         assertEquals(ACCOUNT_TOLD, told(ACCOUNT));
     }
 
+    private static String algo(final String status, final String actual) {
+        return "{\"e\":\"ALGO_UPDATE\",\"T\":1772477117723,\"E\":1772477117724,\"o\":{\"caid\":\"" + OURS
+                + "\",\"aid\":2000000548906329,\"at\":\"CONDITIONAL\",\"o\":\"STOP_MARKET\",\"s\":\"BTCUSDT\","
+                + "\"S\":\"SELL\",\"ps\":\"BOTH\",\"f\":\"GTC\",\"q\":\"0.016\",\"X\":\"" + status + "\",\"ai\":\""
+                + actual + "\",\"tp\":\"60152.40\",\"p\":\"0\",\"V\":\"EXPIRE_MAKER\",\"wt\":\"MARK_PRICE\","
+                + "\"pm\":\"NONE\",\"cp\":false,\"pP\":false,\"R\":true,\"tt\":0,\"gtd\":0}}";
+    }
+
+    @Test
+    void shouldDecodeWhatBecomesOfAConditionalOrder() {
+        assertEquals(
+                List.of("algo of 1/9 at 1772477117723000000 7.42.123456.3 algo=2000000548906329 order=0 NEW SELL 16 at"
+                        + " 6015240 reduceOnly=YES origin=STREAM"),
+                told(algo("NEW", "")));
+        assertEquals(
+                List.of("algo of 1/9 at 1772477117723000000 7.42.123456.3 algo=2000000548906329 order=4904025190"
+                        + " TRIGGERED SELL 16 at 6015240 reduceOnly=YES origin=STREAM"),
+                told(algo("TRIGGERED", "4904025190")));
+        assertEquals(
+                List.of("algo of 1/9 at 1772477117723000000 0.0.0.0 algo=2000000548906329 order=0 OTHER SELL 16 at"
+                        + " 6015240 reduceOnly=YES origin=STREAM"),
+                told(algo("OF_A_LATER_DAY", "").replace(OURS, "nKgZz1THtAn74I7cPHQ0Kj")));
+        assertEquals(3, counters.taken(Decoded.ALGO_REPORT));
+    }
+
+    @Test
+    void shouldNotDecodeHalfAConditionalOrder() {
+        assertEquals(Outcome.MALFORMED, onFrame(algo("NEW", "").replace("\"X\":\"NEW\",", "")));
+        assertEquals(Outcome.SKIPPED, onFrame(algo("NEW", "").replace("BTCUSDT", "NOSUCH")));
+        assertEquals(0, log.size());
+    }
+
     @Test
     void shouldTellThatTheListenKeyExpired() {
         assertEquals(Outcome.SKIPPED, onFrame("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"k\"}"));
@@ -154,14 +186,14 @@ class UserDataDecoderTest {
     @Test
     void shouldCountWhatItSkips() {
         onFrame("{\"e\":\"TRADE_LITE\",\"E\":1,\"s\":\"BTCUSDT\"}");
-        onFrame("{\"e\":\"ALGO_UPDATE\",\"o\":{\"s\":\"BTCUSDT\"}}");
+        onFrame("{\"e\":\"MARGIN_CALL\",\"o\":{\"s\":\"BTCUSDT\"}}");
         onFrame("{\"e\":\"serverShutdown\",\"E\":1}");
         onFrame("{\"result\":null,\"id\":1}");
         onFrame("{\"x\":{}}");
         onFrame(REPORT.replace("BTCUSDT", "NOSUCH"));
 
         assertEquals(0, log.size());
-        assertEquals(Map.of("TRADE_LITE", 1L, "ALGO_UPDATE", 1L), counters.unwantedTypes());
+        assertEquals(Map.of("TRADE_LITE", 1L, "MARGIN_CALL", 1L), counters.unwantedTypes());
         assertEquals(1, counters.skipped(SkipReason.SERVER_SHUTDOWN));
         assertEquals(1, counters.skipped(SkipReason.CONTROL_ANSWER));
         assertEquals(1, counters.skipped(SkipReason.UNKNOWN_SHAPE));

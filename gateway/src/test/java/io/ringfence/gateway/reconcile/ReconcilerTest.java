@@ -15,6 +15,7 @@ import io.ringfence.gateway.testing.TestHost;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.MarketKind;
@@ -53,6 +54,7 @@ class ReconcilerTest {
         venue = new RestStub();
         venue.answer("/fapi/v1/time", 200, "{\"serverTime\":" + (START_MS + 1_000) + "}");
         venue.answer("/fapi/v1/openOrders", 200, "[]");
+        venue.answer("/fapi/v1/openAlgoOrders", 200, "[]");
         venue.answer(TRADES, 200, "[]");
         venue.answer("/fapi/v3/account", 200, "{\"assets\":[" + asset("USDT", "99.5") + "," + asset("BNB", "1") + "]}");
         venue.answer("/fapi/v3/positionRisk", 200, "[]");
@@ -187,6 +189,28 @@ class ReconcilerTest {
         return venue.requests().stream().filter(target -> target.contains(path)).count();
     }
 
+    @Test
+    void shouldTellConditionalOrdersWhichAreInNoOtherList() {
+        venue.answer(
+                "/fapi/v1/openAlgoOrders", 200, "[" + algo(500, ID, "0.010") + "," + algo(501, "web_2", "0") + "]");
+
+        reconciler.request();
+        told.awaitLast("reconciled 0 0 2");
+
+        assertEquals(
+                List.of(
+                        "algo of 1 at 1700000000600 7.42.5.3 algo=500 NEW SELL 10 at 4200000 HISTORY",
+                        "algo of 1 at 1700000000600 0.0.0.0 algo=501 NEW SELL 0 at 4200000 HISTORY"),
+                told.lines.stream().filter(line -> line.startsWith("algo")).toList());
+    }
+
+    private static String algo(final long algoId, final String clientAlgoId, final String quantity) {
+        return "{\"algoId\":" + algoId + ",\"clientAlgoId\":\"" + clientAlgoId + "\",\"algoType\":\"CONDITIONAL\","
+                + "\"orderType\":\"STOP_MARKET\",\"symbol\":\"BTCUSDT\",\"side\":\"SELL\",\"quantity\":\"" + quantity
+                + "\",\"algoStatus\":\"NEW\",\"triggerPrice\":\"42000.00\",\"reduceOnly\":true,"
+                + "\"updateTime\":1700000000600}";
+    }
+
     private static Instrument instrument(final int id, final String symbol) {
         return new Instrument(id, Venue.SIMULATED, MarketKind.USDM, symbol, 2, 3, 10, 1, 1, 1_000_000, 500_000_000);
     }
@@ -255,6 +279,8 @@ class ReconcilerTest {
                                     + position.entryPrice() + " at "
                                     + ms(position.header().venueTimeNs());
                         }
+                        case AlgoReportDecoder.TEMPLATE_ID ->
+                            algo(new AlgoReportDecoder().wrapAndApplyHeader(buffer, 0, header));
                         default -> {
                             final ReconciledDecoder done =
                                     new ReconciledDecoder().wrapAndApplyHeader(buffer, 0, header);
@@ -262,6 +288,15 @@ class ReconcilerTest {
                         }
                     });
             return true;
+        }
+
+        private static String algo(final AlgoReportDecoder report) {
+            return "algo of " + report.header().instrument() + " at "
+                    + ms(report.header().venueTimeNs()) + " "
+                    + report.orderId().engine() + "." + report.orderId().epoch() + "."
+                    + report.orderId().sequence() + "." + report.orderId().index() + " algo=" + report.algoId() + " "
+                    + report.status() + " " + report.side() + " " + report.quantity() + " at " + report.triggerPrice()
+                    + " " + report.origin();
         }
 
         private static String report(final ExecutionReportDecoder report) {

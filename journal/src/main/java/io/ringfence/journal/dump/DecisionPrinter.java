@@ -1,9 +1,15 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -11,6 +17,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -32,6 +39,7 @@ public final class DecisionPrinter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PositionChangedDecoder positionChanged = new PositionChangedDecoder();
     private final BarClosedDecoder barClosed = new BarClosedDecoder();
+    private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final StopArmedDecoder stopArmed = new StopArmedDecoder();
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
@@ -45,6 +53,12 @@ public final class DecisionPrinter {
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final RiskRejectDecoder riskReject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
+    private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
+    private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
+    private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
+    private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
     public DecisionPrinter(final RecordOutput out, final KnownInstruments instruments) {
@@ -78,6 +92,7 @@ public final class DecisionPrinter {
     private void printBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
         switch (templateId) {
             case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
+            case SeriesChangedDecoder.TEMPLATE_ID -> print(series.wrapAndApplyHeader(buffer, at, header));
             case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
             case StopArmedDecoder.TEMPLATE_ID -> print(stopArmed.wrapAndApplyHeader(buffer, at, header));
             case StopMovedDecoder.TEMPLATE_ID -> print(stopMoved.wrapAndApplyHeader(buffer, at, header));
@@ -99,8 +114,73 @@ public final class DecisionPrinter {
             case RiskRejectDecoder.TEMPLATE_ID -> print(riskReject.wrapAndApplyHeader(buffer, at, header));
             case AlarmDecoder.TEMPLATE_ID -> print(alarm.wrapAndApplyHeader(buffer, at, header));
             case StateHashDecoder.TEMPLATE_ID -> print(stateHash.wrapAndApplyHeader(buffer, at, header));
+            default -> printDisasterBody(buffer, at, templateId);
+        }
+    }
+
+    private void printDisasterBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case DisasterPlacedDecoder.TEMPLATE_ID -> print(disasterPlaced.wrapAndApplyHeader(buffer, at, header));
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
+            case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
+            default -> printAccountBody(buffer, at, templateId);
+        }
+    }
+
+    private void printAccountBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
+        switch (templateId) {
+            case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
+            case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
+    }
+
+    private void print(final DisasterPlacedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .price("triggerPrice", order.triggerPrice())
+                .quantity("quantity", order.quantity())
+                .price("stopPrice", order.stopPrice())
+                .word("side", order.side())
+                .flag("byMark", order.byMark());
+    }
+
+    private void print(final DisasterCancelledDecoder order) throws IOException {
+        fields.orderId(order.orderId()).number("algoId", order.algoId()).number("attempt", order.attempt());
+    }
+
+    private void print(final DisasterChangedDecoder order) throws IOException {
+        fields.orderId(order.orderId())
+                .number("algoId", order.algoId())
+                .number("errorCode", order.errorCode())
+                .word("from", order.from())
+                .word("to", order.to());
+    }
+
+    private void print(final AccountChangedDecoder account) throws IOException {
+        fields.word("reason", account.reason())
+                .money("wallet", account.wallet())
+                .money("change", account.change())
+                .money("funding", account.funding());
+    }
+
+    /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final KillSwitchChangedDecoder change) throws IOException {
+        fields.word("from", change.from())
+                .word("to", change.to())
+                .word("origin", change.origin())
+                .word("rule", change.rule())
+                .number("bound", change.bound())
+                .number("value", change.value());
+    }
+
+    private void print(final ForeignPositionDecoder foreign) throws IOException {
+        fields.word("cause", foreign.cause())
+                .word("fillCause", foreign.fillCause())
+                .word("handling", foreign.handling())
+                .quantity("before", foreign.before())
+                .quantity("after", foreign.after());
     }
 
     private void print(final PositionChangedDecoder position) throws IOException {
@@ -130,6 +210,17 @@ public final class DecisionPrinter {
                 .real("atr", bar.atr())
                 .real("rsi", bar.rsi())
                 .flag("gapped", bar.gapped());
+        if (bar.takerBuyVolume() != BarClosedDecoder.takerBuyVolumeNullValue()) {
+            fields.quantity("takerBuyVolume", bar.takerBuyVolume());
+        }
+    }
+
+    private void print(final SeriesChangedDecoder series) throws IOException {
+        fields.number("timeframe", series.timeframe())
+                .number("timeframeNs", series.timeframeNs())
+                .time("knownUntilNs", series.knownUntilNs())
+                .number("candles", series.candles())
+                .word("state", series.state());
     }
 
     private void print(final SignalDecoder signal) throws IOException {

@@ -1,16 +1,22 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AccountMarginDecoder;
+import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
+import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.LeverageDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -18,6 +24,7 @@ import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
+import io.ringfence.journal.message.RequestUseDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.TickDecoder;
@@ -41,6 +48,7 @@ public final class EventPrinter {
     private final QuoteDecoder quote = new QuoteDecoder();
     private final MarkPriceDecoder markPrice = new MarkPriceDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final CandleHistoryDecoder history = new CandleHistoryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
@@ -49,9 +57,15 @@ public final class EventPrinter {
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final AlgoReportDecoder algo = new AlgoReportDecoder();
     private final SendFailureDecoder failure = new SendFailureDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final DiskStateDecoder diskState = new DiskStateDecoder();
+    private final RequestUseDecoder requestUse = new RequestUseDecoder();
+    private final EngineLagDecoder engineLag = new EngineLagDecoder();
+    private final AccountMarginDecoder margin = new AccountMarginDecoder();
+    private final BalanceChangeDecoder balanceChange = new BalanceChangeDecoder();
+    private final LeverageDecoder leverage = new LeverageDecoder();
     private final ReconciledDecoder reconciled = new ReconciledDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
@@ -99,6 +113,7 @@ public final class EventPrinter {
             case DepthDecoder.TEMPLATE_ID -> print(depth.wrapAndApplyHeader(buffer, offset, header));
             case MarkPriceDecoder.TEMPLATE_ID -> print(markPrice.wrapAndApplyHeader(buffer, offset, header));
             case CandleDecoder.TEMPLATE_ID -> print(candle.wrapAndApplyHeader(buffer, offset, header));
+            case CandleHistoryDecoder.TEMPLATE_ID -> print(history.wrapAndApplyHeader(buffer, offset, header));
             case TickDecoder.TEMPLATE_ID, SnapshotRequestDecoder.TEMPLATE_ID -> {
                 // all is said
             }
@@ -112,12 +127,16 @@ public final class EventPrinter {
         switch (templateId) {
             case ExecutionReportDecoder.TEMPLATE_ID -> print(report.wrapAndApplyHeader(buffer, offset, header));
             case OrderAnswerDecoder.TEMPLATE_ID -> print(answer.wrapAndApplyHeader(buffer, offset, header));
+            case AlgoReportDecoder.TEMPLATE_ID -> print(algo.wrapAndApplyHeader(buffer, offset, header));
             case SendFailureDecoder.TEMPLATE_ID -> print(failure.wrapAndApplyHeader(buffer, offset, header));
             case BalanceDecoder.TEMPLATE_ID -> print(balance.wrapAndApplyHeader(buffer, offset, header));
             case VenuePositionDecoder.TEMPLATE_ID -> print(position.wrapAndApplyHeader(buffer, offset, header));
             case OrderInDoubtDecoder.TEMPLATE_ID -> print(inDoubt.wrapAndApplyHeader(buffer, offset, header));
             case DiskStateDecoder.TEMPLATE_ID -> print(diskState.wrapAndApplyHeader(buffer, offset, header));
             case ReconciledDecoder.TEMPLATE_ID -> print(reconciled.wrapAndApplyHeader(buffer, offset, header));
+            case AccountMarginDecoder.TEMPLATE_ID -> print(margin.wrapAndApplyHeader(buffer, offset, header));
+            case BalanceChangeDecoder.TEMPLATE_ID -> print(balanceChange.wrapAndApplyHeader(buffer, offset, header));
+            case LeverageDecoder.TEMPLATE_ID -> print(leverage.wrapAndApplyHeader(buffer, offset, header));
             default -> printEngineBody(buffer, offset, templateId);
         }
     }
@@ -131,6 +150,8 @@ public final class EventPrinter {
             case ConnectionDecoder.TEMPLATE_ID -> print(connection.wrapAndApplyHeader(buffer, offset, header));
             case OperatorCommandDecoder.TEMPLATE_ID -> print(command.wrapAndApplyHeader(buffer, offset, header));
             case ClockOffsetDecoder.TEMPLATE_ID -> print(clockOffset.wrapAndApplyHeader(buffer, offset, header));
+            case RequestUseDecoder.TEMPLATE_ID -> print(requestUse.wrapAndApplyHeader(buffer, offset, header));
+            case EngineLagDecoder.TEMPLATE_ID -> print(engineLag.wrapAndApplyHeader(buffer, offset, header));
             default -> fields.number("templateId", templateId);
         }
     }
@@ -164,6 +185,12 @@ public final class EventPrinter {
                 .money("fundingRate", mark.fundingRate())
                 .time("nextFundingTimeNs", mark.nextFundingTimeNs())
                 .number("conflated", mark.conflated());
+    }
+
+    private void print(final CandleHistoryDecoder history) throws IOException {
+        fields.number("timeframeNs", history.timeframeNs())
+                .time("untilNs", history.untilNs())
+                .word("state", history.state());
     }
 
     private void print(final CandleDecoder candle) throws IOException {
@@ -214,7 +241,11 @@ public final class EventPrinter {
                 .word("status", report.status())
                 .flag("maker", report.maker())
                 .flag("reduceOnly", report.reduceOnly())
-                .word("origin", report.origin());
+                .word("origin", report.origin())
+                .word("cause", report.cause());
+        if (report.otherFee() != ExecutionReportDecoder.otherFeeNullValue() && report.otherFee() != 0) {
+            fields.money("otherFee", report.otherFee()).text("otherFeeAsset", report.otherFeeAsset());
+        }
     }
 
     private void print(final OrderInDoubtDecoder order) throws IOException {
@@ -246,6 +277,18 @@ public final class EventPrinter {
                 .text("message", answer.message());
     }
 
+    private void print(final AlgoReportDecoder algo) throws IOException {
+        fields.orderId(algo.orderId())
+                .number("algoId", algo.algoId())
+                .number("venueOrderId", algo.venueOrderId())
+                .price("triggerPrice", algo.triggerPrice())
+                .quantity("quantity", algo.quantity())
+                .word("side", algo.side())
+                .word("status", algo.status())
+                .flag("reduceOnly", algo.reduceOnly())
+                .word("origin", algo.origin());
+    }
+
     private void print(final SendFailureDecoder failure) throws IOException {
         fields.orderId(failure.orderId())
                 .word("reason", failure.reason())
@@ -254,11 +297,15 @@ public final class EventPrinter {
     }
 
     private void print(final BalanceDecoder balance) throws IOException {
-        fields.money("walletBalance", balance.walletBalance()).text("asset", balance.asset());
+        fields.money("walletBalance", balance.walletBalance())
+                .word("origin", balance.origin())
+                .text("asset", balance.asset());
     }
 
     private void print(final VenuePositionDecoder position) throws IOException {
-        fields.quantity("quantity", position.quantity()).price("entryPrice", position.entryPrice());
+        fields.quantity("quantity", position.quantity())
+                .price("entryPrice", position.entryPrice())
+                .word("origin", position.origin());
     }
 
     private void print(final BoundaryDecoder boundary) throws IOException {
@@ -272,7 +319,7 @@ public final class EventPrinter {
     }
 
     private void print(final OperatorCommandDecoder command) throws IOException {
-        fields.word("command", command.command());
+        fields.word("command", command.command()).word("origin", command.origin());
     }
 
     private void print(final ClockOffsetDecoder clockOffset) throws IOException {
@@ -302,6 +349,34 @@ public final class EventPrinter {
                 .quantity("lotSize", definition.lotSize())
                 .quantity("minQuantity", definition.minQuantity())
                 .quantity("maxQuantity", definition.maxQuantity())
-                .money("minNotional", definition.minNotional());
+                .money("minNotional", definition.minNotional())
+                .word("status", definition.status());
+    }
+
+    private void print(final RequestUseDecoder use) throws IOException {
+        fields.number("usedWeight", use.usedWeight())
+                .number("weightLimit", use.weightLimit())
+                .time("blockedUntilNs", use.blockedUntilNs(), 0);
+    }
+
+    private void print(final EngineLagDecoder lag) throws IOException {
+        fields.number("events", lag.events()).number("ringSize", lag.ringSize()).number("lagNs", lag.lagNs());
+    }
+
+    private void print(final AccountMarginDecoder margin) throws IOException {
+        fields.money("marginBalance", margin.marginBalance())
+                .money("maintenanceMargin", margin.maintenanceMargin())
+                .money("initialMargin", margin.initialMargin());
+    }
+
+    private void print(final BalanceChangeDecoder change) throws IOException {
+        fields.money("change", change.change()).word("reason", change.reason()).text("asset", change.asset());
+    }
+
+    private void print(final LeverageDecoder leverage) throws IOException {
+        fields.number("leverage", leverage.leverage())
+                .flag("isolated", leverage.isolated())
+                .number("wantedLeverage", leverage.wantedLeverage())
+                .flag("wantedIsolated", leverage.wantedIsolated());
     }
 }

@@ -1,18 +1,30 @@
 package io.ringfence.journal.dump;
 
+import io.ringfence.journal.message.AccountChangedDecoder;
+import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.BoundaryDecoder;
 import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ClockOffsetDecoder;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
+import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
+import io.ringfence.journal.message.LeverageDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
@@ -24,8 +36,10 @@ import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
+import io.ringfence.journal.message.RequestUseDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
+import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
@@ -79,6 +93,8 @@ public final class RecordTypes {
         NAMES.put(QuoteDecoder.TEMPLATE_ID, "quote");
         NAMES.put(MarkPriceDecoder.TEMPLATE_ID, "markPrice");
         NAMES.put(CandleDecoder.TEMPLATE_ID, "candle");
+        NAMES.put(CandleHistoryDecoder.TEMPLATE_ID, "candleHistory");
+        NAMES.put(SeriesChangedDecoder.TEMPLATE_ID, "seriesChanged");
         NAMES.put(DepthDecoder.TEMPLATE_ID, "depth");
         NAMES.put(ExecutionReportDecoder.TEMPLATE_ID, "executionReport");
         NAMES.put(OrderAnswerDecoder.TEMPLATE_ID, "orderAnswer");
@@ -93,7 +109,13 @@ public final class RecordTypes {
         NAMES.put(ClockOffsetDecoder.TEMPLATE_ID, "clockOffset");
         NAMES.put(OrderInDoubtDecoder.TEMPLATE_ID, "orderInDoubt");
         NAMES.put(ReconciledDecoder.TEMPLATE_ID, "reconciled");
+        NAMES.put(AlgoReportDecoder.TEMPLATE_ID, "algoReport");
         NAMES.put(DiskStateDecoder.TEMPLATE_ID, "diskState");
+        NAMES.put(RequestUseDecoder.TEMPLATE_ID, "requestUse");
+        NAMES.put(EngineLagDecoder.TEMPLATE_ID, "engineLag");
+        NAMES.put(AccountMarginDecoder.TEMPLATE_ID, "accountMargin");
+        NAMES.put(BalanceChangeDecoder.TEMPLATE_ID, "balanceChange");
+        NAMES.put(LeverageDecoder.TEMPLATE_ID, "leverage");
     }
 
     private static void nameDecisions() {
@@ -113,5 +135,11 @@ public final class RecordTypes {
         NAMES.put(OrderQueriedDecoder.TEMPLATE_ID, "orderQueried");
         NAMES.put(GuardedDecoder.TEMPLATE_ID, "guarded");
         NAMES.put(TakeProfitDecoder.TEMPLATE_ID, "takeProfit");
+        NAMES.put(DisasterPlacedDecoder.TEMPLATE_ID, "disasterPlaced");
+        NAMES.put(DisasterCancelledDecoder.TEMPLATE_ID, "disasterCancelled");
+        NAMES.put(DisasterChangedDecoder.TEMPLATE_ID, "disasterChanged");
+        NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
+        NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
+        NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
     }
 }

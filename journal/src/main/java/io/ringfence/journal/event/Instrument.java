@@ -3,6 +3,7 @@ package io.ringfence.journal.event;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.Venue;
@@ -21,6 +22,7 @@ import org.agrona.MutableDirectBuffer;
  * @param minQuantity   quantity units
  * @param maxQuantity   quantity units
  * @param minNotional   money, 1e-8
+ * @param status        whether the venue trades it
  */
 public record Instrument(
         int id,
@@ -33,7 +35,8 @@ public record Instrument(
         long lotSize,
         long minQuantity,
         long maxQuantity,
-        long minNotional) {
+        long minNotional,
+        MarketStatus status) {
 
     public static final int MAX_SCALE = 12;
 
@@ -43,6 +46,34 @@ public record Instrument(
         require(quantityScale >= 0 && quantityScale <= MAX_SCALE, symbol, "quantityScale", quantityScale);
         require(tickSize >= 1, symbol, "tickSize", tickSize);
         require(lotSize >= 1, symbol, "lotSize", lotSize);
+    }
+
+    /** One that is traded. */
+    public Instrument(
+            final int id,
+            final Venue venue,
+            final MarketKind kind,
+            final String symbol,
+            final int priceScale,
+            final int quantityScale,
+            final long tickSize,
+            final long lotSize,
+            final long minQuantity,
+            final long maxQuantity,
+            final long minNotional) {
+        this(
+                id,
+                venue,
+                kind,
+                symbol,
+                priceScale,
+                quantityScale,
+                tickSize,
+                lotSize,
+                minQuantity,
+                maxQuantity,
+                minNotional,
+                MarketStatus.TRADING);
     }
 
     /** Encodes the definition as an inbound event at {@code offset}; returns its whole length in bytes. */
@@ -59,6 +90,7 @@ public record Instrument(
                 .minQuantity(minQuantity)
                 .maxQuantity(maxQuantity)
                 .minNotional(minNotional)
+                .status(status)
                 .symbol(symbol);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
@@ -78,7 +110,8 @@ public record Instrument(
                 decoder.lotSize(),
                 decoder.minQuantity(),
                 decoder.maxQuantity(),
-                decoder.minNotional());
+                decoder.minNotional(),
+                decoder.status() == MarketStatus.HALTED ? MarketStatus.HALTED : MarketStatus.TRADING);
     }
 
     private static void require(final boolean holds, final String symbol, final String field, final long value) {

@@ -69,7 +69,8 @@ public final class Journal implements AutoCloseable {
         return open(directory, onDamage, Disk.REAL);
     }
 
-    private static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
+    /** As {@link #open(Path, OnDamage)}, on another disk. */
+    public static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
         final Journal journal = openUnsealed(directory, onDamage, disk);
         try {
             journal.sealCrashed();
@@ -88,7 +89,8 @@ public final class Journal implements AutoCloseable {
         return openUnsealed(directory, onDamage, Disk.REAL);
     }
 
-    private static Journal openUnsealed(final Path directory, final OnDamage onDamage, final Disk disk) {
+    /** As {@link #openUnsealed(Path, OnDamage)}, on another disk. */
+    public static Journal openUnsealed(final Path directory, final OnDamage onDamage, final Disk disk) {
         try {
             Files.createDirectories(directory);
             return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);

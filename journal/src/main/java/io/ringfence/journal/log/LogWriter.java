@@ -32,6 +32,9 @@ public final class LogWriter implements AutoCloseable {
     /** What the first segment starts with; the rest follows at once, without holding up the start. */
     private static final long FIRST_RESERVE_BYTES = 8L << 20;
 
+    /** What Chronicle puts beside and before the records, through mapped memory: there must be space for it. */
+    private static final long SEGMENT_OVERHEAD_BYTES = 512L << 10;
+
     private static final int MAX_FINISHED = 64;
     private static final long WAIT_NS = 20_000;
     private static final long NO_MARK = -1;
@@ -384,6 +387,7 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private Segment createSegment(final long reserveBytes) throws IOException {
+        DiskSpace.require(place.generation(), Math.min(reserveBytes, segmentBytes) + SEGMENT_OVERHEAD_BYTES);
         final Segment segment = Segment.create(place, segmentsCreated, segmentBytes, disk);
         segmentsCreated++;
         segment.reserve(reserveBytes);

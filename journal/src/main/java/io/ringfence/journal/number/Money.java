@@ -44,6 +44,16 @@ public final class Money {
         return divide(a, b, divisor, Rounding.DOWN);
     }
 
+    /** {@link #notional} at the middle of two prices, of which {@code sum} is the sum; rounded once, half away from zero. */
+    public static long notionalAtMiddle(
+            final long sum, final long quantity, final int priceScale, final int quantityScale) {
+        final int shift = priceScale + quantityScale - SCALE;
+        if (shift >= 0) {
+            return multiplyDivide(sum, quantity, Math.multiplyExact(2, POWERS_OF_TEN[shift]));
+        }
+        return Math.multiplyExact(Math.multiplyExact(sum, quantity), POWERS_OF_TEN[-shift] / 2);
+    }
+
     private enum Rounding {
         DOWN,
         HALF_UP

@@ -1,6 +1,7 @@
 package io.ringfence.journal.snapshot;
 
 import io.ringfence.journal.log.Directories;
+import io.ringfence.journal.log.DiskSpace;
 import io.ringfence.journal.log.JournalFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -153,13 +154,15 @@ public final class SnapshotStore {
         final Path unfinished = folder.resolve(file.getFileName() + UNFINISHED);
         try {
             createFolder();
+            // One that finds no room must not take what others still need.
+            DiskSpace.require(folder, SnapshotFormat.fileBytes(snapshot));
             writeAll(unfinished, SnapshotFormat.encode(snapshot));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             Directories.force(folder);
             return file;
         } catch (final IOException e) {
             discard(unfinished);
-            throw new JournalFailure("can't write " + file, e);
+            throw JournalFailure.of("can't write", file, e);
         }
     }
 

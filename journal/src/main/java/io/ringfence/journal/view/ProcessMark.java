@@ -1,6 +1,7 @@
 package io.ringfence.journal.view;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,6 +48,8 @@ final class ProcessMark {
     static ProcessMark create(final Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Without space for it this is an error; a write to mapped memory would be a fault.
+            channel.write(ByteBuffer.allocate(LENGTH), 0);
             final ProcessMark mark = new ProcessMark(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
             final ProcessHandle process = ProcessHandle.current();
             mark.bytes.putLong(PID, process.pid());

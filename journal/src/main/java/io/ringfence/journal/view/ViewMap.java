@@ -1,6 +1,7 @@
 package io.ringfence.journal.view;
 
 import io.ringfence.journal.log.ChronicleQuiet;
+import io.ringfence.journal.log.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.openhft.chronicle.map.ChronicleMap;
@@ -16,6 +17,8 @@ final class ViewMap {
     private static final double AVERAGE_KEY_BYTES = 24;
     private static final double AVERAGE_VALUE_BYTES = 512;
     private static final double BLOAT = 4;
+    /** Beside what the entries take: the map's own tables. */
+    private static final long OVERHEAD_BYTES = 1L << 20;
 
     static {
         // Before the first class of Chronicle's loads. Whoever finds a dead process's lock gives up soon.
@@ -35,6 +38,9 @@ final class ViewMap {
 
     /** Compiles classes at its first use in a process: seconds. */
     static ChronicleMap<String, String> open(final Path file, final int entries) throws IOException {
+        DiskSpace.require(
+                file.getParent(),
+                (long) (entries * (AVERAGE_KEY_BYTES + AVERAGE_VALUE_BYTES) * BLOAT) + OVERHEAD_BYTES);
         return builder(entries).createPersistedTo(file.toFile());
     }
 

@@ -7,19 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AccountChangedEncoder;
+import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlgoReportEncoder;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BarClosedEncoder;
 import io.ringfence.journal.message.BoundaryEncoder;
 import io.ringfence.journal.message.CandleEncoder;
+import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.DiskStateEncoder;
+import io.ringfence.journal.message.EngineLagEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
+import io.ringfence.journal.message.ForeignPositionEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.KillSwitchChangedEncoder;
+import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -33,8 +45,10 @@ import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
+import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
@@ -73,6 +87,7 @@ class EveryTypeTest {
                 new QuoteEncoder(),
                 new MarkPriceEncoder(),
                 new CandleEncoder(),
+                new CandleHistoryEncoder(),
                 new DepthEncoder(),
                 new ExecutionReportEncoder(),
                 new OrderAnswerEncoder(),
@@ -87,13 +102,20 @@ class EveryTypeTest {
                 new ClockOffsetEncoder(),
                 new OrderInDoubtEncoder(),
                 new ReconciledEncoder(),
-                new DiskStateEncoder());
+                new DiskStateEncoder(),
+                new AlgoReportEncoder(),
+                new RequestUseEncoder(),
+                new EngineLagEncoder(),
+                new AccountMarginEncoder(),
+                new BalanceChangeEncoder(),
+                new LeverageEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
         return Stream.of(
                 new PositionChangedEncoder(),
                 new BarClosedEncoder(),
+                new SeriesChangedEncoder(),
                 new SignalEncoder(),
                 new StopArmedEncoder(),
                 new StopMovedEncoder(),
@@ -107,7 +129,13 @@ class EveryTypeTest {
                 new StateHashEncoder(),
                 new OrderQueriedEncoder(),
                 new GuardedEncoder(),
-                new TakeProfitEncoder());
+                new TakeProfitEncoder(),
+                new DisasterPlacedEncoder(),
+                new DisasterCancelledEncoder(),
+                new DisasterChangedEncoder(),
+                new AccountChangedEncoder(),
+                new KillSwitchChangedEncoder(),
+                new ForeignPositionEncoder());
     }
 
     @ParameterizedTest

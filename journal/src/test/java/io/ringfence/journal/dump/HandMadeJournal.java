@@ -9,6 +9,7 @@ import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.DepthEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -119,7 +120,10 @@ final class HandMadeJournal implements AutoCloseable {
                 .status(OrderStatus.FILLED)
                 .maker(Flag.NO)
                 .reduceOnly(Flag.NO)
-                .origin(ReportOrigin.STREAM);
+                .origin(ReportOrigin.STREAM)
+                .cause(FillCause.ORDER)
+                .otherFee(0)
+                .otherFeeAsset("");
         return event(MessageHeaderEncoder.ENCODED_LENGTH + report.encodedLength());
     }
 

@@ -1,0 +1,27 @@
+package io.ringfence.engine.alarm;
+
+/**
+ * An alarm as people are told of it.
+ *
+ * @param epoch    with {@code sequence} the event that raised it
+ * @param kind     as in the decision log
+ * @param symbol   empty if it concerns no instrument
+ * @param orderId  the client order id; empty if it concerns no order
+ * @param expected in the unit of its kind, as is {@code actual}
+ */
+public record AlarmNotice(
+        int engineId,
+        int epoch,
+        long sequence,
+        String kind,
+        String symbol,
+        String orderId,
+        long expected,
+        long actual) {
+    /** In one line. */
+    public String text() {
+        return kind + (symbol.isEmpty() ? "" : " " + symbol) + " expected=" + expected + " actual=" + actual
+                + (orderId.isEmpty() ? "" : " order=" + orderId) + " engine=" + engineId + " epoch=" + epoch
+                + " sequence=" + sequence;
+    }
+}

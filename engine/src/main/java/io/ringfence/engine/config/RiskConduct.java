@@ -1,0 +1,54 @@
+package io.ringfence.engine.config;
+
+/**
+ * What risk does apart from comparing with limits.
+ *
+ * @param answerTimeout an order without an answer for longer than this is of unknown outcome
+ * @param dayStart      when the account's day begins, UTC
+ * @param killLevel     what {@code killDailyLossPercent} and {@code killDrawdownPercent} throw the kill switch to
+ * @param killFile      a file of this name in the folder that holds the journal's throws the kill switch
+ * @param foreign       what becomes of a position that others opened or changed
+ * @param compareEvery  how often positions and balances are compared with the venue's; 0: only at the start
+ */
+public record RiskConduct(
+        @Default("5s") Timeframe answerTimeout,
+        @Default("00:00") TimeOfDay dayStart,
+        @Default("reduce-only") KillChoice killLevel,
+        @Default("kill") String killFile,
+        @Default("leave") ForeignChoice foreign,
+        @Default("10s") Interval compareEvery) {
+    private static final long MIN_COMPARE_NS = 1_000_000_000L;
+
+    /** As far as limits may throw the kill switch. */
+    public enum KillChoice {
+        REDUCE_ONLY,
+        CANCEL_ALL,
+        FLATTEN
+    }
+
+    /** See {@link RiskConduct#foreign}. */
+    public enum ForeignChoice {
+        LEAVE,
+        ADOPT,
+        FLATTEN
+    }
+
+    public RiskConduct {
+        if (!killFile.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new InvalidSetting("risk.killFile", killFile, "must be a file's name without a folder");
+        }
+        if (compareEvery.ns() != 0 && compareEvery.ns() < MIN_COMPARE_NS) {
+            throw new InvalidSetting("risk.compareEvery", compareEvery, "must be 0 or at least 1s");
+        }
+    }
+
+    static RiskConduct standard(final Timeframe answerTimeout) {
+        return new RiskConduct(
+                answerTimeout,
+                TimeOfDay.valueOf("00:00"),
+                KillChoice.REDUCE_ONLY,
+                "kill",
+                ForeignChoice.LEAVE,
+                Interval.valueOf("10s"));
+    }
+}

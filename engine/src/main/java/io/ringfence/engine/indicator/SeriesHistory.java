@@ -1,0 +1,160 @@
+package io.ringfence.engine.indicator;
+
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
+/**
+ * Which candles of a series (an instrument and a timeframe) count, where the venue's are told as well as built: each interval
+ * comes from one source as a whole.
+ *
+ * <pre>
+ *   OWN_ALONE ──BEGUN──▶ WARMING ──told up to now──▶ READY ──told up to the first whole own candle──▶ OWN
+ *       ▲                                              ▲                                               │
+ *       └──────────────── GIVEN_UP                     └────────── an own candle missed trades ────────┘
+ * </pre>
+ *
+ * The venue's closed candles count until the first own one that was listened to as a whole; the one under way at the start
+ * comes from the venue when it has closed. From then on own ones count; one that missed trades, because the market's
+ * connection was lost or was silent beyond the gap limit, never does, and the venue's takes its place. What counted once is
+ * never taken again: nothing at or before {@link #knownUntilNs} counts. A series of which no history was begun has own
+ * candles alone, whatever they missed. Owned by {@code indicators}; allocates nothing.
+ */
+final class SeriesHistory {
+    static final int OWN_ALONE = 0;
+    static final int WARMING = 1;
+    static final int READY = 2;
+    static final int OWN = 3;
+
+    private static final int MODE = 0;
+    private static final int KNOWN_UNTIL = 1;
+    /** End of the last own candle that didn't count. */
+    private static final int LEFT_OUT_UNTIL = 2;
+
+    private static final int TAKEN = 3;
+    private static final int STRIDE = 4;
+
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long NOT_YET = Long.MAX_VALUE;
+    /** By which the venue's clock may be behind ours. */
+    private static final long MARGIN_NS = 1_000_000_000;
+
+    private final long[] timeframesNs;
+    private final long[] rows;
+    private long listeningSinceNs = NOT_YET;
+
+    SeriesHistory(final int maxInstruments, final long[] timeframesNs) {
+        this.timeframesNs = timeframesNs.clone();
+        rows = new long[(maxInstruments + 1) * timeframesNs.length * STRIDE];
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + KNOWN_UNTIL] = NEVER;
+            rows[row + LEFT_OUT_UNTIL] = NEVER;
+        }
+    }
+
+    long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * timeframesNs.length * STRIDE * Long.BYTES + Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLong(listeningSinceNs);
+        state.putLongs(rows, 0, row(highestInstrument + 1, 0));
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        listeningSinceNs = state.getLong();
+        state.getLongs(rows, 0, row(highestInstrument + 1, 0));
+    }
+
+    /** Trades come in from now on. */
+    void listen(final long nowNs) {
+        listeningSinceNs = nowNs;
+    }
+
+    /** Trades are missed from now on. */
+    void miss() {
+        listeningSinceNs = NOT_YET;
+    }
+
+    /** Own candles don't count until the venue's have come. */
+    void begin(final int instrument, final int timeframe) {
+        final int row = row(instrument, timeframe);
+        rows[row + MODE] = WARMING;
+        rows[row + LEFT_OUT_UNTIL] = NEVER;
+    }
+
+    /** Own candles count, whatever they missed. */
+    void giveUp(final int instrument, final int timeframe) {
+        rows[row(instrument, timeframe) + MODE] = OWN_ALONE;
+    }
+
+    int mode(final int instrument, final int timeframe) {
+        return (int) rows[row(instrument, timeframe) + MODE];
+    }
+
+    /** End of the last candle that counts; {@link Long#MIN_VALUE} before the first. */
+    long knownUntilNs(final int instrument, final int timeframe) {
+        return rows[row(instrument, timeframe) + KNOWN_UNTIL];
+    }
+
+    /** How many of the venue's candles counted. */
+    long taken(final int instrument, final int timeframe) {
+        return rows[row(instrument, timeframe) + TAKEN];
+    }
+
+    /** Takes note of a closed candle of the venue; false if it doesn't count. */
+    boolean takesVenue(final int instrument, final int timeframe, final long openTimeNs) {
+        final int row = row(instrument, timeframe);
+        final boolean waits = rows[row + MODE] == WARMING || rows[row + MODE] == READY;
+        if (!waits || openTimeNs < rows[row + KNOWN_UNTIL]) {
+            return false;
+        }
+        rows[row + KNOWN_UNTIL] = openTimeNs + timeframesNs[timeframe];
+        rows[row + TAKEN]++;
+        return true;
+    }
+
+    /**
+     * Takes note of an own candle that closes; false if it doesn't count.
+     *
+     * @param gapped whether it missed trades, or may have
+     */
+    boolean takesOwn(final int instrument, final int timeframe, final long openTimeNs, final boolean gapped) {
+        final int row = row(instrument, timeframe);
+        final long endNs = openTimeNs + timeframesNs[timeframe];
+        final boolean counts = rows[row + MODE] == OWN_ALONE || rows[row + MODE] == OWN && !gapped;
+        if (counts) {
+            rows[row + KNOWN_UNTIL] = Math.max(endNs, rows[row + KNOWN_UNTIL]);
+        } else {
+            rows[row + LEFT_OUT_UNTIL] = Math.max(endNs, rows[row + LEFT_OUT_UNTIL]);
+            rows[row + MODE] = rows[row + MODE] == OWN ? READY : rows[row + MODE];
+        }
+        return counts;
+    }
+
+    /** All of the venue's candles that end by {@code untilNs} have been told; true if that changed the mode. */
+    boolean told(final int instrument, final int timeframe, final long untilNs, final long nowNs) {
+        final int row = row(instrument, timeframe);
+        final long before = rows[row + MODE];
+        if (before != WARMING && before != READY) {
+            return false;
+        }
+        rows[row + KNOWN_UNTIL] = Math.max(untilNs, rows[row + KNOWN_UNTIL]);
+        if (isWhole(row, untilNs)) {
+            rows[row + MODE] = OWN;
+        } else if (untilNs + timeframesNs[timeframe] > nowNs) {
+            rows[row + MODE] = READY;
+        }
+        return rows[row + MODE] != before;
+    }
+
+    /** Whether every own candle from {@code untilNs} on was listened to from its beginning, and none was left out. */
+    private boolean isWhole(final int row, final long untilNs) {
+        return listeningSinceNs != NOT_YET
+                && untilNs >= listeningSinceNs + MARGIN_NS
+                && rows[row + LEFT_OUT_UNTIL] <= untilNs;
+    }
+
+    private int row(final int instrument, final int timeframe) {
+        return (instrument * timeframesNs.length + timeframe) * STRIDE;
+    }
+}

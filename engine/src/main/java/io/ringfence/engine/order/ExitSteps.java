@@ -1,0 +1,66 @@
+package io.ringfence.engine.order;
+
+import io.ringfence.engine.config.ExitOrder;
+import io.ringfence.engine.config.ExitSettings;
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.journal.number.Money;
+
+/**
+ * What the next attempt of an exit is sent as: a limit inside a collar around the opposite quote, then a wider one, then what the
+ * configuration says. The limit is rounded to the tick towards the quote, so the collar is never left. Without any price of
+ * this generation there is no collar, and the market decides. Owned by {@code orders}; holds no state.
+ */
+final class ExitSteps {
+    /** {@link #limitPrice} of an exit at whatever the market gives. */
+    static final long MARKET = 0;
+
+    private static final double PARTS_PER_PERCENT = 1e7;
+    private static final long WHOLE = 1_000_000_000L;
+
+    private final Instruments instruments;
+    private final MarketPrices prices;
+    private final boolean collared;
+    private final boolean marketThen;
+    private final int attempts;
+    private final long collarParts;
+    private final long widenParts;
+
+    ExitSteps(final ExitSettings settings, final Instruments instruments, final MarketPrices prices) {
+        this.instruments = instruments;
+        this.prices = prices;
+        collared = settings.order() == ExitOrder.LIMIT_IOC;
+        marketThen = settings.then() == ExitOrder.MARKET;
+        attempts = settings.attempts();
+        collarParts = parts(settings.collarPercent());
+        widenParts = parts(settings.widenPercent());
+    }
+
+    private static long parts(final double percent) {
+        return Math.round(percent * PARTS_PER_PERCENT);
+    }
+
+    /**
+     * @param side    1 buys, -1 sells
+     * @param attempt how many attempts of this exit have been in the market, from 0
+     * @return price units, or {@link #MARKET}
+     */
+    long limitPrice(final int instrument, final int side, final long attempt) {
+        final long reference = prices.reference(instrument, side);
+        if (!collared || (attempt >= attempts && marketThen) || reference <= 0) {
+            return MARKET;
+        }
+        final long parts = collarParts + Math.min(attempt, attempts - 1L) * widenParts;
+        final long distance = Money.multiplyDivideDown(reference, parts, WHOLE);
+        return side > 0 ? bound(instrument, reference + distance) : boundAbove(instrument, reference - distance);
+    }
+
+    private long bound(final int instrument, final long price) {
+        final long tick = instruments.tickSize(instrument);
+        return Math.max(tick, Math.floorDiv(price, tick) * tick);
+    }
+
+    private long boundAbove(final int instrument, final long price) {
+        final long tick = instruments.tickSize(instrument);
+        return Math.max(tick, -Math.floorDiv(-price, tick) * tick);
+    }
+}

@@ -1,0 +1,27 @@
+package io.ringfence.engine.risk;
+
+import io.ringfence.engine.config.RiskLimit;
+import io.ringfence.journal.message.RiskRule;
+
+/** The account, or the instrument alone, has lost too much since the day began, realised or not: money, of the equity with which the day began. */
+final class DailyLossControl implements EntryControl {
+    private final LimitTable limits;
+    private final AccountBook book;
+
+    DailyLossControl(final LimitTable limits, final AccountBook book) {
+        this.limits = limits;
+        this.book = book;
+    }
+
+    @Override
+    public RiskRule rule() {
+        return RiskRule.DAILY_LOSS;
+    }
+
+    @Override
+    public boolean refuses(final Entry entry) {
+        return book.exceedsLoss(limits.of(RiskLimit.MAX_DAILY_LOSS), book.lossOfDay(), entry)
+                || book.exceedsLoss(
+                        limits.of(RiskLimit.MAX_DAILY_LOSS, entry), book.lossOfDay(entry.instrument()), entry);
+    }
+}

@@ -1,0 +1,154 @@
+package io.ringfence.engine.risk;
+
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+
+/**
+ * What is held and what entries under way may add, by instrument, and what that is worth at the middle of the market. So an order reserves from
+ * the event that decides it, and what it reserved becomes the position's as its fills are settled. Owned by {@code orders}; flat rows.
+ */
+final class Exposure {
+    private static final int POSITION = 0;
+    private static final int IN_FLIGHT = 1;
+    private static final int OPEN_COST = 2;
+    /** 0: unknown. */
+    private static final int LEVERAGE = 3;
+
+    private static final int STRIDE = 4;
+
+    private final Instruments instruments;
+    private final MarketWatch market;
+    private final LimitTable limits;
+    private final long[] rows;
+
+    Exposure(
+            final Instruments instruments,
+            final MarketWatch market,
+            final LimitTable limits,
+            final int maxInstruments) {
+        this.instruments = instruments;
+        this.market = market;
+        this.limits = limits;
+        rows = new long[(maxInstruments + 1) * STRIDE];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 1L) * STRIDE * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+    }
+
+    /** Settled: signed quantity, and what was paid for it. */
+    void position(final int instrument, final long quantity, final long openCost) {
+        rows[instrument * STRIDE + POSITION] = quantity;
+        rows[instrument * STRIDE + OPEN_COST] = openCost;
+    }
+
+    /** What entries under way may still add, signed. */
+    void inFlight(final int instrument, final long quantity) {
+        rows[instrument * STRIDE + IN_FLIGHT] = quantity;
+    }
+
+    void leverage(final int instrument, final long leverage) {
+        rows[instrument * STRIDE + LEVERAGE] = leverage;
+    }
+
+    /** At least 1: what isn't known is taken for none. */
+    long leverage(final int instrument) {
+        return Math.max(1, rows[instrument * STRIDE + LEVERAGE]);
+    }
+
+    long position(final int instrument) {
+        return rows[instrument * STRIDE + POSITION];
+    }
+
+    private boolean isExposed(final int instrument) {
+        return rows[instrument * STRIDE + POSITION] != 0 || rows[instrument * STRIDE + IN_FLIGHT] != 0;
+    }
+
+    /**
+     * Money that the position and all that is under way is worth, unsigned. Without a price it is worth what it cost.
+     *
+     * @throws ArithmeticException if it doesn't fit
+     */
+    long notional(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long quantity = Math.absExact(Math.addExact(rows[row + POSITION], rows[row + IN_FLIGHT]));
+        final long twice = market.twiceMiddle(instrument);
+        if (quantity == 0) {
+            return 0;
+        }
+        return twice == 0
+                ? Math.absExact(rows[row + OPEN_COST])
+                : instruments.notionalAtMiddle(instrument, twice, quantity);
+    }
+
+    /** What closing the position at the middle of the market would bring, before fees. */
+    long unrealizedProfit(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long quantity = rows[row + POSITION];
+        final long twice = market.twiceMiddle(instrument);
+        return quantity == 0 || twice == 0
+                ? 0
+                : Math.subtractExact(instruments.notionalAtMiddle(instrument, twice, quantity), rows[row + OPEN_COST]);
+    }
+
+    long totalUnrealizedProfit() {
+        long total = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            if (rows[i * STRIDE + POSITION] != 0) {
+                total = Math.addExact(total, unrealizedProfit(i));
+            }
+        }
+        return total;
+    }
+
+    /** Money of all instruments, each side counted as positive. */
+    long gross() {
+        long total = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            total = isExposed(i) ? Math.addExact(total, notional(i)) : total;
+        }
+        return total;
+    }
+
+    /** As {@link #gross}, of one group. */
+    long ofGroup(final int group) {
+        long total = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            total = isExposed(i) && limits.groupOf(i) == group ? Math.addExact(total, notional(i)) : total;
+        }
+        return total;
+    }
+
+    /** Instruments that are held or being entered, without {@code instrument}. */
+    int othersThan(final int instrument) {
+        int count = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            count += i != instrument && isExposed(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Initial margin of all that is held and under way: its worth by the leverage, rounded up. */
+    long initialMargin() {
+        long total = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            total = isExposed(i) ? Math.addExact(total, margin(i, notional(i))) : total;
+        }
+        return total;
+    }
+
+    /** Initial margin of {@code notional}, rounded up. */
+    long margin(final int instrument, final long notional) {
+        final long leverage = leverage(instrument);
+        return Math.addExact(notional, leverage - 1) / leverage;
+    }
+}

@@ -1,0 +1,73 @@
+package io.ringfence.engine.risk;
+
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.message.KillLevel;
+
+/**
+ * How far entries are shut, by instrument and for all of them:
+ *
+ * <pre>
+ *   NONE ─▶ REDUCE_ONLY ─▶ CANCEL_ALL ─▶ FLATTEN        each does what those before it do
+ *     ▲          │              │            │
+ *     └──────────┴──── lift ────┴────────────┘          by a person; no start, no clock and no other command
+ * </pre>
+ *
+ * Owned by {@code orders}; saved with it.
+ */
+public final class KillSwitch {
+    private static final int ALL = 0;
+    private static final KillLevel[] LEVELS = {
+        KillLevel.NONE, KillLevel.REDUCE_ONLY, KillLevel.CANCEL_ALL, KillLevel.FLATTEN
+    };
+
+    private final int[] levels;
+
+    public KillSwitch(final int maxInstruments) {
+        levels = new int[maxInstruments + 1];
+    }
+
+    static long stateBytes(final int highestInstrument) {
+        return (highestInstrument + 2L) * Long.BYTES;
+    }
+
+    void save(final StateWriter state, final int highestInstrument) {
+        state.putInts(levels, 0, highestInstrument + 1);
+    }
+
+    void load(final StateReader state, final int highestInstrument) {
+        state.getInts(levels, 0, highestInstrument + 1);
+    }
+
+    /**
+     * Throws it; never back.
+     *
+     * @param instrument 0: all
+     * @return whether it was not as far before
+     */
+    public boolean raise(final int instrument, final KillLevel level) {
+        final boolean higher = level.value() > level(instrument).value();
+        levels[instrument] = Math.max(levels[instrument], level.value());
+        return higher;
+    }
+
+    /**
+     * A person lifts it.
+     *
+     * @param instrument 0: all; lifting one leaves the others as they are
+     * @return whether it was thrown
+     */
+    public boolean lift(final int instrument) {
+        final boolean thrown = level(instrument) != KillLevel.NONE;
+        for (int i = 1; i < levels.length; i++) {
+            levels[i] = instrument == ALL || instrument == i ? 0 : Math.max(levels[i], levels[ALL]);
+        }
+        levels[ALL] = 0;
+        return thrown;
+    }
+
+    /** How far it is thrown for {@code instrument}; 0: for all. */
+    public KillLevel level(final int instrument) {
+        return LEVELS[Math.max(levels[ALL], levels[instrument])];
+    }
+}

@@ -1,0 +1,385 @@
+package io.ringfence.engine.risk;
+
+import io.ringfence.engine.config.RiskConduct;
+import io.ringfence.engine.config.RiskLimit;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.KillLevel;
+import io.ringfence.journal.message.MarketStatus;
+import io.ringfence.journal.message.RiskRule;
+import io.ringfence.journal.number.Money;
+import java.util.List;
+
+/**
+ * All controls of entries in their order, and what they are held against. The first that refuses counts:
+ *
+ * <pre>
+ *   engine and account ─▶ orders under way ─▶ market ─▶ (size) ─▶ order, position, account
+ * </pre>
+ *
+ * No exit passes any of them. Owned by {@code orders}, which saves this with its state; allocates nothing after it was made.
+ */
+public final class RiskControls {
+    /** A journal of before has decisions that only these controls had a part in. */
+    private static final int SCHEMA_OF_ALL = 2;
+
+    private final LimitTable limits;
+    private final OrderFlow flow;
+    private final MarketWatch market;
+    private final Exposure exposure;
+    private final AccountBook book;
+    private final Surroundings surroundings = new Surroundings();
+    private final KillSwitch killSwitch;
+    private final KillLevel killLevel;
+
+    private final EntryControl[] ofState;
+    private final EntryControl[] ofOrders;
+    private final EntryControl[] ofMarket;
+    private final EntryControl[] ofSize;
+    private final EntryControl[] formerOrders;
+    private final EntryControl[] formerMarket;
+    private final EntryControl[] formerSize;
+    private final EntryControl[] none = {};
+
+    private boolean complete = true;
+    private RiskRule hit;
+    private long hitBound;
+    private long hitValue;
+
+    /** @param instruments of the stage */
+    public RiskControls(final StageSettings settings, final Instruments instruments) {
+        final int max = settings.maxInstruments();
+        limits = new LimitTable(settings.risk(), List.of(settings.strategy().name()), max);
+        flow = new OrderFlow(limits, max);
+        market = new MarketWatch(instruments, limits, flow, max);
+        exposure = new Exposure(instruments, market, limits, max);
+        book = new AccountBook(
+                instruments,
+                exposure,
+                limits,
+                flow,
+                settings.risk().rest().dayStart().ns(),
+                settings.initialBalance(),
+                max);
+        killSwitch = new KillSwitch(max);
+        killLevel = level(settings.risk().rest().killLevel());
+        ofState = ofState();
+        ofOrders = new EntryControl[] {
+            new InFlightControl(limits), new OpenOrdersControl(limits), new SelfTradeControl(limits)
+        };
+        ofMarket = ofMarket();
+        ofSize = ofSize(instruments, settings.stop().takerFee());
+        formerOrders = new EntryControl[] {ofOrders[0]};
+        formerMarket = new EntryControl[] {ofMarket[0], ofMarket[1]};
+        formerSize = new EntryControl[] {ofSize[0], ofSize[1]};
+    }
+
+    private static KillLevel level(final RiskConduct.KillChoice choice) {
+        return switch (choice) {
+            case REDUCE_ONLY -> KillLevel.REDUCE_ONLY;
+            case CANCEL_ALL -> KillLevel.CANCEL_ALL;
+            case FLATTEN -> KillLevel.FLATTEN;
+        };
+    }
+
+    private EntryControl[] ofState() {
+        return new EntryControl[] {
+            new AllowedControl(limits),
+            new MarketStatusControl(limits, market),
+            new ClockControl(limits, surroundings),
+            new LagControl(limits, surroundings),
+            new RequestControl(limits, surroundings),
+            new DailyLossControl(limits, book),
+            new DrawdownControl(limits, book),
+            new MarginControl(limits, surroundings),
+            new LossStreakControl(book),
+            new ExecutionControl(limits, flow),
+            new OrderRateControl(limits, flow),
+            new SignalControl(limits, flow)
+        };
+    }
+
+    private EntryControl[] ofMarket() {
+        return new EntryControl[] {
+            new StaleDataControl(limits, market),
+            new PriceBandControl(limits, market),
+            new MarkBandControl(limits, market),
+            new BookGapControl(limits, market),
+            new CrossedBookControl(limits, market),
+            new SpreadControl(limits, market),
+            new JumpControl(limits, market)
+        };
+    }
+
+    private EntryControl[] ofSize(final Instruments instruments, final long takerFee) {
+        return new EntryControl[] {
+            new OrderNotionalControl(limits),
+            new PositionNotionalControl(limits, instruments),
+            new OrderQuantityControl(limits, instruments),
+            new DuplicateControl(limits, flow),
+            new PositionsControl(limits, exposure),
+            new GroupControl(limits, exposure),
+            new GrossControl(limits, exposure),
+            new LeverageControl(limits, exposure, book),
+            new BalanceControl(limits, exposure, book, takerFee)
+        };
+    }
+
+    /** Bytes that {@link #save} writes at most. */
+    public static long stateBytes(final int highestInstrument) {
+        return Long.BYTES
+                + LimitTable.stateBytes(highestInstrument)
+                + OrderFlow.stateBytes(highestInstrument)
+                + MarketWatch.stateBytes(highestInstrument)
+                + Exposure.stateBytes(highestInstrument)
+                + AccountBook.stateBytes(highestInstrument)
+                + Surroundings.stateBytes()
+                + KillSwitch.stateBytes(highestInstrument);
+    }
+
+    public void save(final StateWriter state, final int highestInstrument) {
+        state.putFlag(complete);
+        limits.save(state, highestInstrument);
+        flow.save(state, highestInstrument);
+        market.save(state, highestInstrument);
+        exposure.save(state, highestInstrument);
+        book.save(state, highestInstrument);
+        surroundings.save(state);
+        killSwitch.save(state, highestInstrument);
+    }
+
+    public void load(final StateReader state, final int highestInstrument) {
+        complete = state.getFlag();
+        limits.load(state, highestInstrument);
+        flow.load(state, highestInstrument);
+        market.load(state, highestInstrument);
+        exposure.load(state, highestInstrument);
+        book.load(state, highestInstrument);
+        surroundings.load(state);
+        killSwitch.load(state, highestInstrument);
+    }
+
+    /** @param schemaVersion of the generation's journal: its decisions are concluded as they were then */
+    public void generationStarted(final int schemaVersion, final long nowNs) {
+        complete = schemaVersion >= SCHEMA_OF_ALL;
+        market.forget();
+        flow.generationStarted();
+        book.generationStarted(nowNs);
+        surroundings.generationStarted();
+    }
+
+    /** Whether this generation has all controls, and a kill switch that only a person lifts. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    public void defined(final int instrument, final InstrumentDefinitionDecoder definition) {
+        market.status(instrument, definition.status() == MarketStatus.HALTED);
+        limits.learn(instrument, definition);
+    }
+
+    public void trade(final int instrument, final long price) {
+        market.trade(instrument, price);
+    }
+
+    public void quote(final int instrument, final long bid, final long ask, final long nowNs) {
+        market.quote(instrument, bid, ask, nowNs);
+    }
+
+    public void mark(final int instrument, final long price) {
+        market.mark(instrument, price);
+    }
+
+    /** An update of the book is missing, or a snapshot has made it whole. */
+    public void bookGap(final int instrument, final boolean gap) {
+        market.bookGap(instrument, gap);
+    }
+
+    /** Venue clock less ours; whether that is worth an alarm. */
+    public boolean clockOffset(final long offsetNs) {
+        surroundings.clockOffset(offsetNs);
+        return complete && Math.absExact(offsetNs) > warnClockNs();
+    }
+
+    /** From where on an offset is worth an alarm. */
+    public long warnClockNs() {
+        return limits.of(RiskLimit.WARN_CLOCK_OFFSET);
+    }
+
+    public void requestUse(final long used, final long limit, final long blockedUntilNs) {
+        surroundings.requestUse(used, limit, blockedUntilNs);
+    }
+
+    /** How far the stages are behind; whether that is above a limit. */
+    public boolean lag(final long events, final long ringSize, final long lagNs) {
+        surroundings.lag(events, ringSize, lagNs);
+        return lagNs > maxLagNs();
+    }
+
+    /** From where on entries are refused. */
+    public long maxLagNs() {
+        return limits.of(RiskLimit.MAX_LAG);
+    }
+
+    /** As the venue states it, money. */
+    public void margin(final long balance, final long maintenance) {
+        surroundings.margin(balance, maintenance);
+    }
+
+    public void leverage(final int instrument, final long leverage) {
+        exposure.leverage(instrument, leverage);
+    }
+
+    /**
+     * The wallet has changed without a fill.
+     *
+     * @param wallet    with all fills so far
+     * @param deposited what of the change is neither profit nor cost
+     */
+    public void wallet(final long wallet, final long deposited) {
+        book.wallet(wallet, deposited);
+    }
+
+    /**
+     * A fill was settled.
+     *
+     * @param quantity   held after it, signed
+     * @param net        profit less fees of the instrument, all so far
+     * @param accountNet the same of the account
+     */
+    public void settled(
+            final int instrument,
+            final long quantity,
+            final long openCost,
+            final long net,
+            final long accountNet,
+            final long nowNs) {
+        exposure.position(instrument, quantity, openCost);
+        book.settled(instrument, quantity, net, accountNet, nowNs);
+    }
+
+    /** What entries of {@code instrument} under way may still add to its position, signed. */
+    public void inFlight(final int instrument, final long quantity) {
+        exposure.inFlight(instrument, quantity);
+    }
+
+    /** A strategy wants something new of {@code instrument}. */
+    public void signal(final int instrument, final int strategy) {
+        flow.signal(instrument, strategy);
+    }
+
+    /** Whose signal was the last of {@code instrument}. */
+    public int strategy(final int instrument) {
+        return flow.strategy(instrument);
+    }
+
+    /** An entry of {@code instrument} was filled by {@code quantity}, for the {@code first} time or once more. */
+    public void filled(final int instrument, final long quantity, final boolean first, final long nowNs) {
+        flow.filled(instrument, quantity, first, nowNs);
+    }
+
+    /** {@code entry} goes out. */
+    public void placed(final Entry entry) {
+        flow.placed(entry);
+    }
+
+    /** What may still be asked for by the present signal, if it made an entry already; otherwise {@code quantity}. */
+    public long restOfSignal(final int instrument, final long quantity) {
+        return complete ? Math.min(quantity, flow.signalRest(instrument, quantity)) : quantity;
+    }
+
+    /** A person lifts what holds entries of {@code instrument} for losses and executions; what was lost counts from here. */
+    public void lift(final int instrument) {
+        flow.lift(instrument);
+        book.lift(instrument);
+        book.liftLosses();
+    }
+
+    /** Thrown by operators and by limits. */
+    public KillSwitch killSwitch() {
+        return killSwitch;
+    }
+
+    /** What limits throw the kill switch to. */
+    public KillLevel killLevel() {
+        return killLevel;
+    }
+
+    /**
+     * Brings the account's day and peak up to now; called on ticks.
+     *
+     * @return the limit that throws the kill switch now, or null; then {@link #hitBound} and {@link #hitValue} tell more
+     */
+    public RiskRule tick(final long nowNs) {
+        hit = null;
+        if (complete) {
+            try {
+                book.at(nowNs);
+                look(RiskRule.DAILY_LOSS, RiskLimit.KILL_DAILY_LOSS, book.dayStart(), book.lossOfDay());
+                look(RiskRule.DRAWDOWN, RiskLimit.KILL_DRAWDOWN, book.peak(), book.drawdown());
+            } catch (final ArithmeticException overflow) {
+                // A price so far out that its worth doesn't fit says nothing of losses; entries are refused for it
+                // elsewhere.
+                return null;
+            }
+        }
+        return hit;
+    }
+
+    private void look(final RiskRule rule, final RiskLimit limit, final long of, final long loss) {
+        final long parts = limits.of(limit);
+        if (hit == null && parts != RiskLimit.OFF && killSwitch.level(0).value() < killLevel.value()) {
+            hitBound = Money.multiplyDivideDown(Math.max(0, of), parts, RiskLimit.WHOLE);
+            hitValue = loss;
+            hit = loss > hitBound ? rule : null;
+        }
+    }
+
+    public long hitBound() {
+        return hitBound;
+    }
+
+    public long hitValue() {
+        return hitValue;
+    }
+
+    /** Engine and account; null if none refuses. */
+    public RiskRule checkState(final Entry entry) {
+        if (complete) {
+            book.at(entry.nowNs());
+        }
+        return first(complete ? ofState : none, entry);
+    }
+
+    /** Orders under way; null if none refuses. */
+    public RiskRule checkOrders(final Entry entry) {
+        return first(complete ? ofOrders : formerOrders, entry);
+    }
+
+    /** Prices; null if none refuses. */
+    public RiskRule checkMarket(final Entry entry) {
+        return first(complete ? ofMarket : formerMarket, entry);
+    }
+
+    /** The order's size, the position and the account with it; null if none refuses. */
+    public RiskRule checkSize(final Entry entry) {
+        return first(complete ? ofSize : formerSize, entry);
+    }
+
+    private static RiskRule first(final EntryControl[] controls, final Entry entry) {
+        for (final EntryControl control : controls) {
+            if (control.refuses(entry)) {
+                return control.rule();
+            }
+        }
+        return null;
+    }
+
+    /** Money: wallet and unrealised profit. */
+    public long equity() {
+        return book.equity();
+    }
+}

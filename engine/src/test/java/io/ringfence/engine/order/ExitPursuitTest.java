@@ -1,0 +1,239 @@
+package io.ringfence.engine.order;
+
+import static io.ringfence.engine.testing.Market.BTC;
+import static io.ringfence.engine.testing.Market.ETH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.engine.config.ExitOrder;
+import io.ringfence.engine.config.ExitSettings;
+import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.testing.Market;
+import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderStatus;
+import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TimeInForce;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How an exit is pursued: collar, widening, market, and who is told when nothing helps. */
+class ExitPursuitTest {
+    private final Desk desk = new Desk(TestSettings.settings(collared(ExitOrder.MARKET)));
+    private final Market market = desk.market;
+
+    private static ExitSettings collared(final ExitOrder then) {
+        return new ExitSettings(
+                ExitOrder.LIMIT_IOC,
+                0.5,
+                0.25,
+                2,
+                then,
+                Timeframe.valueOf("250ms"),
+                Timeframe.valueOf("8s"),
+                Timeframe.valueOf("5s"));
+    }
+
+    @Test
+    void shouldSendAnExitAsALimitInsideItsCollarRoundedTowardsTheQuote() {
+        desk.longPosition().quote("61000.01", "61000.10");
+
+        final OrderPlacedDecoder order = desk.order();
+        assertEquals(OrderType.LIMIT, order.type());
+        assertEquals(TimeInForce.IOC, order.timeInForce());
+        assertEquals(Flag.YES, order.reduceOnly());
+        // 61,000.01 less 0.5 % is 60,695.00995; a tick is 0.10.
+        assertEquals(6_069_510, order.price());
+        assertEquals(16, order.quantity());
+    }
+
+    @Test
+    void shouldBuyAShortBackNotAboveTheCollar() {
+        desk.signal(-1);
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+
+        desk.quote("63000.00", "63000.07");
+
+        // 63,000.07 and 0.5 % are 63,315.07035.
+        assertEquals(6_331_500, desk.order().price());
+    }
+
+    @Test
+    void shouldWidenTheCollarWithEveryAttemptThatLeftSomethingAndThenTakeTheMarket() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        assertEquals(6_069_500, desk.order().price());
+
+        expireAfter(4);
+        assertEquals(12, desk.order().quantity());
+        assertEquals(6_054_250, desk.order().price());
+
+        expireAfter(0);
+
+        assertEquals(12, desk.order().quantity());
+        assertEquals(OrderType.MARKET, desk.order().type());
+        assertEquals(0, desk.order().price());
+    }
+
+    @Test
+    void shouldStayInTheWidestCollarWhereThatIsConfigured() {
+        final Desk desk = new Desk(TestSettings.settings(collared(ExitOrder.LIMIT_IOC)));
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int attempt = 0; attempt < 5; attempt++) {
+            desk.market.report(desk.lastSent(), OrderStatus.EXPIRED, 0);
+            desk.later(250).quote("61000.00", "61000.10");
+        }
+
+        assertEquals(OrderType.LIMIT, desk.order().type());
+        assertEquals(6_054_250, desk.order().price());
+    }
+
+    @Test
+    void shouldBeginTheNextExitInTheNarrowCollar() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        expireAfter(0);
+        expireAfter(0);
+        market.fill(desk.lastSent(), "61000.00");
+        desk.later(1_000).signal(-1);
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+
+        desk.quote("63000.00", "63000.10");
+
+        assertEquals(OrderType.LIMIT, desk.order().type());
+    }
+
+    @Test
+    void shouldNotCountAnAttemptThatNeverLeft() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.sendFailure(desk.lastSent(), false);
+        desk.later(250).quote("61000.00", "61000.10");
+
+        assertEquals(6_069_500, desk.order().price());
+    }
+
+    @Test
+    void shouldTakeARefusedCollarForAnAttempt() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -4024);
+        desk.later(250).quote("61000.00", "61000.10");
+
+        assertEquals(6_054_250, desk.order().price());
+    }
+
+    @Test
+    void shouldAlarmFromTheSecondTimeOnThatThereIsNothingToReduce() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -2022);
+        assertEquals(List.of(), desk.alarms());
+
+        desk.later(250).quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -2022);
+
+        assertEquals(List.of("EXIT_REFUSED 16 16"), desk.alarms());
+    }
+
+    @Test
+    void shouldEndAnExitThatSomebodyElseWasFasterWith() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -2022);
+
+        market.foreignFill(BTC, 900, 6_100_000, -16, 0);
+        desk.later(10_000).quote("61000.00", "61000.10");
+
+        assertEquals(2, desk.sent());
+        assertEquals(0, desk.position());
+        assertEquals(List.of("UNEXPECTED_FILL 0 16"), desk.alarms());
+    }
+
+    @Test
+    void shouldWaitWithAThrottledExitWithoutWideningAndHoldEntriesBack() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -1015);
+        desk.later(249).quote("61000.00", "61000.10");
+        assertEquals(2, desk.sent());
+        desk.later(1).quote("61000.00", "61000.10");
+        assertEquals(6_069_500, desk.order().price());
+        market.answer(desk.lastSent(), -1003);
+        desk.later(500).quote("61000.00", "61000.10");
+        market.fill(desk.lastSent(), "61000.00");
+        assertEquals(List.of(), desk.alarms());
+
+        desk.later(1_000).signal(-1);
+        assertEquals(4, desk.sent());
+        assertTrue(desk.refusals().get(0).startsWith("THROTTLED 10000000000 "), desk.refusals()::toString);
+
+        desk.later(10_000).quote("61999.90", "62000.00");
+        assertEquals(5, desk.sent());
+    }
+
+    @Test
+    void shouldCallForHelpWhileAnExitIsNotDoneEverMoreRarelyAndNeverStop() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int tenths = 0; tenths < 8_000; tenths++) {
+            desk.later(100);
+            market.tick();
+        }
+
+        final List<String> calls = desk.alarms().stream()
+                .filter(alarm -> alarm.startsWith("EXIT_OVERDUE"))
+                .toList();
+        assertEquals(
+                List.of(5, 15, 35, 75, 155, 315, 635).stream()
+                        .map(seconds -> "EXIT_OVERDUE " + seconds * 1_000_000_000L + " 16")
+                        .toList(),
+                calls);
+    }
+
+    @Test
+    void shouldSayNothingMoreOnceFlat() {
+        desk.longPosition();
+        market.orderEntry(ChannelState.DOWN);
+        desk.quote("61000.00", "61000.10");
+        market.sendFailure(desk.lastSent(), false);
+        desk.later(5_000);
+        market.tick();
+        final int called = desk.alarms().size();
+        market.orderEntry(ChannelState.UP).tick();
+        market.fill(desk.lastSent(), "61000.00");
+
+        desk.later(60_000);
+        market.tick();
+
+        assertTrue(called > 0);
+        assertEquals(called, desk.alarms().size());
+    }
+
+    @Test
+    void shouldDriveTheExitsOfATickBeforeItsEntries() {
+        market.trade(ETH, "4000.00", "0.1", Side.BUY);
+        market.quote(ETH, "3999.90", "4000.00");
+        market.foreignFill(ETH, 901, 400_000, 100, 0);
+        desk.strategy.want(1);
+        market.orderEntry(ChannelState.DOWN);
+        desk.signal(1);
+        market.quote(ETH, "3900.00", "3900.10");
+        market.sendFailure(desk.lastSent(), false);
+        final int before = desk.sent();
+        market.orderEntry(ChannelState.UP);
+
+        market.tick();
+
+        final OrderPlacedDecoder first = market.sent().get(before).as(new OrderPlacedDecoder());
+        assertEquals(market.id(ETH), first.header().instrument());
+        assertEquals(Flag.YES, first.reduceOnly());
+        final OrderPlacedDecoder second = market.sent().get(before + 1).as(new OrderPlacedDecoder());
+        assertEquals(market.id(BTC), second.header().instrument());
+        assertEquals(Flag.NO, second.reduceOnly());
+    }
+
+    private void expireAfter(final long filled) {
+        if (filled > 0) {
+            market.report(desk.lastSent(), OrderStatus.EXPIRED, 700, 6_100_000, filled, filled, 0);
+        } else {
+            market.report(desk.lastSent(), OrderStatus.EXPIRED, 0);
+        }
+        desk.later(250).quote("61000.00", "61000.10");
+    }
+}

@@ -1,0 +1,60 @@
+package io.ringfence.engine.risk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.journal.message.KillLevel;
+import org.junit.jupiter.api.Test;
+
+class KillSwitchTest {
+    private final KillSwitch killSwitch = new KillSwitch(3);
+
+    @Test
+    void shouldOnlyGoFurther() {
+        assertTrue(killSwitch.raise(1, KillLevel.CANCEL_ALL));
+        assertFalse(killSwitch.raise(1, KillLevel.REDUCE_ONLY));
+        assertFalse(killSwitch.raise(1, KillLevel.CANCEL_ALL));
+        assertEquals(KillLevel.CANCEL_ALL, killSwitch.level(1));
+
+        assertTrue(killSwitch.raise(1, KillLevel.FLATTEN));
+        assertEquals(KillLevel.FLATTEN, killSwitch.level(1));
+        assertEquals(KillLevel.NONE, killSwitch.level(2));
+    }
+
+    @Test
+    void shouldCountForAllWhereItIsThrownForAll() {
+        killSwitch.raise(2, KillLevel.REDUCE_ONLY);
+        assertTrue(killSwitch.raise(0, KillLevel.CANCEL_ALL));
+        assertFalse(killSwitch.raise(2, KillLevel.CANCEL_ALL));
+
+        assertEquals(KillLevel.CANCEL_ALL, killSwitch.level(1));
+        assertEquals(KillLevel.CANCEL_ALL, killSwitch.level(2));
+    }
+
+    @Test
+    void shouldLiftOneAndLeaveTheOthers() {
+        killSwitch.raise(0, KillLevel.REDUCE_ONLY);
+        killSwitch.raise(3, KillLevel.FLATTEN);
+
+        assertTrue(killSwitch.lift(1));
+
+        assertEquals(KillLevel.NONE, killSwitch.level(1));
+        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.level(2));
+        assertEquals(KillLevel.FLATTEN, killSwitch.level(3));
+        assertEquals(KillLevel.NONE, killSwitch.level(0));
+        assertFalse(killSwitch.lift(1));
+    }
+
+    @Test
+    void shouldLiftAll() {
+        killSwitch.raise(0, KillLevel.FLATTEN);
+        killSwitch.raise(2, KillLevel.FLATTEN);
+
+        assertTrue(killSwitch.lift(0));
+
+        for (int instrument = 0; instrument <= 3; instrument++) {
+            assertEquals(KillLevel.NONE, killSwitch.level(instrument));
+        }
+    }
+}
