@@ -73,6 +73,14 @@ public final class RoundTrips implements HistoryListener {
         private RoundTrip trip;
     }
 
+    /** A position that there was before all that is going to be told; its entry isn't known. */
+    public void begin(final int instrument, final long quantity, final long openCost, final long fees) {
+        final Held one = held(instrument);
+        one.quantity = quantity;
+        one.openCost = openCost;
+        one.feesSoFar = fees;
+    }
+
     @Override
     public void onEvent(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         atReport = false;

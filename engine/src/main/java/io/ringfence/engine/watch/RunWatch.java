@@ -374,7 +374,7 @@ public final class RunWatch {
                 "guarded",
                 at,
                 "after " + guardedAfterMs + " ms: " + guarded.positions()
-                        + (guarded.positions() == 1 ? " position" : " positions") + ", entries allowed");
+                        + (guarded.positions() == 1 ? " position" : " positions"));
     }
 
     /** Wall time from the start to the first moment with every position guarded, ms; -1 before. Any thread. */
