@@ -111,6 +111,7 @@ public final class Engine {
     private final RiskSide riskSide;
     private final ViewWriter view;
     private final SnapshotThread snapshots;
+    private final JournalPast past;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -123,11 +124,11 @@ public final class Engine {
      */
     public static Engine start(final EngineSetup setup, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, lines, step -> LOG.info("{}", step));
+        return start(setup, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     /** @param steps told on the calling thread what the start does, step by step */
-    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final Consumer<String> steps)
+    public static Engine start(final EngineSetup setup, final Consumer<String> lines, final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         return start(setup, StageRow.STANDARD, Build.hash(), Disk.REAL, lines, steps);
     }
@@ -135,12 +136,13 @@ public final class Engine {
     /** With a journal on another disk than the system's. */
     static Engine start(final EngineSetup setup, final Disk disk, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, StageRow.STANDARD, Build.hash(), disk, lines, step -> LOG.info("{}", step));
+        return start(
+                setup, StageRow.STANDARD, Build.hash(), disk, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(final EngineSetup setup, final StageRow stages, final Consumer<String> lines)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, Build.hash(), Disk.REAL, lines, step -> LOG.info("{}", step));
+        return start(setup, stages, Build.hash(), Disk.REAL, lines, new RecoverySteps(step -> LOG.info("{}", step)));
     }
 
     static Engine start(
@@ -148,9 +150,9 @@ public final class Engine {
             final StageRow stages,
             final long buildHash,
             final Consumer<String> lines,
-            final Consumer<String> told)
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        return start(setup, stages, buildHash, Disk.REAL, lines, told);
+        return start(setup, stages, buildHash, Disk.REAL, lines, steps);
     }
 
     private static Engine start(
@@ -159,10 +161,10 @@ public final class Engine {
             final long buildHash,
             final Disk disk,
             final Consumer<String> lines,
-            final Consumer<String> told)
+            final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final long codeHash = setup.configuration().engine().strategies().withCode(buildHash);
-        final Engine engine = prepare(setup, stages, codeHash, disk, lines, new RecoverySteps(told));
+        final Engine engine = prepare(setup, stages, codeHash, disk, lines, steps);
         try {
             engine.begin();
             return engine;
@@ -182,10 +184,10 @@ public final class Engine {
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
         final JournalSettings settings = setup.configuration().engine().journal();
-        final Journal journal = Journal.open(setup.journal(), settings.onDamage(), onDisk);
+        final Journal journal = Journal.openUnsealed(setup.journal(), settings.onDamage(), onDisk);
         try {
             DiskSide.requireSpace(journal.directory(), settings);
-            steps.done("journal", journal.directory() + " locked, generations checked and sealed");
+            steps.done("journal", journal.directory() + " locked, what the newest run left is read");
             final RunIdentity identity = RunIdentity.of(setup.configuration());
             final Recovered recovered = setup.recovers()
                     ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
@@ -290,6 +292,7 @@ public final class Engine {
                 halt);
         riskSide = riskSide();
         view = view(carried.begin());
+        past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
     }
 
     /** Deadlines of the recovered state lie in the time of the engine before: it never goes back. */
@@ -446,6 +449,7 @@ public final class Engine {
         }
         wiring.market.start();
         view.start();
+        past.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -689,6 +693,7 @@ public final class Engine {
     private void end() throws InterruptedException {
         disk.stop();
         riskSide.stop();
+        past.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }

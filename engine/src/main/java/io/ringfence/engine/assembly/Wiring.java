@@ -256,19 +256,18 @@ final class Wiring {
         if (userData.isEmpty()) {
             return Optional.empty();
         }
-        final EventSink sink = handOver.sink();
         final Credentials credentials = setup.credentials().orElseThrow();
         return Optional.of(new OrderEntrySession(
                 setup.venue(),
                 account,
                 hosts.ordersHost(),
                 new BinanceRequests(directory, credentials, venueClock),
-                listener -> {
+                (sink, listener) -> {
                     final ApiAnswerDecoder decoder =
                             new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
-                sink,
+                handOver.sink(),
                 latency,
                 this::mayConnectOrderEntry));
     }

@@ -21,9 +21,12 @@ final class EntryGate {
     /** A connection that died without a word is noticed after 7 minutes. */
     private static final long MARGIN_NS = 600_000_000_000L;
 
+    private static final long AGREED = Long.MIN_VALUE;
+
     private final boolean[] stopped;
     private final boolean[] held;
-    private final boolean[] drifted;
+    /** What the venue states a position to be where it isn't ours, or {@link #AGREED}. */
+    private final long[] stated;
     /** Comparisons in a row in which the venue stated another position. */
     private final int[] mismatches;
     /** Venue time of the newest fill. */
@@ -46,7 +49,8 @@ final class EntryGate {
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
         held = new boolean[maxInstruments + 1];
-        drifted = new boolean[maxInstruments + 1];
+        stated = new long[maxInstruments + 1];
+        Arrays.fill(stated, AGREED);
         filledNs = new long[maxInstruments + 1];
         mismatches = new int[maxInstruments + 1];
     }
@@ -77,15 +81,12 @@ final class EntryGate {
             Arrays.fill(stopped, false);
         }
         Arrays.fill(held, entriesHeld);
-        Arrays.fill(drifted, false);
+        Arrays.fill(stated, AGREED);
         Arrays.fill(mismatches, 0);
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES
-                + 3 * (Long.BYTES + highestInstrument + 1L)
-                + (highestInstrument + 2L) * Long.BYTES
-                + (highestInstrument + 2L) * Long.BYTES;
+        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -104,7 +105,7 @@ final class EntryGate {
         state.putLong(knownUntilNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
-        state.putFlags(drifted, 0, highestInstrument + 1);
+        state.putLongs(stated, 0, highestInstrument + 1);
         state.putLongs(filledNs, 0, highestInstrument + 1);
         state.putInts(mismatches, 0, highestInstrument + 1);
     }
@@ -125,7 +126,7 @@ final class EntryGate {
         knownUntilNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
-        state.getFlags(drifted, 0, highestInstrument + 1);
+        state.getLongs(stated, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
         state.getInts(mismatches, 0, highestInstrument + 1);
     }
@@ -208,9 +209,16 @@ final class EntryGate {
         reconciling = false;
     }
 
-    /** Whether the venue states another position in {@code instrument} than ours. */
-    void drifted(final int instrument, final boolean drifted) {
-        this.drifted[instrument] = drifted;
+    /** The venue states a position; if it isn't {@code ours}, entries wait until they agree. */
+    void stated(final int instrument, final long quantity, final long ours) {
+        stated[instrument] = quantity == ours ? AGREED : quantity;
+    }
+
+    /** Our position is {@code quantity} now: perhaps what the venue stated before it told the fill. */
+    void settled(final int instrument, final long quantity) {
+        if (stated[instrument] == quantity) {
+            stated[instrument] = AGREED;
+        }
     }
 
     /** A fill was booked; {@code venueTimeNs} may be absent. */
@@ -266,7 +274,7 @@ final class EntryGate {
     }
 
     boolean hasDrifted(final int instrument) {
-        return drifted[instrument];
+        return stated[instrument] != AGREED;
     }
 
     boolean isGuarded() {

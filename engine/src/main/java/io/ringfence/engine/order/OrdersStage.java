@@ -87,7 +87,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 5;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -412,6 +412,7 @@ public final class OrdersStage implements StatefulStage {
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
                 pursuit.position(position.header().instrument(), position.quantity());
+                gate.settled(position.header().instrument(), position.quantity());
                 disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
                 positionBefore = position.quantity() - position.fillQuantity();
@@ -615,7 +616,7 @@ public final class OrdersStage implements StatefulStage {
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
-        gate.drifted(instrument, differs);
+        gate.stated(instrument, venuePosition.quantity(), ours);
     }
 
     private void onTrade(final Slot slot) {
@@ -748,7 +749,8 @@ public final class OrdersStage implements StatefulStage {
             if (controls.isComplete()) {
                 foreign.changed(instrument, positionBefore, pursuit.position(instrument), report.cause(), sequence);
             }
-        } else if (report.origin() == ReportOrigin.HISTORY && isOpen(report.status())) {
+        } else if (report.origin() == ReportOrigin.HISTORY && report.tradeId() == 0 && isOpen(report.status())) {
+            // A fill of some time ago says how far its order was then; whether that is open its state says.
             records.onAlarm(
                     instrument,
                     OrderTable.NO_ORDER,

@@ -10,14 +10,16 @@ import java.util.TreeSet;
  * What a new generation begins with.
  *
  * @param outcome     how it was come by
+ * @param epoch       the generation that is gone on from; 0: none
  * @param state       stages of the recorded configuration at the end of what was recorded; empty: nothing is gone on from
  * @param orders      that only the decision log has
  * @param entriesHeld whether an operator has to resume entries
  */
 public record Recovered(
-        RecoveryOutcome outcome, Optional<Stages> state, List<InDoubtOrder> orders, boolean entriesHeld) {
+        RecoveryOutcome outcome, int epoch, Optional<Stages> state, List<InDoubtOrder> orders, boolean entriesHeld) {
     /** Of a journal without anything to go on from. */
-    public static final Recovered NOTHING = new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false);
+    public static final Recovered NOTHING =
+            new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false);
 
     /** Ids of instruments with a position or an order without an end: their market data is needed. */
     public List<Integer> instruments() {

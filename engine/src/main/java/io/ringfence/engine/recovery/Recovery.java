@@ -156,7 +156,7 @@ public final class Recovery {
         } else if (held) {
             steps.say("entries still wait until an operator resumes them");
         }
-        return new Recovered(outcome, Optional.of(found.state()), found.orders(), held);
+        return new Recovered(outcome, found.epoch(), Optional.of(found.state()), found.orders(), held);
     }
 
     private RecoveryOutcome outcome(final EndState.Found found) {

@@ -1,7 +1,9 @@
 package io.ringfence.engine.recovery;
 
+import io.ringfence.engine.process.ProcessAge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Tells what a start does, step by step, with the time that each took. Belongs to the starting thread. */
@@ -10,8 +12,8 @@ public final class RecoverySteps {
 
     private final Consumer<String> lines;
     private final List<Step> steps = new ArrayList<>();
-    private final long startNanos = System.nanoTime();
-    private long sinceNanos = startNanos;
+    private final long startNanos;
+    private long sinceNanos;
 
     /** One that is done: what it was, what it found, and how long it took. */
     public record Step(String name, String found, long elapsedNs) {
@@ -23,10 +25,26 @@ public final class RecoverySteps {
 
     /** @param lines told of each step when it is done */
     public RecoverySteps(final Consumer<String> lines) {
-        this.lines = lines;
+        this(lines, System.nanoTime());
     }
 
-    /** {@link System#nanoTime} when this was made. */
+    private RecoverySteps(final Consumer<String> lines, final long startNanos) {
+        this.lines = lines;
+        this.startNanos = startNanos;
+        this.sinceNanos = startNanos;
+    }
+
+    /** Those of a process that does nothing else: the first step is its own start, as far as the system tells it. */
+    public static RecoverySteps ofProcess(final Consumer<String> lines) {
+        final OptionalLong ageNs = ProcessAge.ns();
+        final RecoverySteps steps = new RecoverySteps(lines, System.nanoTime() - ageNs.orElse(0));
+        if (ageNs.isPresent()) {
+            steps.done("process", "Java " + Runtime.version().feature() + " has started, the configuration is read");
+        }
+        return steps;
+    }
+
+    /** {@link System#nanoTime} when this, or the process, began. */
     public long startNanos() {
         return startNanos;
     }

@@ -10,6 +10,7 @@ import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.KillSignal;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.process.Terminal;
+import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;
@@ -69,7 +70,7 @@ public final class Running {
 
     private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
         try {
-            return Engine.start(setup, lines, step -> terminal.aside(() -> out.println(step)));
+            return Engine.start(setup, lines, RecoverySteps.ofProcess(step -> terminal.aside(() -> out.println(step))));
         } catch (final Exception e) {
             introduced.countDown();
             terminal.clear();

@@ -1,6 +1,7 @@
 package io.ringfence.engine.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -142,6 +143,23 @@ class LauncherTest {
                         "--speed",
                         "max"),
                 out.lines().toList());
+    }
+
+    @Test
+    void shouldUseTheArchiveOfClassesThatIsNewerThanTheJar() throws Exception {
+        installJava("17.0.15", false);
+        writeJar();
+        final Path archive = home.toRealPath().resolve("engine/target/ringfence.jsa");
+        final String option = "-XX:SharedArchiveFile=" + archive + "\n";
+        Files.writeString(archive, "");
+
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(60)));
+        assertEquals(ExitStatus.DONE, launch("ringfence", "run"));
+        assertTrue(out.contains(option), out);
+
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+        assertEquals(ExitStatus.DONE, launch("ringfence", "run"));
+        assertFalse(out.contains(option), out);
     }
 
     @Test

@@ -255,6 +255,37 @@ class InDoubtTest {
         assertEquals(1, desk.sent());
     }
 
+    /** Of a fill by hand the venue states the position first. */
+    @Test
+    void shouldEnterAgainWhenTheFillComesThatExplainsAStatedPosition() {
+        market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
+        market.reconciled();
+        market.venuePosition(BTC, 5);
+        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
+
+        market.foreignFill(BTC, 901, 6_200_000, 5, 0).foreignFill(BTC, 902, 6_200_000, -5, 0);
+        desk.signal(1);
+
+        assertEquals(1, desk.sent());
+    }
+
+    /** The lists tell the fills of the last ten minutes again and again, with how far the order was filled then. */
+    @Test
+    void shouldNotTakeAFillOfLongAgoForAnOpenOrder() {
+        market.foreignFill(BTC, 901, 6_200_000, 5, 0);
+        market.listed(BTC, 901, 5, OrderStatus.PARTIALLY_FILLED);
+        assertEquals(List.of(), unknownOrders());
+
+        market.listed(BTC, 0, 0, OrderStatus.PARTIALLY_FILLED);
+        assertEquals(1, unknownOrders().size());
+    }
+
+    private List<String> unknownOrders() {
+        return desk.alarms().stream()
+                .filter(alarm -> alarm.startsWith("UNKNOWN_ORDER"))
+                .toList();
+    }
+
     @Test
     void shouldRaiseOneAlarmForAPositionThatIsNotGuardedInTime() {
         desk.longPosition();

@@ -113,7 +113,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("run", List.of("assembly", "config", "lane", "process", "watch")),
+            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),

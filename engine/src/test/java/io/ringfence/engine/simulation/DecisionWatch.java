@@ -37,7 +37,6 @@ final class DecisionWatch {
     private final RiskRejectDecoder reject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final Map<AlarmKind, Integer> alarms = new EnumMap<>(AlarmKind.class);
-    private long unguardedAlarms;
 
     DecisionWatch(final OrderWatch orders, final StopWatch stops, final WishWatch wishes) {
         this.orders = orders;
@@ -101,15 +100,10 @@ final class DecisionWatch {
                 final AlarmKind kind =
                         alarm.wrapAndApplyHeader(payload, at, header).kind();
                 alarms.merge(kind, 1, Integer::sum);
-                unguardedAlarms += kind == AlarmKind.UNGUARDED ? 1 : 0;
-                wishes.alarm(instrument, kind);
+                wishes.alarm(kind);
             }
             default -> {}
         }
-    }
-
-    long unguardedAlarms() {
-        return unguardedAlarms;
     }
 
     /** How often each was raised. */

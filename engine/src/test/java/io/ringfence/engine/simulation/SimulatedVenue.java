@@ -128,7 +128,7 @@ final class SimulatedVenue {
         final List<VenueOrder> before = intents.computeIfAbsent(order.intent, key -> new ArrayList<>());
         for (final VenueOrder other : before) {
             violations.require(
-                    other.filled == 0 && !other.isOpen(),
+                    (other.filled == 0 && !other.isOpen()) || byHandNs[order.instrument] >= other.updateNs,
                     "I3",
                     "two orders for one intent: " + other + " and " + order);
         }

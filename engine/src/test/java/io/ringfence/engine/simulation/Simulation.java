@@ -152,7 +152,7 @@ final class Simulation {
 
     private Outcome run() {
         saver.build(build);
-        start(new Recovered(RecoveryOutcome.NOTHING, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
+        start(new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
         drawCrash();
         drawSnapshot();
         try {
@@ -533,7 +533,7 @@ final class Simulation {
         violations.require(gateway.isConnected(), "simulation", "not connected after the calm");
         violations.require(orderWatch.isGuarded(), "L2", "not guarded after the calm");
         ledgerWatch.resolved(engine.stages(), name -> time.timeNs() - orderWatch.sentNs(name) < SECOND);
-        wishWatch.watch();
+        wishWatch.watch(gateway.venue());
         play(Long.MAX_VALUE, time.timeNs() + WISHES_NS);
         wishWatch.end();
         market.instruments().forEach(instrument -> engine.hear(messages.command(Command.FLATTEN, instrument.id())));

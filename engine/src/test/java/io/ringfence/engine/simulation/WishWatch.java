@@ -8,24 +8,24 @@ import java.util.Set;
 
 /**
  * Liveness: once all is calm, every wish of the strategy to open a position becomes an entry, or a refusal says why not; and a
- * refusal for want of connection, reconciliation or guard needs an alarm that explains it.
+ * refusal for want of connection, reconciliation or guard has to be true.
  */
 final class WishWatch {
     /** A position on the other side is closed first. */
     private static final long PATIENCE_NS = 6 * SimulatedTime.SECOND;
 
     private static final long NO_WISH = Long.MAX_VALUE;
-    private static final Set<RiskRule> UNREADY = EnumSet.of(
-            RiskRule.ORDER_ENTRY_DOWN, RiskRule.RECONCILING, RiskRule.UNGUARDED, RiskRule.DIVERGED, RiskRule.DISK);
-    private static final Set<AlarmKind> EXPLAINS = EnumSet.of(
-            AlarmKind.POSITION_DRIFT, AlarmKind.UNGUARDED, AlarmKind.ORDER_UNKNOWN, AlarmKind.UNEXPECTED_FILL);
+    /** Long after the last fault nothing explains them. */
+    private static final Set<RiskRule> UNREADY =
+            EnumSet.of(RiskRule.ORDER_ENTRY_DOWN, RiskRule.DIVERGED, RiskRule.DISK);
 
     private final Violations violations;
     private final SimulatedTime time;
     private final StopWatch stops;
     private final long[] since;
     private final int[] wish;
-    private final boolean[] alarmed;
+    private SimulatedVenue venue;
+    private boolean unguarded;
     private boolean watching;
     private long wishes;
     private long entries;
@@ -37,16 +37,16 @@ final class WishWatch {
         this.stops = stops;
         since = new long[instruments + 1];
         wish = new int[instruments + 1];
-        alarmed = new boolean[instruments + 1];
         Arrays.fill(since, NO_WISH);
     }
 
     void begin() {
-        Arrays.fill(alarmed, false);
+        unguarded = false;
     }
 
-    /** From now on wishes must come true. */
-    void watch() {
+    /** From now on wishes must come true; what keeps positions from agreeing is told by {@code venue}. */
+    void watch(final SimulatedVenue venue) {
+        this.venue = venue;
         watching = true;
     }
 
@@ -78,13 +78,21 @@ final class WishWatch {
         since[instrument] = NO_WISH;
         refusals++;
         violations.require(
-                !UNREADY.contains(rule) || alarmed[instrument] || alarmed[0],
+                isExplained(instrument, rule),
                 "L1",
-                "instrument " + instrument + " is refused by " + rule + " long after the last fault, without an alarm");
+                "instrument " + instrument + " is refused by " + rule + " long after the last fault, for no reason");
     }
 
-    void alarm(final int instrument, final AlarmKind kind) {
-        alarmed[instrument] |= EXPLAINS.contains(kind);
+    private boolean isExplained(final int instrument, final RiskRule rule) {
+        return switch (rule) {
+            case UNGUARDED -> unguarded;
+            case RECONCILING -> stops.position(instrument) != venue.position(instrument);
+            default -> !UNREADY.contains(rule);
+        };
+    }
+
+    void alarm(final AlarmKind kind) {
+        unguarded |= kind == AlarmKind.UNGUARDED;
     }
 
     private void check(final int instrument) {

@@ -5,6 +5,7 @@ import io.ringfence.engine.assembly.EngineSetup;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
+import io.ringfence.gateway.credentials.VenueKey;
 import io.ringfence.gateway.frames.FramedSymbol;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.gateway.simulated.SimulatedVenue;
@@ -14,6 +15,7 @@ import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,14 +52,31 @@ public final class LiveRun implements AutoCloseable {
     public static LiveRun start(
             final ShippedDemo demo, final VenueOptions market, final Path journal, final Starter starter)
             throws Exception {
+        return start(List.of(), demo, market, journal, starter);
+    }
+
+    /** With another key to the same account, for somebody else. */
+    public static LiveRun startBeside(
+            final VenueKey other, final ShippedDemo demo, final VenueOptions market, final Path journal)
+            throws Exception {
+        return start(List.of(other), demo, market, journal, setup -> Engine.start(setup, line -> {}));
+    }
+
+    private static LiveRun start(
+            final List<VenueKey> others,
+            final ShippedDemo demo,
+            final VenueOptions market,
+            final Path journal,
+            final Starter starter)
+            throws Exception {
         final ThrowAwayKeys keys = ThrowAwayKeys.make(Credentials.Kind.ED25519);
+        final List<VenueKey> all = new ArrayList<>(others);
+        all.add(keys.venueKey());
         final Configuration configuration = demo.configuration();
         final SimulatedVenue venue = new SimulatedVenue(
                         market.withRules(configuration.venue().matchingRules())
                                 .withAccounts(new VenueAccount(
-                                        "test",
-                                        configuration.engine().account().initialBalanceMoney(),
-                                        List.of(keys.venueKey()))))
+                                        "test", configuration.engine().account().initialBalanceMoney(), all)))
                 .start();
         try {
             final EngineSetup setup = setup(configuration, venue, keys.credentials(), journal);

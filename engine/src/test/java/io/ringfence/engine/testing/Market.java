@@ -374,10 +374,14 @@ public final class Market {
 
     /** What the venue says that it holds for us; signed. */
     public Market venuePosition(final String symbol, final long quantity) {
+        return venuePosition(symbol, quantity, ReportOrigin.STREAM);
+    }
+
+    public Market venuePosition(final String symbol, final long quantity, final ReportOrigin origin) {
         final VenuePositionEncoder position = new VenuePositionEncoder();
         position.wrapAndApplyHeader(slot.event(), 0, header);
         describe(symbol, EventLayout.NO_TIME);
-        position.quantity(quantity).entryPrice(0).origin(ReportOrigin.STREAM);
+        position.quantity(quantity).entryPrice(0).origin(origin);
         return run(HEADER + position.encodedLength());
     }
 
@@ -455,12 +459,14 @@ public final class Market {
     }
 
     public Market balance(final String asset, final String amount) {
+        return balance(asset, amount, ReportOrigin.STREAM);
+    }
+
+    public Market balance(final String asset, final String amount, final ReportOrigin origin) {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
-        balance.walletBalance(Decimals.parse(amount, 8))
-                .origin(ReportOrigin.STREAM)
-                .asset(asset);
+        balance.walletBalance(Decimals.parse(amount, 8)).origin(origin).asset(asset);
         return run(HEADER + balance.encodedLength());
     }
 
@@ -558,6 +564,45 @@ public final class Market {
                 .status(OrderStatus.FILLED)
                 .reduceOnly(Flag.NO)
                 .cause(cause);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
+    /** What the account's lists tell of an order that isn't ours: a fill, or with {@code fillId} 0 its state. */
+    public Market listed(final String symbol, final long fillId, final long lastQuantity, final OrderStatus status) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, 6_200_000, lastQuantity, 5, 0)
+                .quantity(10)
+                .side(Side.BUY)
+                .executionType(fillId == 0 ? ExecutionType.NEW : ExecutionType.TRADE)
+                .status(status)
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.HISTORY);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
+    /** Bought by others, with a fee of {@code fee} 1e-8 in another asset than the account's currency. */
+    public Market otherFeeFill(
+            final String symbol,
+            final long fillId,
+            final long price,
+            final long quantity,
+            final String asset,
+            final long fee) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, price, quantity, quantity, 0)
+                .quantity(quantity)
+                .side(Side.BUY)
+                .executionType(ExecutionType.TRADE)
+                .status(OrderStatus.FILLED)
+                .reduceOnly(Flag.NO)
+                .otherFee(fee)
+                .otherFeeAsset(asset);
         report.orderId().engine(0).epoch(0).sequence(0).index(0);
         return run(HEADER + report.encodedLength());
     }

@@ -56,6 +56,11 @@ public final class ShippedDemo {
         return new ShippedDemo(line.replaceFirst("$1" + Matcher.quoteReplacement(value) + " "), venueText, stopText);
     }
 
+    /** With more keys behind those there are. */
+    public ShippedDemo plus(final String text) {
+        return new ShippedDemo(engineText + "\n" + text + "\n", venueText, stopText);
+    }
+
     /** With another stop profile, as YAML. */
     public ShippedDemo withStop(final String text) {
         return new ShippedDemo(engineText, venueText, text);

@@ -7,8 +7,8 @@ import io.ringfence.journal.message.ChannelKind;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * are decoded where they are read and handed over. Connects only while user data is up, so that no fill of an order that
  * it sends goes unheard, and only to this host ({@link LoopbackRule}).
  *
- * <p>When the session is lost it says so by a {@code Connection} event and nothing more: which orders were left without
- * an answer is known to the orders stage.
+ * <p>When the session is lost, every request about an order that was written and not answered comes back as a
+ * {@code SendFailure} event, perhaps sent ({@link UnansweredRequests}); then a {@code Connection} event says so.
  *
  * <p>Owned by the loop that runs {@code orders}; {@link #start}, {@link #stop} and {@link #isUp} may be called from any
  * thread. {@link #send} allocates nothing.
@@ -43,7 +43,7 @@ public final class OrderEntrySession implements OrderEntry {
     private final SessionHost host;
     private final OrderRequestEncoder encoder;
     private final FrameDecoder decoder;
-    private final EventSink sink;
+    private final UnansweredRequests unanswered;
     private final ConnectionReport report;
     private final LatencyRecorder latency;
     private final BooleanSupplier userDataIsUp;
@@ -54,8 +54,8 @@ public final class OrderEntrySession implements OrderEntry {
 
     /**
      * @param account      the id that {@code Connection} events carry
-     * @param decoders     makes the decoder of answers, given whom to tell of those that aren't about orders
-     * @param sink         the one before the hand-over that the decoder has, too
+     * @param decoders     makes the decoder of answers, given its sink and whom to tell of those that aren't about orders
+     * @param sink         the one before the hand-over
      * @param userDataIsUp e.g. {@link UserDataSession#isUp}
      * @throws OrderEntryRefused    if the address isn't loopback
      * @throws UnknownHostException if the address has no such host
@@ -65,7 +65,7 @@ public final class OrderEntrySession implements OrderEntry {
             final int account,
             final SessionHost host,
             final OrderRequestEncoder encoder,
-            final Function<RequestAnswerListener, FrameDecoder> decoders,
+            final BiFunction<EventSink, RequestAnswerListener, FrameDecoder> decoders,
             final EventSink sink,
             final LatencyRecorder latency,
             final BooleanSupplier userDataIsUp)
@@ -74,8 +74,8 @@ public final class OrderEntrySession implements OrderEntry {
         this.address = venue.orderEntry();
         this.host = host;
         this.encoder = encoder;
-        this.decoder = decoders.apply(this::onAnswer);
-        this.sink = sink;
+        this.unanswered = new UnansweredRequests(sink);
+        this.decoder = decoders.apply(unanswered, this::onAnswer);
         this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.ORDER_ENTRY, account);
         this.latency = latency;
         this.userDataIsUp = userDataIsUp;
@@ -93,7 +93,12 @@ public final class OrderEntrySession implements OrderEntry {
 
     /** Part of the orders loop's duty: reads on where there was no room. Returns the work done. */
     public int poll() {
-        return report.settle() ? connection.poll() : 0;
+        return settle() ? connection.poll() : 0;
+    }
+
+    /** Whether all that a loss left to tell has been told; no answer may pass it. */
+    private boolean settle() {
+        return unanswered.settle() && report.settle();
     }
 
     @Override
@@ -108,10 +113,17 @@ public final class OrderEntrySession implements OrderEntry {
         }
         final int requestLength = encoder.encodeOrder(order, offset, lengthBytes, request);
         final FrameWriter.Outcome outcome = connection.writeText(request, 0, requestLength);
-        if (outcome == FrameWriter.Outcome.WRITTEN && receivedNanos != NOT_RECEIVED) {
-            latency.record(System.nanoTime() - receivedNanos);
+        if (outcome == FrameWriter.Outcome.WRITTEN) {
+            unanswered.written(order, offset);
+            recordLatency(receivedNanos);
         }
         return outcomeOf(outcome);
+    }
+
+    private void recordLatency(final long receivedNanos) {
+        if (receivedNanos != NOT_RECEIVED) {
+            latency.record(System.nanoTime() - receivedNanos);
+        }
     }
 
     private static Outcome outcomeOf(final FrameWriter.Outcome outcome) {
@@ -183,7 +195,7 @@ public final class OrderEntrySession implements OrderEntry {
 
         @Override
         public void received(final long nanoTime) {
-            sink.received(nanoTime);
+            unanswered.received(nanoTime);
         }
 
         @Override
@@ -193,13 +205,14 @@ public final class OrderEntrySession implements OrderEntry {
 
         @Override
         public boolean onText(final DirectBuffer buffer, final int offset, final int length) {
-            return report.settle() && decoder.onFrame(buffer, offset, length);
+            return settle() && decoder.onFrame(buffer, offset, length);
         }
 
         @Override
         public void onDown() {
             if (up) {
                 up = false;
+                unanswered.lost();
                 report.down();
             }
         }

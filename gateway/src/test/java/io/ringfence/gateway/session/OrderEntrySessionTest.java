@@ -19,6 +19,7 @@ import io.ringfence.journal.testing.Allocation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeavesNothing.class)
 class OrderEntrySessionTest {
     private static final int ORDERS_PER_ROUND = 200;
+    private static final int RECORD_BYTES = 150;
     private static final String UP = "ORDER_ENTRY UP";
     private static final String DOWN = "ORDER_ENTRY DOWN";
 
@@ -233,7 +235,7 @@ class OrderEntrySessionTest {
                 1,
                 host.host(),
                 encoder,
-                listener -> {
+                (behind, listener) -> {
                     answers = listener;
                     return this::decode;
                 },
@@ -248,8 +250,9 @@ class OrderEntrySessionTest {
     }
 
     private Outcome send(final String order, final long receivedNanos) {
-        final UnsafeBuffer record = new UnsafeBuffer(order.getBytes());
-        return host.onLoop(() -> session.send(record, 0, record.capacity(), receivedNanos));
+        final byte[] text = order.getBytes();
+        final UnsafeBuffer record = new UnsafeBuffer(Arrays.copyOf(text, RECORD_BYTES));
+        return host.onLoop(() -> session.send(record, 0, text.length, receivedNanos));
     }
 
     /** {@code answer ID STATUS CODE} is about a request, anything else about an order. */

@@ -1,25 +1,19 @@
 package io.ringfence.journal.generation;
 
-import io.ringfence.journal.log.AbandonedLog;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.log.LogEnd;
-import io.ringfence.journal.log.LogKind;
-import io.ringfence.journal.log.LogPlace;
-import io.ringfence.journal.snapshot.Snapshot;
-import io.ringfence.journal.snapshot.SnapshotRefused;
-import io.ringfence.journal.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +31,9 @@ public final class Journal implements AutoCloseable {
     private final Disk disk;
     private final OnDamage onDamage;
     private final InstrumentIds instrumentIds;
+    /** By epoch: as an earlier engine left them. Filled when the journal is opened. */
+    private final Map<Integer, CrashedGeneration> unsealed = new TreeMap<>();
+
     private Generation running;
 
     private Journal(final Path directory, final Optional<JournalLock> lock, final Disk disk, final OnDamage onDamage) {
@@ -74,6 +71,26 @@ public final class Journal implements AutoCloseable {
 
     /** As {@link #open(Path, OnDamage)}, on another disk. */
     public static Journal open(final Path directory, final OnDamage onDamage, final Disk disk) {
+        final Journal journal = openUnsealed(directory, onDamage, disk);
+        try {
+            journal.sealCrashed();
+            return journal;
+        } catch (final RuntimeException e) {
+            journal.release();
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #open(Path, OnDamage)}, but what an earlier engine left unsealed stays so until {@link #sealCrashed}: forcing
+     * its last records takes longer than everything else here.
+     */
+    public static Journal openUnsealed(final Path directory, final OnDamage onDamage) {
+        return openUnsealed(directory, onDamage, Disk.REAL);
+    }
+
+    /** As {@link #openUnsealed(Path, OnDamage)}, on another disk. */
+    public static Journal openUnsealed(final Path directory, final OnDamage onDamage, final Disk disk) {
         try {
             Files.createDirectories(directory);
             return openLocked(directory, JournalLock.acquire(directory), disk, onDamage);
@@ -143,6 +160,18 @@ public final class Journal implements AutoCloseable {
         return new RecordedGeneration(generation, epoch);
     }
 
+    /**
+     * Forces and seals what an earlier engine left unsealed. A generation that was begun meanwhile goes on from it all the same;
+     * who is killed before this leaves two without a seal. Any thread, one at a time, before {@link #close}.
+     *
+     * @throws JournalFailure if the disk refuses; the next start tries again
+     */
+    public void sealCrashed() {
+        for (final CrashedGeneration crashed : unsealed.values()) {
+            crashed.seal(disk);
+        }
+    }
+
     /** Closes a running generation without a seal, and lets go of the lock. */
     @Override
     public void close() {
@@ -160,7 +189,7 @@ public final class Journal implements AutoCloseable {
         boolean opened = false;
         try {
             final Journal journal = new Journal(directory, Optional.of(lock), disk, onDamage);
-            journal.sealAbandoned();
+            journal.readAbandoned();
             journal.refuseDamage();
             opened = true;
             return journal;
@@ -190,9 +219,38 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void sealAbandoned() {
+    private void readAbandoned() {
         for (final int epoch : epochs()) {
-            sealed(epoch);
+            final Optional<String> sealDamage = sealDamage(epoch);
+            final RecordedGeneration generation = read(epoch);
+            if (generation.seal().isEmpty()) {
+                unsealed.put(epoch, readAbandoned(generation, sealDamage));
+            }
+        }
+        unsealed.values().forEach(CrashedGeneration::trim);
+    }
+
+    private CrashedGeneration readAbandoned(final RecordedGeneration generation, final Optional<String> sealDamage) {
+        final CrashedGeneration crashed = CrashedGeneration.read(generation, sealDamage);
+        crashed.seal().damage().filter(damage -> onDamage == OnDamage.REFUSE).ifPresent(damage -> {
+            throw new DamagedJournalException(
+                    generation.epoch(), crashed.seal().events().lastSequence(), damage);
+        });
+        return crashed;
+    }
+
+    /** Of a seal that can't be believed; it is put aside, and another one made from what the logs hold. */
+    private Optional<String> sealDamage(final int epoch) {
+        try {
+            Seal.read(directoryOf(epoch), epoch);
+            return Optional.empty();
+        } catch (final JournalFailure damaged) {
+            if (onDamage == OnDamage.REFUSE) {
+                throw new DamagedJournalException(epoch, damaged);
+            }
+            LOG.warn("generation {} is sealed anew by what its logs hold: {}", epoch, damaged.getMessage());
+            Seal.setAside(directoryOf(epoch), disk);
+            return Optional.of(damaged.getMessage());
         }
     }
 
@@ -208,71 +266,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private Optional<Seal> sealed(final int epoch) {
-        Optional<String> sealDamage = Optional.empty();
-        try {
-            Seal.read(directoryOf(epoch), epoch);
-        } catch (final JournalFailure damaged) {
-            if (onDamage == OnDamage.REFUSE) {
-                throw new DamagedJournalException(epoch, damaged);
-            }
-            LOG.warn("generation {} is sealed anew by what its logs hold: {}", epoch, damaged.getMessage());
-            Seal.setAside(directoryOf(epoch), disk);
-            sealDamage = Optional.of(damaged.getMessage());
-        }
-        final RecordedGeneration generation = read(epoch);
-        final Optional<String> known = sealDamage;
-        return generation.seal().or(() -> Optional.of(sealCrashed(generation, known)));
-    }
-
-    private Seal sealCrashed(final RecordedGeneration generation, final Optional<String> sealDamage) {
-        final Optional<Snapshot> known = newestSnapshot(generation);
-        final AbandonedLog events = scan(generation.place(LogKind.EVENTS), known.map(Snapshot::events));
-        final AbandonedLog decisions = scan(generation.place(LogKind.DECISIONS), known.map(Snapshot::decisions));
-        final String damage = text(Stream.of(sealDamage, events.damage(), decisions.damage()));
-        final String torn = text(Stream.of(events.tornTail(), decisions.tornTail()));
-        if (!damage.isEmpty() && onDamage == OnDamage.REFUSE) {
-            throw new DamagedJournalException(generation.epoch(), events.end().lastSequence(), damage);
-        }
-        events.trim();
-        decisions.trim();
-        final Seal seal = new Seal(
-                generation.epoch(),
-                Outcome.CRASHED,
-                events.end(),
-                decisions.end(),
-                Optional.empty(),
-                Optional.of(damage).filter(text -> !text.isEmpty()),
-                Optional.of(torn).filter(text -> !text.isEmpty()));
-        seal.write(generation.directory(), disk);
-        LOG.warn(
-                "generation {} ended without a seal, as after a crash: it holds {} event records up to #{}{}{}",
-                seal.epoch(),
-                seal.events().records(),
-                seal.events().lastSequence(),
-                damage.isEmpty() ? "" : ", and damage behind them: " + damage,
-                torn.isEmpty() ? "" : "; cut off, never forced and so never acted on: " + torn);
-        return seal;
-    }
-
-    private static String text(final Stream<Optional<?>> found) {
-        return found.flatMap(Optional::stream).map(Object::toString).collect(Collectors.joining("; "));
-    }
-
-    /** What lies before a valid snapshot has been read to make it; a long generation isn't read whole again. */
-    private static AbandonedLog scan(final LogPlace place, final Optional<LogEnd> known) {
-        return known.map(from -> AbandonedLog.scan(place, from)).orElseGet(() -> AbandonedLog.scan(place));
-    }
-
-    private static Optional<Snapshot> newestSnapshot(final RecordedGeneration generation) {
-        final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
-        for (final SnapshotStore.Entry entry : store.list()) {
-            try {
-                return Optional.of(store.read(entry));
-            } catch (final SnapshotRefused refused) {
-                LOG.warn("snapshot {} isn't used: {}", entry.file(), refused.getMessage());
-            }
-        }
-        return Optional.empty();
+        final CrashedGeneration crashed = unsealed.get(epoch);
+        return crashed == null ? read(epoch).seal() : Optional.of(crashed.seal());
     }
 
     private Path createDirectory(final int epoch) {

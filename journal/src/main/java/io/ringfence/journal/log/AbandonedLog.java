@@ -108,10 +108,36 @@ public final class AbandonedLog {
         }
     }
 
+    /**
+     * Returns when what is left of it survives a loss of power, unless it is damaged. Takes as long as the disk likes; any
+     * thread.
+     *
+     * @throws JournalFailure if the disk refuses
+     */
+    public void force(final Disk disk) {
+        if (damage().isPresent()) {
+            return;
+        }
+        try {
+            for (final int number : place.segments()) {
+                if (number >= firstSegment) {
+                    force(disk, place.data(number).orElseThrow());
+                }
+            }
+        } catch (final IOException e) {
+            throw new JournalFailure("can't force " + place, e);
+        }
+    }
+
+    private static void force(final Disk disk, final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            disk.force(file, channel, true);
+        }
+    }
+
     private static void cut(final Path file, final long endBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(endBytes);
-            channel.force(true);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ringfence.journal.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayList;
 
@@ -243,12 +244,12 @@ public final class LogReader implements AutoCloseable {
         chain = end.chain();
     }
 
-    /** Goes behind the record {@code from}; what lies between is stepped over by length, not checked. */
+    /** Goes behind the record {@code from}; what lies between is neither read nor checked. */
     private void seek(final LogEnd from) {
         try {
             segment = segmentBefore(from.lastSequence());
             firstSegment = segment + 1;
-            if (!enterNextSegment() || !stepTo(from)) {
+            if (!enterNextSegment() || !jumpTo(from)) {
                 startAt(new LogEnd(0, 0, 0));
                 damagedAt(from);
             } else {
@@ -275,6 +276,57 @@ public final class LogReader implements AutoCloseable {
             }
         }
         return firstSegment - 1;
+    }
+
+    /** By halves, as far as records can be told from what looks like them; from there, or from the beginning, by length. */
+    private boolean jumpTo(final LogEnd from) throws IOException {
+        final long first = position;
+        position = shortlyBefore(from.lastSequence());
+        if (stepTo(from)) {
+            return true;
+        }
+        position = first;
+        return stepTo(from);
+    }
+
+    /** Where a record with a lower sequence starts, not far before {@code wanted}; or where the segment's records start. */
+    private long shortlyBefore(final long wanted) throws IOException {
+        long low = position;
+        long high = window.lengthBytes();
+        while (high - low > 2L * MAX_DEBRIS_BYTES) {
+            final long middle = BitUtil.align(low + (high - low) / 2, LogFrame.ALIGNMENT);
+            final long found = findLinkedRecord(middle);
+            if (found >= 0 && sequenceAt(window, found) < wanted) {
+                low = found;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Where a record starts whose chain value the record behind it goes on from: no payload looks like that. Or -1. */
+    private long findLinkedRecord(final long from) throws IOException {
+        long at = findRecord(from, from + MAX_DEBRIS_BYTES);
+        while (at >= 0 && !isLinked(at)) {
+            at = findRecord(at + LogFrame.ALIGNMENT, from + MAX_DEBRIS_BYTES);
+        }
+        return at;
+    }
+
+    private boolean isLinked(final long at) throws IOException {
+        final int chainBefore = chainAt(window, at);
+        final long behind = window.behind(at, window.word(at));
+        final int word = window.word(behind);
+        final int recordBytes = SegmentWindow.lengthBytes(word);
+        if (!isRecordWord(word) || !window.load(behind + Integer.BYTES, recordBytes)) {
+            return false;
+        }
+        final int record = window.offset(behind + Integer.BYTES);
+        final int stored = LogFrame.chain(window.buffer(), record);
+        final int computed = checksum.chain(window.memory(), window.buffer(), record, recordBytes, chainBefore);
+        LogFrame.writeChain(window.buffer(), record, stored);
+        return computed == stored;
     }
 
     private boolean stepTo(final LogEnd from) throws IOException {
@@ -516,7 +568,7 @@ public final class LogReader implements AutoCloseable {
             damaged("a finished record or nothing", "a record marked as unfinished");
             return;
         }
-        final long hiddenRecord = findRecord(end);
+        final long hiddenRecord = findRecord(end + Integer.BYTES, end + MAX_DEBRIS_BYTES);
         final long hidden = hiddenRecord >= 0 ? hiddenRecord : window.firstNonZero(end + MAX_DEBRIS_BYTES);
         // A writer that is alive may have gone on meanwhile.
         if (hidden >= 0 && SegmentWindow.isEnd(window.word(end))) {
@@ -526,10 +578,9 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** Where a finished record of this log lies among what a killed writer may have left, or -1. */
-    private long findRecord(final long end) throws IOException {
-        final long to = end + MAX_DEBRIS_BYTES;
-        for (long at = end + Integer.BYTES; at < to && window.load(at, Integer.BYTES); at += LogFrame.ALIGNMENT) {
+    /** Where something starts, from {@code from} on, that has the form of a finished record of this log; or -1. */
+    private long findRecord(final long from, final long to) throws IOException {
+        for (long at = from; at < to && window.load(at, Integer.BYTES); at += LogFrame.ALIGNMENT) {
             if (isRecordAt(at)) {
                 return at;
             }
@@ -543,12 +594,17 @@ public final class LogReader implements AutoCloseable {
             return false;
         }
         final int word = window.wordIfThere(at);
+        return isRecordWord(word)
+                && window.load(at + Integer.BYTES, SegmentWindow.lengthBytes(word))
+                && isFrame(at + Integer.BYTES, SegmentWindow.lengthBytes(word));
+    }
+
+    private static boolean isRecordWord(final int word) {
         final int recordBytes = SegmentWindow.lengthBytes(word);
-        final boolean possible = !SegmentWindow.isEnd(word)
+        return !SegmentWindow.isEnd(word)
                 && !SegmentWindow.isMetaData(word)
                 && recordBytes >= LogFrame.PAYLOAD
                 && recordBytes <= LogFrame.recordBytes(LogWriter.MAX_PAYLOAD_BYTES);
-        return possible && window.load(at + Integer.BYTES, recordBytes) && isFrame(at + Integer.BYTES, recordBytes);
     }
 
     private boolean isFrame(final long at, final int recordBytes) {

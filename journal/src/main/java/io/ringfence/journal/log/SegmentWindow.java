@@ -113,19 +113,38 @@ final class SegmentWindow implements AutoCloseable {
         return (int) (position - startBytes);
     }
 
+    /** The file's length. */
+    long lengthBytes() throws IOException {
+        return channel.size();
+    }
+
     /** The first byte from {@code position} on that isn't zero, or -1. Moves the window. */
     long firstNonZero(final long position) throws IOException {
-        for (long at = position; ; at += filledBytes) {
-            fill(at);
-            if (filledBytes == 0) {
-                return -1;
-            }
-            for (int i = 0; i < filledBytes; i++) {
-                if (buffer.getByte(i) != 0) {
-                    return at + i;
+        try (FileContent content = new FileContent(file)) {
+            for (long at = content.from(position); at >= 0; at = content.from(at + filledBytes)) {
+                fill(at);
+                if (filledBytes == 0) {
+                    return -1;
+                }
+                final int found = firstNonZeroInWindow();
+                if (found < filledBytes) {
+                    return at + found;
                 }
             }
+            return -1;
         }
+    }
+
+    /** {@code filledBytes} if there is none. */
+    private int firstNonZeroInWindow() {
+        int at = 0;
+        while (at <= filledBytes - Long.BYTES && buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < filledBytes && buffer.getByte(at) == 0) {
+            at++;
+        }
+        return at;
     }
 
     @Override

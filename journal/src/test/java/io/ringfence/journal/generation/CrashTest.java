@@ -65,6 +65,45 @@ class CrashTest {
     }
 
     @Test
+    void shouldGoOnFromADeadGenerationBeforeItIsSealed() throws Exception {
+        appendAndKill(20);
+
+        final long last;
+        try (Journal journal = Journal.openUnsealed(folder, OnDamage.REFUSE);
+                Generation next = journal.start(GenerationTest.small())) {
+            last = next.previousSequence();
+            assertEquals(last, read(journal.read(1).events()));
+            assertEquals(Optional.empty(), journal.read(1).seal());
+
+            journal.sealCrashed();
+
+            final Seal seal = journal.read(1).seal().orElseThrow();
+            assertEquals(Outcome.CRASHED, seal.outcome());
+            assertEquals(last, seal.events().lastSequence());
+            assertEquals(seal.events().chain(), next.previousChain());
+        }
+        assertEquals(last, read(Journal.reading(folder).read(1).events()));
+    }
+
+    @Test
+    void shouldSealTwoThatWereLeftByKills() throws Exception {
+        appendAndKill(20);
+        try (Journal journal = Journal.openUnsealed(folder, OnDamage.REFUSE)) {
+            journal.start(GenerationTest.small()).close();
+        }
+        assertEquals(Optional.empty(), Journal.reading(folder).read(1).seal());
+
+        Journal.open(folder, OnDamage.REFUSE).close();
+
+        assertEquals(
+                Outcome.CRASHED,
+                Journal.reading(folder).read(1).seal().orElseThrow().outcome());
+        assertEquals(
+                Outcome.CRASHED,
+                Journal.reading(folder).read(2).seal().orElseThrow().outcome());
+    }
+
+    @Test
     void shouldRefuseAJournalThatAnotherProcessWrites() throws Exception {
         try (ChildProcess child = new ChildProcess(Appender.class, folder)) {
             assertNotNull(child.line());

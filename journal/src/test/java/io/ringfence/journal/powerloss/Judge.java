@@ -26,7 +26,7 @@ final class Judge {
      * What became of a case.
      *
      * @param violations what must not be
-     * @param named      whether damage was found and named
+     * @param named      whether damage was found and named, or a torn tail cut off
      * @param lost       whether less than the durable prefix is left, be it named or not
      */
     record Verdict(List<String> violations, boolean named, boolean lost) {}
@@ -51,7 +51,7 @@ final class Judge {
                     if (last < durable && !damaged) {
                         violations.add(kind + " ends at #" + last + " in silence, #" + durable + " was durable");
                     }
-                    named |= damaged;
+                    named |= damaged || seal.torn().isPresent();
                     lost |= last < durable;
                 }
             }

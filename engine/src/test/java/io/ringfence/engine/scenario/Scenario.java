@@ -1,0 +1,156 @@
+package io.ringfence.engine.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.engine.replay.Replay;
+import io.ringfence.engine.replay.ReplayResult;
+import io.ringfence.engine.report.JournalFigures;
+import io.ringfence.engine.testing.Decision;
+import io.ringfence.engine.testing.LiveRun;
+import io.ringfence.engine.testing.Logs;
+import io.ringfence.engine.testing.ShippedDemo;
+import io.ringfence.gateway.simulated.Ledger;
+import io.ringfence.gateway.simulated.Speed;
+import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** A market, a venue, an engine, and what is to be true in the end. */
+final class Scenario implements AutoCloseable {
+    private static final String SPEED = "4";
+    private static final int RING_SIZE = 64;
+
+    private final ShippedDemo demo;
+    private final LiveRun run;
+    private final Hand hand;
+    private RecordedGeneration recorded;
+
+    private Scenario(final ShippedDemo demo, final LiveRun run) {
+        this.demo = demo;
+        this.run = run;
+        hand = new Hand(run.venue().port());
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param stop  the stop profile
+     * @param exits the section of that name, in one line
+     */
+    static Scenario of(final Path folder, final ScriptedMarket market, final String stop, final String exits)
+            throws Exception {
+        final ShippedDemo demo = new ShippedDemo()
+                .with("emaFast", "2")
+                .with("emaSlow", "4")
+                .with("atr", "2")
+                .with("rsi", "2")
+                .with("rsiLongMax", "100")
+                .with("rsiShortMin", "0")
+                .with("allowShort", "false")
+                .with("onStop", "leave-guarded")
+                .with("answerTimeout", "2s")
+                .layout("two")
+                .withStop(stop)
+                .plus("exits: " + exits);
+        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
+                .withSpeed(Speed.parse(SPEED));
+        return new Scenario(demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
+    }
+
+    /** Waits until there is a position, and where the profile wants one, a stop at the venue. */
+    Scenario awaitPosition(final boolean withStopAtTheVenue) throws InterruptedException {
+        run.await("a position", () -> !run.engine().state().isFlat());
+        if (withStopAtTheVenue) {
+            run.await("a stop at the venue", () -> hand.restingStops() > 0);
+        }
+        return this;
+    }
+
+    Scenario awaitFlat() throws InterruptedException {
+        run.await("flat", () -> run.engine().state().isFlat());
+        return this;
+    }
+
+    /** Waits until the engine's stop was hit, or the venue's, by which time prices have fallen. */
+    Scenario awaitFall() throws InterruptedException {
+        run.await(
+                "the fall",
+                () -> run.engine().state().stopsHit() > 0
+                        || run.engine().state().isFlat());
+        return this;
+    }
+
+    Hand hand() {
+        return hand;
+    }
+
+    /** Plays to the end; then everything must be flat, equal on both sides, and replay to itself. */
+    Scenario endsFlat() throws Exception {
+        run.playToTheEnd();
+        assertEquals(0, hand.restingStops(), "stops left behind at the venue");
+        recorded = run.stop();
+        final Ledger ledger = run.venue().ledger();
+        final JournalFigures figures = JournalFigures.of(recorded);
+        final long realized = sum(ledger, Ledger.Holding::realizedProfit);
+        final long fees = sum(ledger, Ledger.Holding::fees);
+        assertEquals(0, sum(ledger, Ledger.Holding::quantity));
+        assertTrue(run.engine().state().isFlat());
+        assertTrue(!ledger.executions().isEmpty(), "nothing was traded");
+        assertEquals(realized, figures.decisions().realized());
+        assertEquals(fees, figures.decisions().fees());
+        assertEquals(
+                demo.configuration().engine().account().initialBalanceMoney() + realized - fees,
+                ledger.holdings().get(0).walletBalance());
+        final ReplayResult replay = Replay.whole(
+                        demo.configuration()
+                                .withEngine(demo.configuration().engine().withInstruments(List.of("BTCUSDT")))
+                                .engine()
+                                .stages(),
+                        RING_SIZE,
+                        256)
+                .run(recorded, records -> {});
+        assertEquals(0, replay.divergences(), replay::toString);
+        return this;
+    }
+
+    private static long sum(final Ledger ledger, final ToLongFunction<Ledger.Holding> what) {
+        return ledger.holdings().stream().mapToLong(what).sum();
+    }
+
+    /** What the exits were sent as, in their order. */
+    List<String> exits() {
+        return decisions(OrderPlacedDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new OrderPlacedDecoder()))
+                .filter(order -> order.purpose() == OrderPurpose.EXIT)
+                .map(order -> order.type().name())
+                .toList();
+    }
+
+    /** Kinds of alarms, each once. */
+    Set<String> alarms() {
+        return decisions(AlarmDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new AlarmDecoder()).kind().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Decision> decisions(final int templateId) {
+        return Logs.decisions(recorded).values().stream()
+                .flatMap(List::stream)
+                .filter(decision -> decision.templateId() == templateId)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.ringfence.engine.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenariosTest {
+    private static final String HARD = "hard: {distance: 1%}";
+    private static final String WITH_DISASTER = "hard: {distance: 1%}\ndisaster: {distance: 2%}";
+    private static final String MARKET = "{order: market}";
+    private static final String COLLAR =
+            "{order: limit-ioc, collarPercent: 0, widenPercent: 0.1, attempts: 3, then: market}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldFinishAnExitOfWhichThinMarketsTakePartAfterPart() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(4).jumpTo("59000.00").thin("0.003", 12);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, COLLAR)) {
+            scenario.endsFlat();
+
+            assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+        }
+    }
+
+    @Test
+    void shouldTryAgainWithTheMarketWhenTheVenueRefusesTheCollar() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(4).jumpTo("59000.00").standStill(15);
+        final String beyondTheVenuesBand =
+                "{order: limit-ioc, collarPercent: 10, widenPercent: 1, attempts: 2, then: market}";
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, beyondTheVenuesBand)) {
+            scenario.endsFlat();
+
+            assertEquals(List.of("LIMIT", "LIMIT", "MARKET"), scenario.exits());
+            assertEquals(Set.of("EXIT_REFUSED"), scenario.alarms());
+        }
+    }
+
+    @Test
+    void shouldSeeAPositionThatSomebodyClosesByHandAndTakeItsStopAway() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(5);
+
+        try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
+            scenario.awaitPosition(true).hand().sells("0.016");
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(List.of(), scenario.exits());
+            assertTrue(scenario.alarms().contains("UNEXPECTED_FILL"), scenario.alarms()::toString);
+        }
+    }
+
+    /** The engine's own stop listens to mark prices, of which this market has none: as if the engine were asleep. */
+    @Test
+    void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(20).jumpTo("58000.00").standStill(8);
+        final String deaf = "trigger: mark\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
+
+        try (Scenario scenario = Scenario.of(folder, market, deaf, MARKET)) {
+            scenario.awaitPosition(true).endsFlat();
+
+            assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
+        }
+    }
+
+    @Test
+    void shouldCloseAPositionWhoseVenueWasDown() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(32).jumpTo("59000.00").standStill(40);
+
+        try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
+            scenario.awaitPosition(true).hand().faults("disconnect=1");
+            scenario.awaitFall();
+            scenario.hand().faults("");
+
+            scenario.awaitFlat().endsFlat();
+        }
+    }
+
+    @Test
+    void shouldComeThroughAThrottlingVenueWhilePricesFall() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntry()
+                .standStill(30)
+                .moveTo("58000.00", 5)
+                .standStill(60);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, COLLAR)) {
+            scenario.awaitPosition(false).hand().faults("overload=1");
+            scenario.awaitFall();
+            scenario.hand().faults("");
+
+            scenario.awaitFlat().endsFlat();
+
+            assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+        }
+    }
+}
