@@ -26,7 +26,8 @@ public record StageSettings(
         RiskSettings risk,
         OnStop onStop,
         RecoverySettings recovery,
-        ExitSettings exits) {
+        ExitSettings exits,
+        ScannerSettings scanner) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 
@@ -36,6 +37,12 @@ public record StageSettings(
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
         indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
+        scanner.timeframeIn(indicators);
+    }
+
+    /** Whose closed candles the scanner ranks by: an index in the configured row. */
+    public int scannerTimeframe() {
+        return scanner.timeframeIn(indicators);
     }
 
     /** What is computed of every bar. */

@@ -40,7 +40,7 @@ import io.ringfence.journal.message.TradeDecoder;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
     private static final long NS_PER_MS = 1_000_000;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -61,6 +61,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final SeriesHistory history;
     private final int timeframes;
     private final BarFeatures features;
+    private final Ranking ranking;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -80,8 +81,12 @@ public final class IndicatorsStage implements StatefulStage {
         candles = new Candles(
                 settings.maxInstruments(), timeframesNs, indicators.gapLimit().ns(), this::onBarClosed);
         features = new BarFeatures(plan, candles, settings.maxInstruments());
+        ranking = new Ranking(settings);
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
+        settingsHash = ConfigHash.of(
+                indicators.timeframes() + " " + plan,
+                "bookLevels=" + settings.bookLevels(),
+                settings.scanner().toString());
     }
 
     @Override
@@ -118,6 +123,7 @@ public final class IndicatorsStage implements StatefulStage {
     public long maxStateBytes(final int highestInstrument) {
         return 3 * Long.BYTES
                 + history.stateBytes(highestInstrument)
+                + ranking.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
@@ -133,6 +139,7 @@ public final class IndicatorsStage implements StatefulStage {
         instruments.save(state);
         candles.save(state, highest);
         history.save(state, highest);
+        ranking.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
     }
@@ -154,6 +161,7 @@ public final class IndicatorsStage implements StatefulStage {
         final int highest = instruments.highest();
         candles.load(state, highest);
         history.load(state, highest);
+        ranking.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
@@ -228,8 +236,15 @@ public final class IndicatorsStage implements StatefulStage {
     }
 
     private void onQuote(final Slot slot) {
-        if (features.takesQuotes() && instruments.knows(slot.instrument())) {
-            quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final boolean ranks = ranking.isOn();
+        if (!ranks && !features.takesQuotes() || !instruments.knows(slot.instrument())) {
+            return;
+        }
+        quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (ranks) {
+            ranking.onQuote(slot.instrument(), quote.bidPrice(), quote.askPrice());
+        }
+        if (features.takesQuotes()) {
             features.quote(
                     slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
             features.putLiveAfterQuote(slot.instrument(), values);
@@ -376,6 +391,7 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
+            ranking.onBar(section, instruments, instrument, bar, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -412,6 +428,7 @@ public final class IndicatorsStage implements StatefulStage {
                 .takerBuyVolume(candle.takerBuyVolume());
         writeValues(instrument, timeframe);
         section.end(HEADER + bar.encodedLength());
+        ranking.onBar(section, instruments, instrument, bar, timeframe);
     }
 
     private void writeBar(final int instrument, final int timeframe, final boolean gapped) {

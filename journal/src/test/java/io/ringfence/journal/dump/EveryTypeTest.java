@@ -25,6 +25,7 @@ import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.InstrumentRankedEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -102,6 +103,7 @@ class EveryTypeTest {
         return Stream.of(
                 new PositionChangedEncoder(),
                 new BarClosedEncoder(),
+                new InstrumentRankedEncoder(),
                 new SeriesChangedEncoder(),
                 new SignalEncoder(),
                 new StopArmedEncoder(),
