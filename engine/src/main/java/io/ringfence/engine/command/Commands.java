@@ -10,6 +10,7 @@ import io.ringfence.engine.recovery.JournalReplay;
 import io.ringfence.engine.replay.Replaying;
 import io.ringfence.engine.run.Running;
 import io.ringfence.engine.snapshot.OfflineSnapshot;
+import io.ringfence.engine.view.Scan;
 import io.ringfence.engine.view.Stat;
 import io.ringfence.engine.view.Top;
 import io.ringfence.engine.whatif.WhatIf;
@@ -34,6 +35,7 @@ final class Commands {
                 new WhyCommand(home, options -> new Why(System.out, System.err).run(options)),
                 new TradesCommand(home, options -> new Trades(System.out, System.err).run(options)),
                 new CommandCommand(home, options -> new Commanding(System.out, System.err).run(options)),
+                new ScanCommand(home, options -> new Scan(System.out, System.err).run(options)),
                 new StatCommand(home, options -> new Stat(System.out, System.err).run(options)),
                 new TopCommand(home, options -> new Top(System.in, System.out, System.err, Top.isDumb()).run(options)),
                 new SnapshotCommand(home, options -> new OfflineSnapshot(System.out, System.err).run(options)),

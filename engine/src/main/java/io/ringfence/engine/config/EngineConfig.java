@@ -26,6 +26,7 @@ import java.util.List;
  * @param exits          how what was stopped is got rid of
  * @param alarms         where alarms go
  * @param warmUp         how the indicators get to know the past
+ * @param scanner        how instruments are ranked
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -47,7 +48,8 @@ public record EngineConfig(
         @Default("{}") RecoverySettings recovery,
         @Default("{}") ExitSettings exits,
         @Default("{}") AlarmSettings alarms,
-        @Default("{}") WarmUpSettings warmUp) {
+        @Default("{}") WarmUpSettings warmUp,
+        @Default("{}") ScannerSettings scanner) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -65,7 +67,8 @@ public record EngineConfig(
                 risk,
                 onStop,
                 recovery,
-                exits);
+                exits,
+                scanner);
         if (instruments.isEmpty()) {
             throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
         }
@@ -108,7 +111,8 @@ public record EngineConfig(
                 risk,
                 onStop,
                 recovery,
-                exits);
+                exits,
+                scanner);
     }
 
     /** Whoever forces waits for the disk, and no other stage may wait with it. */
@@ -176,6 +180,7 @@ public record EngineConfig(
                 recovery,
                 exits,
                 alarms,
-                warmUp);
+                warmUp,
+                scanner);
     }
 }

@@ -24,7 +24,8 @@ public record StageSettings(
         RiskSettings risk,
         OnStop onStop,
         RecoverySettings recovery,
-        ExitSettings exits) {
+        ExitSettings exits,
+        ScannerSettings scanner) {
     private static final int MAX_INSTRUMENTS = 4096;
     private static final int MAX_BOOK_LEVELS = 1_000_000;
 
@@ -37,6 +38,7 @@ public record StageSettings(
         plan(indicators, strategies);
         sizing.check("sizing", indicators, stop);
         strategies.checkSizing(indicators, stop);
+        scanner.timeframeIn(indicators);
     }
 
     /** The same with other strategies. */
@@ -55,7 +57,13 @@ public record StageSettings(
                 risk,
                 onStop,
                 recovery,
-                exits);
+                exits,
+                scanner);
+    }
+
+    /** Whose closed candles the scanner ranks by: an index in the configured row. */
+    public int scannerTimeframe() {
+        return scanner.timeframeIn(indicators);
     }
 
     /** What is computed of every bar. */

@@ -41,7 +41,7 @@ import io.ringfence.journal.message.TradeDecoder;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
     private static final long NS_PER_MS = 1_000_000;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -63,6 +63,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final int timeframes;
     private final BarFeatures features;
     private final ChoiceBySymbol readers;
+    private final Ranking ranking;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -84,8 +85,12 @@ public final class IndicatorsStage implements StatefulStage {
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         readers = new ChoiceBySymbol(
                 settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
+        ranking = new Ranking(settings);
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
+        settingsHash = ConfigHash.of(
+                indicators.timeframes() + " " + plan,
+                "bookLevels=" + settings.bookLevels(),
+                settings.scanner().toString());
     }
 
     @Override
@@ -122,6 +127,7 @@ public final class IndicatorsStage implements StatefulStage {
     public long maxStateBytes(final int highestInstrument) {
         return 3 * Long.BYTES
                 + history.stateBytes(highestInstrument)
+                + ranking.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
                 + ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
@@ -139,6 +145,7 @@ public final class IndicatorsStage implements StatefulStage {
         readers.save(state, highest);
         candles.save(state, highest);
         history.save(state, highest);
+        ranking.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
     }
@@ -161,6 +168,7 @@ public final class IndicatorsStage implements StatefulStage {
         readers.load(state, highest);
         candles.load(state, highest);
         history.load(state, highest);
+        ranking.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
@@ -238,8 +246,15 @@ public final class IndicatorsStage implements StatefulStage {
     }
 
     private void onQuote(final Slot slot) {
-        if (features.takesQuotes() && instruments.knows(slot.instrument())) {
-            quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        final boolean ranks = ranking.isOn();
+        if (!ranks && !features.takesQuotes() || !instruments.knows(slot.instrument())) {
+            return;
+        }
+        quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (ranks) {
+            ranking.onQuote(slot.instrument(), quote.bidPrice(), quote.askPrice());
+        }
+        if (features.takesQuotes()) {
             features.quote(
                     slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
             if (features.wantsLive(readers.of(slot.instrument()))) {
@@ -390,6 +405,7 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
+            ranking.onBar(section, instruments, instrument, bar, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -426,6 +442,7 @@ public final class IndicatorsStage implements StatefulStage {
                 .takerBuyVolume(candle.takerBuyVolume());
         writeValues(instrument, timeframe);
         section.end(HEADER + bar.encodedLength());
+        ranking.onBar(section, instruments, instrument, bar, timeframe);
     }
 
     private void writeBar(final int instrument, final int timeframe, final boolean gapped) {

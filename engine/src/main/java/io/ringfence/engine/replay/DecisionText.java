@@ -3,6 +3,7 @@ package io.ringfence.engine.replay;
 import io.ringfence.journal.dump.RecordTypes;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -37,6 +38,7 @@ final class DecisionText {
         Stream.of(
                         new PositionChangedDecoder(),
                         new BarClosedDecoder(),
+                        new InstrumentRankedDecoder(),
                         new SeriesChangedDecoder(),
                         new SignalDecoder(),
                         new StopArmedDecoder(),

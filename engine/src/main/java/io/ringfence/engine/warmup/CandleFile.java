@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * A candle's place follows from its open time, so writing one again changes nothing, and a newer one takes the place of one
  * that is {@code capacity} older. The checksum covers the record and the instrument's name and scales: what is torn, or of
- * another instrument, isn't there. One thread writes, any may read.
+ * another instrument, isn't there. Any thread, one at a time.
  */
 final class CandleFile implements AutoCloseable {
     private static final long MAGIC = 0x31_4C_44_4E_43_46_52L;

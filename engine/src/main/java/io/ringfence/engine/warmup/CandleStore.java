@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The candles of earlier runs, a {@link CandleFile} per timeframe in the folder {@code candles} of the journal. A cache: what
- * can't be used is counted, deleted and begun anew; what can't be written is left out from then on. One thread writes, any may
- * read.
+ * can't be used is counted, deleted and begun anew; what can't be written is left out from then on. Any thread.
  */
 public final class CandleStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CandleStore.class);

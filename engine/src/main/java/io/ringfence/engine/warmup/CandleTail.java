@@ -1,12 +1,10 @@
 package io.ringfence.engine.warmup;
 
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.BarClosedDecoder;
-import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
@@ -17,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows both logs of a running generation: closed candles go to the store, changes of series to whoever asks for candles. A
- * daemon thread of low priority; nothing waits for it.
+ * Follows the decision log of a running generation: own candles go to the store, changes of series to whoever asks for
+ * candles. A daemon thread of low priority; nothing waits for it.
  */
 final class CandleTail {
     private static final Logger LOG = LoggerFactory.getLogger(CandleTail.class);
@@ -47,7 +44,6 @@ final class CandleTail {
     private final Map<Long, Long> ownUntilNs = new HashMap<>();
     private final DecisionRecords records = new DecisionRecords();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final CandleDecoder candle = new CandleDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
     private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private volatile boolean running = true;
@@ -76,36 +72,25 @@ final class CandleTail {
     void stop() throws InterruptedException {
         running = false;
         thread.join(JOIN_MS);
+        thread.interrupt();
     }
 
     private void run() {
-        try (LogReader events = generation.events();
-                LogReader decisions = generation.decisions()) {
+        try (LogReader decisions = generation.decisions()) {
             while (running) {
-                final int read = readEvents(events) + readDecisions(decisions);
-                if (read < MAX_RECORDS_A_TURN) {
+                if (readDecisions(decisions) < MAX_RECORDS_A_TURN) {
                     Thread.sleep(TURN_MS);
                 }
             }
-            readEvents(events);
-            readDecisions(decisions);
+            while (readDecisions(decisions) > 0 && !Thread.currentThread().isInterrupted()) {
+                // To the end.
+            }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException | InternalError e) {
             // A mapped file that can't be written fails as an InternalError. Nobody trades by the store.
             LOG.warn("candles are no longer stored, the next start asks the venue for them", e);
         }
-    }
-
-    private int readEvents(final LogReader log) {
-        int read = 0;
-        while (read < MAX_RECORDS_A_TURN && log.next()) {
-            if (EventLayout.templateId(log.buffer(), log.offset()) == CandleDecoder.TEMPLATE_ID) {
-                onCandle(log.buffer(), log.offset());
-            }
-            read++;
-        }
-        return read;
     }
 
     private int readDecisions(final LogReader log) {
@@ -124,26 +109,6 @@ final class CandleTail {
             read++;
         }
         return read;
-    }
-
-    private void onCandle(final DirectBuffer buffer, final int offset) {
-        candle.wrapAndApplyHeader(buffer, offset, header);
-        final Instrument instrument = instruments.get(EventLayout.instrument(buffer, offset));
-        final int frame = frameOf(candle.timeframeNs());
-        if (instrument != null && frame >= 0 && candle.closed() == Flag.YES) {
-            store.write(
-                    frame,
-                    instrument,
-                    new PastCandle(
-                            candle.openTimeNs(),
-                            candle.open(),
-                            candle.high(),
-                            candle.low(),
-                            candle.close(),
-                            candle.volume(),
-                            candle.takerBuyVolume(),
-                            candle.tradeCount()));
-        }
     }
 
     private void onBar(final int at) {

@@ -304,6 +304,7 @@ public final class WarmUp {
             final PastCandle candle = CandleEvents.of(listing, task.instrument);
             if (candle.openTimeNs() >= untilNs && candle.openTimeNs() < openTimeNs) {
                 events.candle(task.instrument, frame, candle);
+                store.write(task.frame, task.instrument, candle);
                 fromVenue.incrementAndGet();
                 untilNs = candle.openTimeNs() + frame.ns();
             }

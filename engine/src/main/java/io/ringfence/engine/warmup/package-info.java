@@ -9,7 +9,7 @@
  *                                                    └─▶ store
  * </pre>
  *
- * The store is a cache: a file per timeframe that may be deleted at any time. Who asks and who tails have threads of their
+ * Into the store go the venue's candles as they are asked for, and own ones as the tail sees them. It is a cache: a file per timeframe that may be deleted at any time. Who asks and who tails have threads of their
  * own, of low priority; no lane waits for them.
  */
 package io.ringfence.engine.warmup;

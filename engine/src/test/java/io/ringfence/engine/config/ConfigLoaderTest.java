@@ -104,7 +104,7 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms;"
+                                + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms, warmUp, scanner;"
                                 + " did you"
                                 + " mean 'instruments'?"),
                 mistake(

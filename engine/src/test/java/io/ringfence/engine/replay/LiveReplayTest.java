@@ -230,7 +230,8 @@ class LiveReplayTest {
                 settings.risk(),
                 settings.onStop(),
                 settings.recovery(),
-                settings.exits());
+                settings.exits(),
+                settings.scanner());
     }
 
     private static LaneLayout named(final String name) {

@@ -9,6 +9,7 @@ import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.OnUnguarded;
 import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.config.RiskSettings;
+import io.ringfence.engine.config.ScannerSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
@@ -88,7 +89,8 @@ public final class TestSettings {
                 usual.risk(),
                 usual.onStop(),
                 usual.recovery(),
-                exits);
+                exits,
+                usual.scanner());
     }
 
     /** For a market of more than 8 instruments. */
@@ -118,7 +120,8 @@ public final class TestSettings {
                 usual.risk(),
                 usual.onStop(),
                 usual.recovery(),
-                usual.exits());
+                usual.exits(),
+                usual.scanner());
     }
 
     private static StageSettings settings(
@@ -142,6 +145,7 @@ public final class TestSettings {
                 risk,
                 onStop,
                 RECOVERY,
-                EXITS);
+                EXITS,
+                ScannerSettings.OFF);
     }
 }

@@ -115,6 +115,7 @@ class WarmUpTest {
     private static ShippedDemo demo() {
         return new ShippedDemo()
                 .layout("two")
+                .with("mode", "paper")
                 .with("timeframes", "[1m, 5m, 15m]")
                 .with("timeframe", "1m")
                 .with("instruments", "[BTCUSDT, ETHUSDT]")

@@ -33,7 +33,7 @@ public final class RequestBudget {
         /** Orders, fills, balances, positions. */
         ACCOUNT(95),
         /** Snapshots of depth books. */
-        BOOKS(85),
+        BOOKS(50),
         /** Candles of the past. */
         HISTORY(75);
 

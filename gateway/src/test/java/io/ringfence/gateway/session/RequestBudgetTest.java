@@ -34,11 +34,11 @@ class RequestBudgetTest {
 
     @Test
     void shouldLeaveAQuarterOfTheMinuteToTheAccount() {
-        assertTrue(budget.trySpend(750, Purpose.HISTORY));
+        assertTrue(budget.trySpend(500, Purpose.BOOKS));
 
-        assertFalse(budget.trySpend(1, Purpose.HISTORY));
-        assertTrue(budget.trySpend(100, Purpose.BOOKS));
         assertFalse(budget.trySpend(1, Purpose.BOOKS));
+        assertTrue(budget.trySpend(250, Purpose.HISTORY));
+        assertFalse(budget.trySpend(1, Purpose.HISTORY));
         assertTrue(budget.trySpend(100, Purpose.ACCOUNT));
     }
 

@@ -9,6 +9,7 @@ import io.ringfence.journal.message.DisasterChangedDecoder;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
+import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
@@ -40,6 +41,7 @@ public final class DecisionPrinter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PositionChangedDecoder positionChanged = new PositionChangedDecoder();
     private final BarClosedDecoder barClosed = new BarClosedDecoder();
+    private final InstrumentRankedDecoder ranked = new InstrumentRankedDecoder();
     private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
@@ -94,6 +96,7 @@ public final class DecisionPrinter {
     private void printBody(final DirectBuffer buffer, final int at, final int templateId) throws IOException {
         switch (templateId) {
             case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
+            case InstrumentRankedDecoder.TEMPLATE_ID -> print(ranked.wrapAndApplyHeader(buffer, at, header));
             case SeriesChangedDecoder.TEMPLATE_ID -> print(series.wrapAndApplyHeader(buffer, at, header));
             case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
             case StrategyFailedDecoder.TEMPLATE_ID -> print(strategyFailed.wrapAndApplyHeader(buffer, at, header));
@@ -216,6 +219,18 @@ public final class DecisionPrinter {
         if (bar.takerBuyVolume() != BarClosedDecoder.takerBuyVolumeNullValue()) {
             fields.quantity("takerBuyVolume", bar.takerBuyVolume());
         }
+    }
+
+    private void print(final InstrumentRankedDecoder ranked) throws IOException {
+        fields.number("rank", ranked.rank())
+                .flag("selected", ranked.selected())
+                .real("score", ranked.score())
+                .real("volume", ranked.volume())
+                .real("volatility", ranked.volatility())
+                .real("spread", ranked.spread())
+                .real("trend", ranked.trend())
+                .real("momentum", ranked.momentum())
+                .real("correlation", ranked.correlation());
     }
 
     private void print(final SeriesChangedDecoder series) throws IOException {

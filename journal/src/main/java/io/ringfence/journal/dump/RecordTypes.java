@@ -23,6 +23,7 @@ import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
@@ -95,6 +96,7 @@ public final class RecordTypes {
         NAMES.put(MarkPriceDecoder.TEMPLATE_ID, "markPrice");
         NAMES.put(CandleDecoder.TEMPLATE_ID, "candle");
         NAMES.put(CandleHistoryDecoder.TEMPLATE_ID, "candleHistory");
+        NAMES.put(InstrumentRankedDecoder.TEMPLATE_ID, "instrumentRanked");
         NAMES.put(SeriesChangedDecoder.TEMPLATE_ID, "seriesChanged");
         NAMES.put(DepthDecoder.TEMPLATE_ID, "depth");
         NAMES.put(ExecutionReportDecoder.TEMPLATE_ID, "executionReport");

@@ -29,6 +29,17 @@ final class InstrumentPicture {
     long realized;
     long fees;
     long stopPrice;
+    /** 0: not ranked. */
+    int rank;
+
+    boolean selected;
+    double score;
+    double volume;
+    double volatility;
+    double spread;
+    double trend;
+    double momentum;
+    double correlation;
     boolean changed = true;
 
     InstrumentPicture(final int id) {
@@ -50,9 +61,26 @@ final class InstrumentPicture {
         node.put("position", quantity(quantity));
         put(node, "entryPrice", quantity == 0 ? 0 : entryPrice);
         put(node, "stop", stopPrice);
+        putRank(node);
         return node.put("unrealized", money(unrealized()))
                 .put("realized", money(realized))
                 .put("fees", money(fees));
+    }
+
+    private void putRank(final ObjectNode node) {
+        if (rank == 0) {
+            return;
+        }
+        node.putObject("scan")
+                .put("rank", rank)
+                .put("selected", selected)
+                .put("score", score)
+                .put("volume", volume)
+                .put("volatility", volatility)
+                .put("spread", spread)
+                .put("trend", trend)
+                .put("momentum", momentum)
+                .put("correlation", correlation);
     }
 
     private void putBar(final ObjectNode node) {

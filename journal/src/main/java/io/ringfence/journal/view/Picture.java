@@ -7,7 +7,9 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
@@ -45,6 +47,7 @@ final class Picture {
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final InstrumentRankedDecoder ranked = new InstrumentRankedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
     private final StopArmedDecoder armed = new StopArmedDecoder();
     private final StopMovedDecoder moved = new StopMovedDecoder();
@@ -119,6 +122,7 @@ final class Picture {
         switch (records.templateId(at)) {
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
             case BarClosedDecoder.TEMPLATE_ID -> onBar(records, at);
+            case InstrumentRankedDecoder.TEMPLATE_ID -> onRanked(records, at);
             case StopArmedDecoder.TEMPLATE_ID ->
                 stop(
                         records,
@@ -167,6 +171,21 @@ final class Picture {
         one.barHigh = bar.high();
         one.barLow = bar.low();
         one.barClose = bar.close();
+        one.changed = true;
+    }
+
+    private void onRanked(final DecisionRecords records, final int at) {
+        ranked.wrapAndApplyHeader(records.buffer(), at, header);
+        final InstrumentPicture one = of(records.instrument(at));
+        one.rank = ranked.rank();
+        one.selected = ranked.selected() == Flag.YES;
+        one.score = ranked.score();
+        one.volume = ranked.volume();
+        one.volatility = ranked.volatility();
+        one.spread = ranked.spread();
+        one.trend = ranked.trend();
+        one.momentum = ranked.momentum();
+        one.correlation = ranked.correlation();
         one.changed = true;
     }
 

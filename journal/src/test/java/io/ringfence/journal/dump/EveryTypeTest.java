@@ -30,6 +30,7 @@ import io.ringfence.journal.message.ForeignPositionEncoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.InstrumentRankedEncoder;
 import io.ringfence.journal.message.KillSwitchChangedEncoder;
 import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
@@ -116,6 +117,7 @@ class EveryTypeTest {
         return Stream.of(
                 new PositionChangedEncoder(),
                 new BarClosedEncoder(),
+                new InstrumentRankedEncoder(),
                 new SeriesChangedEncoder(),
                 new SignalEncoder(),
                 new StrategyFailedEncoder(),

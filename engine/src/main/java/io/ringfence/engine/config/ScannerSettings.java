@@ -1,0 +1,74 @@
+package io.ringfence.engine.config;
+
+import java.util.Optional;
+
+/**
+ * How instruments are ranked, and how many of them are selected.
+ *
+ * @param top       selected at once, 0 to 4096; 0: nothing is ranked
+ * @param timeframe ranked at each close of a candle of it, one of {@code indicators.timeframes}; empty: the shortest
+ * @param minVolume what an instrument must trade in a candle, mean of the last, quote asset; below it is never selected
+ * @param weights   of the criteria
+ */
+public record ScannerSettings(
+        @Default("0") int top,
+        Optional<Timeframe> timeframe,
+        @Default("0") double minVolume,
+        @Default("{}") Weights weights) {
+    private static final int MOST = 4_096;
+    private static final double MOST_VOLUME = 1e15;
+
+    /** Nothing is ranked. */
+    public static final ScannerSettings OFF =
+            new ScannerSettings(0, Optional.empty(), 0, new Weights(1, 1, -1, 1, 0, 0));
+
+    /**
+     * What each criterion counts, -100 to 100. Each but the correlation is a multiple of its mean over all instruments, up to 10.
+     *
+     * @param volume      traded in a candle, quote asset, mean of the last
+     * @param volatility  ATR over price
+     * @param spread      ask less bid over price; a cost, so below 0
+     * @param trend       distance of the EMAs over price
+     * @param momentum    distance of the RSI from 50
+     * @param correlation of returns to the first instrument's, without sign, 0 to 1
+     */
+    public record Weights(
+            @Default("1") double volume,
+            @Default("1") double volatility,
+            @Default("-1") double spread,
+            @Default("1") double trend,
+            @Default("0") double momentum,
+            @Default("0") double correlation) {
+        private static final double MOST_WEIGHT = 100;
+
+        public Weights {
+            check("volume", volume);
+            check("volatility", volatility);
+            check("spread", spread);
+            check("trend", trend);
+            check("momentum", momentum);
+            check("correlation", correlation);
+        }
+
+        private static void check(final String key, final double weight) {
+            Range.check("scanner.weights." + key, weight, -MOST_WEIGHT, MOST_WEIGHT);
+        }
+    }
+
+    public ScannerSettings {
+        Range.check("scanner.top", top, 0, MOST);
+        Range.check("scanner.minVolume", minVolume, 0, MOST_VOLUME);
+    }
+
+    /** Whether anything is ranked. */
+    public boolean isOn() {
+        return top > 0;
+    }
+
+    /** Index of the timeframe in the configured row. */
+    int timeframeIn(final IndicatorSettings indicators) {
+        return timeframe
+                .map(chosen -> indicators.indexOf(chosen, "scanner.timeframe"))
+                .orElse(0);
+    }
+}
