@@ -4,6 +4,7 @@ import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.warmup.WarmUpProgress;
 import io.ringfence.gateway.frames.FramedSymbol;
 import io.ringfence.gateway.frames.GeneratedMarket;
@@ -59,7 +60,7 @@ public final class WarmUpTimes {
                         journal,
                         Optional.empty()),
                 line -> {},
-                step -> {});
+                new RecoverySteps(step -> {}));
         WarmUpProgress progress = engine.warmUp();
         while (!progress.isDone() && !engine.halt().isLit()) {
             Thread.sleep(POLL_MS);

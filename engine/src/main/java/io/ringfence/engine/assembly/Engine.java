@@ -170,7 +170,8 @@ public final class Engine {
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        final Engine engine = prepare(setup, stages, buildHash, disk, lines, steps);
+        final long codeHash = setup.configuration().engine().strategies().withCode(buildHash);
+        final Engine engine = prepare(setup, stages, codeHash, disk, lines, steps);
         try {
             engine.begin();
             return engine;
@@ -458,6 +459,7 @@ public final class Engine {
                 config.engineId(),
                 setup.configuration().hash(),
                 buildHash,
+                config.strategies().hash(),
                 recovered.outcome(),
                 recovered.entriesHeld());
         recovered.orders().forEach(events::inDoubt);

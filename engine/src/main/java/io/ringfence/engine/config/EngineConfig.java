@@ -17,7 +17,7 @@ import java.util.List;
  * @param snapshots      when the state is written down
  * @param lanes          threads
  * @param indicators     what is computed per instrument
- * @param strategy       what opens positions
+ * @param strategies     what opens positions
  * @param stop           what closes them: files in the folder {@code stops} beside this one
  * @param sizing         how large an entry is
  * @param risk           what an entry must pass
@@ -39,7 +39,7 @@ public record EngineConfig(
         @Default("{}") SnapshotSettings snapshots,
         @Default("{}") LaneSettings lanes,
         IndicatorSettings indicators,
-        StrategySettings strategy,
+        Strategies strategies,
         StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
@@ -59,7 +59,7 @@ public record EngineConfig(
                 account.initialBalanceMoney(),
                 bookLevels,
                 indicators,
-                strategy,
+                strategies,
                 stop,
                 sizing,
                 risk,
@@ -74,6 +74,7 @@ public record EngineConfig(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
         checkSymbols(instruments);
+        strategies.checkInstruments(instruments);
         checkLayout(journal, lanes);
     }
 
@@ -101,7 +102,7 @@ public record EngineConfig(
                 account.initialBalanceMoney(),
                 bookLevels,
                 indicators,
-                strategy,
+                strategies,
                 stop,
                 sizing,
                 risk,
@@ -167,7 +168,7 @@ public record EngineConfig(
                 snapshots,
                 lanes,
                 indicators,
-                strategy,
+                strategies,
                 otherStop,
                 sizing,
                 risk,

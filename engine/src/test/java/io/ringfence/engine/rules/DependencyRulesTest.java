@@ -50,14 +50,18 @@ class DependencyRulesTest {
 
     /** Every package of the engine, and which others of it a class in it may use. An order without circles. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            entry("config", List.of("feature")),
+            entry("config", List.of("feature", "plugin", "strategy")),
+            entry("plugin", List.of("strategy")),
+            entry("strategy", List.of()),
+            entry("strategies", List.of("strategy")),
+            entry("trial", List.of("config", "indicator", "plugin", "signal", "stage", "strategy")),
             entry("process", List.of()),
             entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "feature", "stage")),
             entry("data", List.of("feature", "indicator")),
-            entry("signal", List.of("config", "stage")),
+            entry("signal", List.of("config", "stage", "strategy")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "risk", "stage")),
@@ -69,7 +73,7 @@ class DependencyRulesTest {
             entry("inbound", List.of("config", "ring", "stage")),
             entry("snapshot", List.of("config", "inbound", "process", "replay", "stage")),
             entry("outbox", List.of("lane", "order")),
-            entry("paper", List.of("stage")),
+            entry("paper", List.of("order", "pipeline", "portfolio", "stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
             entry("warmup", List.of()),
@@ -169,6 +173,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
+        "io.ringfence.engine.strategies..",
+        "io.ringfence.engine.strategy..",
         "io.ringfence.engine.stop..",
         "io.ringfence.engine.order..",
         "io.ringfence.engine.risk.."
