@@ -98,7 +98,7 @@ class SimulationTest {
             "--threads",
             "2",
             "--mutant",
-            "MISS_CROSSINGS",
+            "LOSE_LAST_EVENT",
             "--folder",
             folder.toString()
         });
