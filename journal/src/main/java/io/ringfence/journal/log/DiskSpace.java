@@ -14,10 +14,15 @@ public final class DiskSpace {
     /**
      * Any thread.
      *
+     * @param folder may still have to be made
      * @throws JournalFailure if the disk of {@code folder} has fewer than {@code bytes}
      */
     public static void require(final Path folder, final long bytes) throws IOException {
-        final long usableBytes = Files.getFileStore(folder).getUsableSpace();
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        final long usableBytes = Files.getFileStore(there).getUsableSpace();
         if (usableBytes < bytes) {
             throw new JournalFailure("no space for a new file in " + folder + ": usableBytes=" + usableBytes
                     + " on its disk, bytes=" + bytes + " are needed");
