@@ -24,7 +24,7 @@ final class ClassesAhead {
     private static final Pattern NEEDED = Pattern.compile("/?(io/ringfence/"
             + "(?:journal/(?:event|log|message|number)"
             + "|gateway/(?:binance|inbound|json|loop|order|session|websocket)"
-            + "|engine/(?:inbound|indicator|lane|order|outbox|paper|portfolio|record|ring|signal|stage|stop))"
+            + "|engine/(?:feature|inbound|indicator|lane|order|outbox|paper|portfolio|record|ring|signal|stage|stop|strategies|strategy))"
             + "/\\w+(?:\\$\\w+)*)\\.class");
 
     private ClassesAhead() {}

@@ -42,6 +42,7 @@ final class FirstEvents {
             final int engineId,
             final long configurationHash,
             final long buildHash,
+            final long strategiesHash,
             final RecoveryOutcome recovery,
             final boolean entriesHeld) {
         final MutableDirectBuffer buffer = sink.claim();
@@ -55,7 +56,7 @@ final class FirstEvents {
                 .schemaVersion(GenerationStartedEncoder.SCHEMA_VERSION)
                 .configurationHash(configurationHash)
                 .buildHash(buildHash)
-                .strategiesHash(0)
+                .strategiesHash(strategiesHash)
                 .recovery(recovery)
                 .entriesHeld(entriesHeld ? Flag.YES : Flag.NO);
         commit(HEADER + encoder.encodedLength());

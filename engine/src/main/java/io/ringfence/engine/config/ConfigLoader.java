@@ -1,6 +1,7 @@
 package io.ringfence.engine.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Reads configurations. Stateless. */
@@ -84,12 +85,12 @@ public final class ConfigLoader {
                 .forEach((name, group) -> group.instruments()
                         .forEach(symbol ->
                                 requireInstrument(engine, text, "risk.groups." + name + ".instruments", symbol)));
+        final List<String> names =
+                engine.strategies().choices().stream().map(StrategyChoice::name).toList();
         for (final String strategy : risk.byStrategy().keySet()) {
-            if (!strategy.equals(engine.strategy().name())) {
+            if (!names.contains(strategy)) {
                 throw text.mistake(new InvalidSetting(
-                        "risk.byStrategy",
-                        strategy,
-                        "is no strategy here; there is: " + engine.strategy().name()));
+                        "risk.byStrategy", strategy, "is no strategy here; there is: " + String.join(", ", names)));
             }
         }
     }

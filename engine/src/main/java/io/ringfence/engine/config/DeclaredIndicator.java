@@ -1,7 +1,9 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.engine.feature.Column;
 import io.ringfence.engine.feature.FeatureCatalogue;
 import io.ringfence.engine.feature.NamedFeature;
+import io.ringfence.engine.feature.Unit;
 import java.util.List;
 import java.util.Map;
 
@@ -50,11 +52,24 @@ public record DeclaredIndicator(
         return column.isEmpty() ? name : name + "_" + column;
     }
 
+    /** As {@code why} shows it: {@code bollinger_20_2_upper 15m}, with {@code live} behind it if it is. */
+    public String text() {
+        return columnName() + " " + timeframe + (live ? " live" : "");
+    }
+
+    /** Whether it is in price units. */
+    public boolean isPrice() {
+        return theColumn().unit() == Unit.PRICE;
+    }
+
     /** How many closed bars of the timeframe it needs. */
     public int warmUpBars() {
+        return theColumn().warmUpBars();
+    }
+
+    private Column theColumn() {
         return named().feature().columns().stream()
                 .filter(one -> one.name().equals(column))
-                .mapToInt(one -> one.warmUpBars())
                 .findFirst()
                 .orElseThrow();
     }

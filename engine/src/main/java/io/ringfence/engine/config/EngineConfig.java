@@ -17,7 +17,7 @@ import java.util.List;
  * @param snapshots      when the state is written down
  * @param lanes          threads
  * @param indicators     what is computed per instrument
- * @param strategy       what opens positions
+ * @param strategies     what opens positions
  * @param stop           what closes them: files in the folder {@code stops} beside this one
  * @param sizing         how large an entry is
  * @param risk           what an entry must pass
@@ -25,6 +25,7 @@ import java.util.List;
  * @param recovery       how it comes back
  * @param exits          how what was stopped is got rid of
  * @param alarms         where alarms go
+ * @param warmUp         how the indicators get to know the past
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -38,14 +39,15 @@ public record EngineConfig(
         @Default("{}") SnapshotSettings snapshots,
         @Default("{}") LaneSettings lanes,
         IndicatorSettings indicators,
-        StrategySettings strategy,
+        Strategies strategies,
         StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
         @Default("leave-guarded") OnStop onStop,
         @Default("{}") RecoverySettings recovery,
         @Default("{}") ExitSettings exits,
-        @Default("{}") AlarmSettings alarms) {
+        @Default("{}") AlarmSettings alarms,
+        @Default("{}") WarmUpSettings warmUp) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -57,7 +59,7 @@ public record EngineConfig(
                 account.initialBalanceMoney(),
                 bookLevels,
                 indicators,
-                strategy,
+                strategies,
                 stop,
                 sizing,
                 risk,
@@ -72,6 +74,7 @@ public record EngineConfig(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
         checkSymbols(instruments);
+        strategies.checkInstruments(instruments);
         checkLayout(journal, lanes);
     }
 
@@ -99,7 +102,7 @@ public record EngineConfig(
                 account.initialBalanceMoney(),
                 bookLevels,
                 indicators,
-                strategy,
+                strategies,
                 stop,
                 sizing,
                 risk,
@@ -165,13 +168,14 @@ public record EngineConfig(
                 snapshots,
                 lanes,
                 indicators,
-                strategy,
+                strategies,
                 otherStop,
                 sizing,
                 risk,
                 onStop,
                 recovery,
                 exits,
-                alarms);
+                alarms,
+                warmUp);
     }
 }

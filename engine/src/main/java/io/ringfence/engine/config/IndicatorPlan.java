@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * What is computed of every bar, each feature once per timeframe however many ask for it, and where the declared values lie in a
- * slot's row: a place each, closed ones and live ones apart. Immutable; the sets it makes are the caller's.
+ * slot's row: a place each, of closed and live ones apart. Immutable; the sets it makes are the caller's.
  */
 public final class IndicatorPlan {
     /** Places of a slot's row. */
@@ -16,9 +16,8 @@ public final class IndicatorPlan {
 
     private final IndicatorSettings settings;
     private final List<Map<String, DeclaredIndicator>> features = new ArrayList<>();
-    private final List<List<Placed>> closed = new ArrayList<>();
-    private final List<List<Placed>> live = new ArrayList<>();
-    private final int places;
+    private final Map<String, Integer> placesOf = new LinkedHashMap<>();
+    private final List<List<DeclaredIndicator>> byReader;
 
     /**
      * A declared value of one timeframe.
@@ -29,27 +28,23 @@ public final class IndicatorPlan {
     public record Placed(String columnName, int place) {}
 
     /**
-     * @param declared by whoever reads values; the same one may be there more than once
-     * @throws InvalidSetting if there are more than a slot has places for
+     * @param byReader what every reader of values declared; several may want the same
+     * @throws InvalidSetting if there are more values than a slot has places for
      */
-    public IndicatorPlan(final IndicatorSettings settings, final List<DeclaredIndicator> declared) {
+    public IndicatorPlan(final IndicatorSettings settings, final List<List<DeclaredIndicator>> byReader) {
         this.settings = settings;
+        this.byReader = List.copyOf(byReader);
         for (int i = 0; i < settings.timeframes().size(); i++) {
             features.add(new LinkedHashMap<>());
-            closed.add(new ArrayList<>());
-            live.add(new ArrayList<>());
             settings.standard(settings.timeframes().get(i)).forEach(this::addFeature);
         }
-        int next = 0;
-        for (final DeclaredIndicator one : declared) {
-            addFeature(one);
-            final List<Placed> placed = placed(one);
-            if (place(placed, one) < 0) {
-                placed.add(new Placed(one.columnName(), next++));
+        for (final List<DeclaredIndicator> declared : byReader) {
+            for (final DeclaredIndicator one : declared) {
+                addFeature(one);
+                placesOf.putIfAbsent(one.text(), placesOf.size());
             }
         }
-        places = next;
-        Range.check("indicators (declared values, closed and live)", places, 0, MAX_PLACES);
+        Range.check("strategies (declared indicators)", placesOf.size(), 0, MAX_PLACES);
     }
 
     private void addFeature(final DeclaredIndicator one) {
@@ -58,19 +53,6 @@ public final class IndicatorPlan {
 
     private int timeframe(final DeclaredIndicator one) {
         return settings.indexOf(one.timeframe(), "indicators");
-    }
-
-    private List<Placed> placed(final DeclaredIndicator one) {
-        return (one.live() ? live : closed).get(timeframe(one));
-    }
-
-    private static int place(final List<Placed> placed, final DeclaredIndicator one) {
-        final String name = one.columnName();
-        return placed.stream()
-                .filter(candidate -> candidate.columnName().equals(name))
-                .mapToInt(Placed::place)
-                .findFirst()
-                .orElse(-1);
     }
 
     /** How many timeframes there are. */
@@ -93,24 +75,36 @@ public final class IndicatorPlan {
                 .toArray();
     }
 
-    /** The values wanted of closed bars of that timeframe. */
-    public List<Placed> closed(final int timeframe) {
-        return List.copyOf(closed.get(timeframe));
+    /** How many read values: the strategies, in their order. */
+    public int readers() {
+        return byReader.size();
     }
 
-    /** The values wanted with the forming candle of that timeframe. */
-    public List<Placed> live(final int timeframe) {
-        return List.copyOf(live.get(timeframe));
+    /** The values that {@code reader} wants of closed bars of a timeframe. */
+    public List<Placed> closed(final int reader, final int timeframe) {
+        return placed(reader, timeframe, false);
+    }
+
+    /** The values that {@code reader} wants with the forming candle of a timeframe. */
+    public List<Placed> live(final int reader, final int timeframe) {
+        return placed(reader, timeframe, true);
+    }
+
+    private List<Placed> placed(final int reader, final int timeframe, final boolean live) {
+        return byReader.get(reader).stream()
+                .filter(one -> one.live() == live && timeframe(one) == timeframe)
+                .map(one -> new Placed(one.columnName(), place(one)))
+                .toList();
     }
 
     /** Where {@code declared}'s value lies in a slot's row. */
     public int place(final DeclaredIndicator declared) {
-        return place(placed(declared), declared);
+        return placesOf.get(declared.text());
     }
 
     /** How many places are taken. */
     public int places() {
-        return places;
+        return placesOf.size();
     }
 
     /** Everything that the state of the features depends on. */

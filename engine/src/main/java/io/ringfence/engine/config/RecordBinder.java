@@ -28,6 +28,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * another type are mistakes with a line. Not for text from strangers: it trusts the record, not the text.
  */
 final class RecordBinder {
+    private static final String STRATEGIES = "strategies";
+    private static final String FORMER_STRATEGY = "strategy";
+
     private final ConfigText text;
     private final StopFiles stopFiles;
 
@@ -56,6 +59,9 @@ final class RecordBinder {
         }
         if (target == StopProfiles.class) {
             return stops(node, path);
+        }
+        if (target == StrategyParameters.class) {
+            return parameters(node, path);
         }
         if (target == RiskSettings.class) {
             return risk(node, path);
@@ -205,15 +211,84 @@ final class RecordBinder {
 
     private Object record(final Node node, final Class<?> type, final String path) {
         final RecordComponent[] components = type.getRecordComponents();
-        final List<String> allowed =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
+        final List<String> allowed = allowed(components);
         final Map<String, NodeTuple> keys = keys(node, path, "with keys of: " + String.join(", ", allowed));
         keys.forEach((key, tuple) -> checkKnown(key, tuple.getKeyNode(), path, allowed));
         final Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = component(components[i], keys.get(components[i].getName()), node, path);
+            values[i] = components[i].getType() == Strategies.class
+                    ? strategies(keys, node)
+                    : component(components[i], keys.get(components[i].getName()), node, path);
         }
         return construct(type, components, values, node);
+    }
+
+    private static List<String> allowed(final RecordComponent[] components) {
+        final List<String> allowed = new ArrayList<>();
+        for (final RecordComponent component : components) {
+            allowed.add(component.getName());
+            if (component.getType() == Strategies.class) {
+                allowed.add(FORMER_STRATEGY);
+            }
+        }
+        return allowed;
+    }
+
+    /** The list of strategies, or the section that there was when there was but one. */
+    private Strategies strategies(final Map<String, NodeTuple> keys, final Node file) {
+        final NodeTuple list = keys.get(STRATEGIES);
+        final NodeTuple former = keys.get(FORMER_STRATEGY);
+        if (list != null && former != null) {
+            throw text.mistake(former.getKeyNode(), FORMER_STRATEGY + ": not beside " + STRATEGIES);
+        }
+        if (list == null && former == null) {
+            throw text.mistake(file, "missing key '" + STRATEGIES + "'");
+        }
+        try {
+            return former == null
+                    ? strategies(list.getValueNode())
+                    : formerStrategy(former.getValueNode(), keys.get("indicators"), file);
+        } catch (final InvalidSetting invalid) {
+            throw text.mistake(invalid);
+        }
+    }
+
+    private Strategies strategies(final Node node) {
+        final List<StrategyChoice> choices = new ArrayList<>();
+        for (final Object settings : list(node, StrategySettings.class, STRATEGIES)) {
+            final String key = STRATEGIES + "[" + choices.size() + "].parameters.";
+            choices.add(StrategyChoice.of(key, (StrategySettings) settings));
+        }
+        return new Strategies(choices);
+    }
+
+    private Strategies formerStrategy(final Node node, final NodeTuple indicators, final Node file) {
+        if (indicators == null) {
+            throw text.mistake(file, "missing key 'indicators'");
+        }
+        final FormerStrategySettings former =
+                (FormerStrategySettings) record(node, FormerStrategySettings.class, FORMER_STRATEGY);
+        return former.strategies(
+                (IndicatorSettings) record(indicators.getValueNode(), IndicatorSettings.class, "indicators"));
+    }
+
+    private StrategyParameters parameters(final Node node, final String path) {
+        final Map<String, String> values = new LinkedHashMap<>();
+        gather(node, path, "", values);
+        return new StrategyParameters(values);
+    }
+
+    private void gather(final Node node, final String path, final String prefix, final Map<String, String> values) {
+        keys(node, path, "as in {length: 14}").forEach((key, tuple) -> {
+            final Node value = tuple.getValueNode();
+            if (value instanceof MappingNode) {
+                gather(value, child(path, key), prefix + key + ".", values);
+            } else {
+                values.put(
+                        prefix + key,
+                        scalarNode(value, String.class, child(path, key)).getValue());
+            }
+        });
     }
 
     private Object component(

@@ -1,7 +1,5 @@
 package io.ringfence.engine.config;
 
-import java.util.List;
-
 /**
  * All that the stages are built from.
  *
@@ -20,7 +18,7 @@ public record StageSettings(
         long initialBalance,
         int bookLevels,
         IndicatorSettings indicators,
-        StrategySettings strategy,
+        Strategies strategies,
         StopProfiles stop,
         SizingSettings sizing,
         RiskSettings risk,
@@ -35,11 +33,39 @@ public record StageSettings(
         Range.check("engineId", engineId, 0, 0xFFFF);
         Range.check("account.id", account, 1, 0xFFFF);
         Range.check("bookLevels", bookLevels, 1, MAX_BOOK_LEVELS);
-        indicators.indexOf(strategy.timeframe(), "strategy.timeframe");
+        strategies.check(indicators);
+        plan(indicators, strategies);
+        sizing.check("sizing", indicators, stop);
+        strategies.checkSizing(indicators, stop);
+    }
+
+    /** The same with other strategies. */
+    public StageSettings withStrategies(final Strategies others) {
+        return new StageSettings(
+                maxInstruments,
+                engineId,
+                account,
+                currency,
+                initialBalance,
+                bookLevels,
+                indicators,
+                others,
+                stop,
+                sizing,
+                risk,
+                onStop,
+                recovery,
+                exits);
     }
 
     /** What is computed of every bar. */
     public IndicatorPlan indicatorPlan() {
-        return new IndicatorPlan(indicators, List.of());
+        return plan(indicators, strategies);
+    }
+
+    private static IndicatorPlan plan(final IndicatorSettings indicators, final Strategies strategies) {
+        return new IndicatorPlan(
+                indicators,
+                strategies.choices().stream().map(StrategyChoice::declared).toList());
     }
 }

@@ -1,27 +1,18 @@
 package io.ringfence.engine.config;
 
-/**
- * The EMA cross with RSI as filter.
- *
- * @param name       {@code ema-cross}
- * @param timeframe  one of indicators.timeframes
- * @param rsiLongMax a cross up with a higher RSI is no signal, 0 to 100
- * @param rsiShortMin a cross down with a lower RSI is no signal, 0 to 100
- * @param allowShort whether a cross down opens a short position; otherwise it only goes flat
- */
-public record StrategySettings(
-        String name,
-        Timeframe timeframe,
-        @Default("100") double rsiLongMax,
-        @Default("0") double rsiShortMin,
-        @Default("false") boolean allowShort) {
-    public static final String EMA_CROSS = "ema-cross";
+import java.util.List;
+import java.util.Optional;
 
-    public StrategySettings {
-        if (!EMA_CROSS.equals(name)) {
-            throw new InvalidSetting("strategy.name", name, "is unknown; allowed: " + EMA_CROSS);
-        }
-        Range.check("strategy.rsiLongMax", rsiLongMax, 0, 100);
-        Range.check("strategy.rsiShortMin", rsiShortMin, 0, 100);
-    }
-}
+/**
+ * One of the strategies that an engine runs.
+ *
+ * @param name        of the strategy, shipped or in a plug-in
+ * @param instruments symbols; empty means all that the engine is configured with
+ * @param parameters  the strategy's own
+ * @param sizing      of its entries, if not as everybody's
+ */
+record StrategySettings(
+        String name,
+        @Default("[]") List<String> instruments,
+        @Default("{}") StrategyParameters parameters,
+        Optional<SizingSettings> sizing) {}

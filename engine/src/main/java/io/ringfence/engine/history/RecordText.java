@@ -18,6 +18,7 @@ import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.SignalReason;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
@@ -83,15 +84,53 @@ public final class RecordText {
         final SignalDecoder signal = record.as(new SignalDecoder());
         final String target = signal.target() > 0 ? LONG : signal.target() < 0 ? SHORT : "flat";
         return "signal: be " + target + ", since " + reason(signal) + " (strength " + Units.ratio(signal.strength())
-                + " ATR, price " + units.price(signal.referencePrice()) + ")";
+                + (signal.reason() == SignalReason.NAMED ? "" : " ATR") + ", price "
+                + units.price(signal.referencePrice()) + seen(signal) + ")";
+    }
+
+    /** What the strategy looked at; nothing in records that don't hold it. */
+    private String seen(final SignalDecoder signal) {
+        final StringBuilder seen = new StringBuilder();
+        for (final SignalDecoder.SeenDecoder one : signal.sbeRewind().seen()) {
+            final double value = one.value();
+            final boolean price = one.isPrice() == Flag.YES;
+            seen.append(", ").append(one.name()).append(' ');
+            seen.append(Double.isNaN(value) ? "not ready" : price ? units.average(value) : Units.ratio(value));
+        }
+        return seen.toString();
     }
 
     static String reason(final SignalDecoder signal) {
         return switch (signal.reason()) {
             case CROSS_UP -> "the fast EMA crossed above the slow one";
             case CROSS_DOWN -> "the fast EMA crossed below the slow one";
+            case NAMED -> named(signal);
             default -> word(signal.reason());
         };
+    }
+
+    /** The strategy's own reason. */
+    private static String named(final SignalDecoder signal) {
+        skipSeen(signal.sbeRewind());
+        final String reason = signal.reasonName();
+        return signal.strategyName() + " says " + reason;
+    }
+
+    /** {@code CROSS_UP}, {@code ema-cross cross-up}: in a word or two. */
+    static String shortReason(final SignalDecoder signal) {
+        if (signal.reason() != SignalReason.NAMED) {
+            return word(signal.reason());
+        }
+        skipSeen(signal.sbeRewind());
+        final String reason = signal.reasonName();
+        return signal.strategyName() + " " + reason;
+    }
+
+    /** What follows can be read only behind it. */
+    private static void skipSeen(final SignalDecoder signal) {
+        for (final SignalDecoder.SeenDecoder one : signal.seen()) {
+            one.skipName();
+        }
     }
 
     /** What kind of stop it was, as far as the record says. */

@@ -132,7 +132,7 @@ public final class RoundTrips implements HistoryListener {
         switch (records.templateId(at)) {
             case SignalDecoder.TEMPLATE_ID -> {
                 signal.wrapAndApplyHeader(records.buffer(), at, header);
-                held(records.instrument(at)).signalReason = "signal " + RecordText.word(signal.reason());
+                held(records.instrument(at)).signalReason = "signal " + RecordText.shortReason(signal);
             }
             case StopHitDecoder.TEMPLATE_ID ->
                 held(records.instrument(at)).stopReason =

@@ -165,9 +165,12 @@ final class StoryTeller {
         story.command().ifPresent(command -> steps.add(new Step(Part.CAUSE, command, text.command(command))));
     }
 
-    /** The strategy looks at one of the timeframes: that of the bar with the signal's own averages. */
+    /** The strategy looked at one of the timeframes, which older records tell by the signal's own averages. */
     private static boolean isOfSignal(final Noted bar, final InstrumentPast.SignalGiven given) {
         final SignalDecoder signal = given.signal().as(new SignalDecoder());
+        if (signal.actingVersion() >= SignalDecoder.timeframeNsSinceVersion()) {
+            return bar.as(new BarClosedDecoder()).timeframeNs() == signal.timeframeNs();
+        }
         return given.bars().stream()
                 .filter(other -> other.sequence() == given.signal().sequence())
                 .map(other -> other.as(new BarClosedDecoder()))

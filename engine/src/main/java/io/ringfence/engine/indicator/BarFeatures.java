@@ -15,7 +15,8 @@ import java.util.List;
  * every trade, quote or book update that can change them. Owned by {@code indicators}; O(1) per update; allocates nothing.
  */
 final class BarFeatures {
-    private static final long MS = 1_000_000L;
+    /** The reader of an instrument that has none. */
+    static final int NOBODY = -1;
 
     /** The columns of the standard values, see {@link IndicatorPlan#standardColumns}. */
     static final int EMA_FAST = 0;
@@ -24,19 +25,22 @@ final class BarFeatures {
     static final int ATR = 2;
     static final int RSI = 3;
 
+    private static final long MS = 1_000_000L;
+
     private final Candles candles;
     private final FeatureSet[] sets;
     private final int[] offsets;
     private final int[][] standard;
-    private final Declared[] closed;
-    private final Declared[] live;
+    private final Declared[][] closed;
+    private final Declared[][] live;
+    private final boolean[] anyLive;
     private final FeatureCells cells;
     private final Bar bar = new Bar();
     private final boolean quotes;
     private final boolean books;
     private final boolean references;
 
-    /** Declared values of one timeframe: the columns they are of, and their places. */
+    /** What a reader wants of one timeframe: the columns, and their places. */
     private record Declared(int[] columns, int[] features, int[] within, int[] places) {
         static Declared of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
             final List<String> names = set.columnNames();
@@ -61,8 +65,9 @@ final class BarFeatures {
         sets = new FeatureSet[timeframes];
         offsets = new int[timeframes];
         standard = new int[timeframes][];
-        closed = new Declared[timeframes];
-        live = new Declared[timeframes];
+        closed = new Declared[plan.readers()][timeframes];
+        live = new Declared[plan.readers()][timeframes];
+        anyLive = new boolean[plan.readers()];
         int stride = 0;
         boolean takeQuotes = false;
         boolean takeBooks = false;
@@ -72,8 +77,11 @@ final class BarFeatures {
             offsets[i] = stride;
             stride += sets[i].stateLength();
             standard[i] = plan.standardColumns(i);
-            closed[i] = Declared.of(sets[i], plan.closed(i));
-            live[i] = Declared.of(sets[i], plan.live(i));
+            for (int reader = 0; reader < plan.readers(); reader++) {
+                closed[reader][i] = Declared.of(sets[i], plan.closed(reader, i));
+                live[reader][i] = Declared.of(sets[i], plan.live(reader, i));
+                anyLive[reader] |= live[reader][i].places.length > 0;
+            }
             takeQuotes |= sets[i].listensToQuotes();
             takeBooks |= sets[i].listensToBook();
             takeReferences |= sets[i].listensToReference();
@@ -100,29 +108,28 @@ final class BarFeatures {
     }
 
     /**
-     * Takes the candle that has just closed, and puts its declared values.
+     * Takes the candle that has just closed, and puts the values that the instrument's reader wants of it.
      *
+     * @param reader    {@link #NOBODY} if there is none
      * @param reference the reference instrument's latest price, 0 while there is none
      */
-    void close(final int instrument, final int timeframe, final long reference, final IndicatorRow row) {
-        final FeatureSet set = sets[timeframe];
-        final int at = cells.change(instrument) + offsets[timeframe];
+    void close(
+            final int instrument, final int timeframe, final int reader, final long reference, final IndicatorRow row) {
         if (references && reference > 0) {
-            set.onReference(cells.cells(), at, reference);
+            sets[timeframe].onReference(cells.cells(), cells.change(instrument) + offsets[timeframe], reference);
         }
-        set.onBar(cells.cells(), at, candle(instrument, timeframe));
-        put(set, at, closed[timeframe], row);
-        put(set, at, live[timeframe], row);
+        closed(instrument, timeframe, candle(instrument, timeframe), reader, row);
     }
 
-    /** Takes a closed candle that wasn't built here; its declared values are put if {@code row} isn't null. */
-    void closed(final int instrument, final int timeframe, final Bar past, final IndicatorRow row) {
+    /** Takes a closed candle that needn't have been built here, and puts the values that the reader wants of it. */
+    void closed(
+            final int instrument, final int timeframe, final Bar closedBar, final int reader, final IndicatorRow row) {
         final FeatureSet set = sets[timeframe];
         final int at = cells.change(instrument) + offsets[timeframe];
-        set.onBar(cells.cells(), at, past);
-        if (row != null) {
-            put(set, at, closed[timeframe], row);
-            put(set, at, live[timeframe], row);
+        set.onBar(cells.cells(), at, closedBar);
+        if (reader != NOBODY) {
+            put(set, at, closed[reader][timeframe], row);
+            put(set, at, live[reader][timeframe], row);
         }
     }
 
@@ -165,47 +172,56 @@ final class BarFeatures {
         }
     }
 
-    /** Puts the live values that a trade can change: all but those of quotes and book alone. */
-    void putLiveAfterTrade(final int instrument, final IndicatorRow row) {
+    /** Whether that reader wants any live value. */
+    boolean wantsLive(final int reader) {
+        return reader != NOBODY && anyLive[reader];
+    }
+
+    /** Puts the reader's live values, all of which a trade can change. */
+    void putLiveAfterTrade(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            for (int declared = 0; declared < live[i].columns.length; declared++) {
-                putLive(instrument, i, declared, row);
+            final Declared wanted = live[reader][i];
+            for (int one = 0; one < wanted.places.length; one++) {
+                putLive(instrument, i, wanted, one, row);
             }
         }
     }
 
-    /** Puts the live values that a quote can change. */
-    void putLiveAfterQuote(final int instrument, final IndicatorRow row) {
+    /** Puts the reader's live values that a quote can change. */
+    void putLiveAfterQuote(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            for (int declared = 0; declared < live[i].columns.length; declared++) {
-                if (sets[i].listensToQuotes(live[i].features[declared])) {
-                    putLive(instrument, i, declared, row);
+            final Declared wanted = live[reader][i];
+            for (int one = 0; one < wanted.places.length; one++) {
+                if (sets[i].listensToQuotes(wanted.features[one])) {
+                    putLive(instrument, i, wanted, one, row);
                 }
             }
         }
     }
 
-    /** Puts the live values that the book can change. */
-    void putLiveAfterBook(final int instrument, final IndicatorRow row) {
+    /** Puts the reader's live values that the book can change. */
+    void putLiveAfterBook(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            for (int declared = 0; declared < live[i].columns.length; declared++) {
-                if (sets[i].listensToBook(live[i].features[declared])) {
-                    putLive(instrument, i, declared, row);
+            final Declared wanted = live[reader][i];
+            for (int one = 0; one < wanted.places.length; one++) {
+                if (sets[i].listensToBook(wanted.features[one])) {
+                    putLive(instrument, i, wanted, one, row);
                 }
             }
         }
     }
 
-    private void putLive(final int instrument, final int timeframe, final int declared, final IndicatorRow row) {
+    /** Columns of one feature stand side by side where they were declared so: then it is computed once. */
+    private void putLive(
+            final int instrument, final int timeframe, final Declared wanted, final int one, final IndicatorRow row) {
         final FeatureSet set = sets[timeframe];
-        final Declared wanted = live[timeframe];
-        final int feature = wanted.features[declared];
-        if (declared == 0 || wanted.features[declared - 1] != feature) {
+        final int feature = wanted.features[one];
+        if (one == 0 || wanted.features[one - 1] != feature) {
             set.live(cells.cells(), cells.at(instrument) + offsets[timeframe], forming(instrument, timeframe), feature);
         }
-        final int within = wanted.within[declared];
+        final int within = wanted.within[one];
         row.put(
-                wanted.places[declared],
+                wanted.places[one],
                 set.isLiveReady(feature, within) ? set.liveValue(feature, within) : IndicatorRow.NOT_READY);
     }
 

@@ -6,6 +6,7 @@ import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.feature.Bar;
+import io.ringfence.engine.stage.ChoiceBySymbol;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
@@ -61,6 +62,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final SeriesHistory history;
     private final int timeframes;
     private final BarFeatures features;
+    private final ChoiceBySymbol readers;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -80,6 +82,8 @@ public final class IndicatorsStage implements StatefulStage {
         candles = new Candles(
                 settings.maxInstruments(), timeframesNs, indicators.gapLimit().ns(), this::onBarClosed);
         features = new BarFeatures(plan, candles, settings.maxInstruments());
+        readers = new ChoiceBySymbol(
+                settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
         settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
@@ -119,6 +123,7 @@ public final class IndicatorsStage implements StatefulStage {
         return 3 * Long.BYTES
                 + history.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
+                + ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
                 + books.stateBytes(highestInstrument);
@@ -131,6 +136,7 @@ public final class IndicatorsStage implements StatefulStage {
         state.putLong(untimedTrades);
         state.putLong(unusedCandles);
         instruments.save(state);
+        readers.save(state, highest);
         candles.save(state, highest);
         history.save(state, highest);
         features.save(state, highest);
@@ -152,6 +158,7 @@ public final class IndicatorsStage implements StatefulStage {
         unusedCandles = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
+        readers.load(state, highest);
         candles.load(state, highest);
         history.load(state, highest);
         features.load(state, highest);
@@ -180,6 +187,17 @@ public final class IndicatorsStage implements StatefulStage {
         return untimedTrades;
     }
 
+    /**
+     * End of the last candle of a series that counts, ns since 1970; 0: none does. To be read by whoever made this stage, before
+     * it runs.
+     */
+    public long knownUntilNs(final int instrument, final long timeframeNs) {
+        final int timeframe = timeframeOf(timeframeNs);
+        return timeframe < 0 || instrument > instruments.highest()
+                ? 0
+                : Math.max(0, history.knownUntilNs(instrument, timeframe));
+    }
+
     /** Candles of the venue that didn't count: known already, or own ones do. */
     public long unusedCandles() {
         return unusedCandles;
@@ -187,6 +205,7 @@ public final class IndicatorsStage implements StatefulStage {
 
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
+        readers.learn(slot);
         books.define(slot.instrument());
     }
 
@@ -213,7 +232,9 @@ public final class IndicatorsStage implements StatefulStage {
         candles.advance(instrument, slot.venueTimeNs());
         features.trade(instrument, price, quantity, takerBuys);
         candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
-        features.putLiveAfterTrade(instrument, values);
+        if (features.wantsLive(readers.of(instrument))) {
+            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+        }
     }
 
     private void onQuote(final Slot slot) {
@@ -221,7 +242,9 @@ public final class IndicatorsStage implements StatefulStage {
             quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
             features.quote(
                     slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
-            features.putLiveAfterQuote(slot.instrument(), values);
+            if (features.wantsLive(readers.of(slot.instrument()))) {
+                features.putLiveAfterQuote(slot.instrument(), readers.of(slot.instrument()), values);
+            }
         }
     }
 
@@ -260,7 +283,9 @@ public final class IndicatorsStage implements StatefulStage {
     private void showBook(final int instrument, final DepthBook book) {
         if (features.takesBooks()) {
             features.book(instrument, book);
-            features.putLiveAfterBook(instrument, values);
+            if (features.wantsLive(readers.of(instrument))) {
+                features.putLiveAfterBook(instrument, readers.of(instrument), values);
+            }
         }
     }
 
@@ -330,6 +355,9 @@ public final class IndicatorsStage implements StatefulStage {
             unusedCandles++;
             return;
         }
+        if (candle.tradeCount() == 0) {
+            return;
+        }
         final boolean newest = candle.openTimeNs() + 2 * candle.timeframeNs() > slot.receiveTimeNs();
         past.set(
                         candle.openTimeNs() / NS_PER_MS,
@@ -339,7 +367,7 @@ public final class IndicatorsStage implements StatefulStage {
                         candle.close(),
                         candle.volume())
                 .flow(candle.takerBuyVolume(), candle.tradeCount());
-        features.closed(instrument, timeframe, past, ready && newest ? values : null);
+        features.closed(instrument, timeframe, past, readers.of(instrument), values);
         if (ready && newest) {
             writeVenueBar(instrument, timeframe);
         }
@@ -358,7 +386,7 @@ public final class IndicatorsStage implements StatefulStage {
         final int before = history.mode(instrument, timeframe);
         final boolean gapped = candles.isGapped(instrument, timeframe);
         if (history.takesOwn(instrument, timeframe, candles.openTimeNs(instrument, timeframe), gapped)) {
-            features.close(instrument, timeframe, 0, values);
+            features.close(instrument, timeframe, readers.of(instrument), 0, values);
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());

@@ -1,12 +1,10 @@
 package io.ringfence.engine.order;
 
-import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.risk.Entry;
 import io.ringfence.engine.risk.RiskControls;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.RiskRule;
-import io.ringfence.journal.number.Money;
 
 /**
  * How large an entry is and whether it may be: the gate, the controls, between them sizing and the venue's filters. The first that fails
@@ -19,10 +17,10 @@ final class EntryCheck {
     private final OrderTable orders;
     private final RiskControls controls;
     private final Entry entry = new Entry();
-    private final long entryNotional;
+    private final EntrySize size;
 
     EntryCheck(
-            final SizingSettings sizing,
+            final EntrySize size,
             final RiskControls controls,
             final Instruments instruments,
             final MarketPrices prices,
@@ -33,7 +31,7 @@ final class EntryCheck {
         this.prices = prices;
         this.gate = gate;
         this.orders = orders;
-        entryNotional = Math.round(sizing.notional() * Money.ONE);
+        this.size = size;
     }
 
     /**
@@ -98,7 +96,8 @@ final class EntryCheck {
     }
 
     private RiskRule checkSize(final int instrument) {
-        final long asked = controls.restOfSignal(instrument, size(instrument));
+        final long asked =
+                controls.restOfSignal(instrument, size.quantity(instrument, entry.referencePrice(), controls.wallet()));
         final long lot = instruments.lotSize(instrument);
         final long max = instruments.maxQuantity(instrument);
         final long quantity = Math.min(asked, max > 0 ? max : Long.MAX_VALUE) / lot * lot;
@@ -111,15 +110,6 @@ final class EntryCheck {
             return refuse(RiskRule.MIN_NOTIONAL, instruments.minNotional(instrument), entry.notional());
         }
         return controls.checkSize(entry);
-    }
-
-    /** Notional to quantity, rounded down. */
-    private long size(final int instrument) {
-        final int shift = instruments.priceScale(instrument) + instruments.quantityScale(instrument) - Money.SCALE;
-        final long price = entry.referencePrice();
-        return shift >= 0
-                ? Money.multiplyDivideDown(entryNotional, Money.powerOfTen(shift), price)
-                : entryNotional / Math.multiplyExact(price, Money.powerOfTen(-shift));
     }
 
     private RiskRule refuse(final RiskRule rule, final long bound, final long value) {

@@ -17,6 +17,7 @@ import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceReason;
+import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ClockOffsetDecoder;
@@ -60,6 +61,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.StrategyFailedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -82,9 +84,6 @@ public final class OrdersStage implements StatefulStage {
     /** Comparisons in a row that must differ before that is a drift. */
     private static final int MISMATCHES = 2;
 
-    /** There is one, until signals carry the index of theirs. */
-    private static final int STRATEGY = 0;
-
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
@@ -101,6 +100,8 @@ public final class OrdersStage implements StatefulStage {
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final OrderInDoubtDecoder inDoubt = new OrderInDoubtDecoder();
     private final VenuePositionDecoder venuePosition = new VenuePositionDecoder();
@@ -123,6 +124,7 @@ public final class OrdersStage implements StatefulStage {
     private final Instruments instruments;
     private final MarketPrices prices;
     private final EntryGate gate;
+    private final EntrySize size;
     private final OrderTable orders;
     private final OrderRecords records;
     private final RiskRecords riskRecords;
@@ -158,7 +160,8 @@ public final class OrdersStage implements StatefulStage {
         records = new OrderRecords(orders, disasterTable, engineId, settings.account());
         riskRecords = new RiskRecords(settings.account());
         controls = new RiskControls(settings, instruments);
-        final EntryCheck check = new EntryCheck(settings.sizing(), controls, instruments, prices, gate, orders);
+        size = new EntrySize(settings, instruments);
+        final EntryCheck check = new EntryCheck(size, controls, instruments, prices, gate, orders);
         pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
         foreign = new ForeignPositions(settings.risk().rest().foreign(), pursuit, riskRecords, records);
         tracker = new OrderTracker(
@@ -195,6 +198,7 @@ public final class OrdersStage implements StatefulStage {
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         disasters.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         takePositions(slot.portfolio(), slot.receiveTimeNs());
+        takeBars(slot.indicators());
         takeEvent(slot);
         takeSignals(slot.signals());
         takeStops(slot.stops());
@@ -222,7 +226,8 @@ public final class OrdersStage implements StatefulStage {
                 + DisasterStops.stateBytes(highestInstrument)
                 + Guard.stateBytes(highestInstrument)
                 + DecisionTrail.stateBytes()
-                + RiskControls.stateBytes(highestInstrument);
+                + RiskControls.stateBytes(highestInstrument)
+                + size.stateBytes(highestInstrument);
     }
 
     @Override
@@ -242,6 +247,7 @@ public final class OrdersStage implements StatefulStage {
         state.putLong(exitsFrom);
         state.putLong(disastersFrom);
         state.putFlag(exitsWait);
+        size.save(state, highest);
     }
 
     @Override
@@ -261,6 +267,7 @@ public final class OrdersStage implements StatefulStage {
         exitsFrom = state.getInt("exitsFrom", 1, highest + 1L);
         disastersFrom = state.getInt("disastersFrom", 1, highest + 1L);
         exitsWait = state.getFlag();
+        size.load(state, highest);
         state.end();
         return true;
     }
@@ -422,6 +429,15 @@ public final class OrdersStage implements StatefulStage {
         }
     }
 
+    private void takeBars(final Section section) {
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
+                bar.wrap(section.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
+                size.atr(section.instrument(at), bar.timeframe(), bar.atr());
+            }
+        }
+    }
+
     private void takeAccount(final Section section, final int at) {
         accountChanged.wrap(
                 section.buffer(),
@@ -437,14 +453,28 @@ public final class OrdersStage implements StatefulStage {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == SignalDecoder.TEMPLATE_ID) {
                 signal.wrap(section.buffer(), at + HEADER, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
-                controls.signal(signal.header().instrument(), STRATEGY);
+                controls.signal(signal.header().instrument(), signal.strategy() - 1);
                 pursuit.target(
                         signal.header().instrument(),
                         signal.target(),
                         signal.header().sequence(),
                         section.index(at));
+            } else if (section.templateId(at) == StrategyFailedDecoder.TEMPLATE_ID) {
+                takeFailure(section, at);
             }
         }
+    }
+
+    /** Nobody knows what else is wrong with it: no entries for anybody until an operator has looked. */
+    private void takeFailure(final Section section, final int at) {
+        strategyFailed.wrap(
+                section.buffer(),
+                at + HEADER,
+                StrategyFailedDecoder.BLOCK_LENGTH,
+                StrategyFailedDecoder.SCHEMA_VERSION);
+        gate.stop(0);
+        records.onAlarm(
+                section.instrument(at), OrderTable.NO_ORDER, AlarmKind.STRATEGY_FAILED, strategyFailed.strategy(), 0);
     }
 
     /** A stop that was hit guards its position still: by the exit that is pursued. */
@@ -513,6 +543,7 @@ public final class OrdersStage implements StatefulStage {
         instruments.learn(slot);
         // Wrapped for each: a symbol can be read once.
         disasters.learn(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
+        size.learn(slot);
         controls.defined(slot.instrument(), definition.wrapAndApplyHeader(slot.event(), 0, eventHeader));
     }
 

@@ -182,7 +182,7 @@ public final class Recovery {
                     .map(first -> "replay concludes other decisions than were recorded, first " + first)
                     .orElse("a stage halts in the replay");
         }
-        return "another " + (found.buildHash() == buildHash ? "configuration" : "build")
+        return "another " + (found.buildHash() == buildHash ? "configuration" : "build or plug-in")
                 + " goes on from a generation that didn't end cleanly";
     }
 }

@@ -3,6 +3,7 @@ package io.ringfence.engine.risk;
 import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
@@ -11,7 +12,6 @@ import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.number.Money;
-import java.util.List;
 
 /**
  * All controls of entries in their order, and what they are held against. The first that refuses counts:
@@ -52,7 +52,12 @@ public final class RiskControls {
     /** @param instruments of the stage */
     public RiskControls(final StageSettings settings, final Instruments instruments) {
         final int max = settings.maxInstruments();
-        limits = new LimitTable(settings.risk(), List.of(settings.strategy().name()), max);
+        limits = new LimitTable(
+                settings.risk(),
+                settings.strategies().choices().stream()
+                        .map(StrategyChoice::name)
+                        .toList(),
+                max);
         flow = new OrderFlow(limits, max);
         market = new MarketWatch(instruments, limits, flow, max);
         exposure = new Exposure(instruments, market, limits, max);
@@ -222,6 +227,11 @@ public final class RiskControls {
     /** From where on entries are refused. */
     public long maxLagNs() {
         return limits.of(RiskLimit.MAX_LAG);
+    }
+
+    /** Money, with all fills so far. */
+    public long wallet() {
+        return book.wallet();
     }
 
     /** As the venue states it, money. */

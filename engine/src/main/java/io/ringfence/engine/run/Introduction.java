@@ -9,9 +9,10 @@ import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
 import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.config.RiskLimits;
-import io.ringfence.engine.config.StrategySettings;
+import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.config.VenueConfig;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Introduction {
                         + (venue.clock() == ClockKind.PLAYED ? ", engine time is the played market's" : ""));
         say("instruments", String.join(", ", config.instruments()));
         say("account", account(config));
-        say("strategy", strategy(config.strategy()));
+        config.strategies().choices().forEach(choice -> say("strategy", strategy(choice)));
         say("stop", "profile " + config.stop() + "; when the engine is stopped: " + Names.of(config.onStop()));
         say("limits", limits(config));
         say("lanes", lanes(engine.layout()) + "; ring of " + config.lanes().ringSize());
@@ -76,22 +77,36 @@ final class Introduction {
                 : name + ", beginning with " + config.account().initialBalance().toPlainString();
     }
 
-    private static String strategy(final StrategySettings strategy) {
-        return strategy.name() + " on " + strategy.timeframe() + ", RSI up to " + plain(strategy.rsiLongMax())
-                + " for long, from " + plain(strategy.rsiShortMin()) + " for short"
-                + (strategy.allowShort() ? "" : " (closes only)");
+    private static String strategy(final StrategyChoice choice) {
+        return choice.name() + (choice.codeHash() == 0 ? "" : " of " + choice.origin()) + " on "
+                + (choice.instruments().isEmpty() ? "all" : String.join(", ", choice.instruments()))
+                + (choice.parameters().isEmpty() ? "" : " " + choice.parameters()) + warmUp(choice);
+    }
+
+    /** The timeframe that takes longest. */
+    private static String warmUp(final StrategyChoice choice) {
+        return choice.declared().stream()
+                .max(Comparator.comparingLong(
+                        one -> one.warmUpBars() * one.timeframe().ns()))
+                .map(one -> "; needs " + one.warmUpBars() + " candles of " + one.timeframe())
+                .orElse("");
     }
 
     private static String limits(final EngineConfig config) {
         final RiskLimits limits = config.risk().limits();
-        final String currency = config.account().currency();
-        return "entry of " + plain(config.sizing().notional()) + " " + currency + ", order up to "
+        return "entry of " + sizing(config) + ", order up to "
                 + limits.text(RiskLimit.MAX_ORDER_NOTIONAL) + ", position up to "
                 + limits.text(RiskLimit.MAX_POSITION_NOTIONAL) + ", price band " + limits.text(RiskLimit.PRICE_BAND)
                 + "%, quotes up to " + limits.text(RiskLimit.STALE_DATA) + " old, "
                 + limits.text(RiskLimit.MAX_IN_FLIGHT) + " orders in flight, daily loss "
                 + limits.text(RiskLimit.MAX_DAILY_LOSS) + "%, drawdown " + limits.text(RiskLimit.MAX_DRAWDOWN)
                 + "%, leverage " + limits.text(RiskLimit.MAX_LEVERAGE);
+    }
+
+    private static String sizing(final EngineConfig config) {
+        return config.sizing().notional() > 0
+                ? plain(config.sizing().notional()) + " " + config.account().currency()
+                : config.sizing().toString();
     }
 
     private static String lanes(final LaneLayout layout) {

@@ -1,56 +1,70 @@
 package io.ringfence.engine.signal;
 
 import io.ringfence.engine.config.ConfigHash;
+import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.config.Strategies;
+import io.ringfence.engine.stage.ChoiceBySymbol;
+import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BarClosedDecoder;
-import io.ringfence.journal.message.MessageHeaderEncoder;
-import io.ringfence.journal.message.SignalEncoder;
-import java.util.Arrays;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.TickDecoder;
+import io.ringfence.journal.message.TradeDecoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Shows closed bars to the strategy and writes a {@code Signal} when its target for an instrument changes. */
+/**
+ * Shows every event to the strategy of its instrument, and writes a {@code Signal} when what that wants has changed. Within one event:
+ * the settled position, values of indicators, closed candles, then the event itself. A strategy that throws is left out from then
+ * on, with a {@code StrategyFailed}, until the next start.
+ */
 public final class SignalsStage implements StatefulStage {
-    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final byte NO_TARGET = Byte.MIN_VALUE;
-    private static final int STRATEGY = 1;
-    private static final int STATE_VERSION = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(SignalsStage.class);
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int STATE_VERSION = 2;
+    private static final long NO_CANDLE = 0;
 
-    private final BarClosedDecoder record = new BarClosedDecoder();
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final SignalEncoder signal = new SignalEncoder();
-    private final Bar bar = new Bar();
-    private final Intent intent = new Intent();
+    private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
+    private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final QuoteDecoder quoteEvent = new QuoteDecoder();
+    private final TradeDecoder tradeEvent = new TradeDecoder();
+    private final ClosedCandle candle = new ClosedCandle();
+    private final SeenQuote quote = new SeenQuote();
+    private final SeenTrade trade = new SeenTrade();
+    private final StatedIntent intent = new StatedIntent();
+    private final SignalRecords records = new SignalRecords();
 
-    private final Strategy strategy;
+    private final Instruments instruments;
+    private final ChoiceBySymbol choice;
+    private final StrategyRun[] runs;
+    private final InstrumentView view;
     private final int account;
-    private final byte[] targets;
     private final long settingsHash;
 
-    /** The highest instrument that a bar has come of. */
-    private int highest;
-
-    /** With the strategy that {@code settings} name. */
     public SignalsStage(final StageSettings settings) {
-        this(settings, emaCross(settings));
-    }
-
-    /** With a strategy of the caller's. */
-    public SignalsStage(final StageSettings settings, final Strategy strategy) {
-        this.strategy = strategy;
+        final Strategies strategies = settings.strategies();
+        final IndicatorPlan plan = settings.indicatorPlan();
+        instruments = new Instruments(settings.maxInstruments());
+        choice = new ChoiceBySymbol(strategies.bySymbol(), strategies.otherwise(), settings.maxInstruments());
+        runs = new StrategyRun[strategies.choices().size()];
+        int stride = 0;
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new StrategyRun(strategies.choices().get(i), settings.indicators(), plan);
+            stride = Math.max(stride, runs[i].memories() + runs[i].indicators());
+        }
+        view = new InstrumentView(settings.maxInstruments(), stride);
         account = settings.account();
-        targets = new byte[settings.maxInstruments() + 1];
-        Arrays.fill(targets, NO_TARGET);
-        settingsHash = ConfigHash.of(
-                Long.toString(strategy.settingsHash()), settings.indicators().toString());
-    }
-
-    private static Strategy emaCross(final StageSettings settings) {
-        final int timeframe = settings.indicators().indexOf(settings.strategy().timeframe(), "strategy.timeframe");
-        return new EmaCross(settings.strategy(), timeframe, settings.maxInstruments());
+        settingsHash = ConfigHash.of(strategies.toString(), plan.toString());
     }
 
     @Override
@@ -61,12 +75,180 @@ public final class SignalsStage implements StatefulStage {
     @Override
     public void onEvent(final Slot slot) {
         slot.signals().reset(slot);
-        final Section bars = slot.indicators();
-        for (int at = bars.first(); at != Section.END; at = bars.next(at)) {
-            if (bars.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
-                onBar(slot, at);
+        takePositions(slot.portfolio());
+        switch (slot.templateId()) {
+            case TickDecoder.TEMPLATE_ID -> onTick(slot);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
+            default -> onMarket(slot);
+        }
+    }
+
+    private void takePositions(final Section section) {
+        for (int at = section.first(); at != Section.END; at = section.next(at)) {
+            if (section.templateId(at) == PositionChangedDecoder.TEMPLATE_ID) {
+                position.wrap(
+                        section.buffer(),
+                        at + HEADER,
+                        PositionChangedDecoder.BLOCK_LENGTH,
+                        PositionChangedDecoder.SCHEMA_VERSION);
+                view.position(section.instrument(at), position.quantity(), position.entryPrice());
             }
         }
+    }
+
+    private void onDefinition(final Slot slot) {
+        final boolean known = instruments.knows(slot.instrument());
+        instruments.learn(slot);
+        choice.learn(slot);
+        final StrategyRun run = runOf(slot.instrument());
+        if (!known && run != null) {
+            view.begin(slot.instrument(), run.memories(), run.indicators());
+        }
+    }
+
+    /** Whoever starts the engine again has looked at what failed. */
+    private void onGenerationStarted() {
+        for (final StrategyRun run : runs) {
+            run.failed(false);
+        }
+    }
+
+    private void onMarket(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument) || choice.of(instrument) == Strategies.NONE) {
+            return;
+        }
+        final StrategyRun run = runs[choice.of(instrument)];
+        view.show(instrument, run.memories(), slot.receiveTimeNs());
+        if (!slot.values().isEmpty()) {
+            run.takeValues(slot.values(), view);
+        }
+        if (!run.hasFailed()) {
+            show(slot, run);
+        }
+    }
+
+    /** Calls the strategy for whatever it wants of this event. */
+    private void show(final Slot slot, final StrategyRun run) {
+        intent.clear();
+        long timeframeNs = NO_CANDLE;
+        try {
+            timeframeNs = showCandles(slot.indicators(), run);
+            switch (slot.templateId()) {
+                case QuoteDecoder.TEMPLATE_ID -> showQuote(slot, run);
+                case TradeDecoder.TEMPLATE_ID -> showTrade(slot, run);
+                default -> {}
+            }
+        } catch (final RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+            fail(slot, run, e);
+            return;
+        }
+        write(slot, run, timeframeNs);
+    }
+
+    /** The timeframe of the last candle that was shown. */
+    private long showCandles(final Section bars, final StrategyRun run) {
+        long timeframeNs = NO_CANDLE;
+        for (int at = bars.first(); at != Section.END; at = bars.next(at)) {
+            if (bars.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
+                bar.wrap(bars.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
+                if (run.wantsTimeframe(bar.timeframe())) {
+                    candle.take(bar, run.timeframeOfSeries());
+                    view.lastPrice(view.instrument(), bar.close());
+                    run.onCandle(candle, view, intent);
+                    timeframeNs = bar.timeframeNs();
+                }
+            }
+        }
+        return timeframeNs;
+    }
+
+    private void showQuote(final Slot slot, final StrategyRun run) {
+        if (run.wantsQuotes()) {
+            quoteEvent.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            quote.take(quoteEvent);
+            view.lastPrice(view.instrument(), quote.bid() + (quote.ask() - quote.bid()) / 2);
+            run.onQuote(quote, view, intent);
+        }
+    }
+
+    private void showTrade(final Slot slot, final StrategyRun run) {
+        if (run.wantsTrades()) {
+            tradeEvent.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            trade.take(tradeEvent);
+            view.lastPrice(view.instrument(), trade.price());
+            run.onTrade(trade, view, intent);
+        }
+    }
+
+    private void onTick(final Slot slot) {
+        for (final StrategyRun run : runs) {
+            if (!run.hasFailed() && run.isTimerDue(slot.receiveTimeNs())) {
+                sweep(slot, run);
+            }
+        }
+    }
+
+    /** The instruments one after the other, as far as the section has room; the others with the next tick. */
+    private void sweep(final Slot slot, final StrategyRun run) {
+        int instrument = run.timerFrom();
+        while (instrument <= instruments.highest() && hasRoom(slot.signals()) && !run.hasFailed()) {
+            if (instruments.knows(instrument) && runOf(instrument) == run) {
+                callTimer(slot, run, instrument);
+            }
+            instrument++;
+        }
+        run.timerFrom(instrument > instruments.highest() ? 0 : instrument);
+    }
+
+    private StrategyRun runOf(final int instrument) {
+        return choice.of(instrument) == Strategies.NONE ? null : runs[choice.of(instrument)];
+    }
+
+    private static boolean hasRoom(final Section section) {
+        return section.begin() + SignalRecords.MOST_BYTES <= section.buffer().capacity();
+    }
+
+    private void callTimer(final Slot slot, final StrategyRun run, final int instrument) {
+        view.show(instrument, run.memories(), slot.receiveTimeNs());
+        intent.clear();
+        try {
+            run.onTimer(view, intent);
+        } catch (final RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+            fail(slot, run, e);
+            return;
+        }
+        write(slot, run, NO_CANDLE);
+    }
+
+    private void write(final Slot slot, final StrategyRun run, final long timeframeNs) {
+        if (intent.isStated() && view.isNews(intent.target())) {
+            view.target(intent.target());
+            slot.signals().concern(view.instrument(), account);
+            records.signal(slot.signals(), number(run), run, intent, view, timeframeNs);
+        }
+    }
+
+    private void fail(final Slot slot, final StrategyRun run, final Throwable error) {
+        run.failed(true);
+        slot.signals().concern(view.instrument(), account);
+        records.failure(slot.signals(), number(run), run, error);
+        LOG.error(
+                "strategy {} failed at sequence {} for instrument {}: it isn't called any more, and no entries are made until"
+                        + " an operator resumes them",
+                run.name(),
+                slot.sequence(),
+                view.instrument(),
+                error);
+    }
+
+    private int number(final StrategyRun run) {
+        int number = 0;
+        while (runs[number] != run) {
+            number++;
+        }
+        return number + 1;
     }
 
     @Override
@@ -76,60 +258,57 @@ public final class SignalsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 2 * Long.BYTES + highestInstrument + 1L + Long.BYTES + strategy.maxStateBytes(highestInstrument);
+        return Long.BYTES
+                + Instruments.stateBytes(highestInstrument)
+                + ChoiceBySymbol.stateBytes(highestInstrument)
+                + view.stateBytes(highestInstrument)
+                + 3L * Long.BYTES * runs.length;
     }
 
     @Override
     public void save(final StateWriter state) {
+        final int highest = instruments.highest();
+        instruments.save(state);
+        choice.save(state, highest);
+        view.savePositions(state, highest);
         state.putLong(settingsHash);
-        state.putLong(highest);
-        state.putBytes(targets, 0, highest + 1);
-        strategy.save(state, highest);
+        view.save(state, highest);
+        for (final StrategyRun run : runs) {
+            state.putFlag(run.hasFailed());
+            state.putLong(run.timerDueNs());
+            state.putLong(run.timerFrom());
+        }
     }
 
+    /** Positions are held whatever the strategies are; the rest is theirs. */
     @Override
     public boolean load(final StateReader state) {
+        instruments.load(state);
+        final int highest = instruments.highest();
+        choice.load(state, highest);
+        view.loadPositions(state, highest);
         if (state.getLong() != settingsHash) {
+            beginAll();
             return false;
         }
-        highest = state.getInt("instruments (limit maxInstruments)", 0, targets.length - 1L);
-        state.getBytes(targets, 0, highest + 1);
-        strategy.load(state, highest);
+        view.load(state, highest);
+        for (final StrategyRun run : runs) {
+            run.failed(state.getFlag());
+            run.timerDueNs(state.getLong());
+            run.timerFrom(state.getInt("timerFrom", 0, highest));
+        }
         state.end();
         return true;
     }
 
-    private void onBar(final Slot slot, final int at) {
-        record.wrap(
-                slot.indicators().buffer(),
-                at + HEADER,
-                BarClosedDecoder.BLOCK_LENGTH,
-                BarClosedDecoder.SCHEMA_VERSION);
-        if (record.timeframe() != strategy.timeframe()) {
-            return;
+    private void beginAll() {
+        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
+            if (runOf(instrument) != null) {
+                view.begin(
+                        instrument,
+                        runOf(instrument).memories(),
+                        runOf(instrument).indicators());
+            }
         }
-        bar.take(record);
-        highest = Math.max(highest, bar.instrument());
-        intent.clear();
-        strategy.onBar(bar, intent);
-        if (intent.isStated() && intent.target() != targets[bar.instrument()]) {
-            targets[bar.instrument()] = (byte) intent.target();
-            write(slot.signals());
-        }
-    }
-
-    private void write(final Section section) {
-        section.concern(bar.instrument(), account);
-        signal.wrapAndApplyHeader(section.buffer(), section.begin(), header)
-                .strategy(STRATEGY)
-                .target((byte) intent.target())
-                .reason(intent.reason())
-                .strength(intent.strength())
-                .emaFast(bar.emaFast())
-                .emaSlow(bar.emaSlow())
-                .rsi(bar.rsi())
-                .atr(bar.atr())
-                .referencePrice(bar.close());
-        section.end(HEADER + signal.encodedLength());
     }
 }

@@ -1,11 +1,13 @@
 /**
- * Strategies: what position is wanted, and why.
+ * Runs the strategies: shows each the events of its instruments, and states what it wants when that has changed.
  *
  * <pre>
- *   BarClosed (section of indicators) ─▶ Bar ─▶ Strategy ─▶ Intent ─▶ Signal, when the target changes
+ *   PositionChanged, IndicatorRow, BarClosed, Quote, Trade, Tick ─▶ StrategyRun ─▶ StatedIntent ─▶ Signal
+ *                                                                     │ throws ─▶ StrategyFailed
+ *   InstrumentView: targets, positions, latest values, memories of all instruments
  * </pre>
  *
- * Owned by the lane that runs {@code signals}. A strategy sees closed bars and nothing else: no clock, no order, no
- * position. It states a target; how large, whether allowed and how to get there is the business of {@code orders}.
+ * Owned by the lane that runs {@code signals}. What a strategy sees and says is in {@link io.ringfence.engine.strategy}; those that are shipped are
+ * in {@link io.ringfence.engine.strategies}.
  */
 package io.ringfence.engine.signal;

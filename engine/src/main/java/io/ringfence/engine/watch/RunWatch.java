@@ -21,6 +21,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.StrategyFailedDecoder;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.math.BigDecimal;
@@ -76,6 +77,7 @@ public final class RunWatch {
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final GuardedDecoder guarded = new GuardedDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
+    private final StrategyFailedDecoder failed = new StrategyFailedDecoder();
 
     private final Set<String> openOrders = new HashSet<>();
     private final Map<Integer, Holding> holdings = new TreeMap<>();
@@ -215,6 +217,7 @@ public final class RunWatch {
             case StopDisarmedDecoder.TEMPLATE_ID -> onStop(at, 0);
             case RiskRejectDecoder.TEMPLATE_ID -> onRefusal(sequence, at);
             case AlarmDecoder.TEMPLATE_ID -> onAlarm(sequence, at);
+            case StrategyFailedDecoder.TEMPLATE_ID -> onFailure(sequence, at);
             case OrderQueriedDecoder.TEMPLATE_ID -> onQuery(sequence, at);
             case GuardedDecoder.TEMPLATE_ID -> onGuarded(sequence, at);
             default -> {
@@ -349,6 +352,12 @@ public final class RunWatch {
     /** Wall time from the start to the first moment with every position guarded, ms; -1 before. Any thread. */
     public long guardedAfterMs() {
         return guardedAfterMs;
+    }
+
+    private void onFailure(final long sequence, final int at) {
+        failed.wrapAndApplyHeader(records.buffer(), at, header);
+        final String error = failed.error();
+        tell(sequence, "ALARM", at, "strategy " + failed.strategyName() + " FAILED with " + error);
     }
 
     private void onAlarm(final long sequence, final int at) {

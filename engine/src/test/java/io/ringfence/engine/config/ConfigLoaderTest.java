@@ -104,7 +104,7 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, snapshots, lanes, indicators, strategy, stop, sizing, risk, onStop, recovery, exits, alarms;"
+                                + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms;"
                                 + " did you"
                                 + " mean 'instruments'?"),
                 mistake(
@@ -161,7 +161,7 @@ class ConfigLoaderTest {
                         "2: venue=hree: there is no file FOLDER/venues/hree.yaml; there are: here; did you mean"
                                 + " 'here'?"),
                 mistake("venue: here\n", "", "1: missing key 'venue'"),
-                mistake("  emaFast: 3\n", "", "8: missing key 'indicators.emaFast'"),
+                mistake("  emaFast: 3\n", "", "7: indicators.emaFast=12: must be from 1 to 7"),
                 mistake("emaFast: 3", "emaFast: 8", "9: indicators.emaFast=8: must be from 1 to 7"),
                 mistake(
                         "timeframes: [1s, 5s]",
@@ -183,7 +183,8 @@ class ConfigLoaderTest {
                 mistake(
                         "name: ema-cross",
                         "name: emacross",
-                        "12: strategy.name=emacross: is unknown; allowed: ema-cross"),
+                        "12: strategy.name=emacross: must be ema-cross here; others go below strategies: [{name:"
+                                + " emacross}]"),
                 mistake(
                         "distanceAtr: 2",
                         "distancePercent: 2\n  distanceAtr: 2",
@@ -196,7 +197,8 @@ class ConfigLoaderTest {
                 mistake(
                         "sizing:\n  notional: 100",
                         "sizing: 100",
-                        "18: sizing=100: must be a section with keys of: notional"),
+                        "18: sizing=100: must be a section with keys of: notional, balancePercent, riskPercent,"
+                                + " volatilityPercent, timeframe"),
                 mistake(
                         "mode: paper",
                         "account: {initialBalance: 0.123456789}",

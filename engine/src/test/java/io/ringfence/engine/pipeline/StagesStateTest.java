@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.FormerStrategySettings;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
-import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
@@ -124,13 +124,14 @@ class StagesStateTest {
         final Stages other = stages(
                 settings(
                         TestSettings.INDICATORS,
-                        new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 60, 40, true)),
+                        new FormerStrategySettings(
+                                FormerStrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 60, 40, true)),
                 DecisionSink.NONE);
 
         assertEquals(List.of("signals"), other.load(before.save()));
     }
 
-    private static StageSettings settings(final IndicatorSettings indicators, final StrategySettings strategy) {
+    private static StageSettings settings(final IndicatorSettings indicators, final FormerStrategySettings strategy) {
         final StopProfiles stop =
                 TestSettings.stop("{hard: {distance: 2%}, trail: {activation: 0.5%, distance: 0.3%}}");
         final RiskSettings risk = TestSettings.RISK;
@@ -145,7 +146,7 @@ class StagesStateTest {
 
         assertRefused("no state of stage=stops", without(saved, "stops"));
         assertRefused(
-                "state of stage=orders has version=99, this build knows version=4",
+                "state of stage=orders has version=99, this build knows version=5",
                 with(
                         saved,
                         new StageState(

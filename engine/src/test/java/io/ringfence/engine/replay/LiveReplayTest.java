@@ -224,7 +224,7 @@ class LiveReplayTest {
                 settings.initialBalance(),
                 settings.bookLevels(),
                 indicators,
-                settings.strategy(),
+                settings.strategies(),
                 settings.stop(),
                 settings.sizing(),
                 settings.risk(),

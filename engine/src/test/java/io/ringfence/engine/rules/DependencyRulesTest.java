@@ -50,14 +50,18 @@ class DependencyRulesTest {
 
     /** Every package of the engine, and which others of it a class in it may use. An order without circles. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            entry("config", List.of("feature")),
+            entry("config", List.of("feature", "plugin", "strategy")),
+            entry("plugin", List.of("strategy")),
+            entry("strategy", List.of()),
+            entry("strategies", List.of("strategy")),
+            entry("trial", List.of("config", "indicator", "plugin", "signal", "stage", "strategy")),
             entry("process", List.of()),
             entry("stage", List.of("config")),
             entry("portfolio", List.of("config", "stage")),
             entry("feature", List.of()),
             entry("indicator", List.of("config", "feature", "stage")),
             entry("data", List.of("feature", "indicator")),
-            entry("signal", List.of("config", "stage")),
+            entry("signal", List.of("config", "stage", "strategy")),
             entry("stop", List.of("config", "stage")),
             entry("stoppath", List.of("config", "data", "feature", "indicator", "stage", "stop")),
             entry("order", List.of("config", "risk", "stage")),
@@ -72,6 +76,7 @@ class DependencyRulesTest {
             entry("paper", List.of("order", "pipeline", "portfolio", "stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
+            entry("warmup", List.of()),
             entry("alarm", List.of("config")),
             entry("watch", List.of("alarm")),
             entry(
@@ -81,6 +86,7 @@ class DependencyRulesTest {
                             "config",
                             "disk",
                             "inbound",
+                            "indicator",
                             "lane",
                             "operator",
                             "order",
@@ -94,6 +100,7 @@ class DependencyRulesTest {
                             "snapshot",
                             "stage",
                             "stop",
+                            "warmup",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
@@ -109,7 +116,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "watch")),
+            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "warmup", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),
@@ -150,7 +157,7 @@ class DependencyRulesTest {
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data", "warmup");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");
@@ -166,6 +173,8 @@ class DependencyRulesTest {
         "io.ringfence.engine.feature..",
         "io.ringfence.engine.indicator..",
         "io.ringfence.engine.signal..",
+        "io.ringfence.engine.strategies..",
+        "io.ringfence.engine.strategy..",
         "io.ringfence.engine.stop..",
         "io.ringfence.engine.order..",
         "io.ringfence.engine.risk.."

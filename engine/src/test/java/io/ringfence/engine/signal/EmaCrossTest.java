@@ -4,13 +4,16 @@ import static io.ringfence.engine.testing.Market.BTC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.FormerStrategySettings;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.StageSettings;
-import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.strategy.Candle;
+import io.ringfence.engine.strategy.Intent;
+import io.ringfence.engine.strategy.View;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.RecordedFrames;
-import io.ringfence.engine.testing.StatelessStrategy;
+import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.Flag;
@@ -33,11 +36,23 @@ class EmaCrossTest {
         final SignalDecoder signal = market.last(new SignalDecoder());
         assertEquals(1, market.count(new SignalDecoder()));
         assertEquals(1, signal.target());
-        assertEquals(SignalReason.CROSS_UP, signal.reason());
-        assertTrue(signal.emaFast() > signal.emaSlow());
+        assertEquals(SignalReason.NAMED, signal.reason());
         assertTrue(signal.strength() > 0);
         assertEquals(1, signal.header().instrument());
         assertEquals(TestSettings.ACCOUNT, signal.header().account());
+        assertEquals(Market.SECOND, signal.timeframeNs());
+        final SignalDecoder.SeenDecoder seen = signal.seen();
+        final double fast = seen.next().value();
+        assertEquals("ema_2 1s", seen.name());
+        final double slow = seen.next().value();
+        assertEquals("ema_4 1s", seen.name());
+        assertTrue(fast > slow);
+        assertTrue(seen.next().value() > 0);
+        assertEquals("rsi_3 1s", seen.name());
+        assertTrue(seen.next().value() > 0);
+        assertEquals("atr_3 1s", seen.name());
+        assertEquals("cross-up", signal.reasonName());
+        assertEquals("ema-cross", signal.strategyName());
     }
 
     @Test
@@ -80,10 +95,10 @@ class EmaCrossTest {
 
     @Test
     void shouldStateATargetOnlyWhenItChanges() {
-        final Strategy always = new StatelessStrategy() {
+        final ScriptedStrategy always = new ScriptedStrategy() {
             @Override
-            public void onBar(final Bar bar, final Intent intent) {
-                intent.want(bar.close() > 10_000 ? Intent.LONG : Intent.FLAT, SignalReason.CROSS_UP, 1);
+            public void onCandle(final Candle candle, final View view, final Intent intent) {
+                intent.want(candle.close() > 10_000 ? Intent.LONG : Intent.FLAT, reason(), 1);
             }
         };
         final Market market = new Market(TestSettings.settings(), always).open();
@@ -141,7 +156,7 @@ class EmaCrossTest {
         return signals;
     }
 
-    private static Market bars(final StrategySettings strategy, final double... closes) {
+    private static Market bars(final FormerStrategySettings strategy, final double... closes) {
         final Market market = new Market(settings(strategy)).open();
         for (int second = 0; second < closes.length; second++) {
             market.at(second + 0.5).trade(BTC, Math.round(closes[second] * 100), 1, Side.BUY, market.timeNs());
@@ -149,11 +164,13 @@ class EmaCrossTest {
         return market.later(Market.SECOND).boundary(BTC, closes.length);
     }
 
-    private static StrategySettings strategy(final double longMax, final double shortMin, final boolean allowShort) {
-        return new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), longMax, shortMin, allowShort);
+    private static FormerStrategySettings strategy(
+            final double longMax, final double shortMin, final boolean allowShort) {
+        return new FormerStrategySettings(
+                FormerStrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), longMax, shortMin, allowShort);
     }
 
-    private static StageSettings settings(final StrategySettings strategy) {
+    private static StageSettings settings(final FormerStrategySettings strategy) {
         return TestSettings.settings(
                 TestSettings.INDICATORS, strategy, TestSettings.STOP, TestSettings.RISK, OnStop.LEAVE_GUARDED);
     }

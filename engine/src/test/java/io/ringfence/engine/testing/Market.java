@@ -4,8 +4,6 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.OrdersStage;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.DecisionTally;
-import io.ringfence.engine.signal.SignalsStage;
-import io.ringfence.engine.signal.Strategy;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.journal.event.EventLayout;
@@ -109,16 +107,9 @@ public final class Market {
     }
 
     /** With a strategy of the test's. */
-    public Market(final StageSettings settings, final Strategy strategy) {
-        final Stages usual = Stages.of(settings, this::onOrder, this::onDecisions);
-        stages = strategy == null
-                ? usual
-                : new Stages(
-                        usual.portfolio(),
-                        usual.indicators(),
-                        new SignalsStage(settings, strategy),
-                        usual.stops(),
-                        usual.orders());
+    public Market(final StageSettings settings, final ScriptedStrategy strategy) {
+        final StageSettings chosen = strategy == null ? settings : strategy.in(settings);
+        stages = Stages.of(chosen, this::onOrder, this::onDecisions);
         row = stages.row();
     }
 
@@ -180,6 +171,20 @@ public final class Market {
         return quote(symbol, units(symbol, bid), units(symbol, ask), units(symbol, bid), units(symbol, ask), 0);
     }
 
+    /** A quote with quantities. */
+    public Market book(
+            final String symbol, final String bid, final long bidQuantity, final String ask, final long askQuantity) {
+        return quote(
+                symbol,
+                units(symbol, bid),
+                bidQuantity,
+                units(symbol, ask),
+                askQuantity,
+                units(symbol, bid),
+                units(symbol, ask),
+                0);
+    }
+
     /** A quote that replaced {@code conflated} others. */
     public Market quote(
             final String symbol,
@@ -188,14 +193,26 @@ public final class Market {
             final long lowestBid,
             final long highestAsk,
             final int conflated) {
+        return quote(symbol, bid, 1_000, ask, 1_000, lowestBid, highestAsk, conflated);
+    }
+
+    private Market quote(
+            final String symbol,
+            final long bid,
+            final long bidQuantity,
+            final long ask,
+            final long askQuantity,
+            final long lowestBid,
+            final long highestAsk,
+            final int conflated) {
         final QuoteEncoder quote = new QuoteEncoder();
         quote.wrapAndApplyHeader(slot.event(), 0, header);
         describe(symbol, timeNs);
         quote.updateId(sequence)
                 .bidPrice(bid)
-                .bidQuantity(1000)
+                .bidQuantity(bidQuantity)
                 .askPrice(ask)
-                .askQuantity(1000)
+                .askQuantity(askQuantity)
                 .lowestBid(lowestBid)
                 .highestAsk(highestAsk)
                 .conflated(conflated);
@@ -357,10 +374,14 @@ public final class Market {
 
     /** What the venue says that it holds for us; signed. */
     public Market venuePosition(final String symbol, final long quantity) {
+        return venuePosition(symbol, quantity, ReportOrigin.STREAM);
+    }
+
+    public Market venuePosition(final String symbol, final long quantity, final ReportOrigin origin) {
         final VenuePositionEncoder position = new VenuePositionEncoder();
         position.wrapAndApplyHeader(slot.event(), 0, header);
         describe(symbol, EventLayout.NO_TIME);
-        position.quantity(quantity).entryPrice(0).origin(ReportOrigin.STREAM);
+        position.quantity(quantity).entryPrice(0).origin(origin);
         return run(HEADER + position.encodedLength());
     }
 
@@ -438,12 +459,14 @@ public final class Market {
     }
 
     public Market balance(final String asset, final String amount) {
+        return balance(asset, amount, ReportOrigin.STREAM);
+    }
+
+    public Market balance(final String asset, final String amount, final ReportOrigin origin) {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
-        balance.walletBalance(Decimals.parse(amount, 8))
-                .origin(ReportOrigin.STREAM)
-                .asset(asset);
+        balance.walletBalance(Decimals.parse(amount, 8)).origin(origin).asset(asset);
         return run(HEADER + balance.encodedLength());
     }
 
@@ -557,6 +580,29 @@ public final class Market {
                 .status(status)
                 .reduceOnly(Flag.NO)
                 .origin(ReportOrigin.HISTORY);
+        report.orderId().engine(0).epoch(0).sequence(0).index(0);
+        return run(HEADER + report.encodedLength());
+    }
+
+    /** Bought by others, with a fee of {@code fee} 1e-8 in another asset than the account's currency. */
+    public Market otherFeeFill(
+            final String symbol,
+            final long fillId,
+            final long price,
+            final long quantity,
+            final String asset,
+            final long fee) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder();
+        report.wrapAndApplyHeader(slot.event(), 0, header);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        fill(report, fillId, price, quantity, quantity, 0)
+                .quantity(quantity)
+                .side(Side.BUY)
+                .executionType(ExecutionType.TRADE)
+                .status(OrderStatus.FILLED)
+                .reduceOnly(Flag.NO)
+                .otherFee(fee)
+                .otherFeeAsset(asset);
         report.orderId().engine(0).epoch(0).sequence(0).index(0);
         return run(HEADER + report.encodedLength());
     }

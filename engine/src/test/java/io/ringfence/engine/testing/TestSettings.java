@@ -2,6 +2,7 @@ package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.ExitSettings;
+import io.ringfence.engine.config.FormerStrategySettings;
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnDivergence;
 import io.ringfence.engine.config.OnStop;
@@ -11,7 +12,6 @@ import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
-import io.ringfence.engine.config.StrategySettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.journal.number.Money;
 import java.util.List;
@@ -29,8 +29,8 @@ public final class TestSettings {
             3,
             Timeframe.valueOf("250ms"),
             Timeframe.valueOf("10s"));
-    public static final StrategySettings STRATEGY =
-            new StrategySettings(StrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
+    public static final FormerStrategySettings STRATEGY =
+            new FormerStrategySettings(FormerStrategySettings.EMA_CROSS, Timeframe.valueOf("1s"), 100, 0, true);
     /** 1 % initial, trails from 0.5 % of profit at 0.4 %. */
     public static final StopProfiles STOP = stop("{hard: {distance: 1%}, trail: {activation: 0.5%, distance: 0.4%}}");
 
@@ -64,7 +64,7 @@ public final class TestSettings {
 
     public static StageSettings settings(
             final IndicatorSettings indicators,
-            final StrategySettings strategy,
+            final FormerStrategySettings strategy,
             final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
@@ -82,7 +82,7 @@ public final class TestSettings {
                 usual.initialBalance(),
                 usual.bookLevels(),
                 usual.indicators(),
-                usual.strategy(),
+                usual.strategies(),
                 usual.stop(),
                 usual.sizing(),
                 usual.risk(),
@@ -98,6 +98,11 @@ public final class TestSettings {
 
     /** With entries of that value. */
     public static StageSettings sized(final double notional) {
+        return sized(new SizingSettings(notional), STOP);
+    }
+
+    /** With entries and stops of that kind. */
+    public static StageSettings sized(final SizingSettings sizing, final StopProfiles stop) {
         final StageSettings usual = settings();
         return new StageSettings(
                 usual.maxInstruments(),
@@ -107,9 +112,9 @@ public final class TestSettings {
                 usual.initialBalance(),
                 usual.bookLevels(),
                 usual.indicators(),
-                usual.strategy(),
-                usual.stop(),
-                new SizingSettings(notional),
+                usual.strategies(),
+                stop,
+                sizing,
                 usual.risk(),
                 usual.onStop(),
                 usual.recovery(),
@@ -119,7 +124,7 @@ public final class TestSettings {
     private static StageSettings settings(
             final int maxInstruments,
             final IndicatorSettings indicators,
-            final StrategySettings strategy,
+            final FormerStrategySettings strategy,
             final StopProfiles stop,
             final RiskSettings risk,
             final OnStop onStop) {
@@ -131,7 +136,7 @@ public final class TestSettings {
                 10_000 * Money.ONE,
                 512,
                 indicators,
-                strategy,
+                strategy.strategies(indicators),
                 stop,
                 SIZING,
                 risk,

@@ -24,6 +24,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.StrategyFailedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
@@ -41,6 +42,7 @@ public final class DecisionPrinter {
     private final BarClosedDecoder barClosed = new BarClosedDecoder();
     private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
+    private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final StopArmedDecoder stopArmed = new StopArmedDecoder();
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
     private final StopHitDecoder stopHit = new StopHitDecoder();
@@ -94,6 +96,7 @@ public final class DecisionPrinter {
             case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
             case SeriesChangedDecoder.TEMPLATE_ID -> print(series.wrapAndApplyHeader(buffer, at, header));
             case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
+            case StrategyFailedDecoder.TEMPLATE_ID -> print(strategyFailed.wrapAndApplyHeader(buffer, at, header));
             case StopArmedDecoder.TEMPLATE_ID -> print(stopArmed.wrapAndApplyHeader(buffer, at, header));
             case StopMovedDecoder.TEMPLATE_ID -> print(stopMoved.wrapAndApplyHeader(buffer, at, header));
             case StopHitDecoder.TEMPLATE_ID -> print(stopHit.wrapAndApplyHeader(buffer, at, header));
@@ -233,6 +236,28 @@ public final class DecisionPrinter {
                 .real("rsi", signal.rsi())
                 .real("atr", signal.atr())
                 .price("referencePrice", signal.referencePrice());
+        if (signal.actingVersion() >= SignalDecoder.timeframeNsSinceVersion()) {
+            printSeen(signal);
+        }
+    }
+
+    private void printSeen(final SignalDecoder signal) throws IOException {
+        fields.number("timeframeNs", signal.timeframeNs());
+        fields.out().beginRows("seen");
+        for (final SignalDecoder.SeenDecoder seen : signal.seen()) {
+            fields.out().beginRow();
+            fields.real("value", seen.value()).flag("isPrice", seen.isPrice()).text("name", seen.name());
+            fields.out().endRow();
+        }
+        fields.out().endRows();
+        final String reason = signal.reasonName();
+        fields.text("reasonName", reason).text("strategyName", signal.strategyName());
+    }
+
+    private void print(final StrategyFailedDecoder failed) throws IOException {
+        fields.number("strategy", failed.strategy());
+        final String error = failed.error();
+        fields.text("error", error).text("strategyName", failed.strategyName());
     }
 
     private void print(final StopArmedDecoder stop) throws IOException {

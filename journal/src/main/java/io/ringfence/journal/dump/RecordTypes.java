@@ -47,6 +47,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.StrategyFailedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -122,6 +123,7 @@ public final class RecordTypes {
         NAMES.put(PositionChangedDecoder.TEMPLATE_ID, "positionChanged");
         NAMES.put(BarClosedDecoder.TEMPLATE_ID, "barClosed");
         NAMES.put(SignalDecoder.TEMPLATE_ID, "signal");
+        NAMES.put(StrategyFailedDecoder.TEMPLATE_ID, "strategyFailed");
         NAMES.put(StopArmedDecoder.TEMPLATE_ID, "stopArmed");
         NAMES.put(StopMovedDecoder.TEMPLATE_ID, "stopMoved");
         NAMES.put(StopHitDecoder.TEMPLATE_ID, "stopHit");

@@ -56,6 +56,7 @@ import io.ringfence.journal.message.StopArmedEncoder;
 import io.ringfence.journal.message.StopDisarmedEncoder;
 import io.ringfence.journal.message.StopHitEncoder;
 import io.ringfence.journal.message.StopMovedEncoder;
+import io.ringfence.journal.message.StrategyFailedEncoder;
 import io.ringfence.journal.message.TakeProfitEncoder;
 import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeEncoder;
@@ -117,6 +118,7 @@ class EveryTypeTest {
                 new BarClosedEncoder(),
                 new SeriesChangedEncoder(),
                 new SignalEncoder(),
+                new StrategyFailedEncoder(),
                 new StopArmedEncoder(),
                 new StopMovedEncoder(),
                 new StopHitEncoder(),

@@ -3,8 +3,10 @@ package io.ringfence.journal.dump;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.DecisionHeaderEncoder;
 import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.SignalEncoder;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +76,9 @@ final class FilledMessage {
         if (message instanceof DepthEncoder depth) {
             levels(depth, round);
         }
+        if (message instanceof SignalEncoder signal) {
+            seen(signal, round);
+        }
         for (final Method text : settersOf(message, String.class)) {
             set(message, text, text.getName().toUpperCase(Locale.ROOT) + round);
         }
@@ -101,6 +106,15 @@ final class FilledMessage {
                     .quantity(level * 7L)
                     .side(level == 0 ? Side.BUY : Side.SELL);
         }
+    }
+
+    private static void seen(final SignalEncoder signal, final int round) {
+        final SignalEncoder.SeenEncoder seen = signal.seenCount(2);
+        seen.next().value(61.5 + round).isPrice(Flag.NO).name("rsi_14 1m");
+        seen.next()
+                .value(SignalEncoder.SeenEncoder.valueNullValue())
+                .isPrice(Flag.YES)
+                .name("ema_12 1m");
     }
 
     /** Those of a fixed field, or of one whose parameter is {@code type}; in the order of their names. */

@@ -133,13 +133,16 @@ final class HandMadeJournal implements AutoCloseable {
         signal.header().sequence(sequence).epoch(1).instrument(BTC).account(1).index(0x300);
         signal.strategy(0)
                 .target((byte) 1)
-                .reason(SignalReason.CROSS_UP)
+                .reason(SignalReason.NAMED)
                 .strength(0.5)
                 .emaFast(61_800.25)
                 .emaSlow(Double.NaN)
                 .rsi(55)
                 .atr(1)
-                .referencePrice(6_180_030);
+                .referencePrice(6_180_030)
+                .timeframeNs(60_000_000_000L);
+        signal.seenCount(1).next().value(6_180_025).isPrice(Flag.YES).name("ema_12 1m");
+        signal.reasonName("cross-up").strategyName("ema-cross");
         final int middle = finish(0, signal.encodedLength());
         final OrderPlacedEncoder order = new OrderPlacedEncoder().wrapAndApplyHeader(buffer, middle + 4, header);
         order.header().sequence(sequence).epoch(1).instrument(BTC).account(1).index(0x500);

@@ -76,9 +76,11 @@ class JournalDumpTest {
         assertEquals(
                 List.of(
                         "{\"sequence\":2,\"type\":\"signal\",\"instrument\":\"BTCUSDT\",\"epoch\":1,\"index\":768,"
-                                + "\"stage\":\"signals\",\"account\":1,\"strategy\":0,\"target\":1,\"reason\":\"CROSS_UP\","
+                                + "\"stage\":\"signals\",\"account\":1,\"strategy\":0,\"target\":1,\"reason\":\"NAMED\","
                                 + "\"strength\":0.5,\"emaFast\":61800.25,\"emaSlow\":null,\"rsi\":55.0,\"atr\":1.0,"
-                                + "\"referencePrice\":\"61800.30\"}",
+                                + "\"referencePrice\":\"61800.30\",\"timeframeNs\":60000000000,"
+                                + "\"seen\":[{\"value\":6180025.0,\"isPrice\":true,\"name\":\"ema_12 1m\"}],"
+                                + "\"reasonName\":\"cross-up\",\"strategyName\":\"ema-cross\"}",
                         "{\"sequence\":2,\"type\":\"orderPlaced\",\"instrument\":\"BTCUSDT\",\"epoch\":1,\"index\":1280,"
                                 + "\"stage\":\"orders\",\"account\":1,\"orderId\":\"" + orderId(2)
                                 + "\",\"price\":\"0.00\",\"quantity\":\"0.002\",\"referencePrice\":\"61800.30\","
