@@ -11,6 +11,8 @@ import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.RiskConduct;
+import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.indicator.IndicatorsStage;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
@@ -22,6 +24,8 @@ import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
 import io.ringfence.engine.snapshot.SnapshotThread;
+import io.ringfence.engine.warmup.WarmUp;
+import io.ringfence.engine.warmup.WarmUpProgress;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.engine.watch.RunWatch;
 import io.ringfence.gateway.binance.RestSigner;
@@ -32,6 +36,7 @@ import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.reconcile.AccountComparison;
 import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.HandOver;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
@@ -82,6 +87,7 @@ public final class Engine {
     private static final long HANG_LIMIT_MS = 10_000;
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
+    private static final int WARM_UP_SHARE = 4;
     private static final long NAP_NS = 50_000;
 
     private final EngineSetup setup;
@@ -110,6 +116,7 @@ public final class Engine {
     private final DiskSide disk;
     private final RiskSide riskSide;
     private final ViewWriter view;
+    private final Optional<WarmUp> warmUp;
     private final SnapshotThread snapshots;
     private final JournalPast past;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
@@ -293,6 +300,39 @@ public final class Engine {
         riskSide = riskSide();
         view = view(carried.begin());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
+        warmUp = warmUp(lines);
+    }
+
+    /** Behind the first part of the hand-over's room: the rest is for reports and answers. */
+    private Optional<WarmUp> warmUp(final Consumer<String> lines) {
+        if (config.warmUp().candles() == 0) {
+            return Optional.empty();
+        }
+        final WarmUp.Place place = new WarmUp.Place(
+                journal.directory(),
+                journal.read(generation.epoch()),
+                rest,
+                setup.venue().kind(),
+                venueClock,
+                () -> wiring.handOver.waitingBytes() > HandOver.DEFAULT_CAPACITY_BYTES / WARM_UP_SHARE,
+                wiring.handOver::waitingSink,
+                lines);
+        return Optional.of(new WarmUp(
+                place,
+                config.warmUp().candles(),
+                config.indicators().timeframes().stream().map(Timeframe::ns).toList(),
+                instruments,
+                config.maxInstruments(),
+                this::candlesKnownUntilNs));
+    }
+
+    private long candlesKnownUntilNs(final int instrument, final long timeframeNs) {
+        return wiring.stages.stream()
+                .filter(IndicatorsStage.class::isInstance)
+                .map(IndicatorsStage.class::cast)
+                .mapToLong(stage -> stage.knownUntilNs(instrument, timeframeNs))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Deadlines of the recovered state lie in the time of the engine before: it never goes back. */
@@ -425,6 +465,9 @@ public final class Engine {
         recovered.orders().forEach(events::inDoubt);
         tellOffset();
         instruments.forEach(events::instrument);
+        if (warmUp.isPresent()) {
+            warmUp.get().begin();
+        }
         leaveUnconfigured();
         tellBalance();
         if (recovered.state().isEmpty()) {
@@ -448,6 +491,7 @@ public final class Engine {
                     setup.venue().venue());
         }
         wiring.market.start();
+        warmUp.ifPresent(WarmUp::start);
         view.start();
         past.start();
         commands = CommandSocket.open(journal.directory(), desk);
@@ -605,6 +649,11 @@ public final class Engine {
         return watch.state();
     }
 
+    /** How far the past has been told. */
+    public WarmUpProgress warmUp() {
+        return warmUp.map(WarmUp::progress).orElse(WarmUpProgress.NONE);
+    }
+
     /** Engine time: the venue's market clock where one is played, otherwise the host's; ns since 1970. */
     public long timeNs() {
         return clock.timeNs();
@@ -691,6 +740,9 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        if (warmUp.isPresent()) {
+            warmUp.get().stop();
+        }
         disk.stop();
         riskSide.stop();
         past.stop();

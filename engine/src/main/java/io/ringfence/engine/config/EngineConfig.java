@@ -25,6 +25,7 @@ import java.util.List;
  * @param recovery       how it comes back
  * @param exits          how what was stopped is got rid of
  * @param alarms         where alarms go
+ * @param warmUp         how the indicators get to know the past
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -45,7 +46,8 @@ public record EngineConfig(
         @Default("leave-guarded") OnStop onStop,
         @Default("{}") RecoverySettings recovery,
         @Default("{}") ExitSettings exits,
-        @Default("{}") AlarmSettings alarms) {
+        @Default("{}") AlarmSettings alarms,
+        @Default("{}") WarmUpSettings warmUp) {
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -173,6 +175,7 @@ public record EngineConfig(
                 onStop,
                 recovery,
                 exits,
-                alarms);
+                alarms,
+                warmUp);
     }
 }

@@ -187,6 +187,17 @@ public final class IndicatorsStage implements StatefulStage {
         return untimedTrades;
     }
 
+    /**
+     * End of the last candle of a series that counts, ns since 1970; 0: none does. To be read by whoever made this stage, before
+     * it runs.
+     */
+    public long knownUntilNs(final int instrument, final long timeframeNs) {
+        final int timeframe = timeframeOf(timeframeNs);
+        return timeframe < 0 || instrument > instruments.highest()
+                ? 0
+                : Math.max(0, history.knownUntilNs(instrument, timeframe));
+    }
+
     /** Candles of the venue that didn't count: known already, or own ones do. */
     public long unusedCandles() {
         return unusedCandles;
@@ -342,6 +353,9 @@ public final class IndicatorsStage implements StatefulStage {
         final boolean ready = history.mode(instrument, timeframe) == SeriesHistory.READY;
         if (!history.takesVenue(instrument, timeframe, candle.openTimeNs())) {
             unusedCandles++;
+            return;
+        }
+        if (candle.tradeCount() == 0) {
             return;
         }
         final boolean newest = candle.openTimeNs() + 2 * candle.timeframeNs() > slot.receiveTimeNs();

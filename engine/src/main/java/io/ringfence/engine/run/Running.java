@@ -11,6 +11,7 @@ import io.ringfence.engine.process.KillSignal;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.recovery.RecoverySteps;
+import io.ringfence.engine.warmup.WarmUpProgress;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.PrintStream;
@@ -104,13 +105,18 @@ public final class Running {
         final RunState state = engine.state();
         final long timeNs = engine.timeNs();
         return String.format(
-                "%s  %,d events  %s  %s  profit %s  fees %s",
+                "%s  %,d events  %s%s  %s  profit %s  fees %s",
                 TIME.format(Instant.ofEpochSecond(0, timeNs)),
                 engine.published(),
                 engine.isUp() ? "up" : "DOWN",
+                warmUp(engine.warmUp()),
                 positions(state),
                 state.realizedText(),
                 state.feesText());
+    }
+
+    private static String warmUp(final WarmUpProgress progress) {
+        return progress.isDone() ? "" : "  warm " + progress.ready() + "/" + progress.instruments();
     }
 
     private static String positions(final RunState state) {

@@ -76,6 +76,7 @@ class DependencyRulesTest {
             entry("paper", List.of("stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
+            entry("warmup", List.of()),
             entry("alarm", List.of("config")),
             entry("watch", List.of("alarm")),
             entry(
@@ -85,6 +86,7 @@ class DependencyRulesTest {
                             "config",
                             "disk",
                             "inbound",
+                            "indicator",
                             "lane",
                             "operator",
                             "order",
@@ -98,6 +100,7 @@ class DependencyRulesTest {
                             "snapshot",
                             "stage",
                             "stop",
+                            "warmup",
                             "watch")),
             entry("replay", List.of("config", "lane", "order", "pipeline", "process", "report", "ring", "stage")),
             entry(
@@ -113,7 +116,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "watch")),
+            entry("run", List.of("assembly", "config", "lane", "process", "recovery", "warmup", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
             entry("operator", List.of("process")),
@@ -154,7 +157,7 @@ class DependencyRulesTest {
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data");
+    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data", "warmup");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");

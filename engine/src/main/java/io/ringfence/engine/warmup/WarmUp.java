@@ -1,0 +1,349 @@
+package io.ringfence.engine.warmup;
+
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.CandleListing;
+import io.ringfence.gateway.session.RequestBudget;
+import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.RestException;
+import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.HistoryState;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.SeriesState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every series to where its own candles go on: tells the candles that the engine lacks, from the store and then from
+ * the venue, instrument by instrument, and asks again after the end of each candle until {@code indicators} says that own
+ * candles count. When it says that one missed trades, asks for that one. What fails is asked for again after 2, 4, ... up to
+ * 30 s; a series for which that happens ten times in a row, or which the venue doesn't have, is given up and goes on with own
+ * candles. Made and stopped by one thread; has threads of its own.
+ */
+public final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final int WORKERS = 4;
+    private static final long POLL_MS = 20;
+    private static final long JOIN_MS = 2_000;
+    private static final long SECOND_NS = 1_000_000_000;
+    /** The venue needs a moment to close a candle. */
+    private static final long GRACE_NS = 2 * SECOND_NS;
+
+    private static final long FIRST_PAUSE_NS = 2 * SECOND_NS;
+    private static final long LONGEST_PAUSE_NS = 30 * SECOND_NS;
+    private static final int MOST_FAILURES = 10;
+    private static final int INVALID_INTERVAL = -1120;
+    private static final int INVALID_SYMBOL = -1121;
+    private static final int QUARTERS = 4;
+
+    /**
+     * Where it works.
+     *
+     * @param journal the folder of generations
+     * @param crowded whether what is handed over waits already
+     * @param sinks   of the hand-over, that wait for room
+     */
+    public record Place(
+            Path journal,
+            RecordedGeneration generation,
+            RestClient rest,
+            MarketKind kind,
+            EngineClock clock,
+            BooleanSupplier crowded,
+            Supplier<EventSink> sinks,
+            Consumer<String> lines) {}
+
+    /** Up to where the engine knows a series from its journal. */
+    @FunctionalInterface
+    public interface Known {
+        /** @return ns since 1970; 0: not at all */
+        long untilNs(int instrument, long timeframeNs);
+    }
+
+    private final Place place;
+    private final int candles;
+    private final List<VenueFrame> frames;
+    private final List<SeriesTask> tasks = new ArrayList<>();
+    private final CandleStore store;
+    private final CandleTail tail;
+    private final List<Thread> workers = new ArrayList<>();
+    private final AtomicLong fromStore = new AtomicLong();
+    private final AtomicLong fromVenue = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
+    private final long startNanos = System.nanoTime();
+    private volatile boolean running = true;
+    private volatile long readyAfterMs = -1;
+    private int quartersTold;
+
+    /**
+     * @param candles        wanted of each series, 1 to 1,500
+     * @param timeframesNs   of the indicators; those that the venue doesn't have are left alone
+     * @param maxInstruments what the store is sized for
+     */
+    public WarmUp(
+            final Place place,
+            final int candles,
+            final List<Long> timeframesNs,
+            final List<Instrument> instruments,
+            final int maxInstruments,
+            final Known known) {
+        this.place = place;
+        this.candles = candles;
+        frames = timeframesNs.stream()
+                .map(VenueFrame::of)
+                .flatMap(Optional::stream)
+                .toList();
+        for (final Instrument instrument : instruments) {
+            for (int frame = 0; frame < frames.size(); frame++) {
+                tasks.add(new SeriesTask(
+                        instrument,
+                        frame,
+                        known.untilNs(instrument.id(), frames.get(frame).ns())));
+            }
+        }
+        store = new CandleStore(place.journal(), frames, maxInstruments, candles);
+        tail = new CandleTail(place.generation(), instruments, frames, store, this::onSeries);
+        for (int i = 1; i <= Math.min(WORKERS, tasks.size()); i++) {
+            workers.add(worker(i));
+        }
+    }
+
+    private Thread worker(final int number) {
+        final CandleEvents events = new CandleEvents(place.sinks().get(), place.crowded());
+        final Thread thread = new Thread(() -> work(events), "warm-up-" + number);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
+    /** Has own candles wait for the venue's. Called once, behind the definitions and before the market is listened to. */
+    public void begin() throws InterruptedException {
+        final CandleEvents events = new CandleEvents(place.sinks().get(), place.crowded());
+        for (final SeriesTask task : tasks) {
+            events.history(task.instrument, frames.get(task.frame), HistoryState.BEGUN, task.toldUntilNs);
+        }
+    }
+
+    /** Begins to tell and to ask; returns at once. */
+    public void start() {
+        tail.start();
+        workers.forEach(Thread::start);
+    }
+
+    /** Ends its threads; what was recorded is stored. */
+    public void stop() throws InterruptedException {
+        running = false;
+        for (final Thread worker : workers) {
+            worker.interrupt();
+            worker.join(JOIN_MS);
+        }
+        tail.stop();
+        store.close();
+    }
+
+    /** Any thread. */
+    public WarmUpProgress progress() {
+        int ready = 0;
+        int readySeries = 0;
+        int givenUp = 0;
+        synchronized (tasks) {
+            int within = 0;
+            for (int i = 0; i < tasks.size(); i++) {
+                readySeries += tasks.get(i).ready ? 1 : 0;
+                givenUp += tasks.get(i).givenUp ? 1 : 0;
+                within += tasks.get(i).ready || tasks.get(i).givenUp ? 1 : 0;
+                if ((i + 1) % frames.size() == 0) {
+                    ready += within == frames.size() ? 1 : 0;
+                    within = 0;
+                }
+            }
+        }
+        return new WarmUpProgress(
+                frames.isEmpty() ? 0 : tasks.size() / frames.size(),
+                ready,
+                tasks.size(),
+                readySeries,
+                fromStore.get(),
+                fromVenue.get(),
+                requests.get(),
+                givenUp,
+                store.abandoned(),
+                readyAfterMs);
+    }
+
+    private void onSeries(final int frame, final int instrument, final SeriesState state) {
+        synchronized (tasks) {
+            for (final SeriesTask task : tasks) {
+                if (task.frame == frame && task.instrument.id() == instrument) {
+                    change(task, state);
+                }
+            }
+        }
+        tellProgress();
+    }
+
+    private void change(final SeriesTask task, final SeriesState state) {
+        task.state = state;
+        task.ready |= state == SeriesState.READY || state == SeriesState.OWN;
+        if (state == SeriesState.GAPPED) {
+            LOG.info(
+                    "candles of {} {} missed trades, the venue's take their place",
+                    task.instrument.symbol(),
+                    frames.get(task.frame).name());
+            task.dueNs = frames.get(task.frame).openTimeNs(place.clock().timeNs()) + GRACE_NS;
+        } else if (state == SeriesState.OWN) {
+            task.dueNs = SeriesTask.NEVER;
+        }
+    }
+
+    private void tellProgress() {
+        final WarmUpProgress now = progress();
+        final int quarters = now.instruments() == 0 ? QUARTERS : QUARTERS * now.ready() / now.instruments();
+        if (now.isDone() && readyAfterMs < 0) {
+            readyAfterMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        }
+        if (quarters > quartersTold) {
+            quartersTold = quarters;
+            place.lines().accept(progress().toString());
+        }
+    }
+
+    private void work(final CandleEvents events) {
+        try {
+            while (running) {
+                final SeriesTask task = next();
+                if (task == null) {
+                    Thread.sleep(POLL_MS);
+                } else {
+                    bring(task, events);
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private SeriesTask next() {
+        final long nowNs = place.clock().timeNs();
+        synchronized (tasks) {
+            for (final SeriesTask task : tasks) {
+                if (!task.busy && task.dueNs <= nowNs) {
+                    task.busy = true;
+                    return task;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void bring(final SeriesTask task, final CandleEvents events) throws InterruptedException {
+        long dueNs;
+        try {
+            dueNs = tell(task, events);
+            task.failures = 0;
+        } catch (final RestException | ArithmeticException | NumberFormatException e) {
+            dueNs = fail(task, events, e);
+        }
+        synchronized (tasks) {
+            // By now it may be known that own candles count.
+            task.dueNs = task.state == SeriesState.OWN ? SeriesTask.NEVER : dueNs;
+            task.busy = false;
+        }
+    }
+
+    /** Tells what is closed by now and wasn't told before; returns when to ask again. */
+    private long tell(final SeriesTask task, final CandleEvents events) throws RestException, InterruptedException {
+        final VenueFrame frame = frames.get(task.frame);
+        final long openTimeNs = frame.openTimeNs(place.clock().timeNs());
+        long fromNs = Math.max(task.toldUntilNs, openTimeNs - candles * frame.ns());
+        if (!task.begun) {
+            task.begun = true;
+            fromNs = tellStored(task, fromNs, openTimeNs, events);
+        }
+        final long untilNs = fromNs < openTimeNs ? tellListed(task, fromNs, openTimeNs, events) : openTimeNs;
+        events.history(task.instrument, frame, HistoryState.TOLD, untilNs);
+        task.toldUntilNs = untilNs;
+        return untilNs < openTimeNs ? place.clock().timeNs() + GRACE_NS : openTimeNs + frame.ns() + GRACE_NS;
+    }
+
+    private long tellStored(final SeriesTask task, final long fromNs, final long openTimeNs, final CandleEvents events)
+            throws InterruptedException {
+        final VenueFrame frame = frames.get(task.frame);
+        long atNs = fromNs;
+        Optional<PastCandle> candle = store.read(task.frame, task.instrument, atNs);
+        while (atNs < openTimeNs && candle.isPresent()) {
+            events.candle(task.instrument, frame, candle.get());
+            fromStore.incrementAndGet();
+            atNs += frame.ns();
+            candle = store.read(task.frame, task.instrument, atNs);
+        }
+        return atNs;
+    }
+
+    /** Returns the end of the last candle that the venue has closed. */
+    private long tellListed(final SeriesTask task, final long fromNs, final long openTimeNs, final CandleEvents events)
+            throws RestException, InterruptedException {
+        final VenueFrame frame = frames.get(task.frame);
+        final int limit = (int) ((openTimeNs - fromNs) / frame.ns());
+        place.rest().budget().spend(weight(limit), RequestBudget.Purpose.HISTORY);
+        requests.incrementAndGet();
+        final List<CandleListing> listed = place.rest()
+                .candles(task.instrument.symbol(), frame.name(), TimeUnit.NANOSECONDS.toMillis(fromNs), limit);
+        long untilNs = fromNs;
+        for (final CandleListing listing : listed) {
+            final PastCandle candle = CandleEvents.of(listing, task.instrument);
+            if (candle.openTimeNs() >= untilNs && candle.openTimeNs() < openTimeNs) {
+                events.candle(task.instrument, frame, candle);
+                fromVenue.incrementAndGet();
+                untilNs = candle.openTimeNs() + frame.ns();
+            }
+        }
+        return untilNs;
+    }
+
+    /** What so many candles weigh. */
+    private int weight(final int limit) {
+        if (place.kind() == MarketKind.SPOT) {
+            return 2;
+        }
+        return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
+    }
+
+    private long fail(final SeriesTask task, final CandleEvents events, final Exception why)
+            throws InterruptedException {
+        task.failures++;
+        final VenueFrame frame = frames.get(task.frame);
+        final boolean hopeless = why instanceof RestException refused
+                && (refused.code() == INVALID_INTERVAL || refused.code() == INVALID_SYMBOL);
+        if (hopeless || task.failures >= MOST_FAILURES) {
+            LOG.warn(
+                    "candles of {} {} are given up, own ones go on: {}",
+                    task.instrument.symbol(),
+                    frame.name(),
+                    why.getMessage());
+            task.givenUp = true;
+            events.history(task.instrument, frame, HistoryState.GIVEN_UP, task.toldUntilNs);
+            return SeriesTask.NEVER;
+        }
+        if (Integer.bitCount(task.failures) == 1) {
+            LOG.warn(
+                    "candles of {} {} failed, failures={}: {}",
+                    task.instrument.symbol(),
+                    frame.name(),
+                    task.failures,
+                    why.getMessage());
+        }
+        final long pauseNs = Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(task.failures - 1, 4));
+        return place.clock().timeNs() + pauseNs;
+    }
+}
