@@ -52,40 +52,8 @@ final class Carried {
     PaperState paper(final EngineConfig config) {
         return recovered
                 .state()
-                .map(Carried::paper)
+                .map(PaperState::of)
                 .orElseGet(() -> PaperState.fresh(config.account().initialBalanceMoney()));
-    }
-
-    private static PaperState paper(final Stages state) {
-        final Positions positions = state.portfolio().positions();
-        final int highest = state.orders().highestInstrument();
-        return new PaperState(
-                state.portfolio().walletAfterFills(),
-                state.orders().newestVenueOrderId(),
-                IntStream.rangeClosed(1, highest)
-                        .mapToLong(positions::newestTradeId)
-                        .max()
-                        .orElse(0),
-                IntStream.rangeClosed(1, highest)
-                        .filter(i -> positions.quantity(i) != 0)
-                        .mapToObj(
-                                i -> new PaperState.Position(i, positions.quantity(i), Math.abs(positions.openCost(i))))
-                        .toList(),
-                state.orders().openOrders().stream()
-                        .filter(order -> order.venueOrderId() != 0)
-                        .map(Carried::paper)
-                        .toList());
-    }
-
-    private static PaperState.Order paper(final OpenOrder order) {
-        return new PaperState.Order(
-                text(order),
-                order.instrument(),
-                order.venueOrderId(),
-                order.side() > 0,
-                order.exit(),
-                order.quantity(),
-                order.settled());
     }
 
     private static String text(final OpenOrder order) {

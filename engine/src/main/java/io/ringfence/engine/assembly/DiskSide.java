@@ -43,7 +43,11 @@ final class DiskSide {
         this.idle = idle;
         this.halt = halt;
         guard = new DiskGuard(journal, marks(journal, settings), this::tell, halt, reached);
-        pruner = new JournalPruner(journal, settings.retention().retention(), generation);
+        pruner = new JournalPruner(
+                journal,
+                settings.retention().retention(),
+                generation,
+                settings.segmentSize().bytes());
     }
 
     /** @throws io.ringfence.journal.log.JournalFailure if the disk has too little space to begin a generation on it */

@@ -171,12 +171,13 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int whatIf() throws Exception {
-        alone("--config", sequences.from() == 1 ? null : "--from: a what-if begins with its generation");
+        alone("--config", null);
         return whatIf.run(new WhatIfOptions(
                 journal.folder(home),
                 journal.recorded(home).epoch(),
                 ConfigLoader.load(config),
                 config.toString(),
+                sequences.from(),
                 sequences.to(),
                 json));
     }

@@ -42,6 +42,12 @@ public final class RunCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Option(
+            names = "--json",
+            description =
+                    "Prints one JSON object a line: steps of the start, what the engine is, what it does, its end.")
+    private boolean json;
+
+    @Option(
             names = "--capture",
             paramLabel = "DIR",
             description =
@@ -68,7 +74,7 @@ public final class RunCommand implements Callable<Integer> {
                 .withVenue(written.venue().withKeysBelow(home.folder()));
         checkOrderEntry(configuration);
         return job.run(
-                new RunOptions(configuration, quiet, Optional.ofNullable(capture), journalFolder(configuration)));
+                new RunOptions(configuration, quiet, json, Optional.ofNullable(capture), journalFolder(configuration)));
     }
 
     private Mode mode(final Configuration written) {

@@ -28,10 +28,14 @@ public final class JournalPruner {
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** @param running the generation that is written meanwhile */
-    public JournalPruner(final Path journal, final Retention retention, final Generation running) {
+    /**
+     * @param running      the generation that is written meanwhile
+     * @param segmentBytes of its logs: the next one of each is made before it is seen, and must be within the retention, too
+     */
+    public JournalPruner(
+            final Path journal, final Retention retention, final Generation running, final long segmentBytes) {
         this.journal = journal;
-        this.retention = retention;
+        this.retention = retention.leaving(LogKind.values().length * segmentBytes);
         this.running = running;
         sealed = (epoch, kind) -> epoch == running.epoch() ? running.log(kind).sealedSegments() : Integer.MAX_VALUE;
         thread = new Thread(this::run, "ringfence-pruner");

@@ -16,17 +16,33 @@ public final class GenerationWalk {
      * @return why a log ends early, if one does: then all that is good before has been told
      */
     public static Optional<String> walk(final RecordedGeneration generation, final HistoryListener listener) {
+        return walk(generation, listener, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same for a part: all events up to {@code to}, since what is known of instruments and prices lies before, and the
+     * decisions behind {@code after}.
+     */
+    public static Optional<String> walk(
+            final RecordedGeneration generation, final HistoryListener listener, final long after, final long to) {
         try (LogReader events = generation.events();
                 LogReader decisions = generation.decisions()) {
-            return walk(events, decisions, listener);
+            return walk(events, decisions, listener, after, to);
         }
     }
 
     private static Optional<String> walk(
-            final LogReader events, final LogReader decisions, final HistoryListener listener) {
+            final LogReader events,
+            final LogReader decisions,
+            final HistoryListener listener,
+            final long after,
+            final long to) {
         final DecisionRecords records = new DecisionRecords();
         boolean more = decisions.next();
-        while (events.next()) {
+        while (more && decisions.sequence() <= after) {
+            more = decisions.next();
+        }
+        while (events.next() && events.sequence() <= to) {
             listener.onEvent(events.buffer(), events.offset(), events.lengthBytes());
             while (more && decisions.sequence() <= events.sequence()) {
                 tell(decisions, records, listener);
@@ -36,7 +52,7 @@ public final class GenerationWalk {
                 return Optional.empty();
             }
         }
-        while (more) { // A crash may have cost the events of the last decisions.
+        while (more && decisions.sequence() <= to) { // A crash may have cost the events of the last decisions.
             tell(decisions, records, listener);
             more = decisions.next();
         }

@@ -3,8 +3,11 @@ package io.ringfence.engine.history;
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.message.AccountChangedDecoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -52,9 +55,11 @@ public final class RoundTrips implements HistoryListener {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final StopHitDecoder hit = new StopHitDecoder();
+    private final AccountChangedDecoder account = new AccountChangedDecoder();
 
     private long timeNs;
     private boolean atReport;
+    private long funding;
 
     /** What is held of one instrument, and what it is worth now and then. */
     private static final class Held {
@@ -66,6 +71,14 @@ public final class RoundTrips implements HistoryListener {
         private boolean quoted;
         private long mark;
         private RoundTrip trip;
+    }
+
+    /** A position that there was before all that is going to be told; its entry isn't known. */
+    public void begin(final int instrument, final long quantity, final long openCost, final long fees) {
+        final Held one = held(instrument);
+        one.quantity = quantity;
+        one.openCost = openCost;
+        one.feesSoFar = fees;
     }
 
     @Override
@@ -136,9 +149,17 @@ public final class RoundTrips implements HistoryListener {
                                 .orderId()),
                         DISASTER);
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
+            case AccountChangedDecoder.TEMPLATE_ID -> onAccount(records, at);
             default -> {
                 // No part of a trade.
             }
+        }
+    }
+
+    private void onAccount(final DecisionRecords records, final int at) {
+        account.wrapAndApplyHeader(records.buffer(), at, header);
+        if (account.reason() == BalanceReason.FUNDING) {
+            funding = Math.addExact(funding, account.change());
         }
     }
 
@@ -163,7 +184,7 @@ public final class RoundTrips implements HistoryListener {
             lose(one, before, value);
         }
         final long profit = position.openCost() - one.openCost - value;
-        final long fee = atReport ? report.fee() : position.fees() - one.feesSoFar;
+        final long fee = atReport && !hasOtherFee() ? report.fee() : position.fees() - one.feesSoFar;
         final OrderKey order = atReport ? OrderKey.of(report.orderId()) : NO_ORDER;
         fill(one, before, new Fill(units, records.epoch(at), records.sequence(at), order, profit, fee));
         one.quantity = position.quantity();
@@ -173,6 +194,11 @@ public final class RoundTrips implements HistoryListener {
         if (one.quantity == 0) {
             one.trip = null;
         }
+    }
+
+    /** What another asset's fee was worth, only the position's sum tells. */
+    private boolean hasOtherFee() {
+        return report.otherFee() != 0 && report.otherFee() != ExecutionReportDecoder.otherFeeNullValue();
     }
 
     /** What is held isn't what was followed: a generation that started without the positions of the one before. */
@@ -232,11 +258,20 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private String reason(final OrderKey order) {
-        return reasons.getOrDefault(order, NOT_OURS);
+        final FillCause cause = atReport ? report.cause() : FillCause.ORDER;
+        return switch (cause) {
+            case LIQUIDATION, ADL, SETTLEMENT -> RecordText.word(cause);
+            default -> reasons.getOrDefault(order, NOT_OURS);
+        };
     }
 
     private Held held(final int instrument) {
         return held.computeIfAbsent(instrument, id -> new Held());
+    }
+
+    /** What the account was paid for holding positions, less what it was charged; money 1e-8. In no trip's profit. */
+    public long funding() {
+        return funding;
     }
 
     /** Closed ones, in the order of their ends. */

@@ -33,8 +33,8 @@ public record TradeTotals(
             gross = Math.addExact(gross, trip.gross());
             fees = Math.addExact(fees, trip.fees());
             wins += trip.net() > 0 ? 1 : 0;
-            won += Math.max(0, trip.net());
-            lost += Math.min(0, trip.net());
+            won = Math.addExact(won, Math.max(0, trip.net()));
+            lost = Math.addExact(lost, Math.min(0, trip.net()));
             high = Math.max(high, gross - fees);
             drawdown = Math.max(drawdown, high - (gross - fees));
             best = Math.max(best, trip.net());

@@ -46,10 +46,11 @@ final class TradesPrinter {
                 Double.isNaN(totals.profitFactor()) ? "-" : String.format(Locale.ROOT, "%.2f", totals.profitFactor()),
                 shown(totals.drawdown()));
         out.printf(
-                "gross %s, fees %s, net %s, best trip %s, worst %s%n",
+                "gross %s, fees %s, net %s, funding %s, best trip %s, worst %s%n",
                 Units.money(totals.gross()),
                 Units.money(totals.fees()),
                 Units.money(totals.net()),
+                Units.money(trips.funding()),
                 shown(totals.bestNet()),
                 shown(totals.worstNet()));
     }
@@ -176,6 +177,7 @@ final class TradesPrinter {
                 .put("gross", Units.money(totals.gross()))
                 .put("fees", Units.money(totals.fees()))
                 .put("net", Units.money(totals.net()))
+                .put("funding", Units.money(trips.funding()))
                 .put("drawdown", Units.money(totals.drawdown()))
                 .put("bestNet", Units.money(totals.bestNet()))
                 .put("worstNet", Units.money(totals.worstNet()));

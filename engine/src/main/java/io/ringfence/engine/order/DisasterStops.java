@@ -14,6 +14,7 @@ import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import java.util.Arrays;
 
 /**
  * Keeps a stop order resting at the venue behind the engine's own, for every position whose profile asks for one:
@@ -66,6 +67,8 @@ final class DisasterStops {
     private final long answerTimeoutNs;
     private final long alarmAfterNs;
     private final long[] rows;
+    /** Where there may be something to do; only to pass over the others, so it isn't saved. */
+    private final boolean[] busy;
 
     private boolean orderEntryUp;
     private long windowNs;
@@ -95,6 +98,8 @@ final class DisasterStops {
         this.alarmAfterNs = alarmAfterNs;
         terms = new DisasterTerms(profiles, maxInstruments);
         rows = new long[(maxInstruments + 1) * STRIDE];
+        busy = new boolean[maxInstruments + 1];
+        Arrays.fill(busy, true);
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + MISSING_SINCE] = NOT_MISSING;
         }
@@ -171,11 +176,13 @@ final class DisasterStops {
             rows[row + FAILURES] = 0;
         }
         rows[row + POSITION] = quantity;
+        busy[instrument] = true;
     }
 
     /** The engine's stop is there or has moved; 0: it has gone with its position. */
     void stop(final int instrument, final long price) {
         rows[instrument * STRIDE + STOP] = price;
+        busy[instrument] = true;
     }
 
     /** The row of that id, or {@link DisasterTable#NONE}; {@code instrument} 0 looks through all. */
@@ -354,12 +361,13 @@ final class DisasterStops {
         }
         table.algoId(one, algoId);
         table.seen(one, true);
+        busy[instrument] = true;
         listener.onDisasterChanged(one, GONE, RESTING, 0);
     }
 
     /** Whether {@link #drive} may have something to do. */
     boolean isBusy(final int instrument) {
-        return isWanted(instrument) || hasLive(instrument);
+        return busy[instrument];
     }
 
     private boolean hasLive(final int instrument) {
@@ -383,6 +391,7 @@ final class DisasterStops {
             cancelBut(instrument, DisasterTable.NONE);
         }
         watch(instrument);
+        busy[instrument] = isWanted(instrument) || hasLive(instrument);
     }
 
     /** All that rests has been listed, and these were not. */
@@ -533,6 +542,7 @@ final class DisasterStops {
     /** The one transition. */
     private void change(final int one, final DisasterLife to, final int errorCode) {
         final DisasterLife from = table.life(one);
+        busy[table.instrument(one)] = true;
         if (from != to) {
             table.life(one, to);
             listener.onDisasterChanged(one, from, to, errorCode);

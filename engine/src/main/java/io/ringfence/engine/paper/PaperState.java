@@ -1,6 +1,11 @@
 package io.ringfence.engine.paper;
 
+import io.ringfence.engine.order.OpenOrder;
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.portfolio.Positions;
+import io.ringfence.journal.event.ClientOrderId;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the paper venue's account holds when it begins. The paper venue lives and dies with the engine's process; what it had
@@ -29,6 +34,40 @@ public record PaperState(long walletBalance, long orderId, long tradeId, List<Po
     public PaperState {
         positions = List.copyOf(positions);
         orders = List.copyOf(orders);
+    }
+
+    /** As the stages know it of an account that traded before. */
+    public static PaperState of(final Stages stages) {
+        final Positions positions = stages.portfolio().positions();
+        final int highest = stages.orders().highestInstrument();
+        return new PaperState(
+                stages.portfolio().walletAfterFills(),
+                stages.orders().newestVenueOrderId(),
+                IntStream.rangeClosed(1, highest)
+                        .mapToLong(positions::newestTradeId)
+                        .max()
+                        .orElse(0),
+                IntStream.rangeClosed(1, highest)
+                        .filter(i -> positions.quantity(i) != 0)
+                        .mapToObj(i -> new Position(i, positions.quantity(i), Math.abs(positions.openCost(i))))
+                        .toList(),
+                stages.orders().openOrders().stream()
+                        .filter(order -> order.venueOrderId() != 0)
+                        .map(PaperState::of)
+                        .toList());
+    }
+
+    private static Order of(final OpenOrder order) {
+        return new Order(
+                new ClientOrderId()
+                        .set(order.engineId(), order.epoch(), order.sequence(), order.index())
+                        .toString(),
+                order.instrument(),
+                order.venueOrderId(),
+                order.side() > 0,
+                order.exit(),
+                order.quantity(),
+                order.settled());
     }
 
     /** An account that never traded. */

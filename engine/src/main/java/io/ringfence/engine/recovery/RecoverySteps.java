@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public final class RecoverySteps {
     private static final double NS_PER_MS = 1e6;
 
-    private final Consumer<String> lines;
+    private final Listener listener;
     private final List<Step> steps = new ArrayList<>();
     private final long startNanos;
     private long sinceNanos;
@@ -23,21 +23,41 @@ public final class RecoverySteps {
         }
     }
 
-    /** @param lines told of each step when it is done */
-    public RecoverySteps(final Consumer<String> lines) {
-        this(lines, System.nanoTime());
+    /** Told on the starting thread. */
+    public interface Listener {
+        void done(Step step);
+
+        /** Something that people should know. */
+        void said(String text);
     }
 
-    private RecoverySteps(final Consumer<String> lines, final long startNanos) {
-        this.lines = lines;
+    /** @param lines told of each step when it is done */
+    public RecoverySteps(final Consumer<String> lines) {
+        this(
+                new Listener() {
+                    @Override
+                    public void done(final Step step) {
+                        lines.accept("recovery: " + step);
+                    }
+
+                    @Override
+                    public void said(final String text) {
+                        lines.accept("recovery: " + text);
+                    }
+                },
+                System.nanoTime());
+    }
+
+    private RecoverySteps(final Listener listener, final long startNanos) {
+        this.listener = listener;
         this.startNanos = startNanos;
         this.sinceNanos = startNanos;
     }
 
     /** Those of a process that does nothing else: the first step is its own start, as far as the system tells it. */
-    public static RecoverySteps ofProcess(final Consumer<String> lines) {
+    public static RecoverySteps ofProcess(final Listener listener) {
         final OptionalLong ageNs = ProcessAge.ns();
-        final RecoverySteps steps = new RecoverySteps(lines, System.nanoTime() - ageNs.orElse(0));
+        final RecoverySteps steps = new RecoverySteps(listener, System.nanoTime() - ageNs.orElse(0));
         if (ageNs.isPresent()) {
             steps.done("process", "Java " + Runtime.version().feature() + " has started, the configuration is read");
         }
@@ -55,12 +75,12 @@ public final class RecoverySteps {
         final Step step = new Step(name, found, now - sinceNanos);
         sinceNanos = now;
         steps.add(step);
-        lines.accept("recovery: " + step);
+        listener.done(step);
     }
 
     /** Says something that people should know. */
     public void say(final String text) {
-        lines.accept("recovery: " + text);
+        listener.said(text);
     }
 
     /** Those done so far. */

@@ -32,6 +32,17 @@ public final class DecisionTally {
     private long realized;
     private long fees;
 
+    /** What there was before the first decision that is taken. */
+    public void begin(final long realizedBefore, final long feesBefore) {
+        realized = realizedBefore;
+        fees = feesBefore;
+    }
+
+    /** A position that there was before. */
+    public void begin(final int instrument, final OpenPosition held) {
+        positions.put(instrument, held);
+    }
+
     /** Takes all decisions of one event. */
     public void add(final DecisionRecords records) {
         for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {

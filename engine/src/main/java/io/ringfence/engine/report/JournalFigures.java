@@ -20,7 +20,7 @@ public final class JournalFigures {
     private static final long NO_PRICE = Long.MIN_VALUE;
 
     private final EventTally events = new EventTally();
-    private final DecisionTally decisions = new DecisionTally();
+    private final DecisionTally decisions;
     private final Int2ObjectHashMap<Instrument> instruments = new Int2ObjectHashMap<>();
     private final Long2LongHashMap bidPlusAsk = new Long2LongHashMap(NO_PRICE);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -29,19 +29,33 @@ public final class JournalFigures {
 
     private long ordersNotSent;
 
-    private JournalFigures() {}
+    private JournalFigures(final DecisionTally decisions) {
+        this.decisions = decisions;
+    }
 
     public static JournalFigures of(final RecordedGeneration generation) {
-        final JournalFigures figures = new JournalFigures();
+        return of(generation, new DecisionTally(), 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * Of a part: all events up to {@code to}, and the decisions behind {@code after}.
+     *
+     * @param decisions with what there was before
+     */
+    public static JournalFigures of(
+            final RecordedGeneration generation, final DecisionTally decisions, final long after, final long to) {
+        final JournalFigures figures = new JournalFigures(decisions);
         try (LogReader log = generation.events()) {
-            while (log.next()) {
+            while (log.next() && log.sequence() <= to) {
                 figures.addEvent(log.buffer(), log.offset());
             }
         }
         final DecisionRecords records = new DecisionRecords();
         try (LogReader log = generation.decisions()) {
-            while (log.next()) {
-                figures.decisions.add(records.wrap(log.buffer(), log.offset(), log.lengthBytes()));
+            while (log.next() && log.sequence() <= to) {
+                if (log.sequence() > after) {
+                    figures.decisions.add(records.wrap(log.buffer(), log.offset(), log.lengthBytes()));
+                }
             }
         }
         return figures;

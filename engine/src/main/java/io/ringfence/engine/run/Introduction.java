@@ -11,21 +11,25 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.config.RiskLimits;
 import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.config.VenueConfig;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What an engine says of itself at the start. */
 final class Introduction {
-    private final PrintStream out;
+    private final Map<String, String> rows = new LinkedHashMap<>();
 
-    Introduction(final PrintStream out) {
-        this.out = out;
+    /** By what it is about, in the order in which it is said. */
+    static Map<String, String> of(final RunOptions options, final Engine engine) {
+        final Introduction introduction = new Introduction();
+        introduction.introduce(options, engine);
+        return introduction.rows;
     }
 
-    void print(final RunOptions options, final Engine engine) {
+    private void introduce(final RunOptions options, final Engine engine) {
         final EngineConfig config = options.configuration().engine();
         final VenueConfig venue = options.configuration().venue();
         say("ringfence", Build.version() + " on Java " + Runtime.version().feature());
@@ -53,7 +57,7 @@ final class Introduction {
     }
 
     private void say(final String what, final String text) {
-        out.printf("%-12s %s%n", what, text);
+        rows.put(what, text);
     }
 
     private static String mode(final Mode mode, final VenueConfig venue) {

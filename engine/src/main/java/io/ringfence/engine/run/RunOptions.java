@@ -9,7 +9,9 @@ import java.util.Optional;
  *
  * @param configuration with the mode of the command line already in it
  * @param quiet         no line per order, fill and position
+ * @param json          one object a line instead of text
  * @param capture       the folder that gets the received frames
  * @param journal       the folder of generations; may not exist yet
  */
-public record RunOptions(Configuration configuration, boolean quiet, Optional<Path> capture, Path journal) {}
+public record RunOptions(
+        Configuration configuration, boolean quiet, boolean json, Optional<Path> capture, Path journal) {}

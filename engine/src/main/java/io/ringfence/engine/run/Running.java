@@ -53,11 +53,12 @@ public final class Running {
         final VenueConfig venue = options.configuration().venue();
         final EngineSetup setup = new EngineSetup(
                 options.configuration(), venue.addresses(), credentials(options), options.journal(), options.capture());
-        final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : this::tell;
+        final RunOutput output = new RunOutput(out, options.json(), terminal);
+        final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : line -> tell(output, line);
         terminal.show("asking " + venue.rest() + " ...");
-        final Engine engine = start(setup, lines);
+        final Engine engine = start(setup, lines, output);
         KillSignal.arm(engine::kill);
-        terminal.aside(() -> new Introduction(out).print(options, engine));
+        output.introduction(Introduction.of(options, engine));
         introduced.countDown();
         while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {
             terminal.show(liveLine(engine));
@@ -66,12 +67,13 @@ public final class Running {
         LOG.info("stopping");
         engine.stop();
         terminal.clear();
-        return part(engine);
+        return part(engine, output);
     }
 
-    private Engine start(final EngineSetup setup, final Consumer<String> lines) throws Exception {
+    private Engine start(final EngineSetup setup, final Consumer<String> lines, final RunOutput output)
+            throws Exception {
         try {
-            return Engine.start(setup, lines, RecoverySteps.ofProcess(step -> terminal.aside(() -> out.println(step))));
+            return Engine.start(setup, lines, RecoverySteps.ofProcess(output));
         } catch (final Exception e) {
             introduced.countDown();
             terminal.clear();
@@ -91,14 +93,13 @@ public final class Running {
     }
 
     /** On the watch's thread. What the engine is comes before what it does. */
-    private void tell(final String line) {
+    private void tell(final RunOutput output, final String line) {
         try {
             introduced.await();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        final String time = TIME.format(Instant.now());
-        terminal.aside(() -> out.println(time + " " + line));
+        output.line(line);
     }
 
     private static String liveLine(final Engine engine) {
@@ -125,17 +126,13 @@ public final class Running {
                 : state.positions().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
-    private int part(final Engine engine) {
+    private int part(final Engine engine, final RunOutput output) {
         final RunState state = engine.state();
-        out.printf(
-                "stopped: %,d events, profit %s before fees of %s, %s%n",
-                engine.published(),
-                state.realizedText(),
-                state.feesText(),
-                state.isFlat() ? "flat" : "positions left: " + positions(state));
+        output.end(engine.published(), state, positions(state));
         if (!state.isFlat()) {
             LOG.warn(
-                    "positions are left WITHOUT a stop: none rests at the venue, and the engine's own ended with it: {}",
+                    "positions are left WITHOUT the engine's stop, which ended with it; only what their profiles' disaster asked for"
+                            + " rests at the venue: {}",
                     positions(state));
         }
         final Optional<Halt.Cause> halted = engine.halt().cause();

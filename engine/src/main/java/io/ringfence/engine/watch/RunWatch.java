@@ -7,6 +7,8 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -76,6 +78,8 @@ public final class RunWatch {
     private final RiskRejectDecoder refused = new RiskRejectDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final GuardedDecoder guarded = new GuardedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final StrategyFailedDecoder failed = new StrategyFailedDecoder();
 
@@ -219,6 +223,8 @@ public final class RunWatch {
             case AlarmDecoder.TEMPLATE_ID -> onAlarm(sequence, at);
             case StrategyFailedDecoder.TEMPLATE_ID -> onFailure(sequence, at);
             case OrderQueriedDecoder.TEMPLATE_ID -> onQuery(sequence, at);
+            case DisasterPlacedDecoder.TEMPLATE_ID -> onDisaster(sequence, at);
+            case DisasterChangedDecoder.TEMPLATE_ID -> onDisasterChanged(sequence, at);
             case GuardedDecoder.TEMPLATE_ID -> onGuarded(sequence, at);
             default -> {
                 // Bars and signals are too many to tell.
@@ -254,6 +260,28 @@ public final class RunWatch {
                     at,
                     (sent ? changed.to() + " code=" + changed.errorCode() : "NOT SENT") + " id=" + id);
         }
+    }
+
+    private void onDisaster(final long sequence, final int at) {
+        disaster.wrapAndApplyHeader(records.buffer(), at, header);
+        tell(
+                sequence,
+                "at venue",
+                at,
+                disaster.side() + " " + quantity(at, disaster.quantity()) + " STOP @ "
+                        + price(at, disaster.triggerPrice()) + " id=" + text(disaster.orderId()));
+    }
+
+    /** One that is being cancelled counts as an order under way: a stop of the engine waits for it, so that none is left behind. */
+    private void onDisasterChanged(final long sequence, final int at) {
+        disasterChanged.wrapAndApplyHeader(records.buffer(), at, header);
+        final String id = text(disasterChanged.orderId());
+        switch (disasterChanged.to()) {
+            case CANCELLING -> openOrders.add(id);
+            case FIRED, GONE -> openOrders.remove(id);
+            default -> {}
+        }
+        tell(sequence, "at venue", at, disasterChanged.to() + " code=" + disasterChanged.errorCode() + " id=" + id);
     }
 
     private static boolean isTold(final OrderState state) {
@@ -346,7 +374,7 @@ public final class RunWatch {
                 "guarded",
                 at,
                 "after " + guardedAfterMs + " ms: " + guarded.positions()
-                        + (guarded.positions() == 1 ? " position" : " positions") + ", entries allowed");
+                        + (guarded.positions() == 1 ? " position" : " positions"));
     }
 
     /** Wall time from the start to the first moment with every position guarded, ms; -1 before. Any thread. */

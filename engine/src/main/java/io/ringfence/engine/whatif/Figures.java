@@ -29,9 +29,18 @@ final class Figures {
         }
     }
 
+    /** Profit before what is counted, money 1e-8: the figures are of what came since. */
+    record Before(long realized, long fees, long unrealized) {}
+
     private final Map<String, Figure> byName = new LinkedHashMap<>();
 
-    Figures(final DecisionTally decisions, final RoundTrips trips, final long unrealized) {
+    /**
+     * @param before     what the positions had made before the first decision
+     * @param unrealized at the end, money 1e-8
+     */
+    Figures(final DecisionTally decisions, final RoundTrips trips, final Before before, final long unrealized) {
+        final long realized = decisions.realized() - before.realized();
+        final long fees = decisions.fees() - before.fees();
         final TradeTotals totals = TradeTotals.of(trips.closed());
         byName.put("decisions", Figure.count(decisions.decisions()));
         byName.put("bars", Figure.count(decisions.count(BarClosedDecoder.TEMPLATE_ID)));
@@ -46,10 +55,10 @@ final class Figures {
         byName.put("winRatePercent", Figure.ratio(totals.winRate()));
         byName.put("profitFactor", Figure.ratio(totals.profitFactor()));
         byName.put("drawdown", Figure.money(totals.drawdown()));
-        byName.put("realized", Figure.money(decisions.realized()));
-        byName.put("fees", Figure.money(decisions.fees()));
+        byName.put("realized", Figure.money(realized));
+        byName.put("fees", Figure.money(fees));
         byName.put("unrealized", Figure.money(unrealized));
-        byName.put("net", Figure.money(decisions.realized() - decisions.fees() + unrealized));
+        byName.put("net", Figure.money(realized - fees + unrealized - before.unrealized()));
     }
 
     Map<String, Figure> byName() {

@@ -8,6 +8,7 @@ import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.paper.PaperVenue;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
@@ -16,6 +17,7 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
@@ -46,6 +48,7 @@ import io.ringfence.journal.message.TickEncoder;
 import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.message.VenuePositionDecoder;
+import io.ringfence.journal.snapshot.Snapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,7 +90,11 @@ final class ModelRun implements EventSink {
     private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
     private final ClockOffsetDecoder offset = new ClockOffsetDecoder();
+    private final GenerationStartedDecoder recordedStart = new GenerationStartedDecoder();
+    private final Opening opening;
     private final long openingBalance;
+    private final List<String> freshStages;
+    private final Figures.Before before;
 
     private int epoch;
     private long sequence;
@@ -97,17 +104,23 @@ final class ModelRun implements EventSink {
 
     /**
      * @param without        symbols that aren't there for this configuration
+     * @param opening        what it begins with
      * @param openingBalance money 1e-8, what the account begins with
      */
-    ModelRun(final Configuration configuration, final Set<String> without, final long openingBalance) {
-        settings = configuration.engine().stages();
-        this.without = Set.copyOf(without);
+    ModelRun(
+            final Configuration configuration,
+            final Set<String> without,
+            final Opening opening,
+            final long openingBalance) {
+        this.settings = configuration.engine().stages();
+        this.without = without;
+        this.opening = opening;
         this.openingBalance = openingBalance;
         venue = new PaperVenue(
                 configuration.venue().matchingRules(),
                 settings.account(),
                 settings.currency(),
-                PaperState.fresh(openingBalance),
+                opening.carried().map(PaperState::of).orElseGet(() -> PaperState.fresh(openingBalance)),
                 this,
                 () -> 0);
         final Outbox outbox = (record, at, lengthBytes, causeSequence, receivedNanos) -> {
@@ -115,13 +128,33 @@ final class ModelRun implements EventSink {
             return true;
         };
         stages = Stages.of(settings, outbox, this::onDecisions);
+        freshStages = opening.carried().isPresent() ? stages.load(opening.states()) : List.of();
         row = stages.row().toArray(Stage[]::new);
         boundaries = new BoundaryClock(settings.maxInstruments(), settings.indicators());
+        before = begin(opening, tally, trips);
+    }
+
+    /** Tells those who count what there was before. */
+    static Figures.Before begin(final Opening opening, final DecisionTally tally, final RoundTrips trips) {
+        if (opening.carried().isEmpty()) {
+            return new Figures.Before(0, 0, 0);
+        }
+        final Stages state = opening.carried().get();
+        final Positions positions = state.portfolio().positions();
+        for (int i = 1; i <= state.orders().highestInstrument(); i++) {
+            trips.begin(i, positions.quantity(i), positions.openCost(i), positions.fees(i));
+            if (positions.quantity(i) != 0) {
+                tally.begin(i, new DecisionTally.OpenPosition(positions.quantity(i), positions.openCost(i)));
+            }
+        }
+        tally.begin(positions.totalRealizedProfit(), positions.totalFees());
+        return new Figures.Before(
+                positions.totalRealizedProfit(), positions.totalFees(), positions.totalUnrealizedProfit());
     }
 
     /** @param progress told now and then how many recorded events are through */
     ModelRun run(final RecordedGeneration generation, final long to, final LongConsumer progress) {
-        try (LogReader events = generation.events()) {
+        try (LogReader events = open(generation)) {
             while (events.next() && events.sequence() <= to) {
                 take(events);
                 if (++run % PROGRESS_INTERVAL == 0) {
@@ -133,17 +166,45 @@ final class ModelRun implements EventSink {
         return this;
     }
 
+    /** Within a generation: as if the engine had been stopped there and started again. */
+    private LogReader open(final RecordedGeneration generation) {
+        if (!opening.isWithin()) {
+            return generation.events();
+        }
+        final Snapshot snapshot = opening.snapshot().orElseThrow();
+        epoch = snapshot.epoch();
+        sequence = snapshot.sequence();
+        recorded = snapshot.sequence();
+        timeNs = snapshot.receiveTimeNs();
+        begin(Flag.NO);
+        opening.told().forEach(this::tell);
+        return generation.log(LogKind.EVENTS, snapshot.events());
+    }
+
+    private void tell(final UnsafeBuffer event) {
+        if (EventLayout.templateId(event, 0) == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+            define(event, 0, event.capacity());
+        } else {
+            pass(event, 0, event.capacity());
+        }
+    }
+
     private void take(final LogReader events) {
         final DirectBuffer buffer = events.buffer();
         final int at = events.offset();
         recorded = events.sequence();
         timeNs = EventLayout.receiveTimeNs(buffer, at);
         switch (EventLayout.templateId(buffer, at)) {
-            case GenerationStartedDecoder.TEMPLATE_ID -> begin(buffer, at);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(events);
+            case GenerationStartedDecoder.TEMPLATE_ID -> {
+                epoch = EventLayout.epoch(buffer, at);
+                begin(recordedStart
+                        .wrapAndApplyHeader(buffer, at, headerDecoder)
+                        .entriesHeld());
+            }
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> define(buffer, at, events.lengthBytes());
             case ConnectionDecoder.TEMPLATE_ID -> {
                 if (connection.wrapAndApplyHeader(buffer, at, headerDecoder).channel() == ChannelKind.MARKET_DATA) {
-                    pass(events);
+                    pass(buffer, at, events.lengthBytes());
                 }
             }
             case ExecutionReportDecoder.TEMPLATE_ID,
@@ -158,13 +219,17 @@ final class ModelRun implements EventSink {
                     BoundaryDecoder.TEMPLATE_ID -> {
                 // What the venue said to other orders; boundaries are this run's own.
             }
-            default -> pass(events);
+            default -> pass(buffer, at, events.lengthBytes());
         }
         closeCandles();
     }
 
-    private void begin(final DirectBuffer buffer, final int at) {
-        epoch = EventLayout.epoch(buffer, at);
+    /** @param entriesHeld whether the recorded engine let nobody enter, or what is carried doesn't */
+    private void begin(final Flag entriesHeld) {
+        final boolean held = entriesHeld == Flag.YES
+                || opening.carried()
+                        .map(state -> state.orders().areEntriesHeld())
+                        .orElse(false);
         final GenerationStartedEncoder started = new GenerationStartedEncoder();
         started.wrapAndApplyHeader(made, 0, header);
         EventLayout.describe(made, 0, 0, settings.account(), EventLayout.NO_TIME);
@@ -176,8 +241,8 @@ final class ModelRun implements EventSink {
                 .configurationHash(0)
                 .buildHash(0)
                 .strategiesHash(0)
-                .recovery(RecoveryOutcome.NOTHING)
-                .entriesHeld(Flag.NO);
+                .recovery(opening.carried().isPresent() ? RecoveryOutcome.CLEAN : RecoveryOutcome.NOTHING)
+                .entriesHeld(held ? Flag.YES : Flag.NO);
         runMade(started.encodedLength());
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(made, 0, header);
@@ -201,18 +266,23 @@ final class ModelRun implements EventSink {
         runMade(up.encodedLength());
     }
 
-    private void define(final LogReader events) {
-        final Instrument instrument = Instrument.decode(events.buffer(), events.offset());
-        if (without.contains(instrument.symbol())) {
+    /** An instrument with a position is carried to its end, whatever the configuration names. */
+    private void define(final DirectBuffer buffer, final int at, final int lengthBytes) {
+        final Instrument instrument = Instrument.decode(buffer, at);
+        if (without.contains(instrument.symbol()) && !isHeld(instrument.id())) {
             dropped.add(instrument.id());
         } else {
-            pass(events);
+            pass(buffer, at, lengthBytes);
         }
     }
 
-    private void pass(final LogReader events) {
-        final DirectBuffer buffer = events.buffer();
-        final int at = events.offset();
+    private boolean isHeld(final int instrument) {
+        return opening.carried()
+                .map(state -> state.portfolio().positions().quantity(instrument) != 0)
+                .orElse(false);
+    }
+
+    private void pass(final DirectBuffer buffer, final int at, final int lengthBytes) {
         final int instrument = EventLayout.instrument(buffer, at);
         if (dropped.contains(instrument)) {
             return;
@@ -222,7 +292,7 @@ final class ModelRun implements EventSink {
             boundaries.onOffset(
                     offset.wrapAndApplyHeader(buffer, at, headerDecoder).offsetNs());
         }
-        process(buffer, at, events.lengthBytes());
+        process(buffer, at, lengthBytes);
         if (templateId == TradeDecoder.TEMPLATE_ID && EventLayout.venueTimeNs(buffer, at) != EventLayout.NO_TIME) {
             boundaries.onTrade(instrument, EventLayout.venueTimeNs(buffer, at));
         }
@@ -313,7 +383,12 @@ final class ModelRun implements EventSink {
     }
 
     Figures figures() {
-        return new Figures(tally, trips, stages.portfolio().positions().totalUnrealizedProfit());
+        return new Figures(tally, trips, before, stages.portfolio().positions().totalUnrealizedProfit());
+    }
+
+    /** Those to which what was carried means nothing under their settings. */
+    List<String> freshStages() {
+        return freshStages;
     }
 
     List<Choice> choices() {

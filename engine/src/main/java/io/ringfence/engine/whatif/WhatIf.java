@@ -7,8 +7,10 @@ import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.history.GenerationWalk;
 import io.ringfence.engine.history.RoundTrips;
+import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.Terminal;
+import io.ringfence.engine.report.DecisionTally;
 import io.ringfence.engine.report.JournalFigures;
 import io.ringfence.engine.whatif.SideBySide.Pair;
 import io.ringfence.journal.event.EventLayout;
@@ -46,7 +48,9 @@ public final class WhatIf {
     /** All that is to be told. */
     private record Answer(
             WhatIfOptions options,
+            Opening opening,
             List<String> changes,
+            List<String> fresh,
             Figures happened,
             ModelRun baseline,
             ModelRun other,
@@ -84,27 +88,41 @@ public final class WhatIf {
 
     private Answer ask(final RecordedGeneration generation, final WhatIfOptions options) {
         final Configuration recorded = RecordedConfiguration.read(generation.directory());
-        final long balance =
-                openingBalance(generation).orElse(recorded.engine().account().initialBalanceMoney());
+        final Opening opening =
+                Opening.before(options.from(), generation, recorded.engine().stages());
+        final long balance = opening.carried()
+                .map(state -> state.portfolio().walletAfterFills())
+                .or(() -> openingBalance(generation))
+                .orElse(recorded.engine().account().initialBalanceMoney());
         terminal.show("reading what happened ...");
-        final RoundTrips trips = new RoundTrips();
         final List<String> damage = new ArrayList<>();
-        GenerationWalk.walk(generation, trips).ifPresent(damage::add);
-        final JournalFigures happened = JournalFigures.of(generation);
+        final Figures happened = happened(generation, opening, options.to(), damage);
         final long startNanos = System.nanoTime();
-        final ModelRun baseline = new ModelRun(recorded, Set.of(), balance)
+        final ModelRun baseline = new ModelRun(recorded, Set.of(), opening, balance)
                 .run(generation, options.to(), records -> tell("the recorded configuration", records));
-        final ModelRun other = new ModelRun(options.other(), leftOut(recorded, options.other()), balance)
+        final ModelRun other = new ModelRun(options.other(), leftOut(recorded, options.other()), opening, balance)
                 .run(generation, options.to(), records -> tell(options.otherName(), records));
         return new Answer(
                 options,
+                opening,
                 ConfigDifference.of(recorded, options.other()),
-                new Figures(happened.decisions(), trips, happened.unrealized()),
+                other.freshStages(),
+                happened,
                 baseline,
                 other,
                 SideBySide.merge(baseline.choices(), other.choices()),
                 damage,
                 System.nanoTime() - startNanos);
+    }
+
+    private static Figures happened(
+            final RecordedGeneration generation, final Opening opening, final long to, final List<String> damage) {
+        final RoundTrips trips = new RoundTrips();
+        final DecisionTally tally = new DecisionTally();
+        final Figures.Before before = ModelRun.begin(opening, tally, trips);
+        GenerationWalk.walk(generation, trips, opening.sequence(), to).ifPresent(damage::add);
+        final JournalFigures figures = JournalFigures.of(generation, tally, opening.sequence(), to);
+        return new Figures(figures.decisions(), trips, before, figures.unrealized());
     }
 
     /** An instrument that only the recorded configuration names; a demo's market brings more than are named. */
@@ -139,12 +157,36 @@ public final class WhatIf {
         if (answer.changes().isEmpty()) {
             out.println("  the same configuration");
         }
+        printOpening(answer);
         out.println();
         printFigures(answer);
         out.println();
         printPairs(answer);
         out.printf(Locale.ROOT, "%n%,d events a second, both runs together%n", Math.round(answer.recordsPerSecond()));
         answer.damage().forEach(damage -> out.println("damaged: " + damage));
+    }
+
+    private static void put(final ObjectNode root, final Opening opening) {
+        opening.carried()
+                .ifPresent(state -> root.put("behind", opening.sequence())
+                        .put("positionsBefore", PaperState.of(state).positions().size()));
+        opening.skipped().forEach(root.withArray("skippedSnapshots")::add);
+    }
+
+    /** What both runs begin with. */
+    private void printOpening(final Answer answer) {
+        answer.opening().skipped().forEach(skipped -> out.println("  a snapshot is not used: " + skipped));
+        answer.opening()
+                .carried()
+                .ifPresent(state -> out.println((answer.opening().isWithin()
+                                ? "  from the snapshot behind #"
+                                        + answer.opening().sequence()
+                                : "  from what the generation began with")
+                        + ", with positions: "
+                        + PaperState.of(state).positions().size()));
+        if (!answer.fresh().isEmpty()) {
+            out.println("  other settings, so these start fresh: " + String.join(", ", answer.fresh()));
+        }
     }
 
     private void printFigures(final Answer answer) {
@@ -203,6 +245,8 @@ public final class WhatIf {
                 .put("other", answer.options().otherName())
                 .put("recordsPerSecond", Math.round(answer.recordsPerSecond()));
         answer.changes().forEach(root.putArray("changes")::add);
+        put(root, answer.opening());
+        answer.fresh().forEach(root.withArray("freshStages")::add);
         put(root.putObject("happened"), answer.happened());
         put(root.putObject("baseline"), answer.baseline().figures());
         put(root.putObject("what-if"), answer.other().figures());

@@ -184,6 +184,7 @@ class BreakpointTest {
                         recorded.epoch(),
                         other.configuration(),
                         "other",
+                        1,
                         Long.MAX_VALUE,
                         true));
         assertEquals(ExitStatus.DONE, status);

@@ -30,14 +30,16 @@ final class LongRun {
     /** Of 400 instruments, without books. */
     private static final int STATE_BYTES = 1 << 20;
 
+    private static final int PIECE_EVENTS = 2_000;
     private static final long LOOK_MS = 100;
+    private static final int PATIENCE_LOOKS = 8;
 
     private final Path folder;
     private final RecordedHours hours;
     private final long segmentBytes;
     private final long retainedBytes;
     private final long snapshotEveryNs;
-    private final long pauseMs;
+    private final boolean paced;
     private volatile boolean running = true;
     private volatile long mostBytes;
     private volatile int looks;
@@ -69,20 +71,20 @@ final class LongRun {
         }
     }
 
-    /** @param pauseMs between two rounds of {@code hours}, so that a small form doesn't outrun the threads beside it */
+    /** @param paced whether it waits for the pruner before it writes on: in a small form it would outrun it */
     LongRun(
             final Path folder,
             final RecordedHours hours,
             final long segmentBytes,
             final long retainedBytes,
             final long snapshotEveryNs,
-            final long pauseMs) {
+            final boolean paced) {
         this.folder = folder;
         this.hours = hours;
         this.segmentBytes = segmentBytes;
         this.retainedBytes = retainedBytes;
         this.snapshotEveryNs = snapshotEveryNs;
-        this.pauseMs = pauseMs;
+        this.paced = paced;
     }
 
     Outcome run(final long lastsNs) throws Exception {
@@ -96,8 +98,8 @@ final class LongRun {
             final Generation generation = journal.start(GenerationOptions.defaults()
                     .withSegmentBytes(segmentBytes)
                     .withReserveAheadBytes(Math.min(segmentBytes, 64L << 20)));
-            final JournalPruner pruner =
-                    new JournalPruner(folder, new Retention(Retention.UNLIMITED, retainedBytes), generation);
+            final JournalPruner pruner = new JournalPruner(
+                    folder, new Retention(Retention.UNLIMITED, retainedBytes), generation, segmentBytes);
             pruner.start();
             newest = write(generation, lastsNs);
             pruner.stop();
@@ -112,19 +114,28 @@ final class LongRun {
     private Snapshot write(final Generation generation, final long lastsNs) throws InterruptedException {
         final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
         Snapshot newest = null;
-        final long rounds = Math.max(1, lastsNs / hours.durationNs());
+        final long events = lastsNs / hours.durationNs() * hours.events();
         long takenNs = 0;
-        for (long round = 0; round < rounds; round++) {
-            hours.write(generation);
+        while (hours.sequence() < events) {
+            hours.write(generation, (int) Math.min(PIECE_EVENTS, events - hours.sequence()));
             if (newest == null || hours.timeNs() - takenNs >= snapshotEveryNs) {
                 newest = snapshot(generation);
                 store.write(newest);
                 store.keep(KEPT_SNAPSHOTS);
                 takenNs = hours.timeNs();
             }
-            Thread.sleep(pauseMs);
+            if (paced) {
+                awaitPruned();
+            }
         }
         return newest;
+    }
+
+    /** The pruner gets the time that it has in an engine, where a segment takes minutes to fill. */
+    private void awaitPruned() throws InterruptedException {
+        for (int i = 0; i < PATIENCE_LOOKS && onDisk(folder) > retainedBytes - 2 * segmentBytes; i++) {
+            Thread.sleep(LOOK_MS / 2);
+        }
     }
 
     private Snapshot snapshot(final Generation generation) {

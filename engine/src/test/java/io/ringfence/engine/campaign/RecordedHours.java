@@ -31,6 +31,7 @@ final class RecordedHours {
     private long lastNs;
     private long sequence;
     private long timeNs;
+    private long offsetNs;
 
     private RecordedHours() {}
 
@@ -79,10 +80,13 @@ final class RecordedHours {
         return timeNs;
     }
 
-    /** Writes them once more, behind what was written so far. */
-    void write(final Generation generation) {
-        final long offsetNs = timeNs == 0 ? 0 : timeNs - firstNs + 1;
-        for (int i = 0; i < events.size(); i++) {
+    /** Writes the next {@code count} of them behind what was written so far, from the first again after the last. */
+    void write(final Generation generation, final int count) {
+        for (int written = 0; written < count; written++) {
+            final int i = (int) (sequence % events.size());
+            if (i == 0) {
+                offsetNs = timeNs == 0 ? 0 : timeNs - firstNs + 1;
+            }
             final byte[] event = events.get(i);
             sequence++;
             buffer.putBytes(0, event);

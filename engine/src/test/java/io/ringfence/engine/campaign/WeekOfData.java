@@ -1,6 +1,7 @@
 package io.ringfence.engine.campaign;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,10 +22,13 @@ public final class WeekOfData {
 
     /** Exit status 0 if the bound held, 1 if not, 2 for wrong usage. */
     public static void main(final String[] arguments) throws Exception {
-        System.exit(new WeekOfData().status(arguments));
+        // What is logged must not stand between the lines that are asked for.
+        final PrintStream out = System.out;
+        System.setOut(System.err);
+        System.exit(new WeekOfData().status(arguments, out));
     }
 
-    private int status(final String[] arguments) throws Exception {
+    private int status(final String[] arguments, final PrintStream out) throws Exception {
         try {
             parse(arguments);
         } catch (final IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -49,9 +53,9 @@ public final class WeekOfData {
                     home,
                     gibibytes);
             final LongRun.Outcome outcome = new LongRun(
-                            home, hours, SEGMENT_BYTES, gibibytes << 30, TimeUnit.HOURS.toNanos(1), 0)
+                            home, hours, SEGMENT_BYTES, gibibytes << 30, TimeUnit.HOURS.toNanos(1), false)
                     .run(TimeUnit.DAYS.toNanos(days));
-            System.out.println(json ? json(outcome) : outcome.toString());
+            out.println(json ? json(outcome) : outcome.toString());
             return outcome.isGood() ? 0 : 1;
         } finally {
             CrashCampaign.deleteTree(home);

@@ -118,12 +118,14 @@ class QuestionsTest {
     void shouldStopAReplayOrTryAnotherConfiguration() {
 
         assertEquals(ExitStatus.DONE, line.execute("replay", "--break", "stopHit", "--from", "7"));
-        assertEquals(ExitStatus.DONE, line.execute("replay", "--config", "../config/demo.yaml", "--to", "9"));
+        assertEquals(
+                ExitStatus.DONE, line.execute("replay", "--config", "../config/demo.yaml", "--from", "5", "--to", "9"));
 
         final BreakOptions stopped = (BreakOptions) asked.get(0);
         final WhatIfOptions other = (WhatIfOptions) asked.get(1);
         assertEquals("stopHit", stopped.breakpoint().toString());
         assertEquals(7, stopped.from());
+        assertEquals(5, other.from());
         assertEquals(9, other.to());
         assertEquals(1, other.generation());
     }
@@ -160,7 +162,6 @@ class QuestionsTest {
                 "stat --journal /nowhere",
                 "replay --break stopHit --verify",
                 "replay --break stopHit --config demo.yaml",
-                "replay --config demo.yaml --from 5",
                 "replay --config demo.yaml --layout two"
             })
     void shouldRefuseWhatMakesNoSense(final String arguments) {

@@ -73,7 +73,7 @@ class DependencyRulesTest {
             entry("inbound", List.of("config", "ring", "stage")),
             entry("snapshot", List.of("config", "inbound", "process", "replay", "stage")),
             entry("outbox", List.of("lane", "order")),
-            entry("paper", List.of("stage")),
+            entry("paper", List.of("order", "pipeline", "portfolio", "stage")),
             entry("pipeline", List.of("config", "indicator", "order", "portfolio", "signal", "stage", "stop")),
             entry("report", List.of()),
             entry("warmup", List.of()),

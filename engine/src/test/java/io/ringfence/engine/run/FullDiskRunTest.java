@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A whole engine, a process of its own, whose journal lies on a small real file system that fills up: at its start, while it
- * trades, at a segment swap, while it takes snapshots, in its recovery. It never dies of it.
+ * trades, at a segment swap, in its recovery. It never dies of it.
  */
 class FullDiskRunTest {
     private static final int DISK_MEBIBYTES = 128;
@@ -149,33 +149,6 @@ class FullDiskRunTest {
         }
     }
 
-    /** Segments are reserved far ahead, so that it goes on for a while; snapshots find no room. */
-    @Test
-    void shouldTradeOnWithoutSnapshotsInWhatIsReserved() throws Exception {
-        final ShippedDemo demo = demo("{stopEntries: 2KiB, halt: 1KiB}")
-                .with("segmentSize", "48MiB")
-                .with("every", "10s");
-        try (RunHome home = RunHome.open(folder, demo, market("10"))) {
-            try (ChildJvm child = home.run()) {
-                home.awaitOrders(child, 1, ORDERS);
-                Thread.sleep(500);
-                disk.fill(0);
-                child.awaitWhileAlive(
-                        "a snapshot without room", () -> child.errors().contains("no snapshot of #"));
-                assertTrue(child.errors().contains("those before it stay the newest"), child::errors);
-                home.awaitOrders(child, 1, home.ordersOf(1).size() + 1);
-                child.terminate();
-
-                assertEquals(ExitStatus.DONE, child.await(), child::errors);
-                assertNoFault(child);
-            }
-            assertEquals(
-                    Outcome.ENDED,
-                    Journal.reading(journal).read(1).seal().orElseThrow().outcome());
-            assertRecovers(home, 2);
-        }
-    }
-
     @Test
     void shouldRefuseToRecoverOnAFullDiskAndLoseNothing() throws Exception {
         try (RunHome home = RunHome.open(folder, demo(""), market())) {
@@ -254,10 +227,6 @@ class FullDiskRunTest {
     }
 
     private static VenueOptions market() {
-        return market("20");
-    }
-
-    private static VenueOptions market(final String speed) {
-        return VenueOptions.ofGenerated(9, 4, GeneratedMarket.ENDLESS).withSpeed(Speed.parse(speed));
+        return VenueOptions.ofGenerated(9, 4, GeneratedMarket.ENDLESS).withSpeed(Speed.parse("20"));
     }
 }

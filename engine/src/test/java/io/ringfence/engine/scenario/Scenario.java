@@ -3,6 +3,8 @@ package io.ringfence.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.operator.CommandClient;
+import io.ringfence.engine.operator.OperatorCommand;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.report.JournalFigures;
@@ -29,12 +31,14 @@ final class Scenario implements AutoCloseable {
     private static final String SPEED = "4";
     private static final int RING_SIZE = 64;
 
+    private final Path folder;
     private final ShippedDemo demo;
     private final LiveRun run;
     private final Hand hand;
     private RecordedGeneration recorded;
 
-    private Scenario(final ShippedDemo demo, final LiveRun run) {
+    private Scenario(final Path folder, final ShippedDemo demo, final LiveRun run) {
+        this.folder = folder;
         this.demo = demo;
         this.run = run;
         hand = new Hand(run.venue().port());
@@ -48,6 +52,13 @@ final class Scenario implements AutoCloseable {
      */
     static Scenario of(final Path folder, final ScriptedMarket market, final String stop, final String exits)
             throws Exception {
+        return of(folder, market, stop, exits, "5ms");
+    }
+
+    /** At a venue that is {@code latency} away. */
+    static Scenario of(
+            final Path folder, final ScriptedMarket market, final String stop, final String exits, final String latency)
+            throws Exception {
         final ShippedDemo demo = new ShippedDemo()
                 .with("emaFast", "2")
                 .with("emaSlow", "4")
@@ -59,11 +70,20 @@ final class Scenario implements AutoCloseable {
                 .with("onStop", "leave-guarded")
                 .with("answerTimeout", "2s")
                 .layout("two")
+                .latency(latency)
                 .withStop(stop)
                 .plus("exits: " + exits);
         final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
                 .withSpeed(Speed.parse(SPEED));
-        return new Scenario(demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
+        return new Scenario(
+                folder, demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
+    }
+
+    /** Waits until an order is on its way, and has all entries cancelled. */
+    Scenario cancelsTheEntryUnderWay() throws Exception {
+        run.await("an order", () -> run.engine().state().openOrders() > 0);
+        new CommandClient(folder.resolve("journal")).give(OperatorCommand.CANCEL_ALL);
+        return this;
     }
 
     /** Waits until there is a position, and where the profile wants one, a stop at the venue. */
@@ -124,6 +144,14 @@ final class Scenario implements AutoCloseable {
 
     private static long sum(final Ledger ledger, final ToLongFunction<Ledger.Holding> what) {
         return ledger.holdings().stream().mapToLong(what).sum();
+    }
+
+    /** What the venue said to cancels, in their order; 0: done. */
+    List<Integer> answersToCancels() {
+        return run.venue().ledger().requests().stream()
+                .filter(request -> request.kind() == Ledger.Kind.CANCEL)
+                .map(Ledger.Request::errorCode)
+                .toList();
     }
 
     /** What the exits were sent as, in their order. */

@@ -47,6 +47,19 @@ class ScenariosTest {
     }
 
     @Test
+    void shouldGuardAndCloseWhatFillsAfterItsCancelWasSent() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(8).jumpTo("59000.00").standStill(10);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, MARKET, "1500ms")) {
+            scenario.cancelsTheEntryUnderWay().endsFlat();
+
+            assertEquals(List.of(-2011), scenario.answersToCancels());
+            assertEquals(List.of("MARKET"), scenario.exits());
+        }
+    }
+
+    @Test
     void shouldSeeAPositionThatSomebodyClosesByHandAndTakeItsStopAway() throws Exception {
         final ScriptedMarket market =
                 ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(5);

@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class OrderWatch {
     /** What was traded by hand is not yet known to the engine. */
-    private static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
+    static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
 
     private final Violations violations;
     private final SimulatedTime time;
@@ -36,6 +36,7 @@ final class OrderWatch {
     private final Map<OrderName, Long> references = new HashMap<>();
     private final Map<OrderName, Long> sentNs = new HashMap<>();
     private final boolean[] stopped;
+    private final boolean[] killed;
     private final boolean[] held;
 
     private SimulatedLog events;
@@ -59,6 +60,7 @@ final class OrderWatch {
         maxOrder = risk.limits().of(RiskLimit.MAX_ORDER_NOTIONAL);
         maxPosition = risk.limits().of(RiskLimit.MAX_POSITION_NOTIONAL);
         stopped = new boolean[instruments + 1];
+        killed = new boolean[instruments + 1];
         held = new boolean[instruments + 1];
     }
 
@@ -71,6 +73,7 @@ final class OrderWatch {
         guarded = false;
         newestSent = 0;
         Arrays.fill(stopped, false);
+        Arrays.fill(killed, false);
     }
 
     /** An event is about to be handed in. */
@@ -98,19 +101,25 @@ final class OrderWatch {
 
     private void commanded(final Command command, final int instrument) {
         switch (command) {
-            case PAUSE, REDUCE_ONLY, FLATTEN -> stopped[instrument] = true;
+            case PAUSE -> stopped[instrument] = true;
+            case REDUCE_ONLY, CANCEL_ALL, FLATTEN -> killed[instrument] = true;
+            case LIFT -> clear(killed, instrument);
             case RESUME -> resumed(instrument);
             default -> {}
         }
     }
 
     private void resumed(final int instrument) {
+        clear(stopped, instrument);
+        clear(held, instrument);
+    }
+
+    /** 0 stands for all. */
+    private static void clear(final boolean[] flags, final int instrument) {
         if (instrument == 0) {
-            Arrays.fill(stopped, false);
-            Arrays.fill(held, false);
+            Arrays.fill(flags, false);
         } else {
-            stopped[instrument] = false;
-            held[instrument] = false;
+            flags[instrument] = false;
         }
     }
 
@@ -134,7 +143,9 @@ final class OrderWatch {
         violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
         violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
         violations.require(
-                !stopped[instrument] && !stopped[0], "I4", "entry " + name + " although an operator stopped them");
+                !stopped[instrument] && !stopped[0] && !killed[instrument] && !killed[0],
+                "I4",
+                "entry " + name + " although an operator stopped them");
     }
 
     void sent(final VenueOrder order, final long referencePrice) {

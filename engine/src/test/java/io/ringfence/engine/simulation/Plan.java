@@ -26,6 +26,21 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
             clock: played
             fees: {takerPercent: 0.05, makerPercent: 0.02}
             """;
+    /** Without the controls that would end most trading in this market's first minute. */
+    private static final String FREE = """
+              maxDailyLossPercent: off
+              killDailyLossPercent: off
+              maxDrawdownPercent: off
+              maxLosses: off
+              maxExecutionsPerMinute: off
+              ordersPerSecond: off
+              ordersPerMinute: off
+              maxSpreadMultiple: off
+              maxJumpDeviations: off
+              markBandPercent: off
+              bookGap: off
+            """;
+
     private static final String PROFILE = "simulated";
 
     /** How the engine is configured. */
@@ -34,6 +49,7 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
             boolean device,
             StopKind stop,
             String bars,
+            boolean controls,
             long entryNotional,
             long maxPositionNotional,
             int maxInFlight,
@@ -116,6 +132,7 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                 dice.chance(400_000),
                 dice.oneOf(StopKind.values()),
                 dice.oneOf("100ms", "250ms", "500ms"),
+                dice.chance(250_000),
                 notional,
                 dice.between(notional, 2 * notional),
                 (int) dice.between(1, 4),
@@ -181,16 +198,16 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
         return dice.chance(650_000) ? (int) dice.magnitude(Math.max(1, most / 20), most) : 0;
     }
 
-    /** The same without anything that goes wrong on its own: a base for tests. */
-    Plan withoutFaults() {
+    /** The same for an engine that never dies: for a recording. */
+    Plan withoutCrashes() {
         return new Plan(
                 seed,
                 events,
                 setup,
-                new Market(market.gapNs(), market.stepTicks(), 0, 0, 0, 0, 0, 0),
-                new Network(network.latencyNs(), 0, 0, 0, 0, MS, 0, 0, 0, 0, 0, 0),
-                new Venue(0, 0, 0, 0, 0, 0),
-                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, storage.snapshotEvents()));
+                market,
+                network,
+                venue,
+                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE / 4));
     }
 
     Configuration configuration() {
@@ -218,6 +235,7 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                   staleData: 5s
                   maxInFlight: %d
                   answerTimeout: %dms
+                %s
                 recovery:
                   onDivergence: signals-off
                   guardWithin: %dms
@@ -236,6 +254,7 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                         setup.maxPositionNotional(),
                         setup.maxInFlight(),
                         setup.answerTimeoutMs(),
+                        setup.controls() ? "" : FREE,
                         setup.guardWithinMs(),
                         setup.flattenUnguarded() ? "flatten" : "alarm");
     }

@@ -112,7 +112,7 @@ final class SimulatedVenue {
     }
 
     /**
-     * One attempt at a time, and none behind one that was filled, unless somebody has closed that by hand: anything else is a
+     * One attempt at a time, and none behind one that was filled, unless somebody has traded by hand around it: anything else is a
      * second order for one wish.
      */
     private void judgeIntent(final VenueOrder order) {
@@ -128,7 +128,8 @@ final class SimulatedVenue {
         final List<VenueOrder> before = intents.computeIfAbsent(order.intent, key -> new ArrayList<>());
         for (final VenueOrder other : before) {
             violations.require(
-                    (other.filled == 0 && !other.isOpen()) || byHandNs[order.instrument] >= other.updateNs,
+                    (other.filled == 0 && !other.isOpen())
+                            || byHandNs[order.instrument] > other.updateNs - OrderWatch.BY_HAND_NS,
                     "I3",
                     "two orders for one intent: " + other + " and " + order);
         }

@@ -139,6 +139,14 @@ final class Simulation {
         return outcome;
     }
 
+    /** The events of a seed's first phase, of one generation; its plan must have no crashes. */
+    static SimulatedLog record(final Plan plan, final Path folder) {
+        final Simulation simulation = new Simulation(plan, Mutant.NONE, folder);
+        simulation.begin();
+        simulation.play(plan.events(), Long.MAX_VALUE);
+        return simulation.events;
+    }
+
     private void leaveJournal() {
         if (!engine.isDead()) {
             site.leave(
@@ -150,11 +158,15 @@ final class Simulation {
         }
     }
 
-    private Outcome run() {
+    private void begin() {
         saver.build(build);
         start(new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false), 0, new LogEnd(0, 0, 0));
         drawCrash();
         drawSnapshot();
+    }
+
+    private Outcome run() {
+        begin();
         try {
             play((long) (plan.events() * SAFETY_SHARE), Long.MAX_VALUE);
             live();
@@ -274,10 +286,15 @@ final class Simulation {
         final SimulatedEngine present = engine;
         agenda.at(time.timeNs() + pauseNs, () -> {
             if (present == engine && !present.isDead()) {
-                engine.hear(messages.command(Command.RESUME, instrument));
+                resume(instrument);
                 engine.hear(messages.command(Command.LIFT, instrument));
             }
         });
+    }
+
+    private void resume(final int instrument) {
+        engine.hear(messages.command(Command.LIFT, instrument));
+        engine.hear(messages.command(Command.RESUME, instrument));
     }
 
     private void drawSnapshot() {
@@ -524,7 +541,7 @@ final class Simulation {
         gateway.calm();
         events.calm();
         decisions.calm();
-        engine.hear(messages.command(Command.RESUME, 0));
+        resume(0);
         engine.hear(messages.command(Command.LIFT, 0));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {

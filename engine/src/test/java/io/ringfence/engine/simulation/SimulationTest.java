@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** The short form of the simulation, and its checkers, which have to find what is wrong. */
 class SimulationTest {
     private static final long EVENTS = 10_000;
-    private static final int SEEDS = 30;
-    private static final int SEEDS_FOR_A_MUTANT = 30;
+    private static final int SEEDS = 24;
+    /** Those first that soon bring about what a mutant does wrong. */
+    private static final long[] SEEDS_FOR_A_MUTANT = {2, 1, 17, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18};
 
     /** Seeds that once found something, with the events of each. */
     private static final Map<Long, Long> REGRESSIONS = Map.of();
@@ -73,7 +74,7 @@ class SimulationTest {
     @EnumSource(value = Mutant.class, mode = Mode.EXCLUDE, names = "NONE")
     void shouldNoticeAnEngineThatIsBroken(final Mutant mutant) {
         assertTrue(
-                LongStream.rangeClosed(1, SEEDS_FOR_A_MUTANT)
+                LongStream.of(SEEDS_FOR_A_MUTANT)
                         .anyMatch(seed -> !violations(seed, mutant).isEmpty()),
                 () -> "nobody noticed " + mutant);
     }

@@ -56,6 +56,11 @@ public final class ShippedDemo {
         return new ShippedDemo(line.replaceFirst("$1" + Matcher.quoteReplacement(value) + " "), venueText, stopText);
     }
 
+    /** With a venue so far away. */
+    public ShippedDemo latency(final String length) {
+        return new ShippedDemo(engineText, venueText.replaceFirst("(?m)^latency: .*$", "latency: " + length), stopText);
+    }
+
     /** With more keys behind those there are. */
     public ShippedDemo plus(final String text) {
         return new ShippedDemo(engineText + "\n" + text + "\n", venueText, stopText);

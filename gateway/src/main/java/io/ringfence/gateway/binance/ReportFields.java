@@ -133,12 +133,11 @@ final class ReportFields extends EventFields {
     }
 
     private void feeAsset(final JsonScanner scanner) {
-        if (scanner.peek() == '"') {
-            feeInAccountAsset = scanner.string() && scanner.textIs(accountAsset);
-            final int length = Math.min(scanner.textLength(), FEE_ASSET_LENGTH);
-            frame.getBytes(scanner.textOffset(), feeAsset, 0, length);
-        } else {
+        if (scanner.peek() != '"') {
             scanner.skip();
+        } else if (scanner.string()) {
+            feeInAccountAsset = scanner.textIs(accountAsset);
+            frame.getBytes(scanner.textOffset(), feeAsset, 0, Math.min(scanner.textLength(), FEE_ASSET_LENGTH));
         }
     }
 

@@ -2,10 +2,12 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
@@ -26,6 +28,7 @@ final class Told {
     private final DepthDecoder depth = new DepthDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final BalanceDecoder balance = new BalanceDecoder();
+    private final BalanceChangeDecoder change = new BalanceChangeDecoder();
     private final VenuePositionDecoder position = new VenuePositionDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
 
@@ -42,6 +45,7 @@ final class Told {
             case DepthDecoder.TEMPLATE_ID -> depth(event);
             case ExecutionReportDecoder.TEMPLATE_ID -> report(event);
             case BalanceDecoder.TEMPLATE_ID -> balance(event);
+            case BalanceChangeDecoder.TEMPLATE_ID -> change(event);
             case VenuePositionDecoder.TEMPLATE_ID -> position(event);
             case OrderAnswerDecoder.TEMPLATE_ID -> answer(event);
             case AlgoReportDecoder.TEMPLATE_ID -> algo(event);
@@ -106,12 +110,19 @@ final class Told {
                 + report.price() + " last=" + report.lastQuantity() + "@" + report.lastPrice() + " trade="
                 + report.tradeId() + " filled=" + report.cumulativeQuantity() + " fee=" + report.fee() + " profit="
                 + report.realizedProfit() + " maker=" + report.maker() + " reduceOnly=" + report.reduceOnly()
-                + (report.origin() == ReportOrigin.STREAM ? "" : " origin=" + report.origin());
+                + (report.origin() == ReportOrigin.STREAM ? "" : " origin=" + report.origin())
+                + (report.cause() == FillCause.ORDER ? "" : " cause=" + report.cause())
+                + (report.otherFee() == 0 ? "" : " otherFee=" + report.otherFee() + " " + report.otherFeeAsset());
     }
 
     private String balance(final DirectBuffer event) {
         balance.wrapAndApplyHeader(event, 0, header);
         return "balance" + whom(event) + " " + balance.walletBalance() + " " + balance.asset();
+    }
+
+    private String change(final DirectBuffer event) {
+        change.wrapAndApplyHeader(event, 0, header);
+        return "change" + whom(event) + " " + change.reason() + " " + change.change() + " " + change.asset();
     }
 
     private String position(final DirectBuffer event) {

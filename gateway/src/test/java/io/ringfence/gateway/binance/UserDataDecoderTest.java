@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.event.ClientOrderId;
 import java.util.List;
@@ -63,14 +64,15 @@ class UserDataDecoderTest {
     void shouldSayThatAnOrderIsNotOurs() {
         final List<String> told = told(REPORT.replace(OURS, "autoclose-1"));
 
-        assertEquals(List.of(TOLD.replace("7.42.123456.3", "0.0.0.0")), told);
+        assertEquals(List.of(TOLD.replace("7.42.123456.3", "0.0.0.0") + " cause=LIQUIDATION"), told);
     }
 
     @Test
     void shouldNotTakeAFeeInAnotherAssetForMoney() {
         final List<String> told = told(REPORT.replace("\"N\":\"USDT\"", "\"N\":\"BNB\""));
 
-        assertEquals(List.of(TOLD.replace("fee=106400", "fee=0")), told);
+        assertEquals(List.of(TOLD.replace("fee=106400", "fee=0") + " otherFee=106400 BNB"), told);
+        assertEquals(List.of(TOLD), told(REPORT));
         assertEquals(1, counters.skipped(SkipReason.FOREIGN_FEE));
     }
 
@@ -215,6 +217,43 @@ class UserDataDecoderTest {
         final String deep = "{\"data\":".repeat(100_000) + "{}" + "}".repeat(100_000);
 
         assertEquals(Outcome.MALFORMED, onFrame(deep));
+    }
+
+    /** Funding on cross margin pushes the balance alone. */
+    @Test
+    void shouldTellFundingBeforeTheBalanceThatItMade() {
+        final String funding = "{\"e\":\"ACCOUNT_UPDATE\",\"T\":1564745798939,\"E\":1564745798940,\"a\":{"
+                + "\"B\":[{\"a\":\"USDT\",\"wb\":\"99.5\",\"cw\":\"99.5\",\"bc\":\"-0.5\"},"
+                + "{\"a\":\"BNB\",\"wb\":\"1\",\"bc\":\"0\"}],\"P\":[],\"m\":\"FUNDING_FEE\"}}";
+
+        assertEquals(
+                List.of(
+                        "change of 0/9 at 1564745798939000000 FUNDING -50000000 USDT",
+                        "balance of 0/9 at 1564745798939000000 9950000000 USDT",
+                        "balance of 0/9 at 1564745798939000000 100000000 BNB"),
+                told(funding));
+        assertEquals(1, counters.taken(Decoded.BALANCE_CHANGE));
+        assertTrue(told(funding.replace("FUNDING_FEE", "DEPOSIT")).get(0).contains(" DEPOSIT -50000000 "));
+        assertTrue(told(funding.replace("FUNDING_FEE", "WITHDRAW")).get(0).contains(" WITHDRAWAL -50000000 "));
+        assertTrue(
+                told(funding.replace("FUNDING_FEE", "MARGIN_TRANSFER")).get(0).contains(" OTHER -50000000 "));
+    }
+
+    @Test
+    void shouldTellWhoMadeTheVenueClose() {
+        final String client = "\"c\":\"" + REPORT.replaceFirst(".*?\"c\":\"([^\"]*)\".*", "$1") + "\"";
+
+        assertTrue(
+                told(REPORT.replace(client, "\"c\":\"autoclose-123\"")).get(0).endsWith(" cause=LIQUIDATION"));
+        assertTrue(
+                told(REPORT.replace(client, "\"c\":\"adl_autoclose\"")).get(0).endsWith(" cause=ADL"));
+        assertTrue(told(REPORT.replace(client, "\"c\":\"settlement_autoclose-1\""))
+                .get(0)
+                .endsWith(" cause=SETTLEMENT"));
+        assertTrue(told(REPORT.replace(client, "\"c\":\"delivery_autoclose-1\""))
+                .get(0)
+                .endsWith(" cause=SETTLEMENT"));
+        assertTrue(told(REPORT.replace(client, "\"c\":\"autoclos\"")).get(0).endsWith(" reduceOnly=NO"));
     }
 
     private List<String> told(final String frame) {

@@ -17,6 +17,11 @@ public record Retention(long maxAgeMs, long maxBytes) {
         }
     }
 
+    /** The same with room for {@code bytes} more, which are about to be written. */
+    public Retention leaving(final long bytes) {
+        return maxBytes == UNLIMITED ? this : new Retention(maxAgeMs, Math.max(1, maxBytes - bytes));
+    }
+
     public boolean isAll() {
         return equals(ALL);
     }

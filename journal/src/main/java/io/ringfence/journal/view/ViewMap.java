@@ -38,10 +38,21 @@ final class ViewMap {
 
     /** Compiles classes at its first use in a process: seconds. */
     static ChronicleMap<String, String> open(final Path file, final int entries) throws IOException {
+        // The seconds of compiling come first, so that the space which is asked for next is still there when it is
+        // taken.
+        builder(1).create().close();
         DiskSpace.require(
                 file.getParent(),
                 (long) (entries * (AVERAGE_KEY_BYTES + AVERAGE_VALUE_BYTES) * BLOAT) + OVERHEAD_BYTES);
-        return builder(entries).createPersistedTo(file.toFile());
+        final ChronicleMap<String, String> map = builder(entries).createPersistedTo(file.toFile());
+        try {
+            // It is made full of holes, and a page that a full disk can't give is a fault in the middle of a write.
+            DiskSpace.reserve(file);
+            return map;
+        } catch (final IOException e) {
+            map.close();
+            throw e;
+        }
     }
 
     /** Of a copy whose writer is gone: locks that it held are taken away, entries it was writing may be lost. */

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** A file system of its own in memory, so small that it can be filled; skips the test where mounting isn't permitted. */
 public final class SmallDisk implements AutoCloseable {
     private static final int CHUNK_BYTES = 64 << 10;
+    /** The system takes more than it is given at once; near the end that matters. */
+    private static final int PAGE_BYTES = 4 << 10;
+
+    private static final int NEAR_BYTES = 4 << 20;
 
     private final Path folder;
 
@@ -32,14 +36,9 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Takes all space but {@code leftBytes}. */
     public void fill(final long leftBytes) throws IOException {
-        final byte[] chunk = new byte[CHUNK_BYTES];
-        while (freeBytes() > leftBytes) {
-            final int lengthBytes = (int) Math.min(CHUNK_BYTES, freeBytes() - leftBytes);
-            Files.write(
-                    filling(),
-                    lengthBytes == CHUNK_BYTES ? chunk : new byte[lengthBytes],
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+        for (long wanted = freeBytes() - leftBytes; wanted > 0; wanted = freeBytes() - leftBytes) {
+            final int lengthBytes = (int) Math.min(wanted > NEAR_BYTES ? CHUNK_BYTES : PAGE_BYTES, wanted);
+            Files.write(filling(), new byte[lengthBytes], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

@@ -1,0 +1,98 @@
+package io.ringfence.engine.whatif;
+
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.order.DecisionSink;
+import io.ringfence.engine.order.Outbox;
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.ClockOffsetDecoder;
+import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.snapshot.StageState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a what-if begins with: nothing, as the very first generation did; what the generation was opened with; or the newest
+ * snapshot before the first sequence of interest. From there on the recorded market is all that both runs share.
+ *
+ * @param snapshot what is gone on from
+ * @param carried  stages of the recorded configuration that hold it
+ * @param told     events before the snapshot that whoever goes on from it must know, in their order: instruments, the state of
+ *                 market data, the clock
+ * @param skipped  snapshots that were not used, and why
+ */
+record Opening(Optional<Snapshot> snapshot, Optional<Stages> carried, List<UnsafeBuffer> told, List<String> skipped) {
+    /** @param from the first sequence of interest */
+    static Opening before(final long from, final RecordedGeneration generation, final StageSettings recorded) {
+        final SnapshotStore.Found found =
+                new SnapshotStore(generation.directory(), generation.epoch()).newest(from - 1, recorded.engineId());
+        final Optional<Stages> carried = found.snapshot().map(snapshot -> {
+            final Stages stages = Stages.of(recorded, Outbox.CLOSED, DecisionSink.NONE);
+            stages.load(snapshot.stages());
+            return stages;
+        });
+        final List<UnsafeBuffer> told = found.snapshot()
+                .filter(snapshot -> !snapshot.isOpening())
+                .map(snapshot -> told(generation, snapshot.sequence()))
+                .orElse(List.of());
+        return new Opening(
+                found.snapshot(),
+                carried,
+                told,
+                found.skipped().stream().map(Object::toString).toList());
+    }
+
+    /** The last event that happened before; 0: none of this generation. */
+    long sequence() {
+        return snapshot.map(Snapshot::sequence).orElse(0L);
+    }
+
+    /** Whether it lies within the generation, whose own first events are not run then. */
+    boolean isWithin() {
+        return sequence() > 0;
+    }
+
+    List<StageState> states() {
+        return snapshot.map(Snapshot::stages).orElse(List.of());
+    }
+
+    private static List<UnsafeBuffer> told(final RecordedGeneration generation, final long to) {
+        final List<UnsafeBuffer> told = new ArrayList<>();
+        try (LogReader events = generation.events()) {
+            while (events.next() && events.sequence() <= to) {
+                if (isToBeTold(events)) {
+                    final UnsafeBuffer copy = new UnsafeBuffer(new byte[events.lengthBytes()]);
+                    copy.putBytes(0, events.buffer(), events.offset(), events.lengthBytes());
+                    told.add(copy);
+                }
+            }
+        }
+        if (told.isEmpty()) {
+            throw new JournalFailure("the beginning of generation " + generation.epoch()
+                    + ", which names its instruments, has been pruned: nothing can be tried out on what is left");
+        }
+        return told;
+    }
+
+    private static boolean isToBeTold(final LogReader events) {
+        return switch (EventLayout.templateId(events.buffer(), events.offset())) {
+            case InstrumentDefinitionDecoder.TEMPLATE_ID, ClockOffsetDecoder.TEMPLATE_ID -> true;
+            case ConnectionDecoder.TEMPLATE_ID ->
+                new ConnectionDecoder()
+                                .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder())
+                                .channel()
+                        == ChannelKind.MARKET_DATA;
+            default -> false;
+        };
+    }
+}
