@@ -213,7 +213,7 @@ class RecordedOrderLivesTest {
         private void frame(final String frame) {
             final byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
             final Outcome outcome = decoder.onFrame(new UnsafeBuffer(bytes), 0, bytes.length);
-            final boolean isReport = frame.contains("ORDER_TRADE_UPDATE");
+            final boolean isReport = frame.contains("ORDER_TRADE_UPDATE") || frame.contains("ALGO_UPDATE");
             assertEquals(isReport ? Outcome.TAKEN : Outcome.SKIPPED, outcome, frame);
         }
 

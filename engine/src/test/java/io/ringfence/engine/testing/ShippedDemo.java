@@ -34,12 +34,15 @@ public final class ShippedDemo {
         this.stopText = stopText;
     }
 
-    /** Averages so fast, and an RSI so tolerant, that a quiet minute has its orders. */
+    /** Averages so fast, and an RSI so tolerant, that a quiet minute has its orders, whatever they lose. */
     public ShippedDemo eager() {
         return with("emaFast", "2")
                 .with("emaSlow", "4")
                 .with("rsiLongMax", "100")
-                .with("rsiShortMin", "0");
+                .with("rsiShortMin", "0")
+                .with(
+                        "maxLosses",
+                        "off\n  maxDailyLossPercent: off\n  killDailyLossPercent: off\n  maxDrawdownPercent: off");
     }
 
     /** For the tests' own machine, where engine, venue and test share the cores. */
