@@ -127,7 +127,8 @@ class JournalCommandTest {
         Files.writeString(seal, Files.readString(seal).replace("\"records\" : 3", "\"records\" : 4"));
 
         assertEquals(ExitStatus.FAILED, line.execute("journal", "dump"));
-        assertTrue(err.toString().contains("the sealed end"), err.toString());
+        assertTrue(err.toString().contains("seal.json"), err.toString());
+        assertTrue(err.toString().contains("it isn't what was written"), err.toString());
         assertEquals(ExitStatus.FAILED, line.execute("journal", "stat"));
     }
 
