@@ -2,6 +2,7 @@ package io.ringfence.engine.simulation;
 
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.recovery.EndState;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
@@ -11,6 +12,7 @@ import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.generation.Seal;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotRefused;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 final class CrashSite {
     private static final int KEPT = 2;
+    private static final int ENGINE_ID = 7;
     private static final String GENERATION = "e%06d";
     private static final String SEGMENT = "000000";
     private static final String FILE = "19700101F.cq4";
@@ -113,10 +116,13 @@ final class CrashSite {
         return List.copyOf(told);
     }
 
-    /** Prunes what is older than the generations before {@code epoch}, the newest that has begun. */
+    /**
+     * Prunes what is older than the generations before {@code epoch}, the newest that has begun, and than the newest before
+     * it whose beginning can still be read: recovery goes back to there when later ones were damaged.
+     */
     void forget(final int epoch) {
         try {
-            for (int old = epoch - KEPT; old > 0; old--) {
+            for (int old = Math.min(epoch - KEPT, newestBeginning(epoch - 1) - 1); old > 0; old--) {
                 final Path generation = folder.resolve(GENERATION.formatted(old));
                 if (!Files.isDirectory(generation)) {
                     return;
@@ -125,6 +131,28 @@ final class CrashSite {
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest generation up to {@code epoch} that has begun and holds what it began with, undamaged; 0 if none does. */
+    private int newestBeginning(final int epoch) {
+        try (Journal journal = Journal.reading(folder)) {
+            return journal.epochs().stream()
+                    .filter(before -> before <= epoch)
+                    .sorted(Comparator.reverseOrder())
+                    .filter(before -> EndState.hasBegun(journal.read(before)) && hasOpening(before))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    private boolean hasOpening(final int epoch) {
+        try {
+            return new SnapshotStore(folder.resolve(GENERATION.formatted(epoch)), epoch)
+                    .opening(ENGINE_ID)
+                    .isPresent();
+        } catch (final SnapshotRefused damaged) {
+            return false;
         }
     }
 
