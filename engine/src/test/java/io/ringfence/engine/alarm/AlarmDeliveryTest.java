@@ -167,6 +167,10 @@ class AlarmDeliveryTest {
                 outcomeOf(toProgram("500ms", "sh", "-c", "echo $$ > " + pid + "; exec sleep 600")));
 
         final long id = Long.parseLong(Files.readString(pid).trim());
+        // Killed isn't dead yet.
+        ProcessHandle.of(id)
+                .ifPresent(program ->
+                        program.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         assertFalse(ProcessHandle.of(id).map(ProcessHandle::isAlive).orElse(false));
     }
 
