@@ -95,6 +95,8 @@ final class SimulatedMarket {
     /** From now on nothing extraordinary. */
     void calm() {
         wild = false;
+        // A silence is a fault, too, and would outlast the calm.
+        nextNs = Math.min(nextNs, time.timeNs() + gapNs());
         burst = 0;
     }
 
