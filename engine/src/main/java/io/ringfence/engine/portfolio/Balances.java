@@ -58,6 +58,19 @@ public final class Balances {
     }
 
     /**
+     * A fill was booked. The venue states the wallet before it tells the fill, with the same time: then the statement holds it
+     * already.
+     *
+     * @param change      its profit less its fee
+     * @param venueTimeNs when it happened; may be absent
+     */
+    public void filled(final long change, final long venueTimeNs) {
+        if (stated && venueTimeNs != EventLayout.NO_TIME && venueTimeNs <= statedNs) {
+            netWhenStated = Math.addExact(netWhenStated, change);
+        }
+    }
+
+    /**
      * The wallet changed without a fill.
      *
      * @param change  positive came in

@@ -209,7 +209,10 @@ public final class PortfolioStage implements StatefulStage {
         final long otherFee = otherFee();
         final long worth = otherFee == 0 ? 0 : worthOfOtherFee(otherFee);
         final long fee = worth == UNKNOWN ? report.fee() : Math.addExact(report.fee(), worth);
+        final long netBefore = net();
         if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, old)) {
+            balances.filled(
+                    Math.subtractExact(net(), netBefore), report.header().venueTimeNs());
             if (worth == UNKNOWN) {
                 otherFees.add(otherFeeName(), otherFee);
             }
