@@ -1,25 +1,13 @@
 package io.ringfence.engine.order;
 
-import io.ringfence.engine.stage.StateReader;
-import io.ringfence.engine.stage.StateWriter;
-import java.util.Arrays;
-
 /**
  * Our stops at the venue, the newest {@value #ROWS_PER_INSTRUMENT} of every instrument: those that live, and ended ones as long as there
- * is room, since their reports may come late. Flat rows; one is named by its row. Owned by {@code orders}; allocates nothing.
+ * is room, since their reports may come late.
  */
-final class DisasterTable {
+final class DisasterTable extends NamedRows {
     static final int ROWS_PER_INSTRUMENT = 6;
-    static final int NONE = -1;
 
-    private static final int EPOCH = 0;
-    private static final int SEQUENCE = 1;
-    private static final int INDEX = 2;
-    private static final int INSTRUMENT = 3;
-    private static final int LIFE = 4;
-    private static final int SIDE = 5;
     private static final int TRIGGER = 6;
-    private static final int QUANTITY = 7;
     private static final int ALGO_ID = 8;
     private static final int PLACED_NS = 9;
     /** Of the last request about it. */
@@ -29,24 +17,12 @@ final class DisasterTable {
     private static final int SEEN = 12;
     private static final int STRIDE = 13;
 
-    private final long[] rows;
-    private final int maxInstruments;
-
     DisasterTable(final int maxInstruments) {
-        this.maxInstruments = maxInstruments;
-        rows = new long[(maxInstruments + 1) * ROWS_PER_INSTRUMENT * STRIDE];
+        super(maxInstruments, ROWS_PER_INSTRUMENT, STRIDE, PLACED_NS);
     }
 
     static long stateBytes(final int highestInstrument) {
         return (highestInstrument + 1L) * ROWS_PER_INSTRUMENT * STRIDE * Long.BYTES;
-    }
-
-    void save(final StateWriter state, final int highestInstrument) {
-        state.putLongs(rows, 0, end(highestInstrument));
-    }
-
-    void load(final StateReader state, final int highestInstrument) {
-        state.getLongs(rows, 0, end(highestInstrument));
     }
 
     /** A row, or {@link #NONE} if all of the instrument's live. */
@@ -60,65 +36,25 @@ final class DisasterTable {
             final long trigger,
             final long quantity,
             final long nowNs) {
-        final int row = oldestEnded(instrument);
-        if (row == NONE) {
-            return NONE;
+        final int row = claim(instrument, epoch, sequence, index, nowNs);
+        if (row != NONE) {
+            rows[row + LIFE] = life.ordinal();
+            rows[row + SIDE] = side;
+            rows[row + TRIGGER] = trigger;
+            rows[row + QUANTITY] = quantity;
+            rows[row + ASKED_NS] = nowNs;
         }
-        Arrays.fill(rows, row, row + STRIDE, 0);
-        rows[row + EPOCH] = epoch;
-        rows[row + SEQUENCE] = sequence;
-        rows[row + INDEX] = index;
-        rows[row + INSTRUMENT] = instrument;
-        rows[row + LIFE] = life.ordinal();
-        rows[row + SIDE] = side;
-        rows[row + TRIGGER] = trigger;
-        rows[row + QUANTITY] = quantity;
-        rows[row + PLACED_NS] = nowNs;
-        rows[row + ASKED_NS] = nowNs;
         return row;
-    }
-
-    private int oldestEnded(final int instrument) {
-        int oldest = NONE;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (!isLive(row) && (oldest == NONE || rows[row + PLACED_NS] < rows[oldest + PLACED_NS])) {
-                oldest = row;
-            }
-        }
-        return oldest;
-    }
-
-    /** The one with that id, or {@link #NONE}. {@code instrument} 0 looks through all. */
-    int find(final int instrument, final int epoch, final long sequence, final int index) {
-        final int to = instrument == 0 ? end(maxInstruments) : end(instrument);
-        for (int row = instrument == 0 ? 0 : first(instrument); row < to; row += STRIDE) {
-            if (rows[row + SEQUENCE] == sequence && rows[row + EPOCH] == epoch && rows[row + INDEX] == index) {
-                return isUsed(row) ? row : NONE;
-            }
-        }
-        return NONE;
-    }
-
-    /** The first row of {@code instrument}, used or not; go on with {@link #next} until {@link #end}. */
-    int first(final int instrument) {
-        return instrument * ROWS_PER_INSTRUMENT * STRIDE;
-    }
-
-    int next(final int row) {
-        return row + STRIDE;
-    }
-
-    int end(final int instrument) {
-        return first(instrument + 1);
-    }
-
-    private boolean isUsed(final int row) {
-        return rows[row + QUANTITY] != 0;
     }
 
     /** Whether it may rest at the venue. */
     boolean isLive(final int row) {
         return isUsed(row) && !life(row).isEnded();
+    }
+
+    @Override
+    boolean isOfUse(final int row) {
+        return isLive(row);
     }
 
     boolean is(final int row, final DisasterLife life) {
@@ -145,22 +81,6 @@ final class DisasterTable {
                 : rows[row + INDEX] > rows[other + INDEX];
     }
 
-    int epoch(final int row) {
-        return (int) rows[row + EPOCH];
-    }
-
-    long sequence(final int row) {
-        return rows[row + SEQUENCE];
-    }
-
-    int index(final int row) {
-        return (int) rows[row + INDEX];
-    }
-
-    int instrument(final int row) {
-        return (int) rows[row + INSTRUMENT];
-    }
-
     DisasterLife life(final int row) {
         return DisasterLife.of((int) rows[row + LIFE]);
     }
@@ -169,17 +89,8 @@ final class DisasterTable {
         rows[row + LIFE] = life.ordinal();
     }
 
-    /** Of the order: 1 buys, -1 sells. */
-    int side(final int row) {
-        return (int) rows[row + SIDE];
-    }
-
     long trigger(final int row) {
         return rows[row + TRIGGER];
-    }
-
-    long quantity(final int row) {
-        return rows[row + QUANTITY];
     }
 
     /** 0 until the venue has named it. */

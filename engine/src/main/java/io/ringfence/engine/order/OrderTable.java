@@ -1,26 +1,14 @@
 package io.ringfence.engine.order;
 
-import io.ringfence.engine.stage.StateReader;
-import io.ringfence.engine.stage.StateWriter;
-import java.util.Arrays;
-
 /**
  * Our orders, the newest {@value #ORDERS_PER_INSTRUMENT} of every instrument: those that live, and ended ones as long as
- * there is room, for reports that come late. Flat rows; an order is named by its row. Owned by {@code orders};
- * allocates nothing.
+ * there is room, for reports that come late.
  */
-final class OrderTable {
+final class OrderTable extends NamedRows {
     static final int ORDERS_PER_INSTRUMENT = 16;
-    static final int NO_ORDER = -1;
+    static final int NO_ORDER = NONE;
 
-    private static final int EPOCH = 0;
-    private static final int SEQUENCE = 1;
-    private static final int INDEX = 2;
-    private static final int INSTRUMENT = 3;
-    private static final int LIFE = 4;
-    private static final int SIDE = 5;
     private static final int EXIT = 6;
-    private static final int QUANTITY = 7;
     private static final int FILLED = 8;
     private static final int SETTLED = 9;
     private static final int VENUE_ORDER_ID = 10;
@@ -35,40 +23,21 @@ final class OrderTable {
     private static final int NOT_FOUND = 19;
     private static final int STRIDE = 20;
 
-    private final long[] rows;
-    private final int maxInstruments;
-
     OrderTable(final int maxInstruments) {
-        this.maxInstruments = maxInstruments;
-        rows = new long[(maxInstruments + 1) * ORDERS_PER_INSTRUMENT * STRIDE];
+        super(maxInstruments, ORDERS_PER_INSTRUMENT, STRIDE, PLACED_NS);
     }
 
     static long stateBytes(final int highestInstrument) {
         return (highestInstrument + 1L) * ORDERS_PER_INSTRUMENT * STRIDE * Long.BYTES;
     }
 
-    void save(final StateWriter state, final int highestInstrument) {
-        state.putLongs(rows, 0, end(highestInstrument));
-    }
-
-    void load(final StateReader state, final int highestInstrument) {
-        state.getLongs(rows, 0, end(highestInstrument));
-    }
-
     /** A row for a new order, in state DECIDED, or {@link #NO_ORDER} if all of the instrument's are of use. */
     int add(final int instrument, final int epoch, final long sequence, final int index, final long placedNs) {
-        final int row = oldestDone(instrument);
-        if (row == NO_ORDER) {
-            return NO_ORDER;
+        final int row = claim(instrument, epoch, sequence, index, placedNs);
+        if (row != NO_ORDER) {
+            rows[row + LIFE] = OrderLife.DECIDED.ordinal();
+            rows[row + HEARD_NS] = placedNs;
         }
-        Arrays.fill(rows, row, row + STRIDE, 0);
-        rows[row + EPOCH] = epoch;
-        rows[row + SEQUENCE] = sequence;
-        rows[row + INDEX] = index;
-        rows[row + INSTRUMENT] = instrument;
-        rows[row + LIFE] = OrderLife.DECIDED.ordinal();
-        rows[row + PLACED_NS] = placedNs;
-        rows[row + HEARD_NS] = placedNs;
         return row;
     }
 
@@ -78,64 +47,14 @@ final class OrderTable {
         rows[order + QUANTITY] = quantity;
     }
 
-    private int oldestDone(final int instrument) {
-        int oldest = NO_ORDER;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (!isOutstanding(row) && (oldest == NO_ORDER || rows[row + PLACED_NS] < rows[oldest + PLACED_NS])) {
-                oldest = row;
-            }
-        }
-        return oldest;
-    }
-
-    /** The order with that id, or {@link #NO_ORDER}. {@code instrument} 0 looks through all. */
-    int find(final int instrument, final int epoch, final long sequence, final int index) {
-        final int from = instrument == 0 ? 0 : first(instrument);
-        final int to = instrument == 0 ? end(maxInstruments) : end(instrument);
-        for (int row = from; row < to; row += STRIDE) {
-            if (rows[row + SEQUENCE] == sequence && rows[row + EPOCH] == epoch && rows[row + INDEX] == index) {
-                return isUsed(row) ? row : NO_ORDER;
-            }
-        }
-        return NO_ORDER;
-    }
-
-    /** The first row of {@code instrument}, used or not; go on with {@link #next} until {@link #end}. */
-    int first(final int instrument) {
-        return instrument * ORDERS_PER_INSTRUMENT * STRIDE;
-    }
-
-    int next(final int order) {
-        return order + STRIDE;
-    }
-
-    int end(final int instrument) {
-        return first(instrument + 1);
-    }
-
-    boolean isUsed(final int order) {
-        return rows[order + QUANTITY] != 0;
-    }
-
     /** Whether it may still change the position: not ended, or with fills that {@code portfolio} hasn't shown yet. */
     boolean isOutstanding(final int order) {
         return isUsed(order) && (!life(order).isEnded() || rows[order + SETTLED] < rows[order + FILLED]);
     }
 
-    int epoch(final int order) {
-        return (int) rows[order + EPOCH];
-    }
-
-    long sequence(final int order) {
-        return rows[order + SEQUENCE];
-    }
-
-    int index(final int order) {
-        return (int) rows[order + INDEX];
-    }
-
-    int instrument(final int order) {
-        return (int) rows[order + INSTRUMENT];
+    @Override
+    boolean isOfUse(final int order) {
+        return isOutstanding(order);
     }
 
     OrderLife life(final int order) {
@@ -146,17 +65,8 @@ final class OrderTable {
         rows[order + LIFE] = life.ordinal();
     }
 
-    /** 1 buys, -1 sells. */
-    int side(final int order) {
-        return (int) rows[order + SIDE];
-    }
-
     boolean isExit(final int order) {
         return rows[order + EXIT] != 0;
-    }
-
-    long quantity(final int order) {
-        return rows[order + QUANTITY];
     }
 
     /** As the venue's reports say. */
