@@ -4,7 +4,6 @@ import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.VenueAddresses;
-import io.ringfence.journal.message.MarketKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +55,8 @@ public record EngineSetup(
         return configuration.engine().mode();
     }
 
-    /** Live orders go where there is an account; spot is market data only for now. */
+    /** Live orders go where there is an account. */
     boolean sendsOrders() {
-        return mode() == Mode.LIVE
-                && credentials.isPresent()
-                && venue.orderEntry() != null
-                && venue.kind() == MarketKind.USDM;
+        return mode() == Mode.LIVE && credentials.isPresent() && venue.orderEntry() != null;
     }
 }

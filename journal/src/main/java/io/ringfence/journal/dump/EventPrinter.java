@@ -14,6 +14,7 @@ import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
@@ -273,8 +274,11 @@ public final class EventPrinter {
                 .number("venueOrderId", answer.venueOrderId())
                 .number("errorCode", answer.errorCode())
                 .word("kind", answer.kind())
-                .flag("unknownOutcome", answer.unknownOutcome())
-                .text("message", answer.message());
+                .flag("unknownOutcome", answer.unknownOutcome());
+        if (answer.replaced() == Flag.YES) {
+            fields.flag("replaced", answer.replaced());
+        }
+        fields.text("message", answer.message());
     }
 
     private void print(final AlgoReportDecoder algo) throws IOException {
