@@ -17,6 +17,9 @@ final class DisasterWatch {
     /** What the engine knows is so much older than the ledger. */
     private static final long KNOWN_NS = 5_000_000_000L;
 
+    /** The venue answers at once for what it carries out when the request has got there, by its configured latency later. */
+    private static final long LATENCY_NS = 100_000_000L;
+
     private final VenueBooks venue;
     private final Violations violations;
     private final Tally tally;
@@ -84,7 +87,7 @@ final class DisasterWatch {
     private void advance(final long timeNs) {
         for (; next < venue.standings().size(); next++) {
             final VenueBooks.Line line = venue.standings().get(next);
-            if (line.timeNs() > timeNs) {
+            if (line.timeNs() > timeNs + LATENCY_NS) {
                 return;
             }
             take(standings.computeIfAbsent(line.symbol(), key -> new Standing()), line);
