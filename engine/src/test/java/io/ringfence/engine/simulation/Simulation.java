@@ -642,7 +642,7 @@ final class Simulation {
         events.calm();
         decisions.calm();
         resume(0);
-        engine.hear(messages.command(Command.LIFT, 0));
+        market.instruments().forEach(instrument -> resume(instrument.id()));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
             return;
