@@ -147,11 +147,7 @@ final class OrderWatch {
         violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
         violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
         violations.require(
-                !stopped[instrument]
-                        && !stopped[0]
-                        && !killed[instrument]
-                        && !killed[0]
-                        && !ending[instrument],
+                !stopped[instrument] && !stopped[0] && !killed[instrument] && !killed[0] && !ending[instrument],
                 "I4",
                 "entry " + name + " although an operator stopped them");
     }
