@@ -4,6 +4,7 @@ import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.message.MarketKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public record EngineSetup(
 
     public Mode mode() {
         return configuration.engine().mode();
+    }
+
+    /** Where the venue has mark prices and something is held against them. */
+    boolean followsMarkPrices() {
+        return venue.kind() == MarketKind.USDM && configuration.engine().needsMarkPrices();
     }
 
     /** Live orders go where there is an account. */

@@ -355,6 +355,11 @@ public final class EventPrinter {
                 .quantity("maxQuantity", definition.maxQuantity())
                 .money("minNotional", definition.minNotional())
                 .word("status", definition.status());
+        if (definition.markPrices() != Flag.NULL_VAL) {
+            fields.flag("markPrices", definition.markPrices())
+                    .number("bandUp", definition.bandUp())
+                    .number("bandDown", definition.bandDown());
+        }
     }
 
     private void print(final RequestUseDecoder use) throws IOException {
