@@ -20,7 +20,8 @@ public final class BenchCommand {
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int WRONG_USE = 2;
 
-    private static final List<Question> QUESTIONS = List.of(new Topology(), new TickToOrder());
+    private static final List<Question> QUESTIONS =
+            List.of(new Topology(), new TickToOrder(), new JournalPauses(), new Saturation());
 
     private BenchCommand() {}
 
