@@ -238,7 +238,7 @@ public final class Engine {
         final long venueTimeNs;
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
             venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
-            instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds())
+            instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds(), setup.followsMarkPrices())
                     .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
         }
         final Carried carried = new Carried(recovered);

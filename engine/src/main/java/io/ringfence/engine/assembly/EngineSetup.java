@@ -56,6 +56,11 @@ public record EngineSetup(
         return configuration.engine().mode();
     }
 
+    /** Where the venue has mark prices and something is held against them. */
+    boolean followsMarkPrices() {
+        return venue.kind() == MarketKind.USDM && configuration.engine().needsMarkPrices();
+    }
+
     /** Live orders go where there is an account; spot is market data only for now. */
     boolean sendsOrders() {
         return mode() == Mode.LIVE

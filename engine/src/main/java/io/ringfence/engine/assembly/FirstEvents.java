@@ -124,12 +124,7 @@ final class FirstEvents {
         commit(HEADER + encoder.encodedLength());
     }
 
-    /** A command for one instrument; a command for all is one for each, so that each gets its decisions at once. */
-    void command(final Command command, final int instrument) {
-        command(command, CommandOrigin.OPERATOR, instrument);
-    }
-
-    /** As {@link #command(Command, int)}, saying who gave it. */
+    /** A command for one instrument, or with 0 for the account. */
     void command(final Command command, final CommandOrigin origin, final int instrument) {
         final MutableDirectBuffer buffer = sink.claim();
         final OperatorCommandEncoder encoder = new OperatorCommandEncoder();

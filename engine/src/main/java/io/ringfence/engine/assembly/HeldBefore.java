@@ -3,6 +3,7 @@ package io.ringfence.engine.assembly;
 import io.ringfence.gateway.session.PositionListing;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.CommandOrigin;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -55,7 +56,7 @@ final class HeldBefore {
                 position.entryPrice(),
                 instrument.symbol());
         events.position(instrument.id(), quantity, units(position.entryPrice(), instrument.priceScale()));
-        events.command(Command.REDUCE_ONLY, instrument.id());
+        events.command(Command.REDUCE_ONLY, CommandOrigin.OPERATOR, instrument.id());
     }
 
     /** An entry price is an average and lies on no tick. */

@@ -4,6 +4,7 @@ import io.ringfence.gateway.session.InstrumentListing;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.InstrumentIds;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -20,16 +21,22 @@ import java.util.stream.Collectors;
  * tick size, that of a quantity the number in the step size. Start-up code.
  */
 final class Listings {
+    /** Every other word of the venue's says that no order is taken, or only cancels. */
+    private static final String TRADING = "TRADING";
+
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Venue venue;
     private final MarketKind kind;
     private final InstrumentIds ids;
+    private final boolean markPrices;
 
-    Listings(final Venue venue, final MarketKind kind, final InstrumentIds ids) {
+    /** @param markPrices whether those of the instruments are followed */
+    Listings(final Venue venue, final MarketKind kind, final InstrumentIds ids, final boolean markPrices) {
         this.venue = venue;
         this.kind = kind;
         this.ids = ids;
+        this.markPrices = markPrices;
     }
 
     /**
@@ -85,7 +92,18 @@ final class Listings {
                 Decimals.parse(listing.stepSize(), quantityScale),
                 bounded(listing.minQuantity(), quantityScale),
                 bounded(listing.maxQuantity(), quantityScale),
-                bounded(listing.minNotional(), Money.SCALE));
+                bounded(listing.minNotional(), Money.SCALE),
+                listing.status().equals(TRADING) ? MarketStatus.TRADING : MarketStatus.HALTED,
+                markPrices,
+                band(listing.multiplierUp()),
+                band(listing.multiplierDown()));
+    }
+
+    private static long band(final String multiplier) {
+        return new BigDecimal(multiplier)
+                .movePointRight(Money.SCALE)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
     }
 
     private static int decimals(final String text) {

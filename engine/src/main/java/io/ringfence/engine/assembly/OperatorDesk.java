@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Turns what operators ask into inbound events, one per instrument, and waits until every stage is done with them. Every
+ * Turns what operators ask into inbound events, one for the account and one per instrument so that each gets its decisions at once, and waits until every stage is done with them. Every
  * command of the process is given through it, so that it knows which of those that were published are whose.
  */
 final class OperatorDesk implements CommandTaker {
     private static final long PATIENCE_MS = 10_000;
+    /** The account, and every instrument that nobody names. */
+    private static final int ALL = 0;
 
     private final List<Instrument> instruments;
     private final int epoch;
@@ -48,8 +50,13 @@ final class OperatorDesk implements CommandTaker {
 
     /** Gives a command of the engine itself, through the caller's own events. Any thread. */
     void give(final FirstEvents through, final Command command, final int instrument) {
+        give(through, command, CommandOrigin.OPERATOR, instrument);
+    }
+
+    private void give(
+            final FirstEvents through, final Command command, final CommandOrigin origin, final int instrument) {
         given.incrementAndGet();
-        through.command(command, instrument);
+        through.command(command, origin, instrument);
     }
 
     /** Holds entries of an instrument until the next start, or until resumed. */
@@ -60,10 +67,8 @@ final class OperatorDesk implements CommandTaker {
 
     /** Throws the kill switch for all instruments. Called by the one thread that owns {@code through}. */
     void kill(final FirstEvents through, final KillChoice level, final CommandOrigin origin) {
-        for (final Instrument instrument : instruments) {
-            given.incrementAndGet();
-            through.command(of(level), origin, instrument.id());
-        }
+        give(through, of(level), origin, ALL);
+        instruments.forEach(instrument -> give(through, of(level), origin, instrument.id()));
     }
 
     private static Command of(final KillChoice level) {
@@ -99,6 +104,7 @@ final class OperatorDesk implements CommandTaker {
             given.incrementAndGet();
             events.snapshotRequest();
         } else {
+            give(events, of(command), ALL);
             instruments.forEach(instrument -> give(events, of(command), instrument.id()));
         }
     }

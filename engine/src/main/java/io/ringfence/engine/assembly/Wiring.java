@@ -208,12 +208,21 @@ final class Wiring {
             final Hosts hosts, final EventSink sink, final BookSyncs books, final FrameDecoder decoder) {
         return new MarketDataSession(
                 setup.venue(),
-                MarketSubscription.of(setup.venue().kind(), config.instruments(), STREAMS),
+                MarketSubscription.of(setup.venue().kind(), config.instruments(), streams()),
                 hosts.inboundHost(),
                 decoder,
                 sink,
                 playedClock(),
                 books::loseAll);
+    }
+
+    /** Spot has no mark prices. */
+    private List<StreamKind> streams() {
+        final List<StreamKind> streams = new ArrayList<>(STREAMS);
+        if (setup.followsMarkPrices()) {
+            streams.add(StreamKind.MARK_PRICE);
+        }
+        return streams;
     }
 
     private Optional<UserDataSession> userData(final Hosts hosts, final RestClient rest, final int account) {

@@ -81,6 +81,14 @@ public record EngineConfig(
         checkLayout(journal, lanes);
     }
 
+    /** Whether anything is held against mark prices: a band around them, or a stop that they trigger. */
+    public boolean needsMarkPrices() {
+        return risk.hasLimit(RiskLimit.MARK_BAND)
+                || stop.standard().profile().trigger() == StopTrigger.MARK
+                || stop.byInstrument().values().stream()
+                        .anyMatch(choice -> choice.profile().trigger() == StopTrigger.MARK);
+    }
+
     /** The layout on a machine with {@code cores}: a journal that is forced has a lane of its own. */
     public LaneLayout layoutOn(final int cores) {
         final boolean chosen = lanes.layout().layout().isPresent();

@@ -78,6 +78,13 @@ public record RiskSettings(
         return rest.answerTimeout();
     }
 
+    /** Whether {@code limit} is set for anything at all. */
+    public boolean hasLimit(final RiskLimit limit) {
+        return limits.of(limit) != RiskLimit.OFF
+                || byInstrument.values().stream().anyMatch(others -> others.of(limit) != RiskLimit.OFF)
+                || byStrategy.values().stream().anyMatch(others -> others.of(limit) != RiskLimit.OFF);
+    }
+
     /** The same with one of the account's limits as written. */
     public RiskSettings with(final RiskLimit limit, final String written) {
         return new RiskSettings(limits.with(limit, written), byInstrument, byStrategy, groups, rest);

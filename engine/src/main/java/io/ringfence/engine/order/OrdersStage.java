@@ -87,7 +87,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 5;
+    private static final int STATE_VERSION = 6;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -638,7 +638,7 @@ public final class OrdersStage implements StatefulStage {
     private void onMarkPrice(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             markPrice.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            controls.mark(slot.instrument(), markPrice.markPrice());
+            controls.mark(slot.instrument(), markPrice.markPrice(), slot.receiveTimeNs());
         }
     }
 
@@ -987,17 +987,21 @@ public final class OrdersStage implements StatefulStage {
         }
     }
 
-    /** Signals given while it was thrown are void. */
+    /** Signals given while it was thrown are void. One instrument stays shut as far as the account is, and that is said. */
     private void lift(final int instrument) {
         final KillLevel before = controls.killSwitch().level(instrument);
         if (controls.killSwitch().lift(instrument)) {
-            riskRecords.onKillSwitch(instrument, before, KillLevel.NONE, origin(), RiskRule.NULL_VAL, 0, 0);
+            final KillLevel after = controls.killSwitch().level(instrument);
+            riskRecords.onKillSwitch(instrument, before, after, origin(), RiskRule.NULL_VAL, 0, 0);
             for (int i = first(instrument); i <= last(instrument); i++) {
                 pursuit.barTarget(i);
             }
         }
         for (int i = first(instrument); i <= last(instrument); i++) {
             controls.lift(i);
+        }
+        if (instrument == 0) {
+            controls.liftAccount();
         }
     }
 

@@ -134,12 +134,12 @@ final class AccountBook {
     void lift(final int instrument) {
         rows[instrument * STRIDE + COOL_UNTIL_NS] = 0;
         rows[instrument * STRIDE + LOSSES] = 0;
-        rows[ACCOUNT + COOL_UNTIL_NS] = 0;
-        rows[ACCOUNT + LOSSES] = 0;
     }
 
-    /** A person says that the day's loss and the drawdown are accepted: both count from here. */
-    void liftLosses() {
+    /** The same of the account; the day's loss and the drawdown are accepted, and count from here. */
+    void liftAccount() {
+        rows[ACCOUNT + COOL_UNTIL_NS] = 0;
+        rows[ACCOUNT + LOSSES] = 0;
         day = Long.MIN_VALUE;
     }
 

@@ -3,9 +3,10 @@ package io.ringfence.engine.risk;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.KillLevel;
+import java.util.Arrays;
 
 /**
- * How far entries are shut, by instrument and for all of them:
+ * How far entries are shut: a level of the account and one of each instrument, of which the stricter counts.
  *
  * <pre>
  *   NONE ─▶ REDUCE_ONLY ─▶ CANCEL_ALL ─▶ FLATTEN        each does what those before it do
@@ -54,15 +55,16 @@ public final class KillSwitch {
     /**
      * A person lifts it.
      *
-     * @param instrument 0: all; lifting one leaves the others as they are
+     * @param instrument 0: the account's and all instruments'; otherwise that one's alone, and what stands for the account stands
      * @return whether it was thrown
      */
     public boolean lift(final int instrument) {
         final boolean thrown = level(instrument) != KillLevel.NONE;
-        for (int i = 1; i < levels.length; i++) {
-            levels[i] = instrument == ALL || instrument == i ? 0 : Math.max(levels[i], levels[ALL]);
+        if (instrument == ALL) {
+            Arrays.fill(levels, 0);
+        } else {
+            levels[instrument] = 0;
         }
-        levels[ALL] = 0;
         return thrown;
     }
 

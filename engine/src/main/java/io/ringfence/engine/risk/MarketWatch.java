@@ -35,7 +35,14 @@ final class MarketWatch {
     private static final int JUMPED_TO = 10;
     private static final int BOOK_GAP = 11;
     private static final int QUOTE_NS = 12;
-    private static final int STRIDE = 13;
+    private static final int MARK_NS = 13;
+    private static final int STRIDE = 14;
+
+    /** The venue sends one a second (Binance USD-M: {@code @markPrice@1s}). */
+    private static final long OLDEST_MARK_NS = 10_000_000_000L;
+
+    /** Per instrument: flag of mark prices that are followed, highest and lowest part of the mark price. */
+    private static final int TERMS = 3;
 
     private final Instruments instruments;
     private final LimitTable limits;
@@ -44,6 +51,7 @@ final class MarketWatch {
     private final long[] spreads;
     private final double[] variances;
     private final boolean[] halted;
+    private final long[] terms;
     private final long[] sorted = new long[SPREADS];
 
     MarketWatch(
@@ -55,10 +63,11 @@ final class MarketWatch {
         spreads = new long[(maxInstruments + 1) * SPREADS];
         variances = new double[maxInstruments + 1];
         halted = new boolean[maxInstruments + 1];
+        terms = new long[(maxInstruments + 1) * TERMS];
     }
 
     static long stateBytes(final int highestInstrument) {
-        return (highestInstrument + 1L) * ((STRIDE + SPREADS + 1) * Long.BYTES + 1) + Long.BYTES;
+        return (highestInstrument + 1L) * ((STRIDE + SPREADS + TERMS + 1) * Long.BYTES + 1) + Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -66,6 +75,7 @@ final class MarketWatch {
         state.putLongs(spreads, 0, (highestInstrument + 1) * SPREADS);
         state.putDoubles(variances, 0, highestInstrument + 1);
         state.putFlags(halted, 0, highestInstrument + 1);
+        state.putLongs(terms, 0, (highestInstrument + 1) * TERMS);
     }
 
     void load(final StateReader state, final int highestInstrument) {
@@ -73,6 +83,7 @@ final class MarketWatch {
         state.getLongs(spreads, 0, (highestInstrument + 1) * SPREADS);
         state.getDoubles(variances, 0, highestInstrument + 1);
         state.getFlags(halted, 0, highestInstrument + 1);
+        state.getLongs(terms, 0, (highestInstrument + 1) * TERMS);
     }
 
     /** Prices of before a break say nothing about now, nor does what was usual then. */
@@ -85,12 +96,26 @@ final class MarketWatch {
         halted[instrument] = isHalted;
     }
 
+    /**
+     * What the venue says of mark prices.
+     *
+     * @param followed whether they come in
+     * @param bandUp   highest price to buy at over the mark price, 1e-8; 0: none
+     * @param bandDown lowest price to sell at over the mark price, 1e-8; 0: none
+     */
+    void marks(final int instrument, final boolean followed, final long bandUp, final long bandDown) {
+        terms[instrument * TERMS] = followed ? 1 : 0;
+        terms[instrument * TERMS + 1] = bandUp;
+        terms[instrument * TERMS + 2] = bandDown;
+    }
+
     void trade(final int instrument, final long price) {
         rows[instrument * STRIDE + LAST_TRADE] = price;
     }
 
-    void mark(final int instrument, final long price) {
+    void mark(final int instrument, final long price, final long nowNs) {
         rows[instrument * STRIDE + MARK] = price;
+        rows[instrument * STRIDE + MARK_NS] = nowNs;
     }
 
     /** An update of the book is missing, or a snapshot has made it whole. */
@@ -193,6 +218,18 @@ final class MarketWatch {
     /** 0 before the first. */
     long mark(final int instrument) {
         return rows[instrument * STRIDE + MARK];
+    }
+
+    /** Whether there should be a mark price and isn't: none came in this generation, or none for too long. */
+    boolean lacksMark(final int instrument, final long nowNs) {
+        final int row = instrument * STRIDE;
+        return terms[instrument * TERMS] != 0
+                && (rows[row + MARK] <= 0 || nowNs - rows[row + MARK_NS] > OLDEST_MARK_NS);
+    }
+
+    /** Parts of the mark price, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
+    long band(final int instrument, final int side) {
+        return terms[instrument * TERMS + (side > 0 ? 1 : 2)];
     }
 
     /** Price units; 0 while nothing is usual yet. */

@@ -7,6 +7,7 @@ import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.MarketStatus;
@@ -112,6 +113,7 @@ public final class RiskControls {
             new StaleDataControl(limits, market),
             new PriceBandControl(limits, market),
             new MarkBandControl(limits, market),
+            new PercentPriceControl(market),
             new BookGapControl(limits, market),
             new CrossedBookControl(limits, market),
             new SpreadControl(limits, market),
@@ -183,7 +185,17 @@ public final class RiskControls {
 
     public void defined(final int instrument, final InstrumentDefinitionDecoder definition) {
         market.status(instrument, definition.status() == MarketStatus.HALTED);
+        market.marks(
+                instrument,
+                definition.markPrices() == Flag.YES,
+                known(definition.bandUp()),
+                known(definition.bandDown()));
         limits.learn(instrument, definition);
+    }
+
+    /** An older schema version has no bands. */
+    private static long known(final long band) {
+        return band == InstrumentDefinitionDecoder.bandUpNullValue() ? 0 : band;
     }
 
     public void trade(final int instrument, final long price) {
@@ -194,8 +206,8 @@ public final class RiskControls {
         market.quote(instrument, bid, ask, nowNs);
     }
 
-    public void mark(final int instrument, final long price) {
-        market.mark(instrument, price);
+    public void mark(final int instrument, final long price, final long nowNs) {
+        market.mark(instrument, price, nowNs);
     }
 
     /** An update of the book is missing, or a snapshot has made it whole. */
@@ -301,11 +313,15 @@ public final class RiskControls {
         return complete ? Math.min(quantity, flow.signalRest(instrument, quantity)) : quantity;
     }
 
-    /** A person lifts what holds entries of {@code instrument} for losses and executions; what was lost counts from here. */
+    /** A person lifts what holds entries of {@code instrument} for its own losses and executions. */
     public void lift(final int instrument) {
         flow.lift(instrument);
         book.lift(instrument);
-        book.liftLosses();
+    }
+
+    /** A person lifts what holds entries of the account for losses; what was lost counts from here. */
+    public void liftAccount() {
+        book.liftAccount();
     }
 
     /** Thrown by operators and by limits. */

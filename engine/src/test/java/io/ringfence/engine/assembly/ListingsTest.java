@@ -8,6 +8,7 @@ import io.ringfence.gateway.session.InstrumentListing;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.Venue;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,18 @@ class ListingsTest {
         assertEquals(3, instruments.get(0).quantityScale());
         assertEquals(10, instruments.get(0).tickSize());
         assertEquals(1, instruments.get(0).lotSize());
+    }
+
+    @Test
+    void shouldTakeTheVenuesBandAndWhetherItTrades() {
+        final Instrument traded = instruments(8, "AUSDT").get(0);
+        final Instrument halted = instruments(8, "HALTUSDT").get(0);
+
+        assertEquals(105_000_000, traded.bandUp());
+        assertEquals(95_000_000, traded.bandDown());
+        assertTrue(traded.markPrices());
+        assertEquals(MarketStatus.TRADING, traded.status());
+        assertEquals(MarketStatus.HALTED, halted.status());
     }
 
     /** An id is never used again, so the journal's third symbol has the third id although it is the only one now. */
@@ -58,15 +71,16 @@ class ListingsTest {
                 listing("AUSDT"),
                 listing("BUSDT"),
                 listing("CUSDT"),
-                new InstrumentListing("SOONUSDT", "PENDING", "", "X", "USDT", "0", "0", "0", "0", "0"));
+                new InstrumentListing("HALTUSDT", "BREAK", "", "X", "USDT", "0.1", "1", "1", "9", "5", "0", "0"),
+                new InstrumentListing("SOONUSDT", "PENDING", "", "X", "USDT", "0", "0", "0", "0", "0", "0", "0"));
         try (Journal journal = Journal.open(folder)) {
-            return new Listings(Venue.SIMULATED, MarketKind.USDM, journal.instrumentIds())
+            return new Listings(Venue.SIMULATED, MarketKind.USDM, journal.instrumentIds(), true)
                     .instruments(listed, List.of(symbols), maxInstruments);
         }
     }
 
     private static InstrumentListing listing(final String symbol) {
         return new InstrumentListing(
-                symbol, "TRADING", "PERPETUAL", "X", "USDT", "0.10", "0.001", "0.001", "1000", "5");
+                symbol, "TRADING", "PERPETUAL", "X", "USDT", "0.10", "0.001", "0.001", "1000", "5", "1.05", "0.95");
     }
 }

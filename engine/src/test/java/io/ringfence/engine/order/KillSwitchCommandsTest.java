@@ -11,6 +11,7 @@ import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
+import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.RecoveryOutcome;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What pause, reduce-only, cancel-all and flatten have in common, and what sets them apart. */
 class KillSwitchCommandsTest {
+    /** The account. */
+    private static final String ALL = null;
+
     private final Desk desk = new Desk();
     private final Market market = desk.market;
 
@@ -153,12 +157,25 @@ class KillSwitchCommandsTest {
         guarded.quote("61400.00", "61400.10");
         guarded.market.tick();
 
-        guarded.market
-                .command(Command.LIFT, BTC)
-                .command(Command.LIFT, Market.ETH)
-                .tick()
-                .tick();
+        guarded.market.command(Command.LIFT, ALL).tick().tick();
 
         assertFalse(guarded.market.stages().orders().isEntriesStopped(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Command.class,
+            names = {"REDUCE_ONLY", "CANCEL_ALL", "FLATTEN"})
+    void shouldNotReopenOneInstrumentWhileTheAccountIsShut(final Command level) {
+        market.command(level, ALL).command(Command.LIFT, BTC).tick();
+        desk.signal(1);
+        market.tick();
+
+        assertEquals(0, desk.sent());
+        assertEquals(List.of("KILL_SWITCH 0 " + KillLevel.valueOf(level.name()).value()), desk.refusals());
+
+        market.command(Command.LIFT, ALL).tick();
+        desk.signal(-1);
+        assertEquals(1, desk.sent());
     }
 }

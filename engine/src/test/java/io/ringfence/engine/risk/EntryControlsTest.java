@@ -365,7 +365,9 @@ class EntryControlsTest {
         assertEquals("DRAWDOWN 10000000000 20000000000", judge.verdict());
 
         judge.controls.lift(Judge.BTC);
+        assertEquals("DRAWDOWN 10000000000 20000000000", judge.verdict());
 
+        judge.controls.liftAccount();
         assertEquals("passes", judge.verdict());
     }
 
@@ -530,11 +532,38 @@ class EntryControlsTest {
         final Judge judge = judge(RiskLimit.MARK_BAND, "2");
         assertEquals("passes", judge.verdict());
 
-        judge.controls.mark(Judge.BTC, 98_040);
+        judge.controls.mark(Judge.BTC, 98_040, judge.nowNs);
         assertEquals("passes", judge.verdict());
 
-        judge.controls.mark(Judge.BTC, 98_039);
+        judge.controls.mark(Judge.BTC, 98_039, judge.nowNs);
         assertEquals("MARK_BAND 1960 1961", judge.verdict());
+    }
+
+    @Test
+    void shouldRefuseWhereAMarkPriceIsFollowedAndThereIsNoneOrAnOldOne() {
+        final Judge judge = judge(RiskLimit.MARK_BAND, "2").followingMarks(0, 0);
+        assertEquals("MARK_BAND 0 100000", judge.verdict());
+
+        judge.controls.mark(Judge.BTC, 100_000, judge.nowNs);
+        assertEquals("passes", judge.quietSeconds(10).verdict());
+        assertEquals("MARK_BAND 0 100000", judge.later(1).verdict());
+        assertEquals("MARK_BAND 0 100000", judge.restarted().verdict());
+    }
+
+    @Test
+    void shouldRefuseWhatTheVenuesOwnBandWouldRefuse() {
+        final Judge judge = judge(RiskLimit.ENTRIES, "on").followingMarks(105_000_000, 95_000_000);
+        assertEquals("passes", judge.verdict());
+
+        judge.controls.mark(Judge.BTC, 95_239, judge.nowNs);
+        assertEquals("passes", judge.verdict());
+        judge.controls.mark(Judge.BTC, 95_238, judge.nowNs);
+        assertEquals("PERCENT_PRICE 99999 100000", judge.verdict());
+
+        judge.selling(1_000);
+        assertEquals("passes", judge.verdict());
+        judge.controls.mark(Judge.BTC, 105_255, judge.nowNs);
+        assertEquals("PERCENT_PRICE 99992 99990", judge.verdict());
     }
 
     @Test

@@ -51,14 +51,49 @@ final class Judge {
     }
 
     Judge define(final int id, final String symbol, final MarketStatus status) {
+        define(instrument(id, symbol, status, false, 0, 0));
+        return this;
+    }
+
+    private void define(final Instrument instrument) {
         final Slot slot = new Slot();
-        new Instrument(id, Venue.SIMULATED, MarketKind.USDM, symbol, 2, 3, 10, 1, 1, 1_000_000, 0, status)
-                .encode(slot.event(), 0);
+        instrument.encode(slot.event(), 0);
         instruments.learn(slot);
         final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
         definition.wrapAndApplyHeader(slot.event(), 0, new MessageHeaderDecoder());
-        controls.defined(id, definition);
+        controls.defined(instrument.id(), definition);
+    }
+
+    /** Both instruments have mark prices from now on, and the venue's band around them. */
+    Judge followingMarks(final long bandUp, final long bandDown) {
+        define(instrument(BTC, "BTCUSDT", MarketStatus.TRADING, true, bandUp, bandDown));
+        define(instrument(ETH, "ETHUSDT", MarketStatus.TRADING, true, bandUp, bandDown));
         return this;
+    }
+
+    private static Instrument instrument(
+            final int id,
+            final String symbol,
+            final MarketStatus status,
+            final boolean marks,
+            final long bandUp,
+            final long bandDown) {
+        return new Instrument(
+                id,
+                Venue.SIMULATED,
+                MarketKind.USDM,
+                symbol,
+                2,
+                3,
+                10,
+                1,
+                1,
+                1_000_000,
+                0,
+                status,
+                marks,
+                bandUp,
+                bandDown);
     }
 
     Judge quote(final int id, final long bid, final long ask) {

@@ -34,16 +34,26 @@ class KillSwitchTest {
 
     @Test
     void shouldLiftOneAndLeaveTheOthers() {
-        killSwitch.raise(0, KillLevel.REDUCE_ONLY);
+        killSwitch.raise(1, KillLevel.REDUCE_ONLY);
         killSwitch.raise(3, KillLevel.FLATTEN);
 
         assertTrue(killSwitch.lift(1));
 
         assertEquals(KillLevel.NONE, killSwitch.level(1));
-        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.level(2));
         assertEquals(KillLevel.FLATTEN, killSwitch.level(3));
-        assertEquals(KillLevel.NONE, killSwitch.level(0));
         assertFalse(killSwitch.lift(1));
+    }
+
+    @Test
+    void shouldKeepAnInstrumentShutAsFarAsTheAccountIs() {
+        killSwitch.raise(0, KillLevel.REDUCE_ONLY);
+        killSwitch.raise(1, KillLevel.FLATTEN);
+
+        killSwitch.lift(1);
+
+        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.level(1));
+        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.level(2));
+        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.level(0));
     }
 
     @Test

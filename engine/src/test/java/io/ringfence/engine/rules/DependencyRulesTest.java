@@ -191,6 +191,8 @@ class DependencyRulesTest {
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Where tests are compiled beside the modules rather than by Maven.
+            .withImportOption(location -> !location.matches(Pattern.compile(".*/[a-z]+-test/.*")))
             .importPackages("io.ringfence");
 
     @Test

@@ -102,7 +102,7 @@ final class OrderWatch {
     private void commanded(final Command command, final int instrument) {
         switch (command) {
             case PAUSE -> stopped[instrument] = true;
-            case REDUCE_ONLY, CANCEL_ALL, FLATTEN -> set(killed, instrument);
+            case REDUCE_ONLY, CANCEL_ALL, FLATTEN -> killed[instrument] = true;
             case LIFT -> clear(killed, instrument);
             case RESUME -> resumed(instrument);
             default -> {}
@@ -112,15 +112,6 @@ final class OrderWatch {
     private void resumed(final int instrument) {
         clear(stopped, instrument);
         clear(held, instrument);
-    }
-
-    /** 0 stands for all, of which each is lifted by itself. */
-    private static void set(final boolean[] flags, final int instrument) {
-        if (instrument == 0) {
-            Arrays.fill(flags, true);
-        } else {
-            flags[instrument] = true;
-        }
     }
 
     /** 0 stands for all. */
@@ -152,7 +143,7 @@ final class OrderWatch {
         violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
         violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
         violations.require(
-                !stopped[instrument] && !stopped[0] && !killed[instrument],
+                !stopped[instrument] && !stopped[0] && !killed[instrument] && !killed[0],
                 "I4",
                 "entry " + name + " although an operator stopped them");
     }

@@ -4,6 +4,8 @@ package io.ringfence.gateway.session;
  * A symbol as {@code exchangeInfo} lists it. Numbers are the venue's own text, whose printed decimals are the
  * instrument's scales; "0" where the venue states no bound.
  *
+ * @param multiplierUp   highest price over the mark price (PERCENT_PRICE)
+ * @param multiplierDown lowest price over the mark price
  * @param contractType {@code PERPETUAL} and the like; empty on spot
  */
 public record InstrumentListing(
@@ -16,4 +18,6 @@ public record InstrumentListing(
         String stepSize,
         String minQuantity,
         String maxQuantity,
-        String minNotional) {}
+        String minNotional,
+        String multiplierUp,
+        String multiplierDown) {}

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A venue's market data: as many sockets as the streams need, kept up, read by the inbound loop, decoded in place. Is up
- * while all its sockets are; tells each change as a {@code Connection} event. A frame without room pauses its socket, and
+ * while all sockets with trades, quotes or books are; tells each change as a {@code Connection} event. A frame without room pauses its socket, and
  * {@link #poll} reads on.
  *
  * <p>Owned by the inbound loop; {@link #start}, {@link #stop}, {@link #isUp} and {@link #hasLostClock} may be called from any
@@ -57,7 +57,8 @@ public final class MarketDataSession {
         this.playedClock = playedClock;
         this.onDepthLost = onDepthLost;
         for (final StreamShare share : StreamShare.deal(venue.kind(), subscription.symbols(), subscription.kinds())) {
-            final URI address = share.address(venue.marketStreams(), venue.played());
+            // A played market begins with the first who follows its clock: that has to be one who hears the market.
+            final URI address = share.address(venue.marketStreams(), venue.played() && !share.isSideChannel());
             sockets.add(new MarketSocket(share, address, subscription, host, this));
         }
     }
@@ -71,7 +72,7 @@ public final class MarketDataSession {
         sockets.forEach(MarketSocket::stop);
     }
 
-    /** Whether every socket is up. Any thread. */
+    /** Whether every socket with trades, quotes or books is up. Any thread. */
     public boolean isUp() {
         return up;
     }
@@ -126,10 +127,14 @@ public final class MarketDataSession {
         }
     }
 
-    void onSocketUp() {
+    /** What a side channel carries (mark prices) is missed by who needs it; the market goes on without. */
+    void onSocketUp(final MarketSocket changed) {
         connected = true;
+        if (changed.isSideChannel()) {
+            return;
+        }
         for (final MarketSocket socket : sockets) {
-            if (!socket.isUp()) {
+            if (!socket.isUp() && !socket.isSideChannel()) {
                 return;
             }
         }
@@ -139,7 +144,7 @@ public final class MarketDataSession {
     }
 
     void onSocketDown(final MarketSocket socket) {
-        if (up) {
+        if (up && !socket.isSideChannel()) {
             up = false;
             report.down();
         }

@@ -56,6 +56,10 @@ final class MarketSocket implements LastingConnection.Owner {
         return connection.isUp();
     }
 
+    boolean isSideChannel() {
+        return share.isSideChannel();
+    }
+
     boolean carriesDepth() {
         return share.streams().stream().anyMatch(stream -> stream.contains("@depth"));
     }
@@ -79,7 +83,7 @@ final class MarketSocket implements LastingConnection.Owner {
         final long connect = connection.connects();
         subscribe(share.subscriptions(), 0, connect);
         after(subscription.silenceMs(), () -> warnOfSilence(connect));
-        session.onSocketUp();
+        session.onSocketUp(this);
     }
 
     @Override

@@ -431,7 +431,9 @@ public final class RestClient implements AutoCloseable {
                 lot.path("stepSize").asText("0"),
                 lot.path("minQty").asText("0"),
                 maxQuantity(lot, filter(symbol, "MARKET_LOT_SIZE")),
-                minNotional(symbol));
+                minNotional(symbol),
+                filter(symbol, "PERCENT_PRICE").path("multiplierUp").asText("0"),
+                filter(symbol, "PERCENT_PRICE").path("multiplierDown").asText("0"));
     }
 
     /** What both market and limit orders may reach; 0 in either says that it sets no bound. */

@@ -39,6 +39,11 @@ record StreamShare(String name, String pathText, List<String> streams) {
         return URI.create(base + pathText + "/stream?streams=" + named + (marketClock ? "&marketClock=true" : ""));
     }
 
+    /** Whether it carries mark prices alone. */
+    boolean isSideChannel() {
+        return streams.stream().allMatch(stream -> stream.contains("@markPrice"));
+    }
+
     /** The SUBSCRIBE requests for what the address doesn't name. */
     List<String> subscriptions() {
         final List<String> requests = new ArrayList<>();

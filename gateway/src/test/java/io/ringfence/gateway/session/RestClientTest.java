@@ -58,6 +58,7 @@ class RestClientTest {
                 {"filterType":"PRICE_FILTER","minPrice":"556.80","maxPrice":"4529764","tickSize":"0.10"},
                 {"filterType":"LOT_SIZE","stepSize":"0.001","maxQty":"1000","minQty":"0.001"},
                 {"filterType":"SOMETHING_NEW","limit":"7"},
+                {"filterType":"PERCENT_PRICE","multiplierUp":"1.0500","multiplierDown":"0.9500","multiplierDecimal":"4"},
                 {"filterType":"MIN_NOTIONAL","notional":"100"}]},
                 {"symbol":"NEWUSDT","status":"PENDING_TRADING","filters":[]}]}""");
 
@@ -75,8 +76,11 @@ class RestClientTest {
                                 "0.001",
                                 "0.001",
                                 "1000",
-                                "100"),
-                        new InstrumentListing("NEWUSDT", "PENDING_TRADING", "", "", "", "0", "0", "0", "0", "0")),
+                                "100",
+                                "1.0500",
+                                "0.9500"),
+                        new InstrumentListing(
+                                "NEWUSDT", "PENDING_TRADING", "", "", "", "0", "0", "0", "0", "0", "0", "0")),
                 listings);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** Netty's and the JDK's own, of which some are started once and never ended; the HTTP client's when it is collected. */
+    /** Netty's, JUnit's and the JDK's own, of which some are started once and never ended; the HTTP client's when it is collected. */
     private static final List<String> SHARED = List.of(
             "globalEventExecutor",
             "Keep-Alive",
@@ -30,7 +30,8 @@ public final class LeavesNothing implements BeforeEachCallback, AfterEachCallbac
             "process reaper",
             "ObjectCleaner",
             "Attach",
-            "SelectorManager");
+            "SelectorManager",
+            "junit-jupiter-timeout-watcher");
 
     static {
         openWhatTheJvmKeeps();

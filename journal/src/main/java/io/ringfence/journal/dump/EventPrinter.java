@@ -14,6 +14,7 @@ import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.DiskStateDecoder;
 import io.ringfence.journal.message.EngineLagDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
@@ -351,6 +352,11 @@ public final class EventPrinter {
                 .quantity("maxQuantity", definition.maxQuantity())
                 .money("minNotional", definition.minNotional())
                 .word("status", definition.status());
+        if (definition.markPrices() != Flag.NULL_VAL) {
+            fields.flag("markPrices", definition.markPrices())
+                    .number("bandUp", definition.bandUp())
+                    .number("bandDown", definition.bandDown());
+        }
     }
 
     private void print(final RequestUseDecoder use) throws IOException {

@@ -1,5 +1,6 @@
 package io.ringfence.journal.event;
 
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -23,6 +24,9 @@ import org.agrona.MutableDirectBuffer;
  * @param maxQuantity   quantity units
  * @param minNotional   money, 1e-8
  * @param status        whether the venue trades it
+ * @param markPrices    whether its mark prices are followed
+ * @param bandUp        highest price to buy at over the mark price, 1e-8 (the venue's PERCENT_PRICE); 0: none
+ * @param bandDown      lowest price to sell at over the mark price, 1e-8; 0: none
  */
 public record Instrument(
         int id,
@@ -36,7 +40,10 @@ public record Instrument(
         long minQuantity,
         long maxQuantity,
         long minNotional,
-        MarketStatus status) {
+        MarketStatus status,
+        boolean markPrices,
+        long bandUp,
+        long bandDown) {
 
     public static final int MAX_SCALE = 12;
 
@@ -46,6 +53,38 @@ public record Instrument(
         require(quantityScale >= 0 && quantityScale <= MAX_SCALE, symbol, "quantityScale", quantityScale);
         require(tickSize >= 1, symbol, "tickSize", tickSize);
         require(lotSize >= 1, symbol, "lotSize", lotSize);
+    }
+
+    /** One without mark prices and bands. */
+    public Instrument(
+            final int id,
+            final Venue venue,
+            final MarketKind kind,
+            final String symbol,
+            final int priceScale,
+            final int quantityScale,
+            final long tickSize,
+            final long lotSize,
+            final long minQuantity,
+            final long maxQuantity,
+            final long minNotional,
+            final MarketStatus status) {
+        this(
+                id,
+                venue,
+                kind,
+                symbol,
+                priceScale,
+                quantityScale,
+                tickSize,
+                lotSize,
+                minQuantity,
+                maxQuantity,
+                minNotional,
+                status,
+                false,
+                0,
+                0);
     }
 
     /** One that is traded. */
@@ -76,6 +115,26 @@ public record Instrument(
                 MarketStatus.TRADING);
     }
 
+    /** The same, with its mark prices followed or not. */
+    public Instrument withMarkPrices(final boolean followed) {
+        return new Instrument(
+                id,
+                venue,
+                kind,
+                symbol,
+                priceScale,
+                quantityScale,
+                tickSize,
+                lotSize,
+                minQuantity,
+                maxQuantity,
+                minNotional,
+                status,
+                followed,
+                bandUp,
+                bandDown);
+    }
+
     /** Encodes the definition as an inbound event at {@code offset}; returns its whole length in bytes. */
     public int encode(final MutableDirectBuffer buffer, final int offset) {
         final InstrumentDefinitionEncoder encoder = new InstrumentDefinitionEncoder();
@@ -91,6 +150,9 @@ public record Instrument(
                 .maxQuantity(maxQuantity)
                 .minNotional(minNotional)
                 .status(status)
+                .markPrices(markPrices ? Flag.YES : Flag.NO)
+                .bandUp(bandUp)
+                .bandDown(bandDown)
                 .symbol(symbol);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
@@ -111,7 +173,15 @@ public record Instrument(
                 decoder.minQuantity(),
                 decoder.maxQuantity(),
                 decoder.minNotional(),
-                decoder.status() == MarketStatus.HALTED ? MarketStatus.HALTED : MarketStatus.TRADING);
+                decoder.status() == MarketStatus.HALTED ? MarketStatus.HALTED : MarketStatus.TRADING,
+                decoder.markPrices() == Flag.YES,
+                known(decoder.bandUp()),
+                known(decoder.bandDown()));
+    }
+
+    /** What an older schema version doesn't have is none. */
+    private static long known(final long band) {
+        return band == InstrumentDefinitionDecoder.bandUpNullValue() ? 0 : band;
     }
 
     private static void require(final boolean holds, final String symbol, final String field, final long value) {
