@@ -71,26 +71,23 @@ public final class Rig {
         }
     }
 
-    /**
-     * As fast as it takes them.
-     *
-     * @return events a second, from the first offered to the last done
-     */
-    public double flood(final Subject subject, final long forNanos) throws InterruptedException {
+    /** As fast as it takes them. */
+    public Flood flood(final Subject subject, final long forNanos) throws InterruptedException {
         cores.pin(0);
         latencies.clear();
         subject.begin(latencies);
-        try {
-            return flooded(subject, forNanos);
+        try (RunQueue own = RunQueue.ofThisThread()) {
+            return flooded(subject, own, forNanos);
         } finally {
             subject.end();
             Cores.release();
         }
     }
 
-    private static double flooded(final Subject subject, final long forNanos) {
+    private static Flood flooded(final Subject subject, final RunQueue own, final long forNanos) {
         final long startNanos = System.nanoTime();
         final long limit = startNanos + forNanos + LIMIT_NANOS;
+        final long waitedBefore = waited(subject, own);
         long events = 0;
         long nowNanos = startNanos;
         while (nowNanos - startNanos < forNanos) {
@@ -101,7 +98,10 @@ public final class Rig {
             nowNanos = System.nanoTime();
         }
         awaitDone(subject, events, limit);
-        return events * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - startNanos);
+        final long tookNanos = System.nanoTime() - startNanos;
+        return new Flood(
+                events * (double) TimeUnit.SECONDS.toNanos(1) / tookNanos,
+                (double) (waited(subject, own) - waitedBefore) / tookNanos);
     }
 
     private static long[] drive(final Subject subject, final Schedule schedule, final RunQueue own) {
