@@ -185,7 +185,8 @@ final class TickToOrder implements Question {
     /** The median at half of what it can take, by that at a low rate. */
     private static void flatness(final Bench bench, final Section section, final FullEngine engine) throws Exception {
         final double most = bench.rig()
-                .flood(engine, TimeUnit.MILLISECONDS.toNanos(bench.extent().floodMs()));
+                .flood(engine, TimeUnit.MILLISECONDS.toNanos(bench.extent().floodMs()))
+                .perSecond();
         final long half = (long) (most / 2);
         final Pairs pairs = alternateRates(bench, engine, Math.min(half, Sizes.MOST_RATE));
         bench.atMost("tick to order, p50 at half of saturation by p50 at 10k/s", pairs, 50, 1.3, 1.1);
