@@ -22,7 +22,7 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
     static AccountState ask(final RestClient rest) throws RestException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new AccountState(rest.balances(), rest.positions());
+                return new AccountState(rest.balances(), rest.isSpot() ? List.of() : rest.positions());
             } catch (final RestException e) {
                 if (!e.isPassing() || attempt == ATTEMPTS) {
                     throw e;

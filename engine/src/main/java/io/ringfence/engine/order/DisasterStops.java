@@ -589,7 +589,8 @@ final class DisasterStops {
     private void endNaked(final int instrument) {
         final int row = instrument * STRIDE;
         final long sinceNs = rows[row + MISSING_SINCE];
-        if (sinceNs != NOT_MISSING && instruments.isSpot(instrument)) {
+        // A stop that another has replaced in one step is told of before that one, in the same moment.
+        if (sinceNs != NOT_MISSING && nowNs > sinceNs && instruments.isSpot(instrument)) {
             if (!listener.hasRoom()) {
                 return;
             }
