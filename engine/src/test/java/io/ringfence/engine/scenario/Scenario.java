@@ -62,7 +62,16 @@ final class Scenario implements AutoCloseable {
     static Scenario of(
             final Path folder, final ScriptedMarket market, final String stop, final String exits, final String latency)
             throws Exception {
-        final ShippedDemo demo = new ShippedDemo()
+        final ShippedDemo demo = demo(stop, exits, latency);
+        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
+                .withSpeed(Speed.parse(SPEED));
+        return new Scenario(
+                folder, demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
+    }
+
+    /** Fast averages that only ever buy. */
+    static ShippedDemo demo(final String stop, final String exits, final String latency) {
+        return new ShippedDemo()
                 .with("emaFast", "2")
                 .with("emaSlow", "4")
                 .with("atr", "2")
@@ -76,10 +85,6 @@ final class Scenario implements AutoCloseable {
                 .latency(latency)
                 .withStop(stop)
                 .plus("exits: " + exits);
-        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
-                .withSpeed(Speed.parse(SPEED));
-        return new Scenario(
-                folder, demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
     }
 
     /** Waits until an order is on its way, and has all entries cancelled. */

@@ -64,6 +64,14 @@ public final class ShippedDemo {
         return new ShippedDemo(engineText, venueText.replaceFirst("(?m)^latency: .*$", "latency: " + length), stopText);
     }
 
+    /** At a venue that plays spot. */
+    public ShippedDemo onSpot() {
+        return new ShippedDemo(
+                engineText,
+                venueText.replaceFirst("(?m)^kind: usdm", "kind: spot").replace("/ws-fapi/v1", "/ws-api/v3"),
+                stopText);
+    }
+
     /** With more keys behind those there are. */
     public ShippedDemo plus(final String text) {
         return new ShippedDemo(engineText + "\n" + text + "\n", venueText, stopText);

@@ -188,13 +188,7 @@ public final class RestClient implements AutoCloseable {
 
     /** Every open order of the account. Signed; weight 40. */
     public List<OrderListing> openOrders() throws RestException, InterruptedException {
-        final List<OrderListing> orders = new ArrayList<>();
-        for (final JsonNode row : array(getSigned(path("openOrders"), Map.of()), "openOrders")) {
-            if (!isWaiting(row)) {
-                orders.add(order(row));
-            }
-        }
-        return orders;
+        return orders(getSigned(path("openOrders"), Map.of()), "openOrders");
     }
 
     /** Every conditional order of the account that waits for its price; they are in no other list. Signed; weight 40. */
@@ -236,6 +230,7 @@ public final class RestClient implements AutoCloseable {
         return orders;
     }
 
+    /** Spot: a conditional order that never came to its price, whether it still waits or has ended. */
     private static boolean isWaiting(final JsonNode row) {
         final String type = row.path("type").asText();
         return (type.startsWith("STOP_LOSS") || type.startsWith("TAKE_PROFIT"))
@@ -291,7 +286,9 @@ public final class RestClient implements AutoCloseable {
     private List<OrderListing> orders(final JsonNode rows, final String what) throws RestException {
         final List<OrderListing> orders = new ArrayList<>();
         for (final JsonNode row : array(rows, what)) {
-            orders.add(order(row));
+            if (!isWaiting(row)) {
+                orders.add(order(row));
+            }
         }
         return orders;
     }
