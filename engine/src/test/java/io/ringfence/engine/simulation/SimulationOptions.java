@@ -32,6 +32,8 @@ record SimulationOptions(
               --folder DIR  where crashed journals lie for a moment; default: in memory, /dev/shm
               --keep        leaves the journal of a seed with violations there, for `journal dump` and the like
               --json        prints one JSON object, and nothing else, on standard output
+
+            --every-crash, as the first option, has a session die at every event in place of all this; --every-crash --help
             """;
 
     /** Exit status 2 with a message, or the help, where they aren't understood. */
