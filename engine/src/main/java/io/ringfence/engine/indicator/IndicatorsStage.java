@@ -41,7 +41,7 @@ import io.ringfence.journal.message.TradeDecoder;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 5;
     private static final long NS_PER_MS = 1_000_000;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
