@@ -78,6 +78,7 @@ public record EngineConfig(
         }
         checkSymbols(instruments);
         strategies.checkInstruments(instruments);
+        scanner.checkInstruments(instruments);
         checkLayout(journal, lanes);
     }
 

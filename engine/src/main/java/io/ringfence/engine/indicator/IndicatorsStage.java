@@ -63,7 +63,6 @@ public final class IndicatorsStage implements StatefulStage {
     private final int timeframes;
     private final BarFeatures features;
     private final ChoiceBySymbol readers;
-    private final Ranking ranking;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -85,12 +84,8 @@ public final class IndicatorsStage implements StatefulStage {
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         readers = new ChoiceBySymbol(
                 settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
-        ranking = new Ranking(settings);
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(
-                indicators.timeframes() + " " + plan,
-                "bookLevels=" + settings.bookLevels(),
-                settings.scanner().toString());
+        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -127,7 +122,6 @@ public final class IndicatorsStage implements StatefulStage {
     public long maxStateBytes(final int highestInstrument) {
         return 3 * Long.BYTES
                 + history.stateBytes(highestInstrument)
-                + ranking.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
                 + ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
@@ -145,7 +139,6 @@ public final class IndicatorsStage implements StatefulStage {
         readers.save(state, highest);
         candles.save(state, highest);
         history.save(state, highest);
-        ranking.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
     }
@@ -168,7 +161,6 @@ public final class IndicatorsStage implements StatefulStage {
         readers.load(state, highest);
         candles.load(state, highest);
         history.load(state, highest);
-        ranking.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
@@ -246,20 +238,14 @@ public final class IndicatorsStage implements StatefulStage {
     }
 
     private void onQuote(final Slot slot) {
-        final boolean ranks = ranking.isOn();
-        if (!ranks && !features.takesQuotes() || !instruments.knows(slot.instrument())) {
+        if (!features.takesQuotes() || !instruments.knows(slot.instrument())) {
             return;
         }
         quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        if (ranks) {
-            ranking.onQuote(slot.instrument(), quote.bidPrice(), quote.askPrice());
-        }
-        if (features.takesQuotes()) {
-            features.quote(
-                    slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
-            if (features.wantsLive(readers.of(slot.instrument()))) {
-                features.putLiveAfterQuote(slot.instrument(), readers.of(slot.instrument()), values);
-            }
+        final int instrument = slot.instrument();
+        features.quote(instrument, quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
+        if (features.wantsLive(readers.of(instrument))) {
+            features.putLiveAfterQuote(instrument, readers.of(instrument), values);
         }
     }
 
@@ -405,7 +391,6 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
-            ranking.onBar(section, instruments, instrument, bar, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -442,7 +427,6 @@ public final class IndicatorsStage implements StatefulStage {
                 .takerBuyVolume(candle.takerBuyVolume());
         writeValues(instrument, timeframe);
         section.end(HEADER + bar.encodedLength());
-        ranking.onBar(section, instruments, instrument, bar, timeframe);
     }
 
     private void writeBar(final int instrument, final int timeframe, final boolean gapped) {
