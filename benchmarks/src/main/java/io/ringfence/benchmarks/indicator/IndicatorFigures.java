@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class IndicatorFigures {
     private static final int INSTRUMENTS = 400;
     private static final int BOUNDARY_ROUNDS = 200;
+    private static final int STREAM_ROUNDS = 3;
+    private static final int EVENTS_A_SECOND = 200_000;
+    private static final int SECONDS = 40;
 
     private IndicatorFigures() {}
 
@@ -23,6 +26,14 @@ public final class IndicatorFigures {
             switch (args.length == 0 ? "" : args[0]) {
                 case "boundary" ->
                     new BoundaryFigure(folder, whole(args, 1, INSTRUMENTS), whole(args, 2, BOUNDARY_ROUNDS)).run();
+                case "stream" -> new StreamFigure(Path.of(args[1])).run(whole(args, 2, STREAM_ROUNDS));
+                case "load" ->
+                    new LoadFigure(
+                                    folder,
+                                    whole(args, 1, INSTRUMENTS),
+                                    whole(args, 2, EVENTS_A_SECOND),
+                                    whole(args, 3, SECONDS))
+                            .run();
                 default -> {
                     System.err.println("usage: boundary [INSTRUMENTS [ROUNDS]] | stream FRAMES [ROUNDS]"
                             + " | load [INSTRUMENTS [EVENTS_A_SECOND [SECONDS]]]");
