@@ -79,6 +79,7 @@ public record EngineConfig(
         checkSymbols(instruments);
         strategies.checkInstruments(instruments);
         scanner.checkInstruments(instruments);
+        indicators.checkInstruments(instruments);
         checkLayout(journal, lanes);
     }
 

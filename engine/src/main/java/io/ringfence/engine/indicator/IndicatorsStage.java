@@ -34,6 +34,7 @@ import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.Map;
 
 /**
  * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
@@ -41,8 +42,9 @@ import io.ringfence.journal.message.TradeDecoder;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 5;
+    private static final int STATE_VERSION = 6;
     private static final long NS_PER_MS = 1_000_000;
+    private static final int REFERENCE = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -63,6 +65,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final int timeframes;
     private final BarFeatures features;
     private final ChoiceBySymbol readers;
+    private final ChoiceBySymbol references;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -70,6 +73,8 @@ public final class IndicatorsStage implements StatefulStage {
     private IndicatorRow values;
     private long untimedTrades;
     private long unusedCandles;
+    /** Latest price of the reference instrument, 0 while there is none. */
+    private long referencePrice;
 
     public IndicatorsStage(final StageSettings settings) {
         final IndicatorSettings indicators = settings.indicators();
@@ -84,6 +89,10 @@ public final class IndicatorsStage implements StatefulStage {
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         readers = new ChoiceBySymbol(
                 settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
+        references = new ChoiceBySymbol(
+                indicators.reference().map(symbol -> Map.of(symbol, REFERENCE)).orElse(Map.of()),
+                0,
+                settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
         settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
@@ -120,10 +129,10 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 3 * Long.BYTES
+        return 4 * Long.BYTES
                 + history.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
-                + ChoiceBySymbol.stateBytes(highestInstrument)
+                + 2 * ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
                 + books.stateBytes(highestInstrument);
@@ -135,8 +144,10 @@ public final class IndicatorsStage implements StatefulStage {
         state.putLong(settingsHash);
         state.putLong(untimedTrades);
         state.putLong(unusedCandles);
+        state.putLong(referencePrice);
         instruments.save(state);
         readers.save(state, highest);
+        references.save(state, highest);
         candles.save(state, highest);
         history.save(state, highest);
         features.save(state, highest);
@@ -156,9 +167,11 @@ public final class IndicatorsStage implements StatefulStage {
         }
         untimedTrades = state.getLong();
         unusedCandles = state.getLong();
+        referencePrice = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
         readers.load(state, highest);
+        references.load(state, highest);
         candles.load(state, highest);
         history.load(state, highest);
         features.load(state, highest);
@@ -206,6 +219,7 @@ public final class IndicatorsStage implements StatefulStage {
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
         readers.learn(slot);
+        references.learn(slot);
         books.define(slot.instrument());
     }
 
@@ -232,6 +246,9 @@ public final class IndicatorsStage implements StatefulStage {
         candles.advance(instrument, slot.venueTimeNs());
         features.trade(instrument, price, quantity, takerBuys);
         candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
+        if (references.of(instrument) == REFERENCE) {
+            referencePrice = price;
+        }
         if (features.wantsLive(readers.of(instrument))) {
             features.putLiveAfterTrade(instrument, readers.of(instrument), values);
         }
@@ -387,7 +404,7 @@ public final class IndicatorsStage implements StatefulStage {
         final int before = history.mode(instrument, timeframe);
         final boolean gapped = candles.isGapped(instrument, timeframe);
         if (history.takesOwn(instrument, timeframe, candles.openTimeNs(instrument, timeframe), gapped)) {
-            features.close(instrument, timeframe, readers.of(instrument), 0, values);
+            features.close(instrument, timeframe, readers.of(instrument), referencePrice, values);
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
