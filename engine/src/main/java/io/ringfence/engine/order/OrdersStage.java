@@ -694,11 +694,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         leverage.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        controls.leverage(slot.instrument(), leverage.leverage());
-        final boolean other = leverage.wantedLeverage() != 0
-                && (leverage.wantedLeverage() != leverage.leverage()
-                        || leverage.wantedIsolated() != leverage.isolated());
-        if (other) {
+        final boolean otherType =
+                leverage.wantedIsolated() != Flag.NULL_VAL && leverage.wantedIsolated() != leverage.isolated();
+        if (controls.leverage(slot.instrument(), leverage.leverage(), leverage.wantedLeverage(), otherType)) {
             alarm(slot.instrument(), AlarmKind.LEVERAGE, leverage.wantedLeverage(), leverage.leverage());
         }
     }

@@ -121,7 +121,6 @@ final class OrderFlow {
     /** A person says that entries may go on. */
     void lift(final int instrument) {
         rows[instrument * STRIDE + PAUSED_UNTIL_NS] = 0;
-        rows[ACCOUNT + PAUSED_UNTIL_NS] = 0;
     }
 
     /** Entries that were filled within a minute when that was too many, while their pause lasts; otherwise 0. */

@@ -100,6 +100,7 @@ public final class RiskControls {
             new RequestControl(limits, surroundings),
             new DailyLossControl(limits, book),
             new DrawdownControl(limits, book),
+            new LeverageSettingControl(exposure),
             new MarginControl(limits, surroundings),
             new LossStreakControl(book),
             new ExecutionControl(limits, flow),
@@ -251,8 +252,15 @@ public final class RiskControls {
         surroundings.margin(balance, maintenance);
     }
 
-    public void leverage(final int instrument, final long leverage) {
-        exposure.leverage(instrument, leverage);
+    /**
+     * How {@code instrument} is held at the venue.
+     *
+     * @param wanted    configured leverage; 0: whatever it is
+     * @param otherType whether the margin type is another than the configured one
+     * @return whether that is news and not as configured
+     */
+    public boolean leverage(final int instrument, final long leverage, final long wanted, final boolean otherType) {
+        return exposure.leverage(instrument, leverage, wanted, otherType);
     }
 
     /**
@@ -321,6 +329,7 @@ public final class RiskControls {
 
     /** A person lifts what holds entries of the account for losses; what was lost counts from here. */
     public void liftAccount() {
+        flow.lift(OrderFlow.ACCOUNT);
         book.liftAccount();
     }
 

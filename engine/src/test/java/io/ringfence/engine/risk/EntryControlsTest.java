@@ -1,6 +1,8 @@
 package io.ringfence.engine.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.config.RiskGroup;
@@ -147,7 +149,7 @@ class EntryControlsTest {
         final Judge judge = new Judge(with(RiskLimit.BALANCE, "on")
                 .with(RiskLimit.MAX_ORDER_NOTIONAL, "off")
                 .with(RiskLimit.MAX_POSITION_NOTIONAL, "off"));
-        judge.controls.leverage(Judge.BTC, 3);
+        judge.controls.leverage(Judge.BTC, 3, 0, false);
 
         assertEquals("passes", judge.buying(30_000).verdict());
         assertEquals("BALANCE 1000000000000 1000033333334", judge.buying(30_001).verdict());
@@ -564,6 +566,24 @@ class EntryControlsTest {
         assertEquals("passes", judge.verdict());
         judge.controls.mark(Judge.BTC, 105_255, judge.nowNs);
         assertEquals("PERCENT_PRICE 99992 99990", judge.verdict());
+    }
+
+    @Test
+    void shouldRefuseAnotherLeverageOrMarginTypeThanTheConfiguredOne() {
+        final Judge judge = judge(RiskLimit.ENTRIES, "on");
+        assertFalse(judge.controls.leverage(Judge.BTC, 20, 0, false));
+        assertEquals("passes", judge.verdict());
+
+        assertTrue(judge.controls.leverage(Judge.BTC, 20, 5, false));
+        assertFalse(judge.controls.leverage(Judge.BTC, 20, 5, false));
+        assertEquals("LEVERAGE_SETTING 5 20", judge.verdict());
+        assertEquals("LEVERAGE_SETTING 5 20", judge.restarted().verdict());
+        assertEquals("passes", judge.of(Judge.ETH).verdict());
+
+        assertTrue(judge.controls.leverage(Judge.BTC, 5, 5, true));
+        assertEquals("LEVERAGE_SETTING 0 1", judge.of(Judge.BTC).verdict());
+        assertFalse(judge.controls.leverage(Judge.BTC, 5, 5, false));
+        assertEquals("passes", judge.verdict());
     }
 
     @Test
