@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.view.View;
+import io.ringfence.journal.view.ViewReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +35,11 @@ public final class RecoveryBenchmark {
     private static final Pattern TAIL =
             Pattern.compile("recovery: replay +[0-9.]+ ms +([0-9,]+) events.* of generation");
     private static final Pattern HELD = Pattern.compile("recovery: state +[0-9.]+ ms +(\\d+) position");
+    // A day of the generated market costs more in fees than the limits allow, and the engine is to die in position.
+    private static final String NO_LOSS_LIMITS =
+            "$1maxLosses: off\n$1maxDailyLossPercent: off\n$1killDailyLossPercent: off\n$1maxDrawdownPercent: off";
     private static final int READ_BYTES = 256 << 10;
-    private static final long LOOK_MS = 5;
+    private static final long LOOK_MS = 20;
     private static final int FOR_GOOD_MEASURE = 3;
 
     private final RecoveryOptions options;
@@ -101,6 +108,7 @@ public final class RecoveryBenchmark {
                         .replaceAll("(?m)^instruments: .*", "instruments: [BTCUSDT, ETHUSDT, SOLUSDT, XRPUSDT]")
                         .replaceAll("segmentSize: .*", "segmentSize: 1GiB")
                         .replaceAll("every: .*", "every: 0")
+                        .replaceAll("( *)maxLosses: .*", NO_LOSS_LIMITS)
                         .replaceAll("onStop: .*", "onStop: leave-guarded"));
         Files.createDirectories(folder.resolve("stops"));
         Files.writeString(folder.resolve("stops/demo.yaml"), Files.readString(config.resolve("stops/demo.yaml")));
@@ -123,26 +131,36 @@ public final class RecoveryBenchmark {
     private void recordAndKill() throws Exception {
         try (Program engine = Program.start(options.home(), folder, "engine", runFrom(journal))) {
             engine.await(GUARDED);
-            try (RunningJournal running = new RunningJournal(journal, 1)) {
-                awaitEvents(engine, running, options.before(), 0);
+            try (ViewReader view = new ViewReader(journal)) {
+                awaitEvents(engine, view, options.before(), 0);
                 final long snapshot = snapshot();
-                awaitEvents(engine, running, snapshot + options.tail(), 1);
+                awaitEvents(engine, view, snapshot + options.tail(), 1);
             }
             engine.kill();
         }
     }
 
     private static void awaitEvents(
-            final Program engine, final RunningJournal running, final long sequence, final int positions)
+            final Program engine, final ViewReader reader, final long sequence, final int positions)
             throws InterruptedException {
-        running.read();
-        while (running.sequence() < sequence || running.positions() < positions) {
+        Optional<View> view = reader.read();
+        while (view.isEmpty() || sequence(view.get()) < sequence || positions(view.get()) < positions) {
             if (!engine.isAlive()) {
-                throw new IllegalStateException("the engine has ended at #" + running.sequence());
+                throw new IllegalStateException("the engine has ended before #" + sequence);
             }
             Thread.sleep(LOOK_MS);
-            running.read();
+            view = reader.read();
         }
+    }
+
+    private static long sequence(final View view) {
+        return view.engine().map(engine -> engine.path("sequence").asLong()).orElse(0L);
+    }
+
+    private static long positions(final View view) {
+        return view.instruments().stream()
+                .filter(instrument -> instrument.hasNonNull("entryPrice"))
+                .count();
     }
 
     private long snapshot() throws Exception {
@@ -268,9 +286,12 @@ public final class RecoveryBenchmark {
     }
 
     private long records() {
-        try (RunningJournal running = new RunningJournal(folder.resolve("copy"), 1)) {
-            running.read();
-            return running.sequence();
+        try (LogReader events = Journal.reading(folder.resolve("copy")).read(1).events()) {
+            boolean more = true;
+            while (more) {
+                more = events.next();
+            }
+            return events.end().records();
         }
     }
 

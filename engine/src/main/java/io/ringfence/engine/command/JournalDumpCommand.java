@@ -3,6 +3,7 @@ package io.ringfence.engine.command;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.journal.dump.DumpFormat;
 import io.ringfence.journal.dump.JournalDump;
+import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogKind;
 import java.io.IOException;
 import java.io.Writer;
@@ -47,11 +48,12 @@ public final class JournalDumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final LogKind kind = decisions ? LogKind.DECISIONS : LogKind.EVENTS;
-        final long from = sequences.from();
         final long to = sequences.to();
+        final RecordedGeneration generation = journal.recorded(home);
+        final long from = sequences.from(generation);
         try (Writer out = StandardOutput.of(spec.commandLine().getOut())) {
-            return status(new JournalDump(journal.recorded(home))
-                    .dump(kind, from, to, json ? DumpFormat.JSON : DumpFormat.PLAIN, out));
+            return status(
+                    new JournalDump(generation).dump(kind, from, to, json ? DumpFormat.JSON : DumpFormat.PLAIN, out));
         } catch (final StandardOutput.Gone e) {
             return ExitStatus.DONE;
         }

@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.journal.generation.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,18 @@ class JournalFolder {
         final Path folder = journal == null ? home.resolve(Path.of(DEFAULT_FOLDER)) : journal;
         if (!Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "--journal=" + folder + ": no such folder");
+        }
+        return folder;
+    }
+
+    /** @throws ParameterException if there is no such folder, or no generation in it */
+    Path begun(final Home home) {
+        final Path folder = folder(home);
+        try (Journal reading = Journal.reading(folder)) {
+            if (reading.epochs().isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--journal=" + folder + ": there is no generation in it");
+            }
         }
         return folder;
     }

@@ -2,7 +2,6 @@ package io.ringfence.engine.command;
 
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -22,21 +21,19 @@ final class JournalOptions extends JournalFolder {
      * @throws ParameterException if there is no such folder or generation
      */
     RecordedGeneration recorded(final Home home) {
-        final Path folder = folder(home);
-        try (Journal reading = Journal.reading(folder)) {
-            final int epoch = generation().orElse(reading.newestEpoch());
+        final OptionalInt asked = generation();
+        try (Journal reading = Journal.reading(begun(home))) {
+            final int epoch = asked.orElse(reading.newestEpoch());
             if (!reading.epochs().contains(epoch)) {
-                throw new ParameterException(spec.commandLine(), missing(folder, reading));
+                throw new ParameterException(spec.commandLine(), missing(reading));
             }
             return reading.read(epoch);
         }
     }
 
-    private String missing(final Path folder, final Journal reading) {
-        return reading.epochs().isEmpty()
-                ? "--journal=" + folder + ": there is no generation in it"
-                : "--generation=" + generation + ": there is no such generation; there are: "
-                        + reading.epochs().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private String missing(final Journal reading) {
+        return "--generation=" + generation + ": there is no such generation; there are: "
+                + reading.epochs().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** @throws ParameterException if it is below 1. */

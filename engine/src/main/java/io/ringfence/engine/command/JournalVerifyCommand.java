@@ -44,7 +44,7 @@ public final class JournalVerifyCommand implements Callable<Integer> {
     }
 
     private VerifyReport verify() {
-        try (Journal reading = Journal.reading(journal.folder(home))) {
+        try (Journal reading = Journal.reading(journal.begun(home))) {
             return journal.generation().isPresent()
                     ? Verification.of(reading, journal.recorded(home).epoch())
                     : Verification.of(reading);

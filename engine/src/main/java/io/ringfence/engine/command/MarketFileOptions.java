@@ -31,6 +31,11 @@ final class MarketFileOptions {
     @Option(names = "--symbol", paramLabel = "NAME", description = "Which symbol of a frames file with several.")
     private String symbol;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object a row, with the table's columns as names and null for an empty cell.")
+    private boolean json;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write. Default: standard output.")
     private Path out;
 
@@ -58,6 +63,10 @@ final class MarketFileOptions {
     }
 
     private Writer writer() throws IOException {
+        return json ? new JsonLines(plain()) : plain();
+    }
+
+    private Writer plain() throws IOException {
         return out == null
                 ? StandardOutput.of(spec.commandLine().getOut())
                 : Files.newBufferedWriter(out, StandardCharsets.UTF_8);

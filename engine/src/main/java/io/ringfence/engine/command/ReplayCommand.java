@@ -10,6 +10,7 @@ import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.recovery.JournalReplayOptions;
 import io.ringfence.engine.replay.ReplayOptions;
 import io.ringfence.engine.whatif.WhatIfOptions;
+import io.ringfence.journal.generation.RecordedGeneration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -143,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 || journal.generation().isPresent()) {
             throw new ParameterException(spec.commandLine(), "--all takes --journal, --verify and --json only");
         }
-        return all.run(new JournalReplayOptions(journal.folder(home), json));
+        return all.run(new JournalReplayOptions(journal.begun(home), json));
     }
 
     private int breakAt() throws Exception {
@@ -161,36 +162,38 @@ public final class ReplayCommand implements Callable<Integer> {
             err.flush();
             return ExitStatus.USAGE;
         }
+        final RecordedGeneration generation = journal.recorded(home);
         return breaking.run(new BreakOptions(
                 journal.folder(home),
-                journal.recorded(home).epoch(),
+                generation.epoch(),
                 breakpoint,
-                sequences.from(),
+                sequences.from(generation),
                 sequences.to(),
                 json));
     }
 
     private int whatIf() throws Exception {
         alone("--config", null);
+        final RecordedGeneration generation = journal.recorded(home);
         return whatIf.run(new WhatIfOptions(
                 journal.folder(home),
-                journal.recorded(home).epoch(),
+                generation.epoch(),
                 ConfigLoader.load(config),
                 config.toString(),
-                sequences.from(),
+                sequences.from(generation),
                 sequences.to(),
                 json));
     }
 
     private int replay() throws Exception {
-        final long from = sequences.from();
         final long to = sequences.to();
         final OptionalInt slots = ringSize();
+        final RecordedGeneration generation = journal.recorded(home);
         return job.run(new ReplayOptions(
                 journal.folder(home),
-                journal.recorded(home).epoch(),
+                generation.epoch(),
                 verify,
-                from,
+                sequences.from(generation),
                 to,
                 Optional.ofNullable(layout),
                 slots,

@@ -1,5 +1,6 @@
 package io.ringfence.engine.command;
 
+import io.ringfence.journal.generation.RecordedGeneration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,19 @@ final class SequenceOptions {
             throw new ParameterException(spec.commandLine(), "--from=" + from + ": must be 1 or more");
         }
         return from;
+    }
+
+    /** The same, within what a sealed generation has; how far one without a seal goes is known only when it is read. */
+    long from(final RecordedGeneration generation) {
+        final long first = from();
+        generation.seal().map(seal -> seal.events().lastSequence()).ifPresent(last -> {
+            if (first > Math.max(last, 1)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--from=" + first + ": generation " + generation.epoch() + " ends with sequence " + last);
+            }
+        });
+        return first;
     }
 
     /** {@link Long#MAX_VALUE} if not given. @throws ParameterException if it is below {@link #from}. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.StopSignal;
 import io.ringfence.gateway.credentials.ThrowAwayKeyFiles;
@@ -20,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The simulated venue as a process of its own: one account, whose throw-away key lies in a file while it runs. */
-final class SimulatedVenueJob implements Job<VenueOptions> {
+final class SimulatedVenueJob implements Job<VenueRunOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedVenueJob.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path KEY_FOLDER = Path.of("data", "venue");
     private static final long START_BALANCE = 10_000 * Money.ONE;
 
@@ -36,7 +39,8 @@ final class SimulatedVenueJob implements Job<VenueOptions> {
     }
 
     @Override
-    public int run(final VenueOptions options) throws Exception {
+    public int run(final VenueRunOptions asked) throws Exception {
+        final VenueOptions options = asked.venue();
         stop.arm();
         try (ThrowAwayKeyFiles keys = ThrowAwayKeyFiles.generate();
                 SimulatedVenue venue = new SimulatedVenue(
@@ -47,11 +51,46 @@ final class SimulatedVenueJob implements Job<VenueOptions> {
                 LOG.info("the market is over; the venue goes on answering until it is stopped");
             });
             venue.start();
-            introduce(options, venue, keys.write(home.resolve(KEY_FOLDER), venue.port()));
+            final Path keyFolder = keys.write(home.resolve(KEY_FOLDER), venue.port());
+            if (asked.json()) {
+                out.println(JSON.writeValueAsString(introduction(options, venue, keyFolder)));
+            } else {
+                introduce(options, venue, keyFolder);
+            }
             stop.await();
-            part(venue.counts());
+            if (asked.json()) {
+                out.println(JSON.writeValueAsString(end(venue.counts())));
+            } else {
+                part(venue.counts());
+            }
             return broken.get() ? ExitStatus.FAILED : ExitStatus.DONE;
         }
+    }
+
+    private static ObjectNode introduction(final VenueOptions options, final SimulatedVenue venue, final Path keys) {
+        final ObjectNode root = JSON.createObjectNode()
+                .put("state", "listening")
+                .put("port", venue.port())
+                .put("keys", keys.toString());
+        options.frames().stream().map(Path::toString).forEach(root.putArray("frames")::add);
+        if (options.frames().isEmpty()) {
+            root.put("seed", options.seed());
+        }
+        root.put("speed", options.speed().isMax() ? "max" : factor(options.speed()))
+                .put("startAfter", options.startAfter());
+        venue.symbols().stream().map(FramedSymbol::symbol).forEach(root.putArray("instruments")::add);
+        return root;
+    }
+
+    private static ObjectNode end(final VenueCounts counts) {
+        return JSON.createObjectNode()
+                .put("state", "stopped")
+                .put("trades", counts.tradesPlayed())
+                .put("quotes", counts.quotesPlayed())
+                .put("depthUpdates", counts.depthsPlayed())
+                .put("requests", counts.requests())
+                .put("requestsRefused", counts.requestsRefused())
+                .put("reports", counts.reportsSent());
     }
 
     private void introduce(final VenueOptions options, final SimulatedVenue venue, final Path keys) {
@@ -73,9 +112,11 @@ final class SimulatedVenueJob implements Job<VenueOptions> {
         if (speed.isMax()) {
             return "as fast as the engine follows";
         }
-        return speed.equals(Speed.ORIGINAL)
-                ? "at the original pace"
-                : BigDecimal.valueOf(speed.factor()).stripTrailingZeros().toPlainString() + " times the original pace";
+        return speed.equals(Speed.ORIGINAL) ? "at the original pace" : factor(speed) + " times the original pace";
+    }
+
+    private static String factor(final Speed speed) {
+        return BigDecimal.valueOf(speed.factor()).stripTrailingZeros().toPlainString();
     }
 
     private void part(final VenueCounts counts) {

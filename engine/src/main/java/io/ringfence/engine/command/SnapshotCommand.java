@@ -2,6 +2,7 @@ package io.ringfence.engine.command;
 
 import io.ringfence.engine.run.Running;
 import io.ringfence.engine.snapshot.OfflineSnapshotOptions;
+import io.ringfence.journal.generation.RecordedGeneration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,11 +50,23 @@ public final class SnapshotCommand implements Callable<Integer> {
         if (at != null && at < 1) {
             throw new ParameterException(spec.commandLine(), "--at=" + at + ": must be 1 or more");
         }
+        final RecordedGeneration generation = journal.recorded(home);
+        requireEvent(generation);
         return job.run(new OfflineSnapshotOptions(
                 journal.folder(home),
-                journal.recorded(home).epoch(),
+                generation.epoch(),
                 at == null ? OptionalLong.empty() : OptionalLong.of(at),
                 Running.buildHash(),
                 json));
+    }
+
+    private void requireEvent(final RecordedGeneration generation) {
+        generation.seal().map(seal -> seal.events().lastSequence()).ifPresent(last -> {
+            if (at != null && at > last) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--at=" + at + ": generation " + generation.epoch() + " ends with sequence " + last);
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.ringfence.engine.view.ViewOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code top}: checks the options, then runs the job. */
 @Command(
@@ -20,6 +21,12 @@ public final class TopCommand implements Callable<Integer> {
     @Mixin
     private final JournalFolder journal = new JournalFolder();
 
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object a line, the same as 'stat', every second, until the engine ends, the"
+                    + " output is closed or q comes in.")
+    private boolean json;
+
     public TopCommand(final Home home, final Job<ViewOptions> job) {
         this.home = home;
         this.job = job;
@@ -27,6 +34,6 @@ public final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return job.run(new ViewOptions(journal.folder(home), false));
+        return job.run(new ViewOptions(journal.folder(home), json));
     }
 }

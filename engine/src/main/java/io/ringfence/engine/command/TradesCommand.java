@@ -54,7 +54,7 @@ public final class TradesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Path folder = journal.folder(home);
+        final Path folder = journal.begun(home);
         return job.run(new TradesOptions(folder, generation(folder), format()));
     }
 

@@ -31,7 +31,7 @@ public final class VenueCommand implements Callable<Integer> {
     private static final String CONFIG = "venues/simulated.yaml";
 
     private final Home home;
-    private final Job<VenueOptions> job;
+    private final Job<VenueRunOptions> job;
 
     @Spec
     private CommandSpec spec;
@@ -94,7 +94,12 @@ public final class VenueCommand implements Callable<Integer> {
                             + " a minute (spot: 6000).")
     private boolean unlimited;
 
-    public VenueCommand(final Home home, final Job<VenueOptions> job) {
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object when it listens, and one when it is stopped, each on its line.")
+    private boolean json;
+
+    public VenueCommand(final Home home, final Job<VenueRunOptions> job) {
         this.home = home;
         this.job = job;
     }
@@ -105,7 +110,7 @@ public final class VenueCommand implements Callable<Integer> {
         final List<Path> frames = market.frames();
         check("--start-after", startAfter, MAX_CLIENTS);
         check("--instruments", instruments, GeneratedMarket.MAX_INSTRUMENTS);
-        return job.run(new VenueOptions(
+        final VenueOptions venue = new VenueOptions(
                 port,
                 frames,
                 market.seed(),
@@ -117,7 +122,8 @@ public final class VenueCommand implements Callable<Integer> {
                 List.of(),
                 faults(),
                 Optional.ofNullable(ledger),
-                unlimited ? RequestLimits.UNLIMITED : RequestLimits.BINANCE));
+                unlimited ? RequestLimits.UNLIMITED : RequestLimits.BINANCE);
+        return job.run(new VenueRunOptions(venue, json));
     }
 
     private FaultOptions faults() {

@@ -50,6 +50,6 @@ public final class WhyCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "ORDER_ID=" + order + ": is neither an id of 26 letters and digits nor"
                                 + " epoch:sequence[:index]"));
-        return job.run(new WhyOptions(journal.folder(home), key, json));
+        return job.run(new WhyOptions(journal.begun(home), key, json));
     }
 }

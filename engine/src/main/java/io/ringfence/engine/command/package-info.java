@@ -5,7 +5,7 @@
  *   arguments ──▶ Ringfence ──▶ DemoCommand   ──▶ DemoOptions   ──▶ Demo       (engine.demo)
  *                               RunCommand    ──▶ RunOptions    ──▶ Running    (engine.run)
  *                               ReplayCommand ──▶ ReplayOptions ──▶ Replaying  (engine.replay)
- *                               VenueCommand  ──▶ VenueOptions  ──▶ SimulatedVenueJob
+ *                               VenueCommand  ──▶ VenueRunOptions ─▶ SimulatedVenueJob
  *                               JournalCommand: dump, stat
  * </pre>
  *

@@ -2,7 +2,6 @@ package io.ringfence.engine.config;
 
 import io.ringfence.journal.log.JournalFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class RecordedConfiguration {
                     Files.readString(generation.resolve(VENUE)),
                     readStops(generation.resolve(STOPS)));
         } catch (final IOException e) {
-            throw new UncheckedIOException("can't read the configuration in " + generation, e);
+            throw JournalFailure.of("can't read the configuration in", generation, e);
         }
     }
 }

@@ -52,11 +52,15 @@ public final class GenerationWalk {
                 return Optional.empty();
             }
         }
+        if (events.damage().isPresent()) {
+            return events.damage()
+                    .map(LogDamage::toString); // What was decided behind it can't be told without its events.
+        }
         while (more && decisions.sequence() <= to) { // A crash may have cost the events of the last decisions.
             tell(decisions, records, listener);
             more = decisions.next();
         }
-        return events.damage().or(decisions::damage).map(LogDamage::toString);
+        return decisions.damage().map(LogDamage::toString);
     }
 
     private static void tell(final LogReader decisions, final DecisionRecords records, final HistoryListener listener) {

@@ -17,7 +17,7 @@ final class TradesPrinter {
     private static final int SHOWN_DECIMALS = 4;
     private static final int SECONDS_LENGTH = "yyyy-MM-dd HH:mm:ss.SSS".length();
     private static final String ROW =
-            "%-12s %-5s %12s  %-23s %12s  %-23s %12s  %-18s %-18s %12s %10s %12s %12s %12s %11s";
+            "%-12s %-5s %12s  %-23s %12s  %-23s %12s  %-28s %-28s %12s %10s %12s %12s %12s %11s";
     private static final String CSV_HEAD = "instrument,side,quantity,openQuantity,entryTime,entryTimeNs,entryPrice,"
             + "exitTime,exitTimeNs,exitPrice,reasonIn,reasonOut,gross,fees,net,best,worst,durationNs,entryEpoch,"
             + "entrySequence,entryOrder,exitEpoch,exitSequence,exitOrder";

@@ -44,7 +44,12 @@ final class EntryGate {
     private long diskFreeBytes;
     private long firstNs;
     private long nowNs;
+    /** Venue time. */
     private long knownUntilNs;
+    /** The venue's clock less the engine's. */
+    private long offsetNs;
+
+    private boolean firstGeneration;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
@@ -66,9 +71,11 @@ final class EntryGate {
      */
     void generationStarted(
             final boolean reconciles, final boolean stopsLifted, final boolean entriesHeld, final long startNs) {
-        firstNs = firstNs == 0 ? startNs : firstNs;
-        nowNs = Math.max(nowNs, firstNs);
+        firstGeneration = firstNs == 0;
+        firstNs = firstGeneration ? startNs : firstNs;
+        nowNs = nowNs == 0 ? startNs : nowNs;
         lose();
+        offsetNs = 0;
         this.reconciles = reconciles;
         reconciling = reconciles;
         guarded = !reconciles;
@@ -86,7 +93,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 13 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
+        return 15 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -103,6 +110,8 @@ final class EntryGate {
         state.putLong(firstNs);
         state.putLong(nowNs);
         state.putLong(knownUntilNs);
+        state.putLong(offsetNs);
+        state.putFlag(firstGeneration);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putLongs(stated, 0, highestInstrument + 1);
@@ -124,6 +133,8 @@ final class EntryGate {
         firstNs = state.getLong();
         nowNs = state.getLong();
         knownUntilNs = state.getLong();
+        offsetNs = state.getLong();
+        firstGeneration = state.getFlag();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getLongs(stated, 0, highestInstrument + 1);
@@ -182,8 +193,17 @@ final class EntryGate {
     /** From here on fills may go unheard. */
     private void lose() {
         if (!reconciling) {
-            knownUntilNs = nowNs;
+            knownUntilNs = nowNs + offsetNs;
         }
+    }
+
+    /** How far the venue's clock is ahead of the engine's has been measured; the next start's host may have another. */
+    void clockOffset(final long venueMinusEngineNs) {
+        if (firstGeneration) {
+            firstNs += venueMinusEngineNs - offsetNs;
+            knownUntilNs += venueMinusEngineNs - offsetNs;
+        }
+        offsetNs = venueMinusEngineNs;
     }
 
     /** Called last at every event. */
@@ -197,11 +217,11 @@ final class EntryGate {
     }
 
     /**
-     * Engine time up to which every fill of the account is booked or older than the first generation; with a margin, since
-     * the last of them may not have been told any more.
+     * Venue time up to which every fill of the account is booked or older than the first generation; with a margin, since
+     * the last of them may not have been told any more. Until an offset is measured the two clocks are taken for one.
      */
     long knownUntilNs() {
-        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs) - MARGIN_NS);
+        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs + offsetNs) - MARGIN_NS);
     }
 
     /** All that the account could tell is booked. */

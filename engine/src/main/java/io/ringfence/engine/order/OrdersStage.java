@@ -87,7 +87,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 6;
+    private static final int STATE_VERSION = 7;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -312,7 +312,7 @@ public final class OrdersStage implements StatefulStage {
         return gate.isAnyHeld();
     }
 
-    /** Engine time up to which the account's fills are known, ns. As {@link #openOrders}. */
+    /** Venue time up to which the account's fills are known, ns. As {@link #openOrders}. */
     public long knownUntilNs() {
         return gate.knownUntilNs();
     }
@@ -664,6 +664,7 @@ public final class OrdersStage implements StatefulStage {
 
     private void onClockOffset(final Slot slot) {
         clockOffset.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        gate.clockOffset(clockOffset.offsetNs());
         if (controls.clockOffset(clockOffset.offsetNs())) {
             alarm(0, AlarmKind.CLOCK_SKEW, controls.warnClockNs(), clockOffset.offsetNs());
         }

@@ -9,6 +9,9 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.generation.Seal;
+import io.ringfence.journal.log.LogDamage;
+import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -46,6 +49,7 @@ public final class EndState {
      * @param problems          for people: damage, and a stage that halts
      * @param damaged           whether the log is only good up to {@code lastSequence}
      * @param ended             whether the engine was stopped, and stopped cleanly
+     * @param shortOfSeal       whether a log that was sealed can't be read as far as it was then
      * @param halted            whether a stage halts behind {@code lastSequence}
      */
     record Found(
@@ -60,6 +64,7 @@ public final class EndState {
             List<InDoubtOrder> orders,
             List<String> problems,
             boolean damaged,
+            boolean shortOfSeal,
             boolean halted,
             boolean ended) {}
 
@@ -70,7 +75,10 @@ public final class EndState {
         }
     }
 
-    /** Whether the generation got so far that it could decide; one that was killed before has changed nothing. */
+    /**
+     * Whether the generation got so far that it could decide; one that was killed before has changed nothing. One whose first
+     * events can't be read any more counts as begun: passing it over would forget what it held.
+     */
     public static boolean hasBegun(final RecordedGeneration generation) {
         try (LogReader events = generation.events()) {
             for (int i = 0; i < FIRST_EVENTS && events.next(); i++) {
@@ -82,7 +90,7 @@ public final class EndState {
                     return true;
                 }
             }
-            return false;
+            return events.damage().isPresent();
         }
     }
 
@@ -223,6 +231,12 @@ public final class EndState {
             final List<String> problems,
             final boolean halted) {
         result.damage().ifPresent(damage -> problems.add("the event log is damaged: " + damage));
+        final boolean eventsShort = isShort(result.damage(), generation.seal().map(Seal::events));
+        final boolean decisionsShort =
+                isShort(result.unread(), generation.seal().map(Seal::decisions));
+        if (decisionsShort) {
+            problems.add("the decision log is damaged: " + result.unread().orElseThrow());
+        }
         final Started started = started(generation, start);
         return new Found(
                 generation.epoch(),
@@ -235,9 +249,17 @@ public final class EndState {
                 result.check().first(),
                 result.orders(),
                 List.copyOf(problems),
-                result.damage().isPresent(),
+                result.damage().isPresent() || decisionsShort,
+                eventsShort || decisionsShort,
                 halted,
                 generation.seal().map(seal -> seal.outcome() == Outcome.ENDED).orElse(false));
+    }
+
+    /** Whether the damage is another than what was known, and judged, when the log was sealed. */
+    private static boolean isShort(final Optional<LogDamage> damage, final Optional<LogEnd> sealed) {
+        return damage.isPresent()
+                && sealed.isPresent()
+                && damage.get().lastSequence() < sealed.get().lastSequence();
     }
 
     /** What a generation's first event says. */

@@ -69,7 +69,7 @@ public final class JournalReplay {
         out.printf(
                 "generation %d: %,d records up to #%d, %,d decisions: %s%n",
                 result.epoch(), result.records(), result.lastSequence(), result.decisions(), result.verdict());
-        result.damage().ifPresent(damage -> out.println("  the event log is damaged: " + damage));
+        result.damage().ifPresent(damage -> out.println("  " + damage));
         link.ifPresent(it -> out.println(
                 it.holds()
                         ? "  began with the state at the end of generation " + it.from()

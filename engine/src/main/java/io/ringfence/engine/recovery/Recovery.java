@@ -7,6 +7,7 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.stage.IncompatibleState;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.RecoveryOutcome;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Recovery {
             return Recovered.NOTHING;
         }
         final EndState.Found found = endOf(newest.get());
+        requireWhole(found);
         tell(found);
         final Optional<RunIdentity> before = RunIdentity.read(newest.get().directory());
         if (before.isPresent() && !before.get().equals(identity)) {
@@ -70,6 +72,15 @@ public final class Recovery {
             steps.say("generation " + epoch + " ended before it had begun: the one before it counts");
         }
         return Optional.empty();
+    }
+
+    /** Damage behind a crash is refused when the journal is opened; this is what happened to a generation after it was sealed. */
+    private void requireWhole(final EndState.Found found) {
+        if (found.shortOfSeal() && configuration.engine().journal().onDamage() == OnDamage.REFUSE) {
+            throw new RecoveryRefused("generation " + found.epoch() + " isn't any more what was sealed: "
+                    + String.join("; ", found.problems())
+                    + "; restore it, or go on from what is good of it with journal.onDamage: use-prefix");
+        }
     }
 
     private EndState.Found endOf(final RecordedGeneration generation) {

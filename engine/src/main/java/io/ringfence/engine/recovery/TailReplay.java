@@ -38,7 +38,8 @@ final class TailReplay {
      * @param orders      that are recorded and were not concluded again in the same way
      * @param unheardOf   sequences that only the decision log has
      * @param lastSequence of the last event replayed
-     * @param damage      why the log ends there, if it is damaged
+     * @param damage      why the event log ends there, if it is damaged
+     * @param unread      why the decision log ends early, if it is damaged
      */
     record Result(
             Stages state,
@@ -47,7 +48,8 @@ final class TailReplay {
             List<InDoubtOrder> orders,
             long unheardOf,
             long lastSequence,
-            Optional<LogDamage> damage) {}
+            Optional<LogDamage> damage,
+            Optional<LogDamage> unread) {}
 
     /** A stage threw at an event; what it has done of it is not known. */
     static final class StageFailed extends Exception {
@@ -93,7 +95,15 @@ final class TailReplay {
             final long last = Math.min(to, events.sequence());
             check.finish(last);
             final long unheardOf = check.beyond();
-            return new Result(stages, replayed, check, orders.orders(), unheardOf, last, damage(events, to));
+            return new Result(
+                    stages,
+                    replayed,
+                    check,
+                    orders.orders(),
+                    unheardOf,
+                    last,
+                    damage(events, to),
+                    damage(decisions, to));
         }
     }
 

@@ -9,7 +9,6 @@ import io.ringfence.engine.report.EventTally;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
-import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -111,9 +110,19 @@ public record Replay(
                     stages.orders().hash(),
                     verify ? check.divergences() : 0,
                     verify ? check.first() : Optional.empty(),
-                    to == Long.MAX_VALUE ? events.damage().map(LogDamage::toString) : Optional.empty(),
+                    to == Long.MAX_VALUE ? damage() : Optional.empty(),
                     beginning.skipped(),
                     elapsedNanos);
+        }
+
+        /** Decisions that can't be read are no reason for none to differ. */
+        private Optional<String> damage() {
+            return events.damage()
+                    .map(damage -> "the event log is damaged: " + damage)
+                    .or(() -> Optional.of(beginning.decisions())
+                            .filter(unused -> verify)
+                            .flatMap(LogReader::damage)
+                            .map(damage -> "the decision log is damaged: " + damage));
         }
 
         private long publish(final EventFeed feed, final LongConsumer progress) {

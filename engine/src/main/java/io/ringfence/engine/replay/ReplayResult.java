@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param hash        over all decisions' bytes, in order
  * @param divergences sequences whose decisions differ from the decision log's
  * @param first       the first of them
- * @param damage      why the event log ended early, if it did
+ * @param damage      which log ended early and why, if one did; of the decision log only if decisions were compared
  * @param skipped     snapshots that could have been begun with but for the reason that is said
  * @param elapsedNs   time taken
  */
@@ -32,7 +32,7 @@ public record ReplayResult(
         Optional<String> damage,
         List<String> skipped,
         long elapsedNs) {
-    /** Whether the decisions are the recorded ones, and all of the event log could be read. */
+    /** Whether the decisions are the recorded ones, and all of both logs could be read. */
     public boolean isClean() {
         return divergences == 0 && damage.isEmpty();
     }

@@ -96,7 +96,7 @@ public final class Replaying {
                 result.decisions(),
                 hex(result.hash()),
                 Math.round(result.recordsPerSecond()));
-        result.damage().ifPresent(damage -> out.println("the event log is damaged: " + damage));
+        result.damage().ifPresent(damage -> out.println(damage));
         if (verified) {
             out.println(result.verdict());
         }

@@ -76,9 +76,7 @@ public final class OfflineSnapshot {
     /** A state of another history than the recorded one is none to go on from. */
     private static String wrong(final ReplayResult result, final OfflineSnapshotOptions options) {
         if (!result.isClean()) {
-            return result.damage()
-                    .map(damage -> "the event log is damaged: " + damage)
-                    .orElseGet(result::verdict);
+            return result.damage().orElseGet(result::verdict);
         }
         if (result.lastSequence() == 0) {
             return "it has no events";

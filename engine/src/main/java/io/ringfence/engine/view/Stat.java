@@ -34,7 +34,7 @@ public final class Stat {
             return ExitStatus.FAILED;
         }
         if (options.json()) {
-            out.println(JSON.writeValueAsString(json(view.get())));
+            out.println(json(view.get()));
         } else {
             ViewText.of(view.get(), Integer.MAX_VALUE).forEach(out::println);
         }
@@ -46,7 +46,8 @@ public final class Stat {
                 + " has a live view: no engine has run on it, or it could keep none";
     }
 
-    private static ObjectNode json(final View view) {
+    /** What a view knows, as one object on one line. */
+    static String json(final View view) throws IOException {
         final ObjectNode root = JSON.createObjectNode()
                 .put("status", view.status().name())
                 .put("epoch", view.epoch())
@@ -58,6 +59,6 @@ public final class Stat {
         view.instruments().forEach(root.putArray("instruments")::add);
         view.orders().forEach(root.putArray("orders")::add);
         view.trouble().ifPresent(trouble -> root.put("trouble", trouble));
-        return root;
+        return JSON.writeValueAsString(root);
     }
 }

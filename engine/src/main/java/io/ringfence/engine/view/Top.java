@@ -46,15 +46,22 @@ public final class Top {
 
     public int run(final ViewOptions options) throws IOException, InterruptedException {
         try (ViewReader reader = new ViewReader(options.journal());
-                KeyMode keys = dumb ? KeyMode.LINES : KeyMode.single()) {
+                KeyMode keys = dumb || options.json() ? KeyMode.LINES : KeyMode.single()) {
             while (true) {
                 final Optional<View> view = reader.read();
                 if (view.isEmpty()) {
                     err.println("ringfence top: " + Stat.nothing(options.journal()));
                     return ExitStatus.FAILED;
                 }
-                show(view.get(), keys);
-                if (isOver(view.get()) || quits()) {
+                if (options.json()) {
+                    out.println(Stat.json(view.get()));
+                } else {
+                    show(view.get(), keys);
+                }
+                if (out.checkError()) {
+                    return ExitStatus.DONE; // Nobody reads on.
+                }
+                if (isOver(view.get()) || quits(dumb && !options.json() ? DUMB_TURN_MS : TURN_MS)) {
                     return isOver(view.get()) ? ExitStatus.FAILED : ExitStatus.DONE;
                 }
             }
@@ -81,8 +88,8 @@ public final class Top {
         return view.status() == View.Status.ENDED || view.status() == View.Status.GONE;
     }
 
-    private boolean quits() throws IOException, InterruptedException {
-        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(dumb ? DUMB_TURN_MS : TURN_MS);
+    private boolean quits(final long turnMs) throws IOException, InterruptedException {
+        final long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(turnMs);
         while (System.nanoTime() < deadlineNanos) {
             while (in.available() > 0) {
                 final int key = in.read();

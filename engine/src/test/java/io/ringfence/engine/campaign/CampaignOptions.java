@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param folder   where homes, journals and ledgers go; empty: a new folder
  * @param keep     whether to leave all that behind even if all is well, unpruned
  * @param quickJvm whether engines start with a class data archive
+ * @param durability of the engines' journals
  */
 record CampaignOptions(
         int kills,
@@ -26,7 +27,8 @@ record CampaignOptions(
         Optional<Path> folder,
         boolean json,
         boolean keep,
-        boolean quickJvm) {
+        boolean quickJvm,
+        DurabilityChoice durability) {
     static final String FAULTS =
             "drop=0.04,delay=0.08:300ms,late=0.03:300ms,duplicate=0.04,disconnect=0.01,unknown=0.03,http5xx=0.03,"
                     + "overload=0.01";
@@ -45,6 +47,7 @@ record CampaignOptions(
               --faults SPEC  as of `ringfence venue --faults`; default %s
               --speed X      of generated markets; default 10. Recorded ones are played 3 times as fast as they were
               --quick-jvm    makes a class data archive first and starts all engines with it, half a second sooner
+              --durability D process, device, or both by turns; default: both
               --folder DIR   where homes, journals and ledgers go; default: a new folder in the system's temporary one
               --keep         leaves them there, and prunes nothing; after a violation they stay in any case
               --json         prints one JSON object, and nothing else, on standard output
@@ -54,6 +57,13 @@ record CampaignOptions(
     enum MarketChoice {
         GENERATED,
         RECORDED,
+        BOTH
+    }
+
+    /** How safe an order's cause must be before it leaves. */
+    enum DurabilityChoice {
+        PROCESS,
+        DEVICE,
         BOTH
     }
 
@@ -77,6 +87,7 @@ record CampaignOptions(
         boolean json = false;
         boolean keep = false;
         boolean quickJvm = false;
+        DurabilityChoice durability = DurabilityChoice.BOTH;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--kills" -> kills = (int) number(arguments, ++i);
@@ -84,6 +95,7 @@ record CampaignOptions(
                 case "--speed" -> speed = number(arguments, ++i);
                 case "--faults" -> faults = text(arguments, ++i);
                 case "--market" -> market = Optional.of(market(text(arguments, ++i)));
+                case "--durability" -> durability = durability(text(arguments, ++i));
                 case "--frames" -> frames.add(Path.of(text(arguments, ++i)));
                 case "--folder" -> folder = Optional.of(Path.of(text(arguments, ++i)));
                 case "--json" -> json = true;
@@ -99,7 +111,17 @@ record CampaignOptions(
         }
         final List<Path> recordings = frames.isEmpty() ? sharedRecordings() : List.copyOf(frames);
         return new CampaignOptions(
-                kills, seed, faults, speed, choose(market, recordings), recordings, folder, json, keep, quickJvm);
+                kills,
+                seed,
+                faults,
+                speed,
+                choose(market, recordings),
+                recordings,
+                folder,
+                json,
+                keep,
+                quickJvm,
+                durability);
     }
 
     private static MarketChoice choose(final Optional<MarketChoice> asked, final List<Path> recordings) throws Wrong {
@@ -121,6 +143,15 @@ record CampaignOptions(
             }
         }
         throw new Wrong("--market " + text + ": must be generated, recorded or both");
+    }
+
+    private static DurabilityChoice durability(final String text) throws Wrong {
+        for (final DurabilityChoice choice : DurabilityChoice.values()) {
+            if (choice.name().equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        throw new Wrong("--durability " + text + ": must be process, device or both");
     }
 
     private static double number(final String[] arguments, final int at) throws Wrong {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class CrashCampaignTest {
         final Judge judge = new Judge(venue, new EngineBooks(violations), violations);
 
         judge.afterGeneration(RECONCILED, 1);
-        judge.atTheEnd();
+        judge.atTheEnd(Map.of());
 
         final String found = String.join("\n", violations.all());
         assertTrue(found.contains("a fill is forgotten: BTCUSDT 1 BUY of order A (generation 1 reconciled)"), found);

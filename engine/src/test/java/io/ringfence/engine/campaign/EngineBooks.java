@@ -10,6 +10,7 @@ import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.BalanceDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -53,6 +54,7 @@ final class EngineBooks {
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final Map<Integer, Boolean> armed = new HashMap<>();
     private final Set<String> placed = new HashSet<>();
+    private final Set<String> disasters = new HashSet<>();
     private final Map<String, Ended> ended = new HashMap<>();
     private final Set<String> resolved = new HashSet<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -128,6 +130,11 @@ final class EngineBooks {
 
     Set<String> placed() {
         return placed;
+    }
+
+    /** Ids of stops that were to rest at the venue. */
+    Set<String> disasters() {
+        return disasters;
     }
 
     Map<String, Ended> ended() {
@@ -267,6 +274,11 @@ final class EngineBooks {
                         firstEntry = sequence;
                         checkEntry(sequence);
                     }
+                }
+                case DisasterPlacedDecoder.TEMPLATE_ID -> {
+                    final String id =
+                            text(decision.as(new DisasterPlacedDecoder()).orderId());
+                    violations.require(disasters.add(id), "two stops of the engine have the id " + id);
                 }
                 case OrderChangedDecoder.TEMPLATE_ID -> {
                     final OrderChangedDecoder changed = decision.as(new OrderChangedDecoder());

@@ -1,5 +1,6 @@
 package io.ringfence.engine.campaign;
 
+import io.ringfence.journal.message.DisasterState;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,12 @@ final class Judge {
             checkBalance(story, fillsAtStart);
         }
         for (final String id : venue.orders().keySet()) {
-            violations.require(engine.placed().contains(id), "the venue has an order that no decision made: " + id);
+            violations.require(
+                    engine.placed().contains(id) || engine.disasters().contains(id),
+                    "the venue has an order that no decision made: " + id);
+        }
+        for (final String id : venue.algos().keySet()) {
+            violations.require(engine.disasters().contains(id), "the venue has a stop that no decision made: " + id);
         }
     }
 
@@ -70,8 +76,16 @@ final class Judge {
                         + " that the wallet never had since its start");
     }
 
-    /** Everything has come to rest: the books must be equal. */
-    void atTheEnd() {
+    /**
+     * Everything has come to rest: the books must be equal.
+     *
+     * @param disasters the engine's stops at the venue, as it sees them
+     */
+    void atTheEnd(final Map<String, DisasterState> disasters) {
+        venue.algos().values().forEach(algo -> checkAlgo(algo, disasters.get(algo.clientId())));
+        disasters.forEach((id, state) -> violations.require(
+                state == DisasterState.GONE || state == DisasterState.FIRED,
+                "the engine ends with a stop at the venue that is " + state + ": " + id));
         checkNothingForgotten(venue.fills().size(), "at the end");
         venue.orders().values().forEach(this::checkOrder);
         for (final String id : engine.placed()) {
@@ -89,6 +103,16 @@ final class Judge {
                     engine.wallet() != null && same(engine.wallet(), venue.wallet()),
                     "balance: engine " + engine.wallet() + ", venue " + venue.wallet());
         }
+    }
+
+    /** One that fired for nothing is as good as gone: the venue tells of it once, and no list has it. */
+    private void checkAlgo(final VenueBooks.VenueAlgo algo, final DisasterState state) {
+        final boolean filled = algo.hasFired()
+                && venue.fills().stream().anyMatch(fill -> fill.clientOrderId().equals(algo.clientId()));
+        violations.require(!algo.rests(), "a stop is left at the venue: " + algo);
+        violations.require(
+                algo.rests() || (filled ? state == DisasterState.FIRED : state != null),
+                "a stop at the venue is " + state + " for the engine: " + algo);
     }
 
     private void checkOrder(final VenueBooks.VenueOrder order) {

@@ -28,6 +28,13 @@ final class Leg {
     private static final int WRONG_USAGE = 2;
     private static final int KEPT_GENERATIONS = 3;
 
+    /** The demo's, with a stop at the venue that is followed often, and near enough to fire while no engine is there. */
+    private static final String STOP = """
+            hard: {distance: 0.1%}
+            trail: {activation: 0.03%, distance: 0.04%}
+            disaster: {distance: 0.05%, step: 0.01%, every: 1s, trigger: last}
+            """;
+
     private final CampaignOptions options;
     private final PlayedMarket market;
     private final long seed;
@@ -41,6 +48,7 @@ final class Leg {
     private final VenueBooks venueBooks;
     private final EngineBooks engineBooks;
     private final Judge judge;
+    private final EngineWatch engineWatch;
     private final LifeEnd lifeEnd;
     private final boolean mayUnshare = CampaignEngine.mayUnshare();
     private CampaignVenue venue;
@@ -75,6 +83,7 @@ final class Leg {
         venueBooks = new VenueBooks(CampaignVenue.ledger(home), violations);
         engineBooks = new EngineBooks(violations);
         judge = new Judge(venueBooks, engineBooks, violations);
+        engineWatch = new EngineWatch(venueBooks, violations, tally);
         lifeEnd = new LifeEnd(journal, venueBooks, tally, random);
     }
 
@@ -98,14 +107,34 @@ final class Leg {
             tally.replayed(replay.generations(), replay.events(), replay.decisions());
         }
         tally.traded(venueBooks.orders().size(), venueBooks.fills().size());
+        tally.rested(venueBooks.algos().size(), (int) venueBooks.algos().values().stream()
+                .filter(VenueBooks.VenueAlgo::hasFired)
+                .count());
         return kills;
+    }
+
+    /** Two legs of one, two of the other, so that each has both markets. */
+    private String durability() {
+        return switch (options.durability()) {
+            case PROCESS -> "process";
+            case DEVICE -> "device";
+            case BOTH -> (seed - 1) / 2 % 2 == 0 ? "process" : "device";
+        };
+    }
+
+    private String layout() {
+        if (durability().equals("device")) {
+            return "journal-apart";
+        }
+        return seed % 2 == 0 ? "one" : "two";
     }
 
     private void writeConfiguration(final int port) throws IOException {
         final ShippedDemo demo = new ShippedDemo()
                 .eager()
-                .layout(seed % 2 == 0 ? "one" : "two")
-                .with("segmentSize", "1MiB")
+                .withStop(STOP)
+                .layout(layout())
+                .with("segmentSize", "1MiB\n  durability: " + durability())
                 .with("every", "10s")
                 .with("instruments", market.instruments());
         Files.createDirectories(home.resolve("config/venues"));
@@ -221,6 +250,7 @@ final class Leg {
             if (epoch > epochRead) {
                 epochRead = epoch;
                 newest = engineBooks.read(reading.read(epoch));
+                GenerationWalk.run(reading.read(epoch), engineWatch);
                 judge.afterGeneration(newest, fillsAtStart);
                 newest.alarms().forEach(this::tell);
             }
@@ -253,7 +283,7 @@ final class Leg {
             }
         }
         judgeDead(fillsAtStart);
-        judge.atTheEnd();
+        judge.atTheEnd(engineWatch.disasters());
         log.println("at rest: orders=" + venueBooks.orders().size() + " fills="
                 + venueBooks.fills().size() + " positions=" + venueBooks.positions() + " violations="
                 + violations.count());

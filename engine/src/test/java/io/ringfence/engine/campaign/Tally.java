@@ -10,11 +10,18 @@ import java.util.stream.Collectors;
 
 /** What a campaign counts. Owned by the campaign's thread. */
 final class Tally {
+    private static final long NS_PER_MS = 1_000_000;
+
     private final List<Long> guardedMs = new ArrayList<>();
     private final Map<Moment, Integer> moments = new EnumMap<>(Moment.class);
     private final Map<Hit, Integer> hits = new EnumMap<>(Hit.class);
     private final Map<String, Integer> killsByMarket = new TreeMap<>();
     private final Map<String, Integer> alarms = new TreeMap<>();
+    private final Map<Hold, Integer> overdue = new EnumMap<>(Hold.class);
+    private int disasters;
+    private int disastersFired;
+    private long longestMissingNs;
+    private long longestLeftNs;
     private int kills;
     private int orders;
     private int fills;
@@ -38,6 +45,27 @@ final class Tally {
 
     void alarm(final String kind) {
         alarms.merge(kind, 1, Integer::sum);
+    }
+
+    /** An exit that took long, and what held it up most. */
+    void overdue(final Hold hold) {
+        overdue.merge(hold, 1, Integer::sum);
+    }
+
+    /** For how long a position has been without its stop at the venue, and a stop without its position. */
+    void disasters(final long missingNs, final long leftNs) {
+        longestMissingNs = Math.max(longestMissingNs, missingNs);
+        longestLeftNs = Math.max(longestLeftNs, leftNs);
+    }
+
+    /** Stops at the venue. */
+    void rested(final int moreDisasters, final int moreFired) {
+        disasters += moreDisasters;
+        disastersFired += moreFired;
+    }
+
+    int disasters() {
+        return disasters;
     }
 
     void traded(final int moreOrders, final int moreFills) {
@@ -72,12 +100,17 @@ final class Tally {
         return "\"kills_by_market\":" + json(killsByMarket) + ",\"kills_aimed_at\":" + json(words(moments))
                 + ",\"kills_that_hit\":" + json(allHits()) + ",\"orders\":" + orders + ",\"fills\":" + fills
                 + ",\"replayed\":{\"generations\":" + replayedGenerations + ",\"events\":" + replayedEvents
-                + ",\"decisions\":" + replayedDecisions + "},\"alarms\":" + json(alarms);
+                + ",\"decisions\":" + replayedDecisions + "},\"alarms\":" + json(alarms)
+                + ",\"exits_overdue_by\":" + json(words(overdue)) + ",\"disaster_stops\":{\"rested\":" + disasters
+                + ",\"fired\":" + disastersFired + ",\"longest_missing_ms\":" + longestMissingNs / NS_PER_MS
+                + ",\"longest_left_ms\":" + longestLeftNs / NS_PER_MS + "}";
     }
 
     String text() {
         return String.format(
                 "  markets   %s%n  aimed at  %s%n  hit       %s%n  traded    %,d orders, %,d fills; alarms %s%n"
+                        + "  overdue   %s%n"
+                        + "  stops     %,d at the venue, %,d fired; missing for %,d ms at most, left for %,d ms%n"
                         + "  replayed  %,d generations in one go, %,d events, %,d decisions",
                 killsByMarket,
                 words(moments),
@@ -85,6 +118,11 @@ final class Tally {
                 orders,
                 fills,
                 alarms,
+                words(overdue),
+                disasters,
+                disastersFired,
+                longestMissingNs / NS_PER_MS,
+                longestLeftNs / NS_PER_MS,
                 replayedGenerations,
                 replayedEvents,
                 replayedDecisions);

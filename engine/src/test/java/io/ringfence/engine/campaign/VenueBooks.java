@@ -2,6 +2,7 @@ package io.ringfence.engine.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.journal.event.ClientOrderId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The venue's ledger file, read as it grows. */
 final class VenueBooks {
@@ -24,6 +26,8 @@ final class VenueBooks {
     private final Map<String, VenueOrder> orders = new LinkedHashMap<>();
     private final List<VenueFill> fills = new ArrayList<>();
     private final Map<String, BigDecimal> positions = new LinkedHashMap<>();
+    private final Map<String, VenueAlgo> algos = new LinkedHashMap<>();
+    private final List<Line> standings = new ArrayList<>();
     private long position;
     private final Set<String> requested = new HashSet<>();
     private long requests;
@@ -46,6 +50,42 @@ final class VenueBooks {
             return symbol + " " + tradeId + " " + side;
         }
     }
+
+    /**
+     * A conditional order.
+     *
+     * @param status of the protocol; NEW: it rests
+     */
+    record VenueAlgo(String clientId, String symbol, String side, BigDecimal quantity, String status) {
+        boolean rests() {
+            return status.equals("NEW");
+        }
+
+        /** Whether it has become an order. */
+        boolean hasFired() {
+            return status.equals("TRIGGERED") || status.equals("FINISHED");
+        }
+
+        /** Whether it makes {@code position} smaller. */
+        boolean closes(final BigDecimal position) {
+            return position.signum() == (side.equals("SELL") ? 1 : -1);
+        }
+
+        /** Whether it closes all of {@code position}. */
+        boolean covers(final BigDecimal position) {
+            return rests() && closes(position) && quantity.compareTo(position.abs()) >= 0;
+        }
+
+        /** Whether a generation up to {@code epoch} asked for it. */
+        boolean isOfEpochUpTo(final int epoch) {
+            final ClientOrderId id = new ClientOrderId();
+            final byte[] text = clientId.getBytes(StandardCharsets.US_ASCII);
+            return id.parse(new UnsafeBuffer(text), 0, text.length) && id.epoch() <= epoch;
+        }
+    }
+
+    /** From then on {@code symbol}'s position is another, or a conditional order in it: one of the two is null. */
+    record Line(long timeNs, String symbol, BigDecimal position, VenueAlgo algo) {}
 
     VenueBooks(final Path file, final Violations violations) {
         this.file = file;
@@ -86,6 +126,7 @@ final class VenueBooks {
                         new VenueOrder(
                                 id, line.path("symbol").asText(), decimal(line, "quantity"), BigDecimal.ZERO, "NEW"));
             case "fill" -> takeFill(line, id);
+            case "algo" -> takeAlgo(line, id);
             case "canceled" -> end(id, "CANCELED", decimal(line, "filled"));
             case "expired" -> end(id, "EXPIRED", decimal(line, "filled"));
             default -> {
@@ -99,6 +140,7 @@ final class VenueBooks {
         final BigDecimal filled = decimal(line, "filled");
         wallet = decimal(line, "wallet");
         positions.put(symbol, decimal(line, "position"));
+        standings.add(new Line(line.path("timeNs").asLong(), symbol, decimal(line, "position"), null));
         fills.add(new VenueFill(
                 symbol,
                 line.path("tradeId").asLong(),
@@ -110,6 +152,17 @@ final class VenueBooks {
                 wallet));
         final boolean whole = filled.compareTo(orders.get(id).quantity()) == 0;
         end(id, whole ? "FILLED" : "NEW", filled);
+    }
+
+    private void takeAlgo(final JsonNode line, final String id) {
+        final VenueAlgo algo = new VenueAlgo(
+                id,
+                line.path("symbol").asText(),
+                line.path("side").asText(),
+                decimal(line, "quantity"),
+                line.path("status").asText());
+        algos.put(id, algo);
+        standings.add(new Line(line.path("timeNs").asLong(), algo.symbol(), null, algo));
     }
 
     private void end(final String id, final String state, final BigDecimal filled) {
@@ -133,6 +186,16 @@ final class VenueBooks {
 
     Map<String, VenueOrder> orders() {
         return orders;
+    }
+
+    /** Conditional orders, as they stand. */
+    Map<String, VenueAlgo> algos() {
+        return algos;
+    }
+
+    /** Positions and conditional orders as they came about. */
+    List<Line> standings() {
+        return standings;
     }
 
     List<VenueFill> fills() {

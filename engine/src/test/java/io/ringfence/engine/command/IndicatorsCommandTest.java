@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.engine.process.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,6 +54,27 @@ class IndicatorsCommandTest {
         assertEquals("1.5", cell(rows, "true_range", 20));
         assertEquals("", cell(rows, "spread_price", CANDLES));
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldPrintTheSameTableAsAnObjectARow() throws IOException {
+        line.execute("indicators", "--data", candles(), "--timeframe", "1m");
+        final List<String[]> rows = rows(out.toString());
+        out.getBuffer().setLength(0);
+
+        assertEquals(ExitStatus.DONE, line.execute("indicators", "--data", candles(), "--timeframe", "1m", "--json"));
+
+        final List<String> objects = out.toString().lines().toList();
+        assertEquals(CANDLES, objects.size());
+        for (int row = 1; row <= CANDLES; row++) {
+            final JsonNode object = new ObjectMapper().readTree(objects.get(row - 1));
+            assertEquals(rows.get(0).length, object.size());
+            assertEquals(cell(rows, "time", row), object.get("time").asText());
+            assertEquals(
+                    cell(rows, "sma_20", row),
+                    object.get("sma_20").isNull() ? "" : object.get("sma_20").asText());
+            assertTrue(object.get("close").isNumber());
+        }
     }
 
     @Test

@@ -12,9 +12,12 @@ import io.ringfence.engine.operator.OperatorCommand;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.view.ViewOptions;
 import io.ringfence.engine.whatif.WhatIfOptions;
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.TickEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ import picocli.CommandLine;
 /** What people ask of a journal or of a running engine, from the command line to the job. */
 @Tag("smoke")
 class QuestionsTest {
+    private static final int EVENTS = 20;
     private static final String ID = "00040000010000000001BST180";
 
     private final List<Object> asked = new ArrayList<>();
@@ -53,6 +58,16 @@ class QuestionsTest {
         try (Journal writing = Journal.open(journal);
                 Generation generation =
                         writing.start(GenerationOptions.defaults().withSegmentBytes(8 << 20))) {
+            final UnsafeBuffer tick = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+            final int tickBytes = MessageHeaderEncoder.ENCODED_LENGTH
+                    + new TickEncoder()
+                            .wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder())
+                            .encodedLength();
+            EventLayout.describe(tick, 0, 0, 0, EventLayout.NO_TIME);
+            for (int sequence = 1; sequence <= EVENTS; sequence++) {
+                EventLayout.stamp(tick, 0, generation.epoch(), sequence, sequence);
+                generation.events().append(sequence, tick, 0, tickBytes);
+            }
             generation.seal(generation.ended());
         }
         final Home folder = new Home(home);
@@ -110,8 +125,14 @@ class QuestionsTest {
     void shouldLookAtARunningEngine() {
         assertEquals(ExitStatus.DONE, line.execute("stat", "--json"));
         assertEquals(ExitStatus.DONE, line.execute("top"));
+        assertEquals(ExitStatus.DONE, line.execute("top", "--json"));
 
-        assertEquals(List.of(new ViewOptions(journal, true), new ViewOptions(journal, false)), asked);
+        assertEquals(
+                List.of(
+                        new ViewOptions(journal, true),
+                        new ViewOptions(journal, false),
+                        new ViewOptions(journal, true)),
+                asked);
     }
 
     @Test
@@ -162,10 +183,18 @@ class QuestionsTest {
                 "stat --journal /nowhere",
                 "replay --break stopHit --verify",
                 "replay --break stopHit --config demo.yaml",
-                "replay --config demo.yaml --layout two"
+                "replay --config demo.yaml --layout two",
+                "replay --from 21",
+                "replay --break stopHit --from 21",
+                "replay --all --journal EMPTY",
+                "why 1:2 --journal EMPTY",
+                "trades --journal EMPTY"
             })
-    void shouldRefuseWhatMakesNoSense(final String arguments) {
-        assertEquals(ExitStatus.USAGE, line.execute(arguments.split(" ")), err.toString());
+    void shouldRefuseWhatMakesNoSense(final String arguments) throws IOException {
+        final Path empty = Files.createDirectories(home.resolve("empty"));
+        final String[] given = arguments.replace("EMPTY", empty.toString()).split(" ");
+
+        assertEquals(ExitStatus.USAGE, line.execute(given), err.toString());
 
         assertEquals(List.of(), asked);
         assertTrue(err.toString().startsWith("ringfence " + arguments.split(" ")[0] + ":"), err.toString());

@@ -186,10 +186,10 @@ class RingfenceTest {
                         "--ledger",
                         "books"));
 
-        final VenueOptions recorded = (VenueOptions) asked.get(0);
+        final VenueOptions recorded = ((VenueRunOptions) asked.get(0)).venue();
         assertEquals(1, recorded.startAfter());
         assertEquals(List.of(frames), recorded.frames());
-        final VenueOptions generated = (VenueOptions) asked.get(1);
+        final VenueOptions generated = ((VenueRunOptions) asked.get(1)).venue();
         assertEquals(0, generated.startAfter());
         assertEquals(7, generated.seed());
         assertEquals(2.0, generated.speed().factor());
@@ -304,7 +304,7 @@ class RingfenceTest {
     @Test
     void shouldReportAFailureWithoutAStackTraceUnlessVerbose() {
         final CommandLine failing = Ringfence.commandLine(List.of(new VenueCommand(new Home(home), options -> {
-            throw new IllegalStateException("port=" + options.port() + " is taken\nby somebody");
+            throw new IllegalStateException("port=" + options.venue().port() + " is taken\nby somebody");
         })));
         failing.setErr(new PrintWriter(err));
 

@@ -54,6 +54,19 @@ class StopsCommandTest {
     }
 
     @Test
+    void shouldPrintAnObjectARowIfAsked() throws IOException {
+        run(TRADES, "{hard: {distance: 1%}, trail: {distance: 0.4%}}", "long", "100", "--json");
+
+        assertEquals(
+                List.of(
+                        "{\"time_ns\":1642204800000000000,\"price\":100.00,\"stop\":99.00,\"rule\":\"hard\",\"event\":\"armed\"}",
+                        "{\"time_ns\":1642204803000000000,\"price\":100.58,\"stop\":100.60,\"rule\":\"trail\",\"event\":\"hit\"}"),
+                List.of(
+                        out.toString().lines().toList().get(0),
+                        out.toString().lines().toList().get(3)));
+    }
+
+    @Test
     void shouldPrintEveryPriceIfAsked() throws IOException {
         run(TRADES, "{hard: {distance: 5%}}", "short", "100", "--every-price");
 

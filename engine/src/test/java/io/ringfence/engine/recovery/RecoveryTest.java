@@ -176,6 +176,21 @@ class RecoveryTest {
         assertTrue(said.stream().anyMatch(line -> line.contains(second.toString())), said::toString);
     }
 
+    /** Nothing was wrong when it was sealed: a file is lost or changed afterwards, and with it what the engine held. */
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "decisions"})
+    void shouldNotPassOverASealedGenerationThatCannotBeReadAnyMore(final String log) throws Exception {
+        record(EVENTS, 0);
+        Journal.open(folder).close();
+        Files.write(folder.resolve("e000001/" + log + "/000000/19700101F.cq4"), new byte[0]);
+
+        final RecoveryRefused refused = assertThrows(RecoveryRefused.class, () -> recover(onDamage("refuse")));
+
+        assertTrue(refused.getMessage().contains("generation 1 isn't any more what was sealed"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("e000001/" + log), refused::getMessage);
+        assertEquals(RecoveryOutcome.DAMAGED, recover(onDamage("use-prefix")).outcome());
+    }
+
     @Test
     void shouldRecoverFromALogWhoseBeginningWasPruned() {
         segmentBytes = 1 << 20;
@@ -213,6 +228,13 @@ class RecoveryTest {
             final JournalFailure refused = assertThrows(JournalFailure.class, () -> RunIdentity.read(folder), flipped);
             assertTrue(refused.getMessage().contains(folder.resolve("run.json").toString()), refused::getMessage);
         });
+    }
+
+    private Configuration onDamage(final String rule) {
+        return new ShippedDemo()
+                .eager()
+                .with("segmentSize", "8MiB\n  onDamage: " + rule)
+                .configuration();
     }
 
     private Configuration recovering(final String onDivergence) {

@@ -332,6 +332,31 @@ class RestartTest {
                 checkReplay(home.journal(), one);
             }
         }
+        checkReplayOfAll(home.journal());
+    }
+
+    /** Every decision of every generation again, and each began with the state to which the one before it had come. */
+    private static void checkReplayOfAll(final Path journal) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final int status = new JournalReplay(new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run(new JournalReplayOptions(journal, true));
+        final String said = out.toString(StandardCharsets.UTF_8);
+        assertEquals(ExitStatus.DONE, status, said);
+        final List<Integer> epochs = Journal.reading(journal).epochs();
+        assertEquals(epochs.size(), said.lines().count(), said);
+        assertEquals(
+                epochs.stream()
+                        .filter(one ->
+                                EndState.hasBegun(Journal.reading(journal).read(one)))
+                        .count(),
+                said.lines().filter(line -> line.contains("\"divergences\":0")).count(),
+                said);
+        assertEquals(
+                said.lines().filter(line -> line.contains("\"divergences\":0")).count() - 1,
+                said.lines()
+                        .filter(line -> line.contains("\"beginsAsThatEnded\":true"))
+                        .count(),
+                said);
     }
 
     private static void checkReplay(final Path journal, final int epoch) throws Exception {

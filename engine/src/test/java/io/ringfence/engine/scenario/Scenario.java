@@ -3,6 +3,11 @@ package io.ringfence.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.engine.history.OrderKey;
+import io.ringfence.engine.history.Why;
+import io.ringfence.engine.history.WhyOptions;
 import io.ringfence.engine.operator.CommandClient;
 import io.ringfence.engine.operator.OperatorCommand;
 import io.ringfence.engine.replay.Replay;
@@ -18,10 +23,15 @@ import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -211,6 +221,24 @@ final class Scenario implements AutoCloseable {
         return decisions(AlarmDecoder.TEMPLATE_ID).stream()
                 .map(decision -> decision.as(new AlarmDecoder()).kind().name())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What {@code why} tells of the orders, or stops at the venue, in their order. */
+    List<JsonNode> whys(final int templateId) throws Exception {
+        final List<JsonNode> stories = new ArrayList<>();
+        for (final Decision decision : decisions(templateId)) {
+            final ByteArrayOutputStream out = new ByteArrayOutputStream();
+            final PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+            final DecisionHeaderDecoder id = decision.id();
+            new Why(print, System.err)
+                    .run(new WhyOptions(
+                            folder.resolve("journal"),
+                            OrderKey.parse(id.epoch() + ":" + id.sequence() + ":" + id.index())
+                                    .orElseThrow(),
+                            true));
+            stories.add(new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8)));
+        }
+        return stories;
     }
 
     private List<Decision> decisions(final int templateId) {

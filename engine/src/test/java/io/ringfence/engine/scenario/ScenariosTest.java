@@ -3,6 +3,9 @@ package io.ringfence.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +45,14 @@ class ScenariosTest {
             scenario.endsFlat();
 
             assertEquals(List.of("LIMIT", "LIMIT", "MARKET"), scenario.exits());
+            final List<JsonNode> stories = scenario.whys(OrderPlacedDecoder.TEMPLATE_ID);
+            final JsonNode first = stories.get(stories.size() - 3);
+            final JsonNode last = stories.get(stories.size() - 1);
+            assertEquals(1, first.get("attempt").asInt());
+            assertTrue(first.toString().contains("\"text\":\"tried again: SELL"), first::toString);
+            assertEquals(3, last.get("attempt").asInt());
+            assertTrue(last.toString().contains("\"text\":\"attempt 2: SELL"), last::toString);
+            assertTrue(last.get("complete").asBoolean(), last::toString);
             assertEquals(Set.of("EXIT_REFUSED"), scenario.alarms());
         }
     }
@@ -84,6 +95,14 @@ class ScenariosTest {
             scenario.awaitPosition(true).endsFlat();
 
             assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
+            final JsonNode story =
+                    scenario.whys(DisasterPlacedDecoder.TEMPLATE_ID).get(0);
+            assertEquals("FIRED", story.get("state").asText());
+            assertEquals(story.get("quantity"), story.get("filled"));
+            assertTrue(story.get("because").asText().startsWith("the position was opened"), story::toString);
+            assertTrue(story.get("result").asText().startsWith("fired: "), story::toString);
+            assertTrue(story.toString().contains("the venue tells of it: "), story::toString);
+            assertTrue(story.toString().contains("ALARM disaster fired"), story::toString);
         }
     }
 

@@ -123,6 +123,7 @@ final class AccountLists {
         private final long beganNs = time.venueTimeNs();
         private final List<Map<Long, byte[]>> states = new ArrayList<>();
         private final List<List<VenueFill>> fills = new ArrayList<>();
+        private final List<List<byte[]>> stops = new ArrayList<>();
         private final List<byte[]> told = new ArrayList<>();
 
         Walk(final int mine) {
@@ -130,6 +131,7 @@ final class AccountLists {
             for (int i = 0; i <= instruments; i++) {
                 states.add(new LinkedHashMap<>());
                 fills.add(List.of());
+                stops.add(new ArrayList<>());
             }
         }
 
@@ -143,6 +145,11 @@ final class AccountLists {
 
         private void askOpen() {
             venue.open().forEach(this::keep);
+            next(this::askStops);
+        }
+
+        private void askStops() {
+            venue.resting().forEach(stop -> stops.get(stop.instrument).add(messages.stop(stop, ReportOrigin.HISTORY)));
             next(() -> askFills(1));
         }
 
@@ -210,6 +217,7 @@ final class AccountLists {
                 told.add(messages.listed(fill, cumulative));
             }
             told.addAll(states.get(instrument).values());
+            told.addAll(stops.get(instrument));
         }
 
         /** Handed over one by one: what user data says meanwhile may come in between. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.simulation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.recovery.EndState;
@@ -9,7 +11,10 @@ import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.OnDamage;
+import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.Seal;
+import io.ringfence.journal.log.CheckedJson;
+import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotRefused;
@@ -70,6 +75,25 @@ final class CrashSite {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end in order of a generation that was left whole. */
+    void seal(final int epoch, final LogEnd events, final LogEnd decisions) {
+        final ObjectNode seal =
+                new ObjectMapper().createObjectNode().put("epoch", epoch).put("outcome", Outcome.ENDED.name());
+        put(seal.putObject("events"), events);
+        put(seal.putObject("decisions"), decisions);
+        try {
+            Files.write(folder.resolve(GENERATION.formatted(epoch)).resolve("seal.json"), CheckedJson.encode(seal));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(final ObjectNode node, final LogEnd end) {
+        node.put("records", end.records())
+                .put("lastSequence", end.lastSequence())
+                .put("chain", end.chain());
     }
 
     private static void write(final Path generation, final LogKind kind, final Remains remains) throws IOException {

@@ -3,6 +3,7 @@ package io.ringfence.engine.simulation;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
@@ -26,6 +27,7 @@ final class DecisionWatch {
     private final OrderWatch orders;
     private final StopWatch stops;
     private final WishWatch wishes;
+    private final RestingWatch resting;
     private final DecisionRecords records = new DecisionRecords();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
@@ -34,14 +36,16 @@ final class DecisionWatch {
     private final StopMovedDecoder moved = new StopMovedDecoder();
     private final StopHitDecoder hit = new StopHitDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
     private final RiskRejectDecoder reject = new RiskRejectDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final Map<AlarmKind, Integer> alarms = new EnumMap<>(AlarmKind.class);
 
-    DecisionWatch(final OrderWatch orders, final StopWatch stops, final WishWatch wishes) {
+    DecisionWatch(final OrderWatch orders, final StopWatch stops, final WishWatch wishes, final RestingWatch resting) {
         this.orders = orders;
         this.stops = stops;
         this.wishes = wishes;
+        this.resting = resting;
     }
 
     void take(final long sequence, final DirectBuffer payload, final int offset, final int lengthBytes) {
@@ -91,6 +95,16 @@ final class DecisionWatch {
                 if (entry) {
                     wishes.entry(instrument);
                 }
+            }
+            case DisasterPlacedDecoder.TEMPLATE_ID -> {
+                disaster.wrapAndApplyHeader(payload, at, header);
+                orders.decidedStop(OrderName.of(disaster.orderId()));
+                resting.placed(
+                        instrument,
+                        disaster.side() == Side.BUY ? 1 : -1,
+                        disaster.triggerPrice(),
+                        disaster.quantity(),
+                        disaster.stopPrice());
             }
             case RiskRejectDecoder.TEMPLATE_ID -> {
                 reject.wrapAndApplyHeader(payload, at, header);

@@ -12,7 +12,9 @@ final class Dice {
         NETWORK,
         STORAGE,
         CRASH,
-        OPERATOR
+        OPERATOR,
+        /** What was thought of later: plans drawn before stay what they were. */
+        EXTRAS
     }
 
     static final int MILLION = 1_000_000;

@@ -62,5 +62,6 @@ final class LedgerWatch {
                 "I7",
                 "wallet is " + state.portfolio().walletBalance() + ", at the venue " + wallet);
         violations.require(venue.open().isEmpty(), "L3", "orders are still open: " + venue.open());
+        violations.require(venue.resting().isEmpty(), "L3", "stops still rest: " + venue.resting());
     }
 }

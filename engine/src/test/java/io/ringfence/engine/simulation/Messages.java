@@ -2,10 +2,14 @@ package io.ringfence.engine.simulation;
 
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
@@ -22,6 +26,8 @@ import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.ReportOrigin;
+import io.ringfence.journal.message.SendFailureEncoder;
+import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.Venue;
@@ -187,6 +193,48 @@ final class Messages {
                         fill.timeNs());
     }
 
+    byte[] stop(final VenueStop stop, final ReportOrigin origin) {
+        final AlgoReportEncoder report = new AlgoReportEncoder();
+        report.wrapAndApplyHeader(buffer, 0, header);
+        describe(stop.instrument, stop.updateNs);
+        stop.name.put(report.orderId());
+        report.algoId(stop.algoId)
+                .venueOrderId(stop.orderId)
+                .triggerPrice(stop.trigger)
+                .quantity(stop.quantity)
+                .side(side(stop.side))
+                .status(stop.status)
+                .reduceOnly(Flag.YES)
+                .origin(origin);
+        return copy(report.encodedLength());
+    }
+
+    byte[] funding(final long change, final long venueTimeNs) {
+        final BalanceChangeEncoder funding = new BalanceChangeEncoder();
+        funding.wrapAndApplyHeader(buffer, 0, header);
+        describe(0, venueTimeNs);
+        funding.change(change).reason(BalanceReason.FUNDING).asset(CURRENCY);
+        return copy(funding.encodedLength());
+    }
+
+    byte[] clockOffset(final long venueMinusEngineNs) {
+        final ClockOffsetEncoder offset = new ClockOffsetEncoder();
+        offset.wrapAndApplyHeader(buffer, 0, header);
+        describe(0, EventLayout.NO_TIME);
+        offset.offsetNs(venueMinusEngineNs);
+        return copy(offset.encodedLength());
+    }
+
+    /** A request that was written may have been lost with its connection. */
+    byte[] perhapsSent(final OrderName name, final int instrument, final AnswerKind kind) {
+        final SendFailureEncoder failure = new SendFailureEncoder();
+        failure.wrapAndApplyHeader(buffer, 0, header);
+        describe(instrument, EventLayout.NO_TIME);
+        name.put(failure.orderId());
+        failure.reason(SendFailureReason.SESSION_LOST).kind(kind).perhapsSent(Flag.YES);
+        return copy(failure.encodedLength());
+    }
+
     byte[] foreign(final VenueFill fill, final ReportOrigin origin) {
         final VenueOrder order = new VenueOrder(
                 OrderName.FOREIGN, fill.instrument(), fill.side(), fill.quantity(), 0, false, false, false, "hand");
@@ -221,7 +269,7 @@ final class Messages {
                 .maker(flag(order.rests))
                 .reduceOnly(flag(order.reduceOnly))
                 .origin(origin)
-                .cause(FillCause.ORDER)
+                .cause(fill == null ? FillCause.ORDER : fill.cause())
                 .otherFee(0)
                 .otherFeeAsset("");
         return copy(report.encodedLength());

@@ -38,6 +38,7 @@ final class OrderWatch {
     private final boolean[] stopped;
     private final boolean[] killed;
     private final boolean[] held;
+    private final boolean[] ending;
 
     private SimulatedLog events;
     private SimulatedLog decisions;
@@ -62,6 +63,7 @@ final class OrderWatch {
         stopped = new boolean[instruments + 1];
         killed = new boolean[instruments + 1];
         held = new boolean[instruments + 1];
+        ending = new boolean[instruments + 1];
     }
 
     /** A generation begins, with logs of its own. */
@@ -74,6 +76,7 @@ final class OrderWatch {
         newestSent = 0;
         Arrays.fill(stopped, false);
         Arrays.fill(killed, false);
+        Arrays.fill(ending, false);
     }
 
     /** An event is about to be handed in. */
@@ -105,6 +108,7 @@ final class OrderWatch {
             case REDUCE_ONLY, CANCEL_ALL, FLATTEN -> killed[instrument] = true;
             case LIFT -> clear(killed, instrument);
             case RESUME -> resumed(instrument);
+            case STOP -> ending[instrument] = true;
             default -> {}
         }
     }
@@ -143,7 +147,7 @@ final class OrderWatch {
         violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
         violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
         violations.require(
-                !stopped[instrument] && !stopped[0] && !killed[instrument] && !killed[0],
+                !stopped[instrument] && !stopped[0] && !killed[instrument] && !killed[0] && !ending[instrument],
                 "I4",
                 "entry " + name + " although an operator stopped them");
     }
@@ -152,6 +156,16 @@ final class OrderWatch {
         final OrderName name = order.name;
         references.put(name, referencePrice);
         sentNs.put(name, time.timeNs());
+        left(name);
+    }
+
+    /** A stop that is to rest at the venue was decided. */
+    void decidedStop(final OrderName name) {
+        violations.require(decided.add(name), "I3", "stop " + name + " was decided twice");
+    }
+
+    /** A request leaves. */
+    void left(final OrderName name) {
         newestSent = Math.max(newestSent, name.sequence());
         violations.require(decided.contains(name), "I5", "order " + name + " left without having been decided");
         violations.require(

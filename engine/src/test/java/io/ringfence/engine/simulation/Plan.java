@@ -15,7 +15,15 @@ import java.util.stream.IntStream;
  * often. A class of faults is left out of about every third seed, so that what one hides another shows. Chances are parts
  * per million.
  */
-record Plan(long seed, long events, Setup setup, Market market, Network network, Venue venue, Storage storage) {
+record Plan(
+        long seed,
+        long events,
+        Setup setup,
+        Market market,
+        Network network,
+        Venue venue,
+        Storage storage,
+        Extras extras) {
     private static final String VENUE_TEXT = """
             name: simulated
             kind: usdm
@@ -92,6 +100,34 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
             int otherBuild,
             long snapshotEvents) {}
 
+    /**
+     * What isn't in every seed's world.
+     *
+     * @param disaster    of the stop profile; empty: no stop at the venue
+     * @param exits       how exits are sent; empty: at the market
+     * @param funding     of all that is held, between two events; {@code liquidation}: the venue closes a position
+     * @param standstill  the engine's process stands still for up to 40 s
+     * @param cleanStop   an end in order, of those that would be crashes
+     * @param hostJump    the host's clock is another, of the engine's starts
+     * @param mostJumpNs  by so much, either way
+     */
+    record Extras(
+            String disaster,
+            String exits,
+            int funding,
+            int liquidation,
+            int standstill,
+            int cleanStop,
+            boolean flattenOnStop,
+            int hostJump,
+            long mostJumpNs) {
+        private static final Extras NONE = new Extras("", "", 0, 0, 0, 0, false, 0, 0);
+
+        boolean hasDisaster() {
+            return !disaster.isEmpty();
+        }
+    }
+
     /** Stop profiles; the checker of first crossings leaves out those that wait for a confirmation. */
     enum StopKind {
         HARD("hard: {distance: 0.3%}", true),
@@ -122,7 +158,39 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
 
     static Plan of(final long seed, final long events) {
         final Dice dice = new Dice(seed, Dice.Role.PLAN);
-        return new Plan(seed, events, setup(dice), market(dice), network(dice), venue(dice), storage(dice, events));
+        return new Plan(
+                seed,
+                events,
+                setup(dice),
+                market(dice),
+                network(dice),
+                venue(dice),
+                storage(dice, events),
+                extras(new Dice(seed, Dice.Role.EXTRAS)));
+    }
+
+    private static Extras extras(final Dice dice) {
+        return new Extras(
+                dice.chance(600_000) ? disaster(dice) : "",
+                dice.chance(500_000) ? exits(dice) : "",
+                rare(dice, 200),
+                rare(dice, 30),
+                rare(dice, 20),
+                rare(dice, 400_000),
+                dice.chance(500_000),
+                rare(dice, 500_000),
+                dice.magnitude(MS, 7_200 * SECOND));
+    }
+
+    private static String disaster(final Dice dice) {
+        return "\ndisaster: {distance: 0." + dice.between(1, 9) + "%, step: 0.0" + dice.between(1, 9) + "%, every: "
+                + dice.between(1, 5) + "s, trigger: " + dice.oneOf("mark", "last") + "}";
+    }
+
+    private static String exits(final Dice dice) {
+        return "exits: {order: limit-ioc, collarPercent: 0.0" + dice.between(1, 9) + ", widenPercent: 0."
+                + dice.between(0, 3) + ", attempts: " + dice.between(1, 4) + ", then: "
+                + dice.oneOf("market", "limit-ioc") + ", retry: " + dice.between(50, 300) + "ms, maxRetry: 2s}";
     }
 
     private static Setup setup(final Dice dice) {
@@ -207,11 +275,13 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                 market,
                 network,
                 venue,
-                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE / 4));
+                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE / 4),
+                Extras.NONE);
     }
 
     Configuration configuration() {
-        return ConfigLoader.parse("seed " + seed, engineText(), VENUE_TEXT, Map.of(PROFILE, setup.stop().text));
+        return ConfigLoader.parse(
+                "seed " + seed, engineText(), VENUE_TEXT, Map.of(PROFILE, setup.stop().text + extras.disaster()));
     }
 
     private String engineText() {
@@ -241,6 +311,8 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                   guardWithin: %dms
                   onUnguarded: %s
                   arrivalLimit: 10s
+                onStop: %s
+                %s
                 """.formatted(
                         IntStream.rangeClosed(1, setup.instruments())
                                 .mapToObj(SimulatedMarket::symbol)
@@ -256,12 +328,14 @@ record Plan(long seed, long events, Setup setup, Market market, Network network,
                         setup.answerTimeoutMs(),
                         setup.controls() ? "" : FREE,
                         setup.guardWithinMs(),
-                        setup.flattenUnguarded() ? "flatten" : "alarm");
+                        setup.flattenUnguarded() ? "flatten" : "alarm",
+                        extras.flattenOnStop() ? "flatten" : "leave-guarded",
+                        extras.exits());
     }
 
     /** All of it, a line per part. */
     String explain() {
         return "seed " + seed + ", events " + events + "\n  " + setup + "\n  " + market + "\n  " + network + "\n  "
-                + venue + "\n  " + storage;
+                + venue + "\n  " + storage + "\n  " + extras;
     }
 }

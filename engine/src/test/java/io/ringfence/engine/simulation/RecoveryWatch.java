@@ -43,18 +43,25 @@ final class RecoveryWatch {
         return cut;
     }
 
-    void outcome(final RecoveryOutcome found, final boolean otherBuild, final boolean torn, final List<String> told) {
+    /** @param ended whether the generation before ended in order */
+    void outcome(
+            final RecoveryOutcome found,
+            final boolean ended,
+            final boolean otherBuild,
+            final boolean torn,
+            final List<String> told) {
         final boolean expected = switch (found) {
-            case REPLAYED -> !otherBuild;
-            case CHANGED -> otherBuild;
+            case CLEAN -> ended;
+            case REPLAYED -> !otherBuild && !ended;
+            case CHANGED -> otherBuild && !ended;
             case DAMAGED -> torn;
             default -> false;
         };
         violations.require(
                 expected,
                 "I2",
-                "recovery came out as " + found + " otherBuild=" + otherBuild + " torn=" + torn + "\n"
-                        + String.join("\n", told));
+                "recovery came out as " + found + " ended=" + ended + " otherBuild=" + otherBuild + " torn=" + torn
+                        + "\n" + String.join("\n", told));
     }
 
     void state(final List<StageState> expected, final List<StageState> found, final String what) {

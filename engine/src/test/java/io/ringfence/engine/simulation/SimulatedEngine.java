@@ -15,6 +15,8 @@ import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.ClockOffsetDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.snapshot.StageState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ final class SimulatedEngine {
 
     private final int epoch;
     private final SimulatedTime time;
+    private final HostClock clock;
     private final OrderWatch watch;
     private final Halt halt = new Halt();
     private final Stages stages;
@@ -43,6 +46,10 @@ final class SimulatedEngine {
     private final Inbound inbound;
     private final BoundaryTimer boundaries;
     private final Ticker ticker;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
+    private final List<byte[]> waiting = new ArrayList<>();
+    private boolean standsStill;
     private boolean dead;
     private final UnsafeBuffer handed = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
 
@@ -52,6 +59,7 @@ final class SimulatedEngine {
             final StageSettings settings,
             final List<StageState> opening,
             final SimulatedTime time,
+            final HostClock clock,
             final Agenda agenda,
             final SimulatedLog events,
             final SimulatedLog decisions,
@@ -64,6 +72,7 @@ final class SimulatedEngine {
             final boolean device) {
         this.epoch = epoch;
         this.time = time;
+        this.clock = clock;
         this.watch = watch;
         this.saver = saver;
         final EventRing ring = new EventRing(RING);
@@ -76,7 +85,7 @@ final class SimulatedEngine {
                                 ? () -> Math.min(events.safeSequence(), decisions.safeSequence())
                                 : events::safeSequence,
                 new Failures(agenda),
-                time,
+                clock,
                 halt,
                 HOLD_LIMIT_NS);
         stages = Stages.of(settings, outbox, (sequence, payload, offset, lengthBytes) -> {
@@ -93,7 +102,7 @@ final class SimulatedEngine {
         row.add(saver);
         row.add(stopWatch);
         lanes = Lanes.wire(LaneLayout.ONE, ring, row, BATCH, halt);
-        inbound = new Inbound(ring, time, epoch, settings.maxInstruments(), this::runInside);
+        inbound = new Inbound(ring, clock, epoch, settings.maxInstruments(), this::runInside);
         boundaries = new BoundaryTimer(inbound, new BoundaryClock(settings.maxInstruments(), settings.indicators()));
         ticker = new Ticker(inbound);
     }
@@ -126,11 +135,42 @@ final class SimulatedEngine {
 
     /** Hands in an event of any other source. */
     void hear(final byte[] event) {
+        if (standsStill) {
+            waiting.add(event);
+            return;
+        }
         handed.putBytes(0, event);
         watch.hears(handed);
         if (!inbound.offer(handed, 0, event.length, 0)) {
             throw new IllegalStateException("no room for an event at sequence=" + inbound.published());
         }
+        if (header.wrap(handed, 0).templateId() == ClockOffsetDecoder.TEMPLATE_ID) {
+            boundaries.onOffset(
+                    clockOffset.wrapAndApplyHeader(handed, 0, header).offsetNs());
+        }
+    }
+
+    /** Its process is stopped: what comes in waits. */
+    void standStill() {
+        standsStill = true;
+    }
+
+    /** Its process goes on, and hears what came in meanwhile. */
+    void goOn() {
+        standsStill = false;
+        final List<byte[]> heard = List.copyOf(waiting);
+        waiting.clear();
+        heard.forEach(this::hear);
+    }
+
+    /** How far its clock is ahead of the venue's. */
+    long aheadNs() {
+        return clock.aheadNs();
+    }
+
+    /** Of its last event; 0 before the first. */
+    long receiveTimeNs() {
+        return inbound.receiveTimeNs();
     }
 
     /** Does what is due by the clock. */
@@ -142,8 +182,8 @@ final class SimulatedEngine {
 
     /** When the next tick is due. */
     long nextTickNs() {
-        final long nowNs = time.timeNs();
-        return nowNs - Math.floorMod(nowNs, Ticker.INTERVAL_NS) + Ticker.INTERVAL_NS;
+        final long nowNs = clock.timeNs();
+        return time.timeNs() - Math.floorMod(nowNs, Ticker.INTERVAL_NS) + Ticker.INTERVAL_NS;
     }
 
     StateSaver saver() {

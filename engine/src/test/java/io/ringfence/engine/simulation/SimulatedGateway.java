@@ -6,6 +6,8 @@ import static io.ringfence.engine.simulation.SimulatedTime.SECOND;
 import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelKind;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -65,6 +67,8 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final DisasterPlacedDecoder stopPlaced = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder stopCancelled = new DisasterCancelledDecoder();
 
     private Consumer<byte[]> ear = bytes -> {};
     private boolean wild = true;
@@ -298,9 +302,65 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
                     request(() -> query(name, instrument));
                 }
             }
+            case DisasterPlacedDecoder.TEMPLATE_ID -> placeStop(stopPlaced.wrapAndApplyHeader(record, offset, header));
+            case DisasterCancelledDecoder.TEMPLATE_ID -> {
+                stopCancelled.wrapAndApplyHeader(record, offset, header);
+                final OrderName name = OrderName.of(stopCancelled.orderId());
+                final int instrument = stopCancelled.header().instrument();
+                request(() -> cancelStop(name, instrument));
+            }
             default -> {}
         }
         return Outcome.WRITTEN;
+    }
+
+    private void placeStop(final DisasterPlacedDecoder stop) {
+        final VenueStop made = new VenueStop(
+                OrderName.of(stop.orderId()),
+                stop.header().instrument(),
+                stop.side() == Side.BUY ? 1 : -1,
+                stop.quantity(),
+                stop.triggerPrice());
+        watch.left(made.name);
+        final long sentNs = time.timeNs();
+        request(() -> arrive(made, sentNs));
+    }
+
+    private void arrive(final VenueStop stop, final long sentNs) {
+        if (time.timeNs() - sentNs > RECEIVE_WINDOW_NS) {
+            answer(stop, venue.refuse(stop.name, SimulatedVenue.LATE), false);
+        } else if (wrongAtVenue(plan.venue().overload())) {
+            answer(stop, venue.refuse(stop.name, OVERLOADED), false);
+        } else if (wrongAtVenue(plan.venue().refusal())) {
+            answer(stop, venue.refuse(stop.name, TOO_MANY_ORDERS), false);
+        } else if (wrongAtVenue(plan.venue().unknownOutcome())) {
+            if (venueDice.below(2) == 0) {
+                venue.placeStop(stop);
+            } else {
+                venue.refuse(stop.name, UNKNOWN_FIRST);
+            }
+            answer(stop, UNKNOWN_FIRST, true);
+        } else {
+            answer(stop, venue.placeStop(stop), false);
+        }
+    }
+
+    private void answer(final VenueStop stop, final int code, final boolean unknown) {
+        answer(messages.answer(
+                AnswerKind.ALGO_PLACE, stop.instrument, stop.name, stop.algoId, code, unknown, time.venueTimeNs()));
+    }
+
+    private void cancelStop(final OrderName name, final int instrument) {
+        final int code = wrongAtVenue(plan.venue().overload()) ? OVERLOADED : venue.cancelStop(name);
+        final VenueStop stop = venue.findStop(name);
+        answer(messages.answer(
+                AnswerKind.ALGO_CANCEL,
+                instrument,
+                name,
+                stop == null ? 0 : stop.algoId,
+                code,
+                false,
+                time.venueTimeNs()));
     }
 
     private void place(final OrderPlacedDecoder order) {
@@ -365,14 +425,14 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
 
     private void arrive(final VenueOrder order, final long sentNs) {
         if (time.timeNs() - sentNs > RECEIVE_WINDOW_NS) {
-            venue.refuse(order, SimulatedVenue.LATE);
+            venue.refuse(order.name, SimulatedVenue.LATE);
             answer(AnswerKind.PLACE, order, SimulatedVenue.LATE, false);
         } else if (wrongAtVenue(plan.venue().overload())) {
-            venue.refuse(order, OVERLOADED);
+            venue.refuse(order.name, OVERLOADED);
             answer(AnswerKind.PLACE, order, OVERLOADED, false);
         } else if (wrongAtVenue(plan.venue().refusal())) {
             final int code = venueDice.below(2) == 0 ? NO_MARGIN : TOO_MANY_ORDERS;
-            venue.refuse(order, code);
+            venue.refuse(order.name, code);
             answer(AnswerKind.PLACE, order, code, false);
         } else if (wrongAtVenue(plan.venue().unknownOutcome())) {
             arriveUnknown(order);
@@ -387,7 +447,7 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
             watch.arrived(order, venue);
             venue.place(order);
         } else {
-            venue.refuse(order, UNKNOWN_FIRST);
+            venue.refuse(order.name, UNKNOWN_FIRST);
         }
         final int kind = venueDice.below(3);
         answer(AnswerKind.PLACE, order, kind == 2 ? BAD_GATEWAY : UNKNOWN_FIRST - kind, true);
@@ -465,6 +525,17 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
     public void onForeignFill(final VenueFill fill) {
         tellAccount(fill.instrument());
         report(messages.foreign(fill, ReportOrigin.STREAM), true);
+    }
+
+    @Override
+    public void onStop(final VenueStop stop) {
+        report(messages.stop(stop, ReportOrigin.STREAM), false);
+    }
+
+    @Override
+    public void onFunding(final long change) {
+        report(messages.funding(change, time.venueTimeNs()), false);
+        report(messages.balance(venue.wallet(AccountLists.INITIAL), time.venueTimeNs()), false);
     }
 
     private void tellAccount(final int instrument) {

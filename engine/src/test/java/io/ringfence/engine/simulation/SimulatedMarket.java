@@ -105,6 +105,11 @@ final class SimulatedMarket {
         return nextNs;
     }
 
+    /** Of the last trade, and the mark price. */
+    long price(final int instrument) {
+        return prices[instrument];
+    }
+
     /** Bid that can be hit; 0: none. */
     long bid(final int instrument) {
         return bids[instrument];

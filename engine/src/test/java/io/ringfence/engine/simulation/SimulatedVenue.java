@@ -1,6 +1,8 @@
 package io.ringfence.engine.simulation;
 
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.ExecutionType;
+import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.OrderStatus;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class SimulatedVenue {
     static final int CANCEL_REJECTED = -2011;
     static final int REDUCE_ONLY_REJECTED = -2022;
     static final int LATE = -1021;
+    static final int WOULD_TRIGGER = -2021;
     static final int DUPLICATE = -4116;
     /** Money of one price unit times one quantity unit. */
     static final long MONEY_PER_UNIT = 1_000;
@@ -36,6 +39,10 @@ final class SimulatedVenue {
         void onReport(VenueOrder order, VenueFill fill, ExecutionType type);
 
         void onForeignFill(VenueFill fill);
+
+        void onStop(VenueStop stop);
+
+        void onFunding(long change);
     }
 
     private final SimulatedMarket market;
@@ -47,6 +54,8 @@ final class SimulatedVenue {
     private final List<Map<Long, VenueOrder>> byInstrument = new ArrayList<>();
     private final List<List<VenueFill>> fills = new ArrayList<>();
     private final List<VenueOrder> open = new ArrayList<>();
+    private final Map<OrderName, VenueStop> stops = new HashMap<>();
+    private final List<VenueStop> resting = new ArrayList<>();
     private final Map<String, List<VenueOrder>> intents = new HashMap<>();
     private final long[] positions;
     private final long[] openCosts;
@@ -56,6 +65,9 @@ final class SimulatedVenue {
     private long cash;
     private long realized;
     private long fees;
+    private long charges;
+    private long stopIds = 9_000;
+    private long fired;
     private long venueIds = 1_000;
     private long tradeIds = 5_000;
     private long entries;
@@ -82,14 +94,27 @@ final class SimulatedVenue {
 
     /** Carries out a request; returns the error code, 0 if it is accepted. */
     int place(final VenueOrder order) {
-        if (orders.containsKey(order.name) || refused.containsKey(order.name)) {
+        if (isKnown(order.name)) {
             violations.add("I3", "client id came twice: " + order);
             return DUPLICATE;
         }
         judgeIntent(order);
-        if (order.reduceOnly && positions[order.instrument] * order.side >= 0) {
-            return refuse(order, REDUCE_ONLY_REJECTED);
+        if (order.reduceOnly && !closes(order)) {
+            return refuse(order.name, REDUCE_ONLY_REJECTED);
         }
+        accept(order);
+        return 0;
+    }
+
+    private boolean isKnown(final OrderName name) {
+        return orders.containsKey(name) || refused.containsKey(name) || stops.containsKey(name);
+    }
+
+    private boolean closes(final VenueOrder order) {
+        return positions[order.instrument] * order.side < 0;
+    }
+
+    private void accept(final VenueOrder order) {
         orders.put(order.name, order);
         order.venueId = ++venueIds;
         byInstrument.get(order.instrument).put(order.venueId, order);
@@ -102,13 +127,114 @@ final class SimulatedVenue {
         } else if (order.isOpen()) {
             end(order, OrderStatus.EXPIRED, ExecutionType.EXPIRED);
         }
-        return 0;
     }
 
     /** For reasons of its own. */
-    int refuse(final VenueOrder order, final int code) {
-        refused.put(order.name, "refused with " + code);
+    int refuse(final OrderName name, final int code) {
+        refused.put(name, "refused with " + code);
         return code;
+    }
+
+    /** Takes a stop that is to rest; returns the error code, 0 if it does. */
+    int placeStop(final VenueStop stop) {
+        if (isKnown(stop.name)) {
+            violations.add("I3", "client id came twice: " + stop);
+            return DUPLICATE;
+        }
+        if (stop.firesAt(market.price(stop.instrument))) {
+            return refuse(stop.name, WOULD_TRIGGER);
+        }
+        stops.put(stop.name, stop);
+        stop.algoId = ++stopIds;
+        resting.add(stop);
+        tell(stop, AlgoStatus.NEW);
+        return 0;
+    }
+
+    private void tell(final VenueStop stop, final AlgoStatus status) {
+        stop.status = status;
+        stop.updateNs = time.venueTimeNs();
+        listener.onStop(stop);
+    }
+
+    /** Returns the error code, 0 if it is cancelled. */
+    int cancelStop(final OrderName name) {
+        final VenueStop stop = stops.get(name);
+        if (stop == null || !resting.remove(stop)) {
+            return CANCEL_REJECTED;
+        }
+        tell(stop, AlgoStatus.CANCELED);
+        return 0;
+    }
+
+    private void fireStops(final int instrument) {
+        for (final VenueStop stop : List.copyOf(resting)) {
+            if (stop.instrument == instrument && stop.firesAt(market.price(instrument))) {
+                resting.remove(stop);
+                fire(stop);
+            }
+        }
+    }
+
+    /** It becomes a market order of the same name, unless there is nothing to reduce. */
+    private void fire(final VenueStop stop) {
+        fired++;
+        tell(stop, AlgoStatus.TRIGGERING);
+        final VenueOrder order = new VenueOrder(
+                stop.name, stop.instrument, stop.side, stop.quantity, 0, false, true, false, "stop at the venue");
+        if (!closes(order)) {
+            tell(stop, AlgoStatus.REJECTED);
+            return;
+        }
+        accept(order);
+        stop.orderId = order.venueId;
+        tell(stop, AlgoStatus.TRIGGERED);
+        tell(stop, AlgoStatus.FINISHED);
+    }
+
+    VenueStop findStop(final OrderName name) {
+        return stops.get(name);
+    }
+
+    List<VenueStop> resting() {
+        return List.copyOf(resting);
+    }
+
+    /** Whether {@code instrument} is held, and nothing that rests covers all of it. */
+    boolean isMissing(final int instrument) {
+        final long position = positions[instrument];
+        return position != 0
+                && resting.stream().noneMatch(stop -> stop.instrument == instrument && stop.covers(position));
+    }
+
+    /** Whether something rests in {@code instrument} that would close nothing. */
+    boolean isLeft(final int instrument) {
+        return resting.stream().anyMatch(stop -> stop.instrument == instrument && !stop.closes(positions[instrument]));
+    }
+
+    /** Stops that fired. */
+    long fired() {
+        return fired;
+    }
+
+    /** What is held is charged or paid for: {@code parts} per million of its value. */
+    void fund(final int instrument, final long parts) {
+        final long change = -positions[instrument] * market.price(instrument) * MONEY_PER_UNIT / Dice.MILLION * parts;
+        if (change != 0) {
+            charges += change;
+            listener.onFunding(change);
+        }
+    }
+
+    /** The venue closes what is held. */
+    void liquidate(final int instrument) {
+        final int side = -Long.signum(positions[instrument]);
+        final long price = side > 0 ? market.ask(instrument) : market.bid(instrument);
+        if (price > 0 && side != 0) {
+            byHandNs[instrument] = time.timeNs();
+            final long quantity = Math.abs(positions[instrument]);
+            listener.onForeignFill(book(null, instrument, side, price, quantity, quantity, FillCause.LIQUIDATION));
+        }
     }
 
     /**
@@ -165,7 +291,9 @@ final class SimulatedVenue {
         order.status = order.left() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
         touch(order);
         listener.onReport(
-                order, book(order, order.instrument, order.side, price, quantity, order.filled), ExecutionType.TRADE);
+                order,
+                book(order, order.instrument, order.side, price, quantity, order.filled, FillCause.ORDER),
+                ExecutionType.TRADE);
     }
 
     private VenueFill book(
@@ -174,11 +302,12 @@ final class SimulatedVenue {
             final int side,
             final long price,
             final long quantity,
-            final long filled) {
+            final long filled,
+            final FillCause cause) {
         final long value = price * quantity * MONEY_PER_UNIT;
         final long fee = value / FEE_PARTS;
-        final VenueFill fill =
-                new VenueFill(order, instrument, ++tradeIds, side, price, quantity, fee, filled, time.venueTimeNs());
+        final VenueFill fill = new VenueFill(
+                order, instrument, ++tradeIds, side, price, quantity, fee, filled, time.venueTimeNs(), cause);
         fills.get(instrument).add(fill);
         realized += realize(instrument, side * quantity, price);
         cash -= side * value;
@@ -229,6 +358,9 @@ final class SimulatedVenue {
 
     /** The market has moved: what rests may fill. */
     void onMarket(final int instrument) {
+        if (!resting.isEmpty()) {
+            fireStops(instrument);
+        }
         if (open.isEmpty()) {
             return;
         }
@@ -246,7 +378,8 @@ final class SimulatedVenue {
         final long price = side > 0 ? market.ask(instrument) : market.bid(instrument);
         if (price > 0 && signed != 0) {
             byHandNs[instrument] = time.timeNs();
-            listener.onForeignFill(book(null, instrument, side, price, Math.abs(signed), Math.abs(signed)));
+            listener.onForeignFill(
+                    book(null, instrument, side, price, Math.abs(signed), Math.abs(signed), FillCause.ORDER));
         }
     }
 
@@ -296,7 +429,7 @@ final class SimulatedVenue {
 
     /** As the venue states it. */
     long wallet(final long initial) {
-        return initial + realized - fees;
+        return initial + realized - fees + charges;
     }
 
     /** Orders that it has taken. */

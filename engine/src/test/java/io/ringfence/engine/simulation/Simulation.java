@@ -54,10 +54,12 @@ final class Simulation {
     private final Dice storageDice;
     private final Dice crashDice;
     private final Dice operatorDice;
+    private final Dice extrasDice;
     private final SimulatedMarket market;
     private final OrderWatch orderWatch;
     private final StopWatch stopWatch;
     private final WishWatch wishWatch;
+    private final RestingWatch restingWatch;
     private final DecisionWatch decisionWatch;
     private final RecoveryWatch recoveryWatch;
     private final LedgerWatch ledgerWatch;
@@ -77,6 +79,10 @@ final class Simulation {
     private long sentSeen;
     private int crashes;
     private int restarts;
+    private int cleanStops;
+    private int standstills;
+    private int hostJumps;
+    private long hostAheadNs;
     private long digest;
     private boolean hasBegun;
     private int lastBegun;
@@ -91,6 +97,11 @@ final class Simulation {
             long entries,
             long fills,
             long stopsHit,
+            long stopsPlaced,
+            long stopsFired,
+            long cleanStops,
+            long standstills,
+            long hostJumps,
             long snapshots,
             Map<String, Integer> alarms,
             String wishes,
@@ -106,11 +117,14 @@ final class Simulation {
         storageDice = new Dice(plan.seed(), Dice.Role.STORAGE);
         crashDice = new Dice(plan.seed(), Dice.Role.CRASH);
         operatorDice = new Dice(plan.seed(), Dice.Role.OPERATOR);
+        extrasDice = new Dice(~plan.seed(), Dice.Role.EXTRAS);
         market = new SimulatedMarket(plan, new Dice(plan.seed(), Dice.Role.MARKET), time);
         orderWatch = new OrderWatch(violations, time, instruments, plan.setup().device(), settings.risk());
         stopWatch = new StopWatch(violations, instruments, plan.setup().stop().atOnce);
         wishWatch = new WishWatch(violations, time, stopWatch, instruments);
-        decisionWatch = new DecisionWatch(orderWatch, stopWatch, wishWatch);
+        restingWatch = new RestingWatch(
+                violations, time, stopWatch, instruments, plan.extras().hasDisaster());
+        decisionWatch = new DecisionWatch(orderWatch, stopWatch, wishWatch, restingWatch);
         recoveryWatch = new RecoveryWatch(violations);
         gateway = new SimulatedGateway(plan, time, agenda, market, orderWatch, violations, mutant);
         ledgerWatch = new LedgerWatch(violations, gateway.venue(), instruments);
@@ -191,6 +205,11 @@ final class Simulation {
                 gateway.venue().entries(),
                 gateway.venue().tradeCount(),
                 stopWatch.hits(),
+                restingWatch.placedCount(),
+                gateway.venue().fired(),
+                cleanStops,
+                standstills,
+                hostJumps,
                 saver.taken(),
                 alarms,
                 wishWatch.figures(),
@@ -236,6 +255,7 @@ final class Simulation {
             gateway.venue().onMarket(market.emit(engine.market()));
         }
         engine.turn();
+        restingWatch.look();
     }
 
     /** What comes from nowhere: snapshots in any case; crashes, operators, others at the venue in the first phase. */
@@ -258,13 +278,31 @@ final class Simulation {
             crashAt = total();
         }
         if (total() >= crashAt) {
-            crash();
+            die();
         } else {
             interfere();
         }
     }
 
+    private void die() {
+        if (hasBegun && extrasDice.chance(plan.extras().cleanStop())) {
+            stop();
+        } else {
+            crash();
+        }
+    }
+
     private void interfere() {
+        final int instrumentOfVenue = 1 + (int) (total() % plan.setup().instruments());
+        if (extrasDice.chance(plan.extras().funding())) {
+            gateway.venue().fund(instrumentOfVenue, extrasDice.between(-300, 300));
+        }
+        if (extrasDice.chance(plan.extras().liquidation())) {
+            gateway.venue().liquidate(instrumentOfVenue);
+        }
+        if (extrasDice.chance(plan.extras().standstill())) {
+            standStill(extrasDice.magnitude(SECOND, 40 * SECOND));
+        }
         if (operatorDice.chance(plan.venue().byHand())) {
             final int instrument = 1 + operatorDice.below(plan.setup().instruments());
             gateway.venue().byHand(instrument, operatorDice.between(-60, 60));
@@ -309,6 +347,37 @@ final class Simulation {
         }
     }
 
+    /** The engine's process doesn't run for a while; the venue does. */
+    private void standStill(final long ns) {
+        standstills++;
+        engine.standStill();
+        passTime(ns);
+        market.skipTo(time.timeNs());
+        engine.goOn();
+    }
+
+    /** The engine is asked to stop, has some time for what is under way, writes its last snapshot and seals. */
+    private void stop() {
+        cleanStops++;
+        crashAt = Long.MAX_VALUE;
+        market.instruments().forEach(instrument -> engine.hear(messages.command(Command.STOP, instrument.id())));
+        final SimulatedEngine asked = engine;
+        final long untilNs = time.timeNs() + extrasDice.between(10 * MS, 5 * SECOND);
+        while (!violations.any() && time.timeNs() < untilNs && !asked.halt().isLit()) {
+            step(untilNs);
+        }
+        if (violations.any() || asked.halt().isLit()) {
+            return;
+        }
+        events.flush();
+        decisions.flush();
+        engine.turn();
+        events.flush();
+        decisions.flush();
+        saver.last(engine.receiveTimeNs());
+        crash(true);
+    }
+
     // ---- life and death
 
     private void start(final Recovered recovered, final int previousEpoch, final LogEnd previous) {
@@ -316,11 +385,16 @@ final class Simulation {
         eventsBefore += engine == null ? 0 : engine.published();
         events.begin(epoch);
         decisions.begin(epoch);
+        hostAheadNs = aheadNs();
         engine = new SimulatedEngine(
                 epoch,
                 settings,
                 opening,
                 time,
+                HostClock.of(
+                        time,
+                        hostAheadNs,
+                        recovered.state().map(state -> state.orders().timeNs()).orElse(0L)),
                 agenda,
                 events,
                 decisions,
@@ -335,6 +409,15 @@ final class Simulation {
         wishWatch.begin();
         hasBegun = false;
         firstEvents(recovered, previousEpoch, previous);
+    }
+
+    /** How far the host's clock is ahead of the venue's at this start. */
+    private long aheadNs() {
+        if (!wild || !extrasDice.chance(plan.extras().hostJump())) {
+            return hostAheadNs;
+        }
+        hostJumps++;
+        return extrasDice.between(-plan.extras().mostJumpNs(), plan.extras().mostJumpNs());
     }
 
     /** In the engine's own order; a crash may come in between. */
@@ -359,6 +442,9 @@ final class Simulation {
                         order.reduceOnly(),
                         order.causeSequence())));
         market.instruments().forEach(instrument -> first.add(messages.definition(instrument)));
+        if (plan.extras().hostJump() > 0) {
+            first.add(messages.clockOffset(-engine.aheadNs()));
+        }
         first.add(messages.balance(gateway.venue().wallet(AccountLists.INITIAL), EventLayout.NO_TIME));
         final SimulatedEngine mine = engine;
         long atNs = time.timeNs();
@@ -390,23 +476,35 @@ final class Simulation {
 
     private void crash() {
         crashes++;
+        crash(false);
+    }
+
+    /** @param inOrder whether it was asked to, and did */
+    private void crash(final boolean inOrder) {
         final SimulatedEngine dead = engine;
         final boolean begun = hasBegun;
         dead.die();
         gateway.engineEnded();
         digest = mix(digest, dead.stages().orders().hash());
-        final CrashSite.Remains ofEvents = remains(events, cutOf(events));
-        final CrashSite.Remains ofDecisions = remains(decisions, cutOfDecisions());
+        final CrashSite.Remains ofEvents = inOrder ? whole(events) : remains(events, cutOf(events));
+        final CrashSite.Remains ofDecisions = inOrder ? whole(decisions) : remains(decisions, cutOfDecisions());
         final List<Snapshot> snapshots = new ArrayList<>(saver.written());
         if (!opening.isEmpty()) {
             snapshots.add(saver.opening(opening));
         }
         site.leave(dead.epoch(), mutated(ofEvents), ofDecisions, snapshots);
+        if (inOrder) {
+            site.seal(dead.epoch(), events.end(), decisions.end());
+        }
         damage(dead.epoch(), snapshots);
         final boolean otherBuild = crashDice.chance(plan.storage().otherBuild());
         build += otherBuild ? 1 : 0;
         saver.build(build);
-        comeBack(dead, begun, ofEvents, ofDecisions, otherBuild);
+        comeBack(dead, begun, inOrder, ofEvents, ofDecisions, otherBuild);
+    }
+
+    private static CrashSite.Remains whole(final SimulatedLog log) {
+        return new CrashSite.Remains(log, new SimulatedLog.Cut(log.records(), 0), SimulatedLog.Tear.NO_WORD);
     }
 
     /** Killed, it loses what wasn't appended yet; without power, what wasn't forced. */
@@ -457,6 +555,7 @@ final class Simulation {
     private void comeBack(
             final SimulatedEngine dead,
             final boolean begun,
+            final boolean inOrder,
             final CrashSite.Remains ofEvents,
             final CrashSite.Remains ofDecisions,
             final boolean otherBuild) {
@@ -475,7 +574,7 @@ final class Simulation {
                     opening.isEmpty() && !isBegun(kept), "I2", "nothing came back: " + String.join("\n", site.told()));
             stopWatch.goOn(dead.stages(), true);
         } else {
-            judge(dead, begun, ofEvents, kept, keptDecisions, ofDecisions, otherBuild, recovered);
+            judge(dead, begun, inOrder, ofEvents, kept, keptDecisions, ofDecisions, otherBuild, recovered);
         }
         site.forget(lastBegun);
         market.skipTo(time.timeNs());
@@ -499,6 +598,7 @@ final class Simulation {
     private void judge(
             final SimulatedEngine dead,
             final boolean begun,
+            final boolean inOrder,
             final CrashSite.Remains ofEvents,
             final int kept,
             final int keptDecisions,
@@ -516,7 +616,7 @@ final class Simulation {
         if (wasBegun) {
             lastBegun = dead.epoch();
             final boolean torn = ofEvents.cut().bytes() > 0 || ofDecisions.cut().bytes() > 0;
-            recoveryWatch.outcome(recovered.outcome(), otherBuild, torn, site.told());
+            recoveryWatch.outcome(recovered.outcome(), inOrder, otherBuild, torn, site.told());
             recoveryWatch.doubts(decisions, keptDecisions, events.end(kept).lastSequence(), recovered.orders());
         }
         stopWatch.goOn(recovered.state().orElseThrow(), !(wasBegun && whole));
@@ -542,13 +642,14 @@ final class Simulation {
         events.calm();
         decisions.calm();
         resume(0);
-        engine.hear(messages.command(Command.LIFT, 0));
+        market.instruments().forEach(instrument -> resume(instrument.id()));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
         if (violations.any()) {
             return;
         }
         violations.require(gateway.isConnected(), "simulation", "not connected after the calm");
         violations.require(orderWatch.isGuarded(), "L2", "not guarded after the calm");
+        restingWatch.watch(gateway.venue());
         ledgerWatch.resolved(engine.stages(), name -> time.timeNs() - orderWatch.sentNs(name) < SECOND);
         wishWatch.watch(gateway.venue());
         play(Long.MAX_VALUE, time.timeNs() + WISHES_NS);

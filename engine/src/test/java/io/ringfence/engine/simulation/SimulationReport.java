@@ -25,6 +25,11 @@ final class SimulationReport {
         sum("entries", outcome.entries());
         sum("fills", outcome.fills());
         sum("stops_hit", outcome.stopsHit());
+        sum("disaster_stops_placed", outcome.stopsPlaced());
+        sum("disaster_stops_fired", outcome.stopsFired());
+        sum("clean_stops", outcome.cleanStops());
+        sum("standstills", outcome.standstills());
+        sum("clock_jumps", outcome.hostJumps());
         sum("snapshots", outcome.snapshots());
         outcome.alarms().forEach((kind, count) -> sum("alarm_" + kind, count));
     }

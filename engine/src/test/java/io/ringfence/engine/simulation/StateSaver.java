@@ -103,11 +103,7 @@ final class StateSaver implements Stage {
     private void write() {
         final List<StageState> states = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
-            final ByteBuffer copy = ByteBuffer.allocate(memory.get(i).lengthBytes());
-            states.add(new StageState(
-                    stages.get(i).name(),
-                    stages.get(i).stateVersion(),
-                    copy.put(memory.get(i).bytes()).flip()));
+            states.add(copy(i));
         }
         written.addFirst(snapshot(askedAt, timeNs, eventsEnd, decisionsEnd, states));
         if (written.size() > KEPT) {
@@ -115,6 +111,30 @@ final class StateSaver implements Stage {
         }
         askedAt = 0;
         taken++;
+    }
+
+    /** The last of a generation that ends in order. */
+    void last(final long atNs) {
+        final List<StageState> states = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            memory.get(i).begin();
+            stages.get(i).save(memory.get(i));
+            while (!stages.get(i).saveMore()) {
+                // Nobody waits for it any more.
+            }
+            states.add(copy(i));
+        }
+        written.addFirst(snapshot(events.lastSequence(), atNs, events.end(), decisions.end(), states));
+        askedAt = 0;
+        taken++;
+    }
+
+    private StageState copy(final int stage) {
+        final ByteBuffer copy = ByteBuffer.allocate(memory.get(stage).lengthBytes());
+        return new StageState(
+                stages.get(stage).name(),
+                stages.get(stage).stateVersion(),
+                copy.put(memory.get(stage).bytes()).flip());
     }
 
     /** What its generation begins with. */

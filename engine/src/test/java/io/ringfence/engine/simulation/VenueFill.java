@@ -1,5 +1,7 @@
 package io.ringfence.engine.simulation;
 
+import io.ringfence.journal.message.FillCause;
+
 /**
  * A fill as the simulated venue has it.
  *
@@ -17,7 +19,8 @@ record VenueFill(
         long quantity,
         long fee,
         long filled,
-        long timeNs) {
+        long timeNs,
+        FillCause cause) {
     long signed() {
         return side * quantity;
     }

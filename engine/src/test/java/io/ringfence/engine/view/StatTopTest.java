@@ -44,6 +44,11 @@ class StatTopTest {
             assertEquals(4, live.get("instruments").size());
             assertEquals(2, live.get("lanes").size());
 
+            out.reset();
+            assertEquals(ExitStatus.DONE, top("q", true));
+            assertEquals("LIVE", lastObject().get("status").asText());
+            assertEquals(1, out.toString(StandardCharsets.UTF_8).lines().count());
+
             assertEquals(ExitStatus.DONE, top("some other key, then q"));
             final String shown = out.toString(StandardCharsets.UTF_8);
             assertTrue(shown.startsWith("LIVE  generation 1"), shown);
@@ -84,9 +89,13 @@ class StatTopTest {
     }
 
     private int top(final String keys) throws Exception {
+        return top(keys, false);
+    }
+
+    private int top(final String keys, final boolean json) throws Exception {
         out.reset();
         final ByteArrayInputStream in = new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8));
-        return new Top(in, print(out), print(err), true).run(new ViewOptions(folder, false));
+        return new Top(in, print(out), print(err), true).run(new ViewOptions(folder, json));
     }
 
     private JsonNode lastObject() {

@@ -95,7 +95,9 @@ public record Seal(
                 throw new IllegalArgumentException("it is of epoch=" + seal.epoch() + ", not of epoch=" + epoch);
             }
             return Optional.of(seal);
-        } catch (final IOException | IllegalArgumentException e) {
+        } catch (final IllegalArgumentException e) {
+            throw JournalFailure.of("damaged seal", file, e);
+        } catch (final IOException e) {
             throw JournalFailure.of("can't read", file, e);
         }
     }

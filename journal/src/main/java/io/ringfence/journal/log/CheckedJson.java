@@ -1,5 +1,6 @@
 package io.ringfence.journal.log;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,6 +43,11 @@ public final class CheckedJson {
         final JsonNode root;
         try {
             root = JSON.readTree(bytes);
+        } catch (final JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "no JSON: line=" + e.getLocation().getLineNr() + " column="
+                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
+                    e);
         } catch (final IOException e) {
             throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
         }

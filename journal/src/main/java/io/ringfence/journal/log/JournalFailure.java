@@ -2,6 +2,7 @@ package io.ringfence.journal.log;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -16,7 +17,15 @@ public final class JournalFailure extends RuntimeException {
     }
 
     public JournalFailure(final String message, final Throwable cause) {
-        super(message + ": " + (cause instanceof JournalFailure ? cause.getMessage() : cause), cause);
+        super(message + ": " + text(cause), cause);
+    }
+
+    /** For people; what isn't foreseen is told with its type, without which its message often says nothing. */
+    private static String text(final Throwable cause) {
+        if (cause instanceof JournalFailure || cause instanceof IllegalArgumentException) {
+            return cause.getMessage();
+        }
+        return cause instanceof NoSuchFileException missing ? "no such file: " + missing.getFile() : cause.toString();
     }
 
     /** Of something done to {@code place}; where the disk failed, with the space that it has. */

@@ -1,0 +1,306 @@
+package io.ringfence.benchmarks.subject;
+
+import io.ringfence.benchmarks.rig.Cores;
+import io.ringfence.benchmarks.rig.Latencies;
+import io.ringfence.benchmarks.rig.RunQueue;
+import io.ringfence.benchmarks.rig.Subject;
+import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.inbound.BoundaryClock;
+import io.ringfence.engine.inbound.BoundaryTimer;
+import io.ringfence.engine.inbound.Inbound;
+import io.ringfence.engine.inbound.Ticker;
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.lane.Lane;
+import io.ringfence.engine.lane.Lanes;
+import io.ringfence.engine.order.DecisionSink;
+import io.ringfence.engine.outbox.OrderOutbox;
+import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.record.JournalStage;
+import io.ringfence.engine.record.Recording;
+import io.ringfence.engine.ring.EventRing;
+import io.ringfence.engine.stage.Slot;
+import io.ringfence.engine.stage.Stage;
+import io.ringfence.gateway.clock.EngineClock;
+import io.ringfence.gateway.clock.SystemClock;
+import io.ringfence.gateway.session.HandOver;
+import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.generation.GenerationOptions;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.QuoteDecoder;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The engine but for its sockets, wired as it wires itself: events are injected where decoders would put them, orders end
+ * where the order socket would take them, and are filled at once.
+ *
+ * <pre>
+ *   driver: tape ─▶ boundary timer ─▶ inbound ─▶ ring ─▶ journal … orders ─▶ outbox ─▶ filling venue
+ *             ▲                          ▲                                                  │
+ *           ticker                   hand-over ◀──────────────── reports ◀──────────────────┘
+ * </pre>
+ */
+public final class FullEngine implements Subject {
+    private static final int BATCH_LIMIT = 256;
+    private static final int DRAIN_LIMIT = 16;
+    private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    private static final int MOST_DECISIONS = 1 << 20;
+    private static final int ASK = MessageHeaderDecoder.ENCODED_LENGTH + QuoteDecoder.askPriceEncodingOffset();
+    /** What the market can't take, and one more. */
+    private static final int ROOM = 65;
+
+    /**
+     * @param quotesPerTurn the strategy turns every so many quotes of an instrument
+     * @param journal       the folder for its logs; empty: nothing is recorded
+     */
+    public record Shape(LaneLayout layout, Idle idle, int ringSize, int quotesPerTurn, Optional<Path> journal) {}
+
+    private final Shape shape;
+    private final EventRing ring;
+    private final Halt halt = new Halt();
+    private final EngineClock clock = new SystemClock();
+    private final HandOver handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, () -> {});
+    private final HandOver.Handler handler = this::onHandedOver;
+    private final Optional<Journal> journal;
+    private final Optional<Generation> generation;
+    private final Lanes lanes;
+    private final OrderOutbox outbox;
+    private final FillingVenue venue;
+    private final Inbound inbound;
+    private final BoundaryTimer boundaries;
+    private final Ticker ticker;
+    private final LaneThreads threads;
+    private final Stages stages;
+    private final Tape tape;
+    private final Finish finish = new Finish();
+    private final Latencies decided = new Latencies(MOST_DECISIONS);
+    private final Decisions decisions = new Decisions();
+    /** Of the newest quote, by instrument; the inbound thread's. */
+    private final long[] lastPrice;
+
+    public FullEngine(final Cores cores, final Market market, final Shape shape) {
+        this.shape = shape;
+        this.tape = market.tape().copy();
+        final StageSettings settings = RigSettings.turning(shape.quotesPerTurn());
+        ring = new EventRing(shape.ringSize());
+        journal = shape.journal().map(Journal::open);
+        generation = journal.map(opened -> opened.start(GenerationOptions.defaults()));
+        final Optional<Recording> recording = generation.map(Recording::process);
+        final JournalStage stage =
+                recording.map(Recording::stage).orElseGet(() -> new JournalStage((sequence, buffer, at, length) -> {}));
+        lastPrice = new long[market.instruments().size() + 1];
+        venue = new FillingVenue(handOver.sink(), id -> lastPrice[id]);
+        venue.begin(decided);
+        outbox = new OrderOutbox(
+                venue,
+                recording.<LongSupplier>map(one -> one::safe).orElse(stage::appended),
+                handOver.sink(),
+                clock,
+                halt,
+                HOLD_LIMIT_NS);
+        stages = Stages.of(
+                settings,
+                outbox,
+                decisions.before(recording.map(Recording::decisions).orElse(DecisionSink.NONE)));
+        final List<Stage> row = new ArrayList<>(List.of(stage));
+        row.addAll(stages.row());
+        row.add(new End());
+        lanes = Lanes.wire(shape.layout(), ring, row, BATCH_LIMIT, halt);
+        final boolean inside = shape.layout().inboundInside();
+        inbound = new Inbound(
+                ring,
+                clock,
+                generation.map(Generation::epoch).orElse(1),
+                settings.maxInstruments(),
+                inside ? this::runInside : Inbound.Inside.NONE);
+        boundaries = new BoundaryTimer(inbound, new BoundaryClock(settings.maxInstruments(), settings.indicators()));
+        ticker = new Ticker(inbound);
+        threads = new LaneThreads(
+                inside ? List.of() : lanes.all(), inside ? List.of() : turns(), shape.idle(), halt, cores);
+        open(market, settings);
+    }
+
+    private List<IntSupplier> turns() {
+        final List<IntSupplier> turns = new ArrayList<>();
+        for (final Lane lane : lanes.allButLast()) {
+            turns.add(lane::poll);
+        }
+        final Lane last = lanes.last();
+        turns.add(() -> last.poll() + outbox.flush());
+        return turns;
+    }
+
+    /** Instruments, account, connection and books, before any thread runs. */
+    private void open(final Market market, final StageSettings settings) {
+        final Opening opening = new Opening(handOver.sink(), settings);
+        market.instruments().forEach(opening::instrument);
+        opening.balance();
+        opening.orderEntryUp();
+        settle();
+        final Tape first = market.opening().copy();
+        for (int i = 0; i < first.events(); i++) {
+            put(first, 0);
+            settle();
+        }
+    }
+
+    private void settle() {
+        int work;
+        do {
+            work = handOver.drain(handler, DRAIN_LIMIT) + runInside();
+        } while (work > 0);
+        check();
+    }
+
+    private int runInside() {
+        return lanes.poll() + outbox.flush();
+    }
+
+    private boolean onHandedOver(
+            final DirectBuffer buffer, final int offset, final int lengthBytes, final long receivedNanos) {
+        return inbound.offer(buffer, offset, lengthBytes, 0);
+    }
+
+    private void check() {
+        halt.cause().ifPresent(cause -> {
+            throw new IllegalStateException("the engine has halted: " + cause, cause.failure());
+        });
+    }
+
+    @Override
+    public String name() {
+        return "engine, " + shape.layout().name()
+                + shape.journal().map(folder -> ", journaling").orElse("");
+    }
+
+    @Override
+    public long toleratedNs() {
+        return shape.journal().isPresent() ? BareLogs.TOLERATED_NS : Subject.super.toleratedNs();
+    }
+
+    @Override
+    public void begin(final Latencies latencies) {
+        check();
+        finish.begin(latencies);
+        venue.begin(decided);
+        threads.begin();
+    }
+
+    @Override
+    public List<RunQueue> runQueues() {
+        return threads.runQueues();
+    }
+
+    @Override
+    public boolean offer(final long dueNanos) {
+        if (!ring.hasRoom(ROOM) && !shape.layout().inboundInside()) {
+            return false;
+        }
+        put(tape, dueNanos);
+        return true;
+    }
+
+    private void put(final Tape from, final long dueNanos) {
+        boundaries.received(dueNanos);
+        final MutableDirectBuffer event = boundaries.claim();
+        final int lengthBytes = from.lengthBytes();
+        event.putBytes(0, from.bytes(), from.offset(), lengthBytes);
+        EventLayout.describe(event, 0, from.instrument(), 0, inbound.timeNs());
+        if (EventLayout.templateId(event, 0) == QuoteDecoder.TEMPLATE_ID) {
+            lastPrice[from.instrument()] = event.getLong(ASK, ByteOrder.LITTLE_ENDIAN);
+        }
+        boundaries.commit(lengthBytes);
+        from.advance();
+    }
+
+    @Override
+    public void idle() {
+        handOver.drain(handler, DRAIN_LIMIT);
+        ticker.poll();
+        boundaries.poll();
+    }
+
+    @Override
+    public long done() {
+        return finish.done();
+    }
+
+    @Override
+    public void end() throws InterruptedException {
+        threads.end();
+        settle();
+    }
+
+    /** Of the slice that has ended: from the event's due time to its order at the socket's place. */
+    public Latencies decided() {
+        return decided;
+    }
+
+    /** Orders so far. */
+    public long orders() {
+        return venue.fills();
+    }
+
+    /** How long the decisions of the newest events were, by event; 0 for none. */
+    public int[] decisionBytes() {
+        return decisions.lengths.clone();
+    }
+
+    /** The stages' rolling hash over all decisions. */
+    public long hash() {
+        return stages.orders().hash();
+    }
+
+    @Override
+    public void close() {
+        generation.ifPresent(Generation::close);
+        journal.ifPresent(Journal::close);
+    }
+
+    /** Behind {@code orders}: an event of the tape is done. */
+    private final class End implements Stage {
+        @Override
+        public String name() {
+            return "end";
+        }
+
+        @Override
+        public void onEvent(final Slot slot) {
+            if (slot.receivedNanos() != 0) {
+                finish.passed(slot.receivedNanos());
+            }
+            decisions.endOf(slot.sequence());
+        }
+    }
+
+    /** Notes how much is decided about each event. */
+    private static final class Decisions {
+        private static final int KEPT = 1 << 14;
+
+        private final int[] lengths = new int[KEPT];
+        private int newest;
+
+        DecisionSink before(final DecisionSink sink) {
+            return (sequence, payload, offset, lengthBytes) -> {
+                newest = lengthBytes;
+                sink.append(sequence, payload, offset, lengthBytes);
+            };
+        }
+
+        void endOf(final long sequence) {
+            lengths[(int) sequence & KEPT - 1] = newest;
+            newest = 0;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.ringfence.benchmarks.subject;
+
+import io.ringfence.benchmarks.rig.Cores;
+import io.ringfence.benchmarks.rig.RunQueue;
+import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.lane.Lane;
+import io.ringfence.engine.lane.LaneThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/** The engine's lanes on threads of the engine's own kind, for as long as a slice lasts. */
+final class LaneThreads {
+    /** As the engine naps. */
+    private static final long NAP_NS = 20_000;
+
+    private final List<Lane> lanes;
+    private final List<IntSupplier> turns;
+    private final Idle idle;
+    private final Halt halt;
+    private final BusyThreads busy;
+    private final List<LaneThread> running = new ArrayList<>();
+
+    /** @param turns of each lane */
+    LaneThreads(
+            final List<Lane> lanes,
+            final List<IntSupplier> turns,
+            final Idle idle,
+            final Halt halt,
+            final Cores cores) {
+        this.lanes = lanes;
+        this.turns = turns;
+        this.idle = idle;
+        this.halt = halt;
+        this.busy = new BusyThreads(cores);
+    }
+
+    void begin() {
+        for (int i = 0; i < lanes.size(); i++) {
+            final int place = i + 1;
+            running.add(new LaneThread(lanes.get(i), turns.get(i), idleStrategy(), halt, () -> busy.enter(place)));
+        }
+        running.forEach(LaneThread::start);
+        busy.await(lanes.size());
+    }
+
+    List<RunQueue> runQueues() {
+        return busy.runQueues();
+    }
+
+    void end() throws InterruptedException {
+        for (final LaneThread thread : running) {
+            if (!thread.stop()) {
+                throw new IllegalStateException("a lane hangs");
+            }
+        }
+        running.clear();
+        busy.clear();
+    }
+
+    private IdleStrategy idleStrategy() {
+        return switch (idle) {
+            case SPIN -> new BusySpinIdleStrategy();
+            case YIELD -> new YieldingIdleStrategy();
+            case BLOCK, SLEEP -> new SleepingIdleStrategy(NAP_NS);
+        };
+    }
+}
