@@ -498,6 +498,7 @@ public final class Engine {
         disk.start();
         riskSide.start();
         compareAccount();
+        reloadInstruments();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -517,6 +518,20 @@ public final class Engine {
         past.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
+    }
+
+    /** What the venue halts, or trades again, and whose constraints change. */
+    private void reloadInstruments() {
+        final FirstEvents through =
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        final InstrumentReload reload =
+                new InstrumentReload(rest::exchangeInfo, rest.budget(), instruments, through::instrument);
+        hosts.inboundLoop()
+                .scheduleAtFixedRate(
+                        () -> hosts.blockingSide().execute(reload::reload),
+                        InstrumentReload.INTERVAL_S,
+                        InstrumentReload.INTERVAL_S,
+                        TimeUnit.SECONDS);
     }
 
     /** What is held without being configured is guarded and closed, not added to. */

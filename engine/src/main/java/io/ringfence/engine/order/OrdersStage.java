@@ -87,7 +87,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 7;
+    private static final int STATE_VERSION = 8;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -423,10 +423,18 @@ public final class OrdersStage implements StatefulStage {
                         Math.subtractExact(position.realizedProfit(), position.fees()),
                         Math.subtractExact(position.accountRealized(), position.accountFees()),
                         nowNs);
+                if (controls.isComplete() && closed(positionBefore, position.quantity())) {
+                    controls.stateProfit(position.header().instrument(), nowNs, riskRecords);
+                }
             } else if (section.templateId(at) == AccountChangedDecoder.TEMPLATE_ID) {
                 takeAccount(section, at);
             }
         }
+    }
+
+    /** Whether a position ended, be it that another began. */
+    private static boolean closed(final long before, final long after) {
+        return before != 0 && Long.signum(before) != Long.signum(after);
     }
 
     private void takeBars(final Section section) {
@@ -1065,6 +1073,9 @@ public final class OrdersStage implements StatefulStage {
     /** The limits that throw the kill switch; a consequence of what came in, so it needs no event of its own. */
     private void checkLimits(final Slot slot) {
         final RiskRule hit = controls.tick(slot.receiveTimeNs());
+        if (controls.dayBegan()) {
+            controls.stateProfit(0, slot.receiveTimeNs(), riskRecords);
+        }
         if (hit != null) {
             kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
         }

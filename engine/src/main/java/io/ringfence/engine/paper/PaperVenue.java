@@ -178,7 +178,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         return true;
     }
 
+    /** One that is told again has other constraints; what the model was made with goes on. */
     private void define(final Instrument instrument) {
+        if (model.isDefined(instrument.id())) {
+            return;
+        }
         model.define(instrument);
         held.positions().stream()
                 .filter(position -> position.instrument() == instrument.id())

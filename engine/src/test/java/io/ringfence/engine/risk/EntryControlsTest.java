@@ -374,6 +374,25 @@ class EntryControlsTest {
     }
 
     @Test
+    void shouldCountProfitPeakAndDrawdownOfAccountAndStrategy() {
+        final Judge judge = new Judge(TestSettings.RISK).signalled(Judge.BTC, 0);
+        assertEquals(List.of("0: 0 0 0 10000 0 0", "1: 0 0 0 0 0 0"), judge.profits());
+
+        // 1.000 for 900.00, worth 999.95; what nobody signalled is nobody's.
+        judge.settled(Judge.BTC, 1_000, 900, 0, 0).settled(Judge.ETH, 0, 0, 7, 7);
+        assertEquals(List.of("0: 7 99 106 10106 0 0", "1: 0 99 99 99 0 0"), judge.profits());
+
+        judge.settled(Judge.BTC, 0, 0, 40, 47);
+        assertEquals(List.of("0: 47 0 47 10106 59 59", "1: 40 0 40 99 59 59"), judge.profits());
+        assertEquals(
+                List.of("0: 47 0 47 10106 59 59", "1: 40 0 40 99 59 59"),
+                judge.restarted().profits());
+
+        judge.later(24 * 3_600 * Judge.SECOND);
+        assertEquals(List.of("0: 47 0 0 10106 59 59", "1: 40 0 0 99 59 59"), judge.profits());
+    }
+
+    @Test
     void shouldLimitEntriesOfASecondAndOfAMinute() {
         final Judge judge = new Judge(with(RiskLimit.ORDERS_PER_SECOND, "2").with(RiskLimit.ORDERS_PER_MINUTE, "3"));
         judge.place().place();

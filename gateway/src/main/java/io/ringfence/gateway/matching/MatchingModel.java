@@ -61,6 +61,10 @@ public final class MatchingModel {
         markets.define(instrument);
     }
 
+    public boolean isDefined(final int instrument) {
+        return markets.at(instrument) != null;
+    }
+
     /**
      * Opens an account.
      *
