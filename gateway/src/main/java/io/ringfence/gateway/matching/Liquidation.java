@@ -39,8 +39,11 @@ final class Liquidation {
         this.listener = listener;
     }
 
-    /** Whether a price of {@code market} leaves anybody with too little. */
+    /** Whether a price of {@code market} leaves anybody with too little; on spot everything is paid for. */
     boolean isDue(final Market market) {
+        if (market.isSpot()) {
+            return false;
+        }
         for (int i = 0; i < accounts.size(); i++) {
             if (isDue(accounts.get(i), market.instrument().id())) {
                 return true;

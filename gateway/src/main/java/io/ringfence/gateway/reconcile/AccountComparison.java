@@ -64,15 +64,21 @@ public final class AccountComparison {
         try {
             final long askedMs = rest.timeMs();
             final AccountListing account = rest.account();
-            final List<PositionListing> positions = rest.positions();
-            final List<LeverageListing> leverages = rest.leverages();
-            events.margin(account);
-            tell(leverages);
+            final List<PositionListing> positions = rest.isSpot() ? List.of() : rest.positions();
+            if (!rest.isSpot()) {
+                final List<LeverageListing> leverages = rest.leverages();
+                events.margin(account);
+                tell(leverages);
+            }
             account.balances().stream()
                     .filter(one -> one.asset().equals(currency))
                     .forEach(events::balance);
-            instruments.forEach(
-                    instrument -> events.position(instrument, held(positions, instrument.symbol()), askedMs));
+            instruments.forEach(instrument -> events.position(
+                    instrument,
+                    rest.isSpot()
+                            ? SpotHoldings.in(instrument, currency, account.balances())
+                            : held(positions, instrument.symbol()),
+                    askedMs));
         } catch (final RestException e) {
             LOG.warn("the account wasn't compared: {}", e.getMessage());
         } catch (final InterruptedException e) {
@@ -82,11 +88,14 @@ public final class AccountComparison {
 
     /**
      * Makes leverage and margin type what they are to be, if that is {@code allowed}, and tells what they are then, and the account's margin. Blocks;
-     * before the first comparison.
+     * before the first comparison. Spot has none of this.
      *
      * @throws RestException if the venue can't be asked, or refuses a change
      */
     public void begin(final boolean allowed) throws RestException, InterruptedException {
+        if (rest.isSpot()) {
+            return;
+        }
         rest.budget().spend(WEIGHT, RequestBudget.Purpose.ACCOUNT);
         List<LeverageListing> found = rest.leverages();
         boolean changed = false;
