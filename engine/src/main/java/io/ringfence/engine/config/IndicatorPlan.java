@@ -118,6 +118,7 @@ public final class IndicatorPlan {
     /** Everything that the state of the features depends on. */
     @Override
     public String toString() {
-        return features.stream().map(Map::keySet).toList() + " " + settings.gapLimit();
+        return features.stream().map(Map::keySet).toList() + " " + settings.gapLimit() + " "
+                + settings.reference().orElse("");
     }
 }

@@ -2,7 +2,6 @@ package io.ringfence.engine.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ringfence.engine.testing.ExampleJar;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -25,7 +24,7 @@ class ExampleStrategyTest {
 
     @Test
     void shouldCompileAndPassItsOwnTests() throws Exception {
-        final Path classes = compiled("main", "test");
+        final Path classes = ExampleJar.compiled(folder, "main", "test");
 
         int passed = 0;
         try (URLClassLoader loader =
@@ -47,17 +46,11 @@ class ExampleStrategyTest {
     @Test
     void shouldBeFoundAsAPlugIn() throws IOException {
         final Path plugins = Files.createDirectories(folder.resolve("plugins"));
-        ExampleJar.pack(compiled("main"), plugins.resolve("rsi-dip.jar"), "test");
+        ExampleJar.pack(folder, plugins.resolve("rsi-dip.jar"));
 
         final StrategyCatalogue.Found found =
                 StrategyCatalogue.with(plugins).find("rsi-dip").orElseThrow();
 
         assertEquals("rsi-dip.jar", found.origin());
-    }
-
-    private Path compiled(final String... parts) throws IOException {
-        final Path classes = Files.createDirectories(folder.resolve("classes"));
-        ExampleJar.compile(classes, parts);
-        return classes;
     }
 }

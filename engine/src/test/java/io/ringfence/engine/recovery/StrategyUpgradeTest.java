@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.operator.CommandClient;
 import io.ringfence.engine.operator.OperatorCommand;
+import io.ringfence.engine.plugin.ExampleJar;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.testing.ChildJvm;
-import io.ringfence.engine.testing.ExampleJar;
 import io.ringfence.engine.testing.Logs;
 import io.ringfence.engine.testing.RunHome;
 import io.ringfence.engine.testing.ShippedDemo;
@@ -33,12 +33,8 @@ class StrategyUpgradeTest {
     @TempDir
     private Path folder;
 
-    private Path classes;
-
     @BeforeEach
     void install() throws Exception {
-        classes = Files.createDirectories(folder.resolve("classes"));
-        ExampleJar.compile(classes, "main");
         install("first");
     }
 
@@ -99,7 +95,7 @@ class StrategyUpgradeTest {
 
     private void install(final String release) throws Exception {
         ExampleJar.pack(
-                classes, Files.createDirectories(folder.resolve("plugins")).resolve("rsi-dip.jar"), release);
+                folder, Files.createDirectories(folder.resolve("plugins")).resolve("rsi-dip.jar"), release);
     }
 
     private static boolean isHolding(final RunHome home) {

@@ -230,7 +230,8 @@ public final class DecisionPrinter {
                 .real("spread", ranked.spread())
                 .real("trend", ranked.trend())
                 .real("momentum", ranked.momentum())
-                .real("correlation", ranked.correlation());
+                .real("correlation", ranked.correlation())
+                .real("signal", ranked.signal());
     }
 
     private void print(final SeriesChangedDecoder series) throws IOException {

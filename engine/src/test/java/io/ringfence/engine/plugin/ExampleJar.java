@@ -1,4 +1,4 @@
-package io.ringfence.engine.testing;
+package io.ringfence.engine.plugin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +13,14 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The project in {@code example-strategy}, built by the compiler alone: no Maven within Maven, and no installed engine. */
+/** The project in {@code example-strategy}, built by the compiler alone. */
 public final class ExampleJar {
     private static final Path PROJECT = Path.of("example-strategy");
 
     private ExampleJar() {}
 
-    /**
-     * Compiles parts of the project into {@code classes}.
-     *
-     * @param parts {@code main}, {@code test}
-     */
-    public static void compile(final Path classes, final String... parts) throws IOException {
+    static Path compiled(final Path folder, final String... parts) throws IOException {
+        final Path classes = Files.createDirectories(folder.resolve("classes"));
         final List<Path> sources = new ArrayList<>();
         for (final String part : parts) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve("src").resolve(part))) {
@@ -32,26 +28,36 @@ public final class ExampleJar {
             }
         }
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        final List<String> options =
-                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             final boolean done = compiler.getTask(
-                            null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                            null,
+                            files,
+                            null,
+                            List.of(
+                                    "-d",
+                                    classes.toString(),
+                                    "-proc:none",
+                                    "-cp",
+                                    System.getProperty("java.class.path")),
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources))
                     .call();
             if (!done) {
                 throw new AssertionError("the example doesn't compile");
             }
         }
+        return classes;
     }
 
-    /**
-     * Packs its strategy, over a jar that is there.
-     *
-     * @param release a word that lies in the jar, so that another one is another jar
-     */
-    public static void pack(final Path classes, final Path jar, final String release) throws IOException {
+    /** Compiles the strategy below {@code folder}, and makes a jar of it. */
+    static void pack(final Path folder, final Path jar) throws IOException {
+        pack(folder, jar, "test");
+    }
+
+    /** The same, over a jar that is there; with a word in it, so that another word makes another jar. */
+    public static void pack(final Path folder, final Path jar, final String release) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            add(out, classes);
+            add(out, compiled(folder, "main"));
             add(out, PROJECT.resolve("src/main/resources"));
             out.putNextEntry(new JarEntry("release"));
             out.write(release.getBytes(StandardCharsets.US_ASCII));
