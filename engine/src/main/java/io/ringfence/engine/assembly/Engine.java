@@ -50,6 +50,7 @@ import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
@@ -593,12 +594,16 @@ public final class Engine {
 
     private void tellBalance() {
         final String currency = config.account().currency();
-        if (wiring.orderEntry.isEmpty()) {
+        // On spot a fill that isn't known yet moves all of its value: our own books hold until the reconciliation has
+        // told both.
+        final boolean ownBooks =
+                setup.venue().kind() == MarketKind.SPOT && recovered.state().isPresent();
+        if (wiring.orderEntry.isEmpty() || ownBooks) {
             events.balance(
                     currency,
                     recovered
                             .state()
-                            .map(state -> state.portfolio().walletAfterFills())
+                            .map(state -> state.portfolio().balanceAfterFills())
                             .orElse(config.account().initialBalanceMoney()));
             return;
         }

@@ -32,6 +32,7 @@ import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
 import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.binance.UserDataDecoder;
+import io.ringfence.gateway.binance.UserDataSubscriptionEncoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.credentials.Credentials;
@@ -51,6 +52,7 @@ import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.message.MarketKind;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +240,10 @@ final class Wiring {
                 hosts.ordersHost(),
                 notices -> new UserFrames(new UserDataDecoder(
                         directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
-                sink));
+                sink,
+                setup.venue().kind() == MarketKind.SPOT
+                        ? new UserDataSubscriptionEncoder(setup.credentials().orElseThrow(), venueClock)
+                        : null));
     }
 
     /** What happened at the venue while nobody listened is asked for whenever user data comes up. */

@@ -24,6 +24,7 @@ import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
@@ -31,6 +32,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -49,6 +51,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private static final int MAX_ORDERS = 1_024;
 
     private static final int NO_SUCH_ORDER = -2013;
+    private static final int REPLACEMENT_FAILED = -2022;
     private static final String NOT_FOUND = "Order does not exist.";
 
     private final MatchingModel model;
@@ -75,6 +78,13 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         }
     };
 
+    /** Of spot instruments, by id. */
+    private final Map<Integer, String> baseAssets = new HashMap<>();
+
+    /** Requests under way that take another's place, by number. */
+    private final Map<Long, Replacement> replacements = new HashMap<>();
+
+    private final String currency;
     private final NanoClock host;
     private final PaperState held;
 
@@ -99,6 +109,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             final EventSink sink,
             final NanoClock host) {
         this.host = host;
+        this.currency = currency;
         model = new MatchingModel(rules, this);
         this.account = model.openAccount(held.walletBalance());
         model.continueBehind(held.orderId(), held.tradeId());
@@ -169,6 +180,10 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     private void define(final Instrument instrument) {
         model.define(instrument);
+        if (instrument.kind() == MarketKind.SPOT && instrument.symbol().endsWith(currency)) {
+            final int length = instrument.symbol().length() - currency.length();
+            baseAssets.put(instrument.id(), instrument.symbol().substring(0, length));
+        }
         held.positions().stream()
                 .filter(position -> position.instrument() == instrument.id())
                 .forEach(position ->
@@ -201,7 +216,24 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     }
 
     private void place(final OrderPlacedDecoder order) {
-        model.place(new OrderRequest(
+        final OrderIdDecoder replaced = order.replaces();
+        final OrderRequest request = request(order);
+        if (replaced.epoch() == 0) {
+            model.place(request);
+        } else {
+            replacements.put(
+                    requests, new Replacement(AnswerKind.PLACE, request.instrument(), request.clientOrderId()));
+            model.replace(cancelOf(replaced), request.instrument(), request, null);
+        }
+    }
+
+    /** Of what is replaced in one step, under the number of the request. */
+    private AlgoCancel cancelOf(final OrderIdDecoder replaced) {
+        return new AlgoCancel(requests, account, AlgoCancel.BY_CLIENT_ALGO_ID, text(replaced));
+    }
+
+    private OrderRequest request(final OrderPlacedDecoder order) {
+        return new OrderRequest(
                 ++requests,
                 account,
                 order.header().instrument(),
@@ -211,8 +243,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 order.timeInForce(),
                 order.price(),
                 order.quantity(),
-                order.reduceOnly() == Flag.YES));
+                order.reduceOnly() == Flag.YES);
     }
+
+    /** What is refused with the cancel. */
+    private record Replacement(AnswerKind kind, int instrument, String clientOrderId) {}
 
     private void cancel(final OrderCancelledDecoder order) {
         model.cancel(new CancelRequest(
@@ -224,7 +259,8 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     }
 
     private void placeAlgo(final DisasterPlacedDecoder order) {
-        model.placeAlgo(new AlgoRequest(
+        final OrderIdDecoder replaced = order.replaces();
+        final AlgoRequest request = new AlgoRequest(
                 ++requests,
                 account,
                 order.header().instrument(),
@@ -233,7 +269,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 order.triggerPrice(),
                 order.byMark() == Flag.YES,
                 order.quantity(),
-                true));
+                true);
+        if (replaced.epoch() == 0) {
+            model.placeAlgo(request);
+        } else {
+            replacements.put(
+                    requests, new Replacement(AnswerKind.ALGO_PLACE, request.instrument(), request.clientAlgoId()));
+            model.replace(cancelOf(replaced), request.instrument(), null, request);
+        }
     }
 
     private void cancelAlgo(final DisasterCancelledDecoder order) {
@@ -288,8 +331,15 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onFill(final Order order, final Fill fill) {
-        reports.fill(order, fill);
-        reports.balance(model.account(account).walletBalance(), fill.timeNs());
+        reports.fill(order, fill, baseAssets.get(order.request().instrument()));
+        reports.balance(balance(order.request().instrument()), fill.timeNs());
+    }
+
+    /** On spot a purchase is paid from it. */
+    private long balance(final int instrument) {
+        return baseAssets.containsKey(instrument)
+                ? model.availableBalance(account) + model.openOrderMargin(account)
+                : model.account(account).walletBalance();
     }
 
     @Override
@@ -300,6 +350,18 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
+        final Replacement refused = replacements.get(request.requestId());
+        if (refused != null) {
+            reports.answer(
+                    refused.kind(),
+                    refused.instrument(),
+                    refused.clientOrderId(),
+                    0,
+                    REPLACEMENT_FAILED,
+                    "Order cancel-replace failed.",
+                    model.timeNs());
+            return;
+        }
         refuse(AnswerKind.CANCEL, request.instrument(), request.clientOrderId(), refusal);
     }
 
@@ -352,7 +414,15 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     private void refuse(
             final AnswerKind kind, final int instrument, final String clientOrderId, final Refusal refusal) {
-        reports.answer(kind, instrument, clientOrderId, 0, refusal.code(), refusal.message(), model.timeNs());
+        final boolean spot = baseAssets.containsKey(instrument);
+        reports.answer(
+                kind,
+                instrument,
+                clientOrderId,
+                0,
+                spot ? refusal.spotCode() : refusal.code(),
+                spot ? refusal.spotMessage() : refusal.message(),
+                model.timeNs());
     }
 
     @Override
@@ -363,5 +433,6 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     @Override
     public void onHandled(final long requestId) {
         handled++; // Everything was told as it happened.
+        replacements.remove(requestId);
     }
 }

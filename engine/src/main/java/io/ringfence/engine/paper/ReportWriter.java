@@ -123,12 +123,15 @@ final class ReportWriter {
         handIn(HEADER + report.encodedLength());
     }
 
-    void fill(final Order order, final Fill fill) {
+    /** @param baseAsset on spot, of which a buyer's fee is taken */
+    void fill(final Order order, final Fill fill, final String baseAsset) {
         encode(order, ExecutionType.TRADE);
         report.tradeId(fill.tradeId())
                 .lastPrice(fill.price())
                 .lastQuantity(fill.quantity())
-                .fee(fill.fee())
+                .fee(fill.baseFee() == 0 ? fill.fee() : 0)
+                .otherFee(fill.baseFee())
+                .otherFeeAsset(fill.baseFee() == 0 ? "" : baseAsset)
                 .realizedProfit(fill.realizedProfit())
                 .maker(fill.maker() ? Flag.YES : Flag.NO);
         handIn(HEADER + report.encodedLength());

@@ -49,6 +49,12 @@ public final class ApiAnswerDecoder {
     private static final byte[] ERROR = ascii("error");
     private static final byte[] EVENT = ascii("event");
     private static final byte[] CODE = ascii("code");
+    /** What follows are fields of an answer to {@code order.cancelReplace}, in its result or in its error's data. */
+    private static final byte[] DATA = ascii("data");
+
+    private static final byte[] CANCEL_RESULT = ascii("cancelResult");
+    private static final byte[] NEW_ORDER_RESPONSE = ascii("newOrderResponse");
+    private static final byte[] SUCCEEDED = ascii("SUCCESS");
     private static final byte[] MESSAGE = ascii("msg");
     private static final byte[] SYMBOL = ascii("symbol");
     private static final byte[] ORDER_ID = ascii("orderId");
@@ -104,6 +110,8 @@ public final class ApiAnswerDecoder {
     private int instrument;
     private long venueOrderId;
     private long venueTimeNs;
+    private boolean replaced;
+    private int replacementCode;
 
     /**
      * @param sink     the one before the hand-over
@@ -156,6 +164,8 @@ public final class ApiAnswerDecoder {
         instrument = InstrumentDirectory.NONE;
         venueOrderId = 0;
         venueTimeNs = EventLayout.NO_TIME;
+        replaced = false;
+        replacementCode = 0;
         scanner.wrap(buffer, offset, lengthBytes);
     }
 
@@ -278,7 +288,40 @@ public final class ApiAnswerDecoder {
         } else if (scanner.keyIs(UPDATE_TIME) || scanner.keyIs(TRANSACT_TIME)) {
             venueTimeNs = VenueTime.read(scanner);
         } else {
+            replacementField();
+        }
+    }
+
+    private void replacementField() {
+        if (scanner.keyIs(CANCEL_RESULT)) {
+            replaced = scanner.string() && scanner.textIs(SUCCEEDED);
+        } else if (scanner.keyIs(NEW_ORDER_RESPONSE) && scanner.peek() == '{') {
+            replacement();
+        } else {
             scanner.skip();
+        }
+    }
+
+    /** The new order, or why it was refused. */
+    private void replacement() {
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            if (key == LONG_KEY && scanner.keyIs(CODE)) {
+                replacementCode = number();
+            } else {
+                resultField(key);
+            }
+        }
+    }
+
+    private void data() {
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            if (key == LONG_KEY) {
+                replacementField();
+            } else {
+                scanner.skip();
+            }
         }
     }
 
@@ -304,6 +347,8 @@ public final class ApiAnswerDecoder {
             errorCode = number();
         } else if (key == LONG_KEY && scanner.keyIs(MESSAGE)) {
             message();
+        } else if (key == LONG_KEY && scanner.keyIs(DATA) && scanner.peek() == '{') {
+            data();
         } else {
             scanner.skip();
         }
@@ -329,6 +374,10 @@ public final class ApiAnswerDecoder {
     }
 
     private Outcome publish() {
+        if (replacementCode != 0) {
+            // Of a replacement that half failed, the new order's own code says more than -2021.
+            errorCode = replacementCode;
+        }
         if (errorCode == 0 && status != SUCCESS) {
             errorCode = status;
         }
@@ -370,6 +419,7 @@ public final class ApiAnswerDecoder {
                 .errorCode(errorCode)
                 .kind(answerKind)
                 .unknownOutcome(isUnknown() ? Flag.YES : Flag.NO)
+                .replaced(replaced ? Flag.YES : Flag.NO)
                 .putMessage(frame, messageOffset, messageLength);
         return committed(LENGTH + messageLength, Decoded.ORDER_ANSWER);
     }

@@ -10,13 +10,24 @@ import io.ringfence.journal.number.Money;
 final class Margin {
     private final MatchingRules rules;
     private final Markets markets;
+    private Conditionals waiting;
 
     Margin(final MatchingRules rules, final Markets markets) {
         this.rules = rules;
         this.markets = markets;
     }
 
+    /** Ties the knot: conditional orders are checked here, too. */
+    void connect(final Conditionals waiting) {
+        this.waiting = waiting;
+    }
+
     boolean allows(final OrderRequest request, final Market market, final Account account, final long price) {
+        if (market.isSpot()) {
+            return request.isBuy()
+                    ? market.notional(price, request.quantity()) <= available(account)
+                    : request.quantity() <= freeBase(market, account);
+        }
         final long closing = account.reducible(request.instrument(), request.isBuy());
         final long opening = request.reduceOnly() ? 0 : Math.max(0, request.quantity() - closing);
         if (opening == 0) {
@@ -27,12 +38,33 @@ final class Margin {
         return notional / rules.leverage() + Math.max(0, fee) <= available(account);
     }
 
-    /** Money, 1e-8; may be negative. */
+    /** Spot: what is held and no order is to sell, quantity units. */
+    long freeBase(final Market market, final Account account) {
+        return account.quantity(market.instrument().id()) - lockedBase(market, account);
+    }
+
+    /** Spot: what open and waiting orders are to sell, quantity units. */
+    long lockedBase(final Market market, final Account account) {
+        long locked = waiting.toSell(account.id(), market.instrument().id());
+        for (final Order order : market.resting()) {
+            final boolean sells = order.isOpen() && !order.isBuy();
+            locked += sells && order.request().account() == account.id() ? order.remainingQuantity() : 0;
+        }
+        return locked;
+    }
+
+    /** Spot is paid in full. */
+    private long leverage(final Market market) {
+        return market.isSpot() ? 1 : rules.leverage();
+    }
+
+    /** Money, 1e-8; may be negative. On spot what is held was paid for: there it is the free balance. */
     long available(final Account account) {
         long available = account.walletBalance();
         for (final Position position : account.tradedPositions()) {
-            final long mark = markets.at(position.instrument().id()).markPrice();
-            available += position.unrealizedProfit(mark) - position.notional(mark) / rules.leverage();
+            final Market market = markets.at(position.instrument().id());
+            final long mark = market.markPrice();
+            available += position.unrealizedProfit(mark) - position.notional(mark) / leverage(market);
         }
         return available - ordersMargin(account);
     }
@@ -61,8 +93,9 @@ final class Margin {
         long reserved = 0;
         for (final Order order : market.resting()) {
             final OrderRequest request = order.request();
-            if (order.isOpen() && request.account() == account.id() && !request.reduceOnly()) {
-                reserved += market.notional(request.price(), order.remainingQuantity()) / rules.leverage();
+            final boolean pays = !market.isSpot() || request.isBuy();
+            if (order.isOpen() && request.account() == account.id() && !request.reduceOnly() && pays) {
+                reserved += market.notional(request.price(), order.remainingQuantity()) / leverage(market);
             }
         }
         return reserved;

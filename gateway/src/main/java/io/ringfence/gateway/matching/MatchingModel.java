@@ -46,7 +46,7 @@ public final class MatchingModel {
         this.listener = listener;
         this.margin = new Margin(rules, markets);
         this.executions = new Executions(rules, new OrderChecks(rules, margin), accounts, listener);
-        this.conditionals = new Conditionals(executions, accounts, listener);
+        this.conditionals = new Conditionals(executions, margin, accounts, listener);
     }
 
     /** Makes an instrument tradable; its id must be new. */
@@ -176,6 +176,55 @@ public final class MatchingModel {
     /** Sends a cancel of a conditional order, see {@link #place}. */
     public void cancelAlgo(final AlgoCancel request) {
         send(request.requestId(), () -> conditionals.cancel(request, timeNs));
+    }
+
+    /**
+     * Spot: takes an order back, waiting or open, and only if that worked places {@code order} or, if that is null, {@code stop}; in one step. What becomes of
+     * each is told as of a cancel and a placement, of which the latter stays away where the cancel was refused.
+     */
+    public void replace(
+            final AlgoCancel cancel, final int instrument, final OrderRequest order, final AlgoRequest stop) {
+        final Market market = markets.require(instrument);
+        send(cancel.requestId(), () -> {
+            if (cancelSpot(cancel, market)) {
+                if (order != null) {
+                    executions.execute(order, market, timeNs);
+                } else {
+                    conditionals.place(stop, market, timeNs);
+                }
+            }
+        });
+    }
+
+    /** Spot: takes an order back, waiting or open. */
+    public void cancelSpot(final AlgoCancel cancel, final int instrument) {
+        final Market market = markets.require(instrument);
+        send(cancel.requestId(), () -> cancelSpot(cancel, market));
+    }
+
+    private boolean cancelSpot(final AlgoCancel cancel, final Market market) {
+        if (conditionals.remove(cancel, timeNs)) {
+            return true;
+        }
+        final Account account = account(cancel.account());
+        final boolean open = cancel.algoId() == AlgoCancel.BY_CLIENT_ALGO_ID
+                ? account.openOrder(cancel.clientAlgoId()) != null
+                : account.openOrder(cancel.algoId()) != null;
+        executions.execute(
+                new CancelRequest(
+                        cancel.requestId(),
+                        cancel.account(),
+                        market.instrument().id(),
+                        cancel.algoId(),
+                        cancel.clientAlgoId()),
+                timeNs);
+        market.dropClosed();
+        return open;
+    }
+
+    /** Spot: what open and waiting orders are to sell of what is held, quantity units. */
+    public long lockedBase(final int account, final int instrument) {
+        return margin.lockedBase(markets.require(instrument), account(account));
     }
 
     private void send(final long requestId, final Runnable effect) {

@@ -51,10 +51,14 @@ public final class AccountComparison {
         try {
             final long askedMs = rest.timeMs();
             final List<BalanceListing> balances = rest.balances();
-            final List<PositionListing> positions = rest.positions();
+            final List<PositionListing> positions = rest.isSpot() ? List.of() : rest.positions();
             balances.stream().filter(one -> one.asset().equals(currency)).forEach(events::balance);
-            instruments.forEach(
-                    instrument -> events.position(instrument, held(positions, instrument.symbol()), askedMs));
+            instruments.forEach(instrument -> events.position(
+                    instrument,
+                    rest.isSpot()
+                            ? SpotHoldings.in(instrument, currency, balances)
+                            : held(positions, instrument.symbol()),
+                    askedMs));
         } catch (final RestException e) {
             LOG.warn("the account wasn't compared: {}", e.getMessage());
         } catch (final InterruptedException e) {

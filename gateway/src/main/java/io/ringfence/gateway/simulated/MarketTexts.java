@@ -108,9 +108,14 @@ final class MarketTexts {
         body.put("baseAssetPrecision", Money.SCALE)
                 .put("quotePrecision", Money.SCALE)
                 .put("quoteAssetPrecision", Money.SCALE)
-                .put("isSpotTradingAllowed", false)
+                .put("isSpotTradingAllowed", true)
+                .put("cancelReplaceAllowed", true)
                 .put("isMarginTradingAllowed", false);
-        body.putArray("orderTypes");
+        body.putArray("orderTypes")
+                .add("LIMIT")
+                .add("LIMIT_MAKER")
+                .add("MARKET")
+                .add("STOP_LOSS");
         body.putArray("permissionSets");
     }
 

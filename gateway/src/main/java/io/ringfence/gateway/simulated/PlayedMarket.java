@@ -44,9 +44,7 @@ final class PlayedMarket {
         final PlayedSymbol symbol = new PlayedSymbol(instrument, model, all, history(framed, instrument));
         symbols.add(symbol);
         symbolsByKind.computeIfAbsent(framed.kind(), ignored -> new HashMap<>()).put(framed.symbol(), symbol);
-        if (symbol.isTradable()) {
-            model.define(symbol.instrument());
-        }
+        model.define(symbol.instrument());
     }
 
     private PriceHistory history(final FramedSymbol framed, final Instrument instrument) {

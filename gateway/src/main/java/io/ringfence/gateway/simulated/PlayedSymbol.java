@@ -4,7 +4,6 @@ import io.ringfence.gateway.frames.Frame;
 import io.ringfence.gateway.frames.JsonFields;
 import io.ringfence.gateway.matching.MatchingModel;
 import io.ringfence.journal.event.Instrument;
-import io.ringfence.journal.message.MarketKind;
 
 /** One symbol while it is being played: what is known of it, and who listens. */
 final class PlayedSymbol {
@@ -41,10 +40,6 @@ final class PlayedSymbol {
         return instrument;
     }
 
-    boolean isTradable() {
-        return instrument.kind() == MarketKind.USDM;
-    }
-
     PlayedBook book() {
         return book;
     }
@@ -60,9 +55,7 @@ final class PlayedSymbol {
     void onTrade(final Frame frame) {
         trade.read(frame, instrument);
         if (trade.isMarketTrade()) {
-            if (isTradable()) {
-                model.onTrade(instrument.id(), frame.receiveTimeNs(), trade.price());
-            }
+            model.onTrade(instrument.id(), frame.receiveTimeNs(), trade.price());
             derived.onTrade(trade, frame.receiveTimeNs());
         }
         subscriptions.deliver(StreamName.Kind.TRADE, frame);
@@ -70,9 +63,7 @@ final class PlayedSymbol {
 
     void onQuote(final Frame frame) {
         readQuote(frame);
-        if (isTradable()) {
-            model.onQuote(instrument.id(), frame.receiveTimeNs(), bidPrice, bidQuantity, askPrice, askQuantity);
-        }
+        model.onQuote(instrument.id(), frame.receiveTimeNs(), bidPrice, bidQuantity, askPrice, askQuantity);
         subscriptions.deliver(StreamName.Kind.BOOK_TICKER, frame);
         allSymbols.deliver(StreamName.Kind.BOOK_TICKER, frame);
     }

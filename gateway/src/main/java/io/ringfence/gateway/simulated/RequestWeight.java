@@ -30,6 +30,7 @@ final class RequestWeight {
             case "24hr" -> all ? 2 * (spot ? 40 : 20) : spot ? 2 : 1;
             case "openOrders" -> all ? 40 : 1;
             case "allOrders", "userTrades", "account", "balance", "positionRisk" -> 5;
+            case "myTrades" -> 20;
             case "order" -> request.method().equals("POST") ? 0 : 1;
             case "faults" -> 0;
             default -> 1;

@@ -81,6 +81,7 @@ public final class SimulatedVenue implements AutoCloseable {
                 venue.accounts(),
                 market,
                 venue.users(),
+                new SpotStreams(venue.faults(), counters),
                 player::standsStill,
                 ledgerFile.<Consumer<String>>map(file -> file::arrived).orElse(id -> {}));
     }

@@ -12,8 +12,10 @@ import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
@@ -60,6 +62,7 @@ public final class DecisionPrinter {
     private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
     private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
+    private final NakedTimeDecoder nakedTime = new NakedTimeDecoder();
     private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
     private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
     private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
@@ -130,6 +133,7 @@ public final class DecisionPrinter {
             case DisasterCancelledDecoder.TEMPLATE_ID ->
                 print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
             case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
+            case NakedTimeDecoder.TEMPLATE_ID -> print(nakedTime.wrapAndApplyHeader(buffer, at, header));
             default -> printAccountBody(buffer, at, templateId);
         }
     }
@@ -150,6 +154,20 @@ public final class DecisionPrinter {
                 .price("stopPrice", order.stopPrice())
                 .word("side", order.side())
                 .flag("byMark", order.byMark());
+        printReplaced(order.replaces());
+    }
+
+    /** Null before schema version 2; without epoch where nothing is replaced. */
+    private void printReplaced(final OrderIdDecoder replaced) throws IOException {
+        if (replaced != null && replaced.epoch() != 0) {
+            fields.number("replacesEpoch", replaced.epoch())
+                    .number("replacesSequence", replaced.sequence())
+                    .number("replacesIndex", replaced.index());
+        }
+    }
+
+    private void print(final NakedTimeDecoder naked) throws IOException {
+        fields.number("durationNs", naked.durationNs()).quantity("quantity", naked.quantity());
     }
 
     private void print(final DisasterCancelledDecoder order) throws IOException {
@@ -199,6 +217,9 @@ public final class DecisionPrinter {
                 .quantity("fillQuantity", position.fillQuantity())
                 .money("accountRealized", position.accountRealized())
                 .money("accountFees", position.accountFees());
+        if (position.dust() != PositionChangedDecoder.dustNullValue() && position.dust() != 0) {
+            fields.quantity("dust", position.dust());
+        }
     }
 
     private void print(final BarClosedDecoder bar) throws IOException {
@@ -327,6 +348,7 @@ public final class DecisionPrinter {
                 .word("timeInForce", order.timeInForce())
                 .word("purpose", order.purpose())
                 .flag("reduceOnly", order.reduceOnly());
+        printReplaced(order.replaces());
     }
 
     private void print(final OrderCancelledDecoder order) throws IOException {

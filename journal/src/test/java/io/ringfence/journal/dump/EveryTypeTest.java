@@ -36,6 +36,7 @@ import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.NakedTimeEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
@@ -137,6 +138,7 @@ class EveryTypeTest {
                 new DisasterPlacedEncoder(),
                 new DisasterCancelledEncoder(),
                 new DisasterChangedEncoder(),
+                new NakedTimeEncoder(),
                 new AccountChangedEncoder(),
                 new KillSwitchChangedEncoder(),
                 new ForeignPositionEncoder());
