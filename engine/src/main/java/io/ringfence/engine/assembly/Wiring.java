@@ -139,7 +139,7 @@ final class Wiring {
 
         userData = userData(hosts, rest, account);
         reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
-        orderEntry = orderEntry(hosts, account);
+        orderEntry = orderEntry(hosts, account, rest);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         recording = config.journal().durability() == Durability.DEVICE
@@ -266,7 +266,8 @@ final class Wiring {
         return made;
     }
 
-    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
+    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account, final RestClient rest)
+            throws UnknownHostException {
         if (userData.isEmpty()) {
             return Optional.empty();
         }
@@ -277,8 +278,8 @@ final class Wiring {
                 hosts.ordersHost(),
                 new BinanceRequests(directory, credentials, venueClock),
                 (sink, listener) -> {
-                    final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
+                    final ApiAnswerDecoder decoder = new ApiAnswerDecoder(
+                            directory, sink, account, listener, accountCounters, errors, rest.budget()::closeForMs);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 handOver.sink(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is computed of every bar, each feature once per timeframe however many ask for it, and where the declared values lie in a
@@ -100,6 +101,13 @@ public final class IndicatorPlan {
     /** Where {@code declared}'s value lies in a slot's row. */
     public int place(final DeclaredIndicator declared) {
         return placesOf.get(declared.text());
+    }
+
+    /** All declared values, each once, by their text. */
+    public List<DeclaredIndicator> declared() {
+        final Map<String, DeclaredIndicator> byText = new TreeMap<>();
+        byReader.forEach(reader -> reader.forEach(one -> byText.put(one.text(), one)));
+        return List.copyOf(byText.values());
     }
 
     /** How many places are taken. */

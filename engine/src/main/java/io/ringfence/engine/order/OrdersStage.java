@@ -424,10 +424,18 @@ public final class OrdersStage implements StatefulStage {
                         Math.subtractExact(position.realizedProfit(), position.fees()),
                         Math.subtractExact(position.accountRealized(), position.accountFees()),
                         nowNs);
+                if (controls.isComplete() && closed(positionBefore, position.quantity())) {
+                    controls.stateProfit(position.header().instrument(), nowNs, riskRecords);
+                }
             } else if (section.templateId(at) == AccountChangedDecoder.TEMPLATE_ID) {
                 takeAccount(section, at);
             }
         }
+    }
+
+    /** Whether a position ended, be it that another began. */
+    private static boolean closed(final long before, final long after) {
+        return before != 0 && Long.signum(before) != Long.signum(after);
     }
 
     private void takeBars(final Section section) {
@@ -698,11 +706,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         leverage.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        controls.leverage(slot.instrument(), leverage.leverage());
-        final boolean other = leverage.wantedLeverage() != 0
-                && (leverage.wantedLeverage() != leverage.leverage()
-                        || leverage.wantedIsolated() != leverage.isolated());
-        if (other) {
+        final boolean otherType =
+                leverage.wantedIsolated() != Flag.NULL_VAL && leverage.wantedIsolated() != leverage.isolated();
+        if (controls.leverage(slot.instrument(), leverage.leverage(), leverage.wantedLeverage(), otherType)) {
             alarm(slot.instrument(), AlarmKind.LEVERAGE, leverage.wantedLeverage(), leverage.leverage());
         }
     }
@@ -1082,6 +1088,9 @@ public final class OrdersStage implements StatefulStage {
     /** The limits that throw the kill switch; a consequence of what came in, so it needs no event of its own. */
     private void checkLimits(final Slot slot) {
         final RiskRule hit = controls.tick(slot.receiveTimeNs());
+        if (controls.dayBegan()) {
+            controls.stateProfit(0, slot.receiveTimeNs(), riskRecords);
+        }
         if (hit != null) {
             kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
         }

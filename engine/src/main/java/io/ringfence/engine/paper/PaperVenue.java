@@ -3,6 +3,7 @@ package io.ringfence.engine.paper;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.Account;
 import io.ringfence.gateway.matching.AlgoCancel;
 import io.ringfence.gateway.matching.AlgoOrder;
 import io.ringfence.gateway.matching.AlgoRequest;
@@ -18,6 +19,7 @@ import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.DisasterCancelledDecoder;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionType;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -49,6 +52,9 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     private static final long STANDSTILL_NANOS = STANDSTILL_MS * 1_000_000;
     /** That can be asked for; an order in doubt is among the latest. */
     private static final int MAX_ORDERS = 1_024;
+
+    /** As an absent field. */
+    private static final long UNKNOWN_RATE = MarkPriceDecoder.fundingRateNullValue();
 
     private static final int NO_SUCH_ORDER = -2013;
     private static final int REPLACEMENT_FAILED = -2022;
@@ -77,6 +83,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             return size() > MAX_ORDERS;
         }
     };
+
+    /** By instrument, as the venue told them last. */
+    private final Long2LongHashMap nextFundingNs = new Long2LongHashMap(UNKNOWN_RATE);
+
+    private final Long2LongHashMap fundingRate = new Long2LongHashMap(UNKNOWN_RATE);
 
     /** Of spot instruments, by id. */
     private final Map<Integer, String> baseAssets = new HashMap<>();
@@ -178,7 +189,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         return true;
     }
 
+    /** One that is told again has other constraints; what the model was made with goes on. */
     private void define(final Instrument instrument) {
+        if (model.isDefined(instrument.id())) {
+            return;
+        }
         model.define(instrument);
         if (instrument.kind() == MarketKind.SPOT && instrument.symbol().endsWith(currency)) {
             final int length = instrument.symbol().length() - currency.length();
@@ -208,11 +223,25 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 trade.wrapAndApplyHeader(slot.event(), 0, header).price());
     }
 
+    /** Funding is paid when the venue's next time for it is another one, at the rate that it had told last. */
     private void onMarkPrice(final Slot slot, final long timeNs) {
-        model.onMarkPrice(
-                slot.instrument(),
-                timeNs,
-                mark.wrapAndApplyHeader(slot.event(), 0, header).markPrice());
+        final int instrument = slot.instrument();
+        mark.wrapAndApplyHeader(slot.event(), 0, header);
+        model.onMarkPrice(instrument, timeNs, mark.markPrice());
+        if (mark.fundingRate() == UNKNOWN_RATE || mark.nextFundingTimeNs() == UNKNOWN_RATE) {
+            return;
+        }
+        final long rate = fundingRate.get(instrument);
+        if (rate != UNKNOWN_RATE && mark.nextFundingTimeNs() > nextFundingNs.get(instrument)) {
+            model.fund(instrument, rate);
+        }
+        nextFundingNs.put(instrument, mark.nextFundingTimeNs());
+        fundingRate.put(instrument, mark.fundingRate());
+    }
+
+    @Override
+    public void onCharged(final Account charged, final int instrument, final long change, final BalanceReason reason) {
+        reports.charged(change, reason, charged.walletBalance(), model.timeNs());
     }
 
     private void place(final OrderPlacedDecoder order) {
@@ -319,8 +348,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onAccepted(final Order order) {
-        orders.put(order.request().clientOrderId(), order);
-        accept(AnswerKind.PLACE, order.request().instrument(), order.request().clientOrderId(), order);
+        if (!order.isForced()) {
+            orders.put(order.request().clientOrderId(), order);
+            accept(
+                    AnswerKind.PLACE,
+                    order.request().instrument(),
+                    order.request().clientOrderId(),
+                    order);
+        }
         reports.report(order, ExecutionType.NEW);
     }
 

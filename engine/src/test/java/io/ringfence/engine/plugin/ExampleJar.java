@@ -1,6 +1,7 @@
 package io.ringfence.engine.plugin;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The project in {@code example-strategy}, built by the compiler alone. */
-final class ExampleJar {
+public final class ExampleJar {
     private static final Path PROJECT = Path.of("example-strategy");
 
     private ExampleJar() {}
@@ -50,9 +51,17 @@ final class ExampleJar {
 
     /** Compiles the strategy below {@code folder}, and makes a jar of it. */
     static void pack(final Path folder, final Path jar) throws IOException {
+        pack(folder, jar, "test");
+    }
+
+    /** The same, over a jar that is there; with a word in it, so that another word makes another jar. */
+    public static void pack(final Path folder, final Path jar, final String release) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             add(out, compiled(folder, "main"));
             add(out, PROJECT.resolve("src/main/resources"));
+            out.putNextEntry(new JarEntry("release"));
+            out.write(release.getBytes(StandardCharsets.US_ASCII));
+            out.closeEntry();
         }
     }
 

@@ -42,6 +42,16 @@ final class Hand {
         return signed("GET", "/fapi/v1/openAlgoOrders", "symbol=BTCUSDT").size();
     }
 
+    /** From now on positions pay so much of their notional, as often as that in market time. */
+    void funding(final String rate, final long intervalMs) {
+        send("POST", "/simulated/funding?rate=" + rate + "&intervalMs=" + intervalMs);
+    }
+
+    /** The venue takes so much of the position for those who went bankrupt on the other side. */
+    void deleverages(final String quantity) {
+        send("POST", "/simulated/deleverage?symbol=BTCUSDT&quantity=" + quantity);
+    }
+
     /** From now on the venue does wrong like this; an empty text ends it. */
     void faults(final String spec) {
         send("POST", "/simulated/faults?faults=" + spec);

@@ -21,10 +21,12 @@ import io.ringfence.gateway.simulated.Ledger;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.RiskRejectDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,25 @@ final class Scenario implements AutoCloseable {
     static Scenario of(
             final Path folder, final ScriptedMarket market, final String stop, final String exits, final String latency)
             throws Exception {
+        return of(folder, market, stop, exits, latency, "{}");
+    }
+
+    /** With an account whose instruments are to be held like that: {@code account.leverage}, in one line. */
+    static Scenario heldLike(final Path folder, final ScriptedMarket market, final String stop, final String leverage)
+            throws Exception {
+        return of(folder, market, stop, "{order: market}", "5ms", leverage);
+    }
+
+    private static Scenario of(
+            final Path folder,
+            final ScriptedMarket market,
+            final String stop,
+            final String exits,
+            final String latency,
+            final String leverage)
+            throws Exception {
         final ShippedDemo demo = new ShippedDemo()
+                .with("initialBalance", "10000\n  leverage: " + leverage)
                 .with("emaFast", "2")
                 .with("emaSlow", "4")
                 .with("atr", "2")
@@ -138,7 +158,7 @@ final class Scenario implements AutoCloseable {
         assertEquals(realized, figures.decisions().realized());
         assertEquals(fees, figures.decisions().fees());
         assertEquals(
-                demo.configuration().engine().account().initialBalanceMoney() + realized - fees,
+                demo.configuration().engine().account().initialBalanceMoney() + realized - fees + funding(),
                 ledger.holdings().get(0).walletBalance());
         final ReplayResult replay = Replay.whole(
                         demo.configuration()
@@ -150,6 +170,29 @@ final class Scenario implements AutoCloseable {
                 .run(recorded, records -> {});
         assertEquals(0, replay.divergences(), replay::toString);
         return this;
+    }
+
+    /** Plays to the end, in which nothing was traded. */
+    Scenario endsUntraded() throws Exception {
+        run.playToTheEnd();
+        recorded = run.stop();
+        assertEquals(List.of(), run.venue().ledger().executions());
+        return this;
+    }
+
+    /** All that positions paid for being held, as the engine knows it; positive came in. */
+    long funding() {
+        return decisions(AccountChangedDecoder.TEMPLATE_ID).stream()
+                .mapToLong(decision -> decision.as(new AccountChangedDecoder()).funding())
+                .reduce(0, (before, after) -> after);
+    }
+
+    /** Rules that refused entries, with bound and value, each once. */
+    Set<String> refusals() {
+        return decisions(RiskRejectDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new RiskRejectDecoder()))
+                .map(refused -> refused.rule() + " " + refused.bound() + " " + refused.value())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static long sum(final Ledger ledger, final ToLongFunction<Ledger.Holding> what) {

@@ -84,7 +84,7 @@ class ScenariosTest {
         }
     }
 
-    /** The engine's own stop listens to mark prices, of which this market has none: as if the engine were asleep. */
+    /** The engine's own stop listens to mark prices, of which there is one a second: as if the engine were slow. */
     @Test
     void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
         final ScriptedMarket market =
@@ -103,6 +103,59 @@ class ScenariosTest {
             assertTrue(story.get("result").asText().startsWith("fired: "), story::toString);
             assertTrue(story.toString().contains("the venue tells of it: "), story::toString);
             assertTrue(story.toString().contains("ALARM disaster fired"), story::toString);
+        }
+    }
+
+    /** 0.016 bought at about 60,030 with a margin of 48.02 of its own: 5 % lower nothing is left of it. */
+    @Test
+    void shouldEndFlatWhenTheVenueLiquidates() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(8).jumpTo("57000.00").standStill(12);
+        final String isolated = "{standard: 20, marginType: isolated, set: true}";
+
+        try (Scenario scenario = Scenario.heldLike(folder, market, "hard: {distance: 20%}", isolated)) {
+            scenario.awaitPosition(false).awaitFlat().endsFlat();
+
+            assertEquals(List.of(), scenario.exits());
+            assertTrue(scenario.alarms().contains("LIQUIDATED"), scenario.alarms()::toString);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithWhatTheVenueLeavesOfAPosition() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(8);
+
+        try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
+            scenario.awaitPosition(true).hand().deleverages("0.010");
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(List.of("MARKET"), scenario.exits());
+        }
+    }
+
+    @Test
+    void shouldBookWhatAPositionPaysForBeingHeld() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(8);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, MARKET)) {
+            scenario.awaitPosition(false).hand().funding("0.001", 1_000);
+            scenario.awaitFlat().endsFlat();
+
+            assertTrue(scenario.funding() < 0, () -> "funding " + scenario.funding());
+        }
+    }
+
+    @Test
+    void shouldNotTradeWithAnotherLeverageThanTheConfiguredOne() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntry().standStill(2);
+
+        try (Scenario scenario = Scenario.heldLike(folder, market, HARD, "{standard: 5}")) {
+            scenario.endsUntraded();
+
+            assertTrue(scenario.refusals().contains("LEVERAGE_SETTING 5 20"), scenario.refusals()::toString);
+            assertEquals(Set.of("LEVERAGE"), scenario.alarms());
         }
     }
 

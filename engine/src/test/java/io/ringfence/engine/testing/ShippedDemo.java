@@ -69,6 +69,15 @@ public final class ShippedDemo {
         return new ShippedDemo(engineText + "\n" + text + "\n", venueText, stopText);
     }
 
+    /** With this section instead of the one that names its strategy. */
+    public ShippedDemo strategies(final String text) {
+        final Matcher section = Pattern.compile("(?m)^strategy:\n(?:  .*\n)+").matcher(engineText);
+        if (!section.find()) {
+            throw new IllegalArgumentException(ENGINE + " has no section strategy");
+        }
+        return new ShippedDemo(section.replaceFirst(Matcher.quoteReplacement(text)), venueText, stopText);
+    }
+
     /** With another stop profile, as YAML. */
     public ShippedDemo withStop(final String text) {
         return new ShippedDemo(engineText, venueText, text);

@@ -72,6 +72,27 @@ final class Executions {
         return null;
     }
 
+    /** Closes at the order's own price, without anybody on the other side. */
+    void force(final OrderRequest request, final Market market, final long feePart, final long timeNs) {
+        now = timeNs;
+        final Account account = account(request.account());
+        final Order order = open(request, market, account, claimOrderId());
+        fill(order, market, account, request.price(), request.quantity(), false, feePart);
+        expireNeedless(market, account);
+    }
+
+    /** Ends what rests of an account that is liquidated. */
+    void expireAll(final Market market, final Account account, final long timeNs) {
+        now = timeNs;
+        final List<Order> resting = market.resting();
+        for (int i = 0; i < resting.size(); i++) {
+            final Order order = resting.get(i);
+            if (order.isOpen() && order.request().account() == account.id()) {
+                expire(order, account, ExpiryReason.LIQUIDATION);
+            }
+        }
+    }
+
     long claimOrderId() {
         return ++lastOrderId;
     }
@@ -192,12 +213,22 @@ final class Executions {
             final long price,
             final long quantity,
             final boolean maker) {
+        fill(order, market, account, price, quantity, maker, maker ? rules.makerFee() : rules.takerFee());
+    }
+
+    private void fill(
+            final Order order,
+            final Market market,
+            final Account account,
+            final long price,
+            final long quantity,
+            final boolean maker,
+            final long feePart) {
         final long notional = market.notional(price, quantity);
-        final long rate = maker ? rules.makerFee() : rules.takerFee();
         final boolean inBase =
                 order.isBuy() && market.isSpot() && market.instrument().quantityScale() >= Money.SCALE;
-        final long baseFee = inBase ? Money.multiplyDivide(quantity, rate, Money.ONE) : 0;
-        final long fee = inBase ? market.notional(price, baseFee) : Money.multiplyDivide(notional, rate, Money.ONE);
+        final long baseFee = inBase ? Money.multiplyDivide(quantity, feePart, Money.ONE) : 0;
+        final long fee = inBase ? market.notional(price, baseFee) : Money.multiplyDivide(notional, feePart, Money.ONE);
         final long profit = account.filled(
                 market.instrument(), order.isBuy(), quantity - baseFee, inBase ? notional - fee : notional, fee, now);
         order.filled(quantity, notional, now);

@@ -3,9 +3,14 @@ package io.ringfence.gateway.matching;
 import io.ringfence.journal.number.Money;
 
 /**
- * Simple cross margin: available = wallet + unrealized profit - (positions at mark + resting orders) / leverage. An
- * order needs the margin of the part that opens a position, plus the taker fee; one that only closes needs none.
- * Maintenance margin and liquidation are not modelled.
+ * What positions and orders bind, and what keeps them.
+ *
+ * <ul>
+ *   <li>Available = wallet + unrealized profit - (positions at mark + resting orders) / leverage. An order needs the margin of the part
+ *       that opens a position, plus the taker fee; one that only closes needs none.
+ *   <li>A position needs {@link MatchingRules#maintenance} of its notional at the mark price. An isolated one has the margin that it
+ *       was opened with (what was paid / leverage), all others together the rest of the wallet, each with its unrealized profit.
+ * </ul>
  */
 final class Margin {
     private final MatchingRules rules;
@@ -35,7 +40,7 @@ final class Margin {
         }
         final long notional = market.notional(price, opening);
         final long fee = Money.multiplyDivide(notional, rules.takerFee(), Money.ONE);
-        return notional / rules.leverage() + Math.max(0, fee) <= available(account);
+        return notional / account.terms(request.instrument()).leverage() + Math.max(0, fee) <= available(account);
     }
 
     /** Spot: what is held and no order is to sell, quantity units. */
@@ -54,8 +59,8 @@ final class Margin {
     }
 
     /** Spot is paid in full. */
-    private long leverage(final Market market) {
-        return market.isSpot() ? 1 : rules.leverage();
+    private static long leverage(final Account account, final Market market) {
+        return market.isSpot() ? 1 : account.terms(market.instrument().id()).leverage();
     }
 
     /** Money, 1e-8; may be negative. On spot what is held was paid for: there it is the free balance. */
@@ -64,7 +69,7 @@ final class Margin {
         for (final Position position : account.tradedPositions()) {
             final Market market = markets.at(position.instrument().id());
             final long mark = market.markPrice();
-            available += position.unrealizedProfit(mark) - position.notional(mark) / leverage(market);
+            available += position.unrealizedProfit(mark) - position.notional(mark) / leverage(account, market);
         }
         return available - ordersMargin(account);
     }
@@ -89,13 +94,72 @@ final class Margin {
         return reserved;
     }
 
+    /** Money, 1e-8: what positions bind at the mark price. */
+    long positionsMargin(final Account account) {
+        long margin = 0;
+        for (final Position position : account.tradedPositions()) {
+            margin += position.notional(mark(position)) / leverage(account, position);
+        }
+        return margin;
+    }
+
+    /** Money, 1e-8: what keeps all positions. */
+    long maintenance(final Account account) {
+        long needed = 0;
+        for (int i = 0; i < account.tradedPositions().size(); i++) {
+            needed += maintenance(account.tradedPositions().get(i));
+        }
+        return needed;
+    }
+
+    /** Money, 1e-8: what keeps {@code position}, rounded down. */
+    long maintenance(final Position position) {
+        return Money.multiplyDivideDown(position.notional(mark(position)), rules.maintenance(), Money.ONE);
+    }
+
+    /** Whether an isolated position has less than keeps it. */
+    boolean isIsolatedShort(final Account account, final Position position) {
+        return isolatedMargin(account, position) + position.unrealizedProfit(mark(position)) < maintenance(position);
+    }
+
+    /** Whether all that isn't isolated has less than keeps it. */
+    boolean isCrossShort(final Account account) {
+        long balance = account.walletBalance();
+        long needed = 0;
+        for (int i = 0; i < account.tradedPositions().size(); i++) {
+            final Position position = account.tradedPositions().get(i);
+            if (account.terms(position.instrument().id()).isolated()) {
+                balance -= isolatedMargin(account, position);
+            } else {
+                balance += position.unrealizedProfit(mark(position));
+                needed += maintenance(position);
+            }
+        }
+        return needed > 0 && balance < needed;
+    }
+
+    /** Money, 1e-8, of its own; 0 for one that isn't isolated. */
+    long isolatedMargin(final Account account, final Position position) {
+        return account.terms(position.instrument().id()).isolated()
+                ? position.entryNotional() / leverage(account, position)
+                : 0;
+    }
+
+    private long leverage(final Account account, final Position position) {
+        return leverage(account, markets.at(position.instrument().id()));
+    }
+
+    private long mark(final Position position) {
+        return markets.at(position.instrument().id()).markPrice();
+    }
+
     private long ordersMargin(final Market market, final Account account) {
         long reserved = 0;
         for (final Order order : market.resting()) {
             final OrderRequest request = order.request();
             final boolean pays = !market.isSpot() || request.isBuy();
             if (order.isOpen() && request.account() == account.id() && !request.reduceOnly() && pays) {
-                reserved += market.notional(request.price(), order.remainingQuantity()) / leverage(market);
+                reserved += market.notional(request.price(), order.remainingQuantity()) / leverage(account, market);
             }
         }
         return reserved;

@@ -41,6 +41,7 @@ public final class RestClient implements AutoCloseable {
     private static final int TIMED_OUT = -1007;
     private static final int OVERLOADED = -1008;
     private static final int OUTSIDE_RECEIVE_WINDOW = -1021;
+    private static final int NO_NEED_TO_CHANGE = -4046;
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 5;
     private static final int MAX_EXCERPT = 200;
@@ -131,19 +132,70 @@ public final class RestClient implements AutoCloseable {
 
     /** The account's assets. Signed. */
     public List<BalanceListing> balances() throws RestException, InterruptedException {
+        return account().balances();
+    }
+
+    /** The account's assets, and on USD-M its margin; elsewhere that is 0. Signed; weight 5. */
+    public AccountListing account() throws RestException, InterruptedException {
         if (isSpot()) {
-            return spotBalances();
+            return new AccountListing(spotBalances(), "0", "0", "0");
         }
+        final JsonNode account = getSigned("/fapi/v3/account", Map.of());
         final List<BalanceListing> balances = new ArrayList<>();
-        for (final JsonNode asset :
-                array(getSigned("/fapi/v3/account", Map.of()).path("assets"), "account.assets")) {
+        for (final JsonNode asset : array(account.path("assets"), "account.assets")) {
             balances.add(new BalanceListing(
                     asset.path("asset").asText(),
                     asset.path("walletBalance").asText(),
                     asset.path("availableBalance").asText(),
                     asset.path("updateTime").asLong()));
         }
-        return balances;
+        return new AccountListing(
+                balances,
+                account.path("totalMarginBalance").asText("0"),
+                account.path("totalMaintMargin").asText("0"),
+                account.path("totalInitialMargin").asText("0"));
+    }
+
+    /**
+     * How every symbol is held, held now or not. USD-M only; signed; weight 5. (Version 3 of positionRisk doesn't say it any more:
+     * Binance USD-M, "Symbol Configuration".)
+     */
+    public List<LeverageListing> leverages() throws RestException, InterruptedException {
+        final List<LeverageListing> leverages = new ArrayList<>();
+        for (final JsonNode row : array(getSigned("/fapi/v1/symbolConfig", Map.of()), "symbolConfig")) {
+            leverages.add(new LeverageListing(
+                    row.path("symbol").asText(),
+                    row.path("leverage").asInt(),
+                    row.path("marginType").asText().equalsIgnoreCase("ISOLATED")));
+        }
+        return leverages;
+    }
+
+    /** Sets the leverage of a symbol. USD-M only; signed; weight 1. */
+    public void setLeverage(final String symbol, final int leverage) throws RestException, InterruptedException {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("symbol", symbol);
+        parameters.put("leverage", Integer.toString(leverage));
+        postSigned("/fapi/v1/leverage", parameters);
+    }
+
+    /** Sets the margin type of a symbol; the venue refuses it while there is a position or an order. USD-M only; signed; weight 1. */
+    public void setMarginType(final String symbol, final boolean isolated) throws RestException, InterruptedException {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("symbol", symbol);
+        parameters.put("marginType", isolated ? "ISOLATED" : "CROSSED");
+        try {
+            postSigned("/fapi/v1/marginType", parameters);
+        } catch (final RestException e) {
+            if (e.code() != NO_NEED_TO_CHANGE) {
+                throw e;
+            }
+        }
+    }
+
+    private void postSigned(final String path, final Map<String, String> parameters)
+            throws RestException, InterruptedException {
+        send("POST", path, signer().signedQuery(parameters, timeMs()), true);
     }
 
     /** What is free and what orders lock of each asset; as of the account's last change. */

@@ -23,16 +23,18 @@ final class PlayedSymbol {
     /**
      * @param allSymbols who listens to every symbol of this kind of market
      * @param history    null: none
+     * @param funding    the venue's
      */
     PlayedSymbol(
             final Instrument instrument,
             final MatchingModel model,
             final Subscriptions allSymbols,
-            final PriceHistory history) {
+            final PriceHistory history,
+            final Funding funding) {
         this.instrument = instrument;
         this.model = model;
         this.allSymbols = allSymbols;
-        this.derived = new DerivedStreams(instrument, subscriptions, history);
+        this.derived = new DerivedStreams(instrument, subscriptions, history, funding);
         this.book = new PlayedBook(instrument.priceScale(), instrument.quantityScale());
     }
 

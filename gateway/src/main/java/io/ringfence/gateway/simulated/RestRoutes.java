@@ -52,6 +52,7 @@ final class RestRoutes {
         addAlgoOrders();
         addAccounts();
         addListenKeys();
+        addMargins();
         add("POST", FAULTS, Proof.NOTHING, this::changeFaults);
         addSpot();
     }
@@ -175,6 +176,21 @@ final class RestRoutes {
         addSigned("GET", ALGO_ORDER, algos::query);
         addSigned("GET", "/fapi/v1/openAlgoOrders", algos::open);
         addSigned("DELETE", "/fapi/v1/algoOpenOrders", algos::cancelAll);
+    }
+
+    private void addMargins() {
+        final MarginDesk margins = venue.trading().margins();
+        addSigned("POST", "/fapi/v1/leverage", margins::leverage);
+        addSigned("POST", "/fapi/v1/marginType", margins::marginType);
+        addSigned("GET", "/fapi/v1/symbolConfig", margins::symbolConfig);
+        add("POST", "/simulated/funding", Proof.NOTHING, (request, nobody, answer) -> {
+            margins.funding(request.parameters());
+            answer.result(Json.NODES.objectNode());
+        });
+        add("POST", "/simulated/deleverage", Proof.NOTHING, (request, nobody, answer) -> {
+            margins.deleverage(request.parameters(), venue.accounts().all());
+            answer.result(Json.NODES.objectNode());
+        });
     }
 
     private interface SignedAction {

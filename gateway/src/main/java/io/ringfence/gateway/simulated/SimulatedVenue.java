@@ -95,7 +95,7 @@ public final class SimulatedVenue implements AutoCloseable {
                 trading,
                 new UserStreams(market, faults, counters),
                 new StreamHub(),
-                new MarketTexts(market, options.rules().maxOpenOrders()),
+                new MarketTexts(market, options.rules()),
                 new AccountTexts(model, market),
                 faults,
                 counters);

@@ -1,5 +1,6 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.matching.Account;
 import io.ringfence.gateway.matching.AlgoCancel;
 import io.ringfence.gateway.matching.AlgoOrder;
 import io.ringfence.gateway.matching.AlgoRequest;
@@ -11,6 +12,7 @@ import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Refusal;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MarketKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class Trading implements MatchingListener {
     private OrderTexts texts;
     private OrderHistory history;
     private AlgoDesk algos;
+    private MarginDesk margins;
     private SpotDesk spot;
     private Consumer<String> arrivals;
     private UserStreams users;
@@ -67,6 +70,7 @@ final class Trading implements MatchingListener {
         this.texts = new OrderTexts(market);
         this.history = new OrderHistory(model, market, texts);
         this.arrivals = arrivals;
+        this.margins = new MarginDesk(model, market, users);
         this.algos = new AlgoDesk(model, market, users, this::settleIfStill);
         this.spot = new SpotDesk(model, accounts, market, spotStreams, this::settleIfStill);
     }
@@ -85,6 +89,10 @@ final class Trading implements MatchingListener {
 
     AlgoDesk algos() {
         return algos;
+    }
+
+    MarginDesk margins() {
+        return margins;
     }
 
     SpotDesk spot() {
@@ -241,9 +249,15 @@ final class Trading implements MatchingListener {
                 texts.accountUpdate(
                         account.state().walletBalance(),
                         account.state().position(request.instrument()),
+                        account.state().terms(request.instrument()).isolated(),
                         model.markPrice(request.instrument()),
                         fill.timeNs() / 1_000_000));
-        users.send(request.account(), texts.report(order, "TRADE", fill));
+        users.send(request.account(), texts.report(order, order.isForced() ? "CALCULATED" : "TRADE", fill));
+    }
+
+    @Override
+    public void onCharged(final Account account, final int instrument, final long change, final BalanceReason reason) {
+        users.send(account.id(), texts.charged(account.walletBalance(), change, reason, market.timeNs() / 1_000_000));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -65,6 +66,7 @@ public final class DecisionPrinter {
     private final NakedTimeDecoder nakedTime = new NakedTimeDecoder();
     private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
     private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ProfitStatedDecoder profit = new ProfitStatedDecoder();
     private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
@@ -142,6 +144,7 @@ public final class DecisionPrinter {
         switch (templateId) {
             case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
             case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ProfitStatedDecoder.TEMPLATE_ID -> print(profit.wrapAndApplyHeader(buffer, at, header));
             case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
@@ -190,6 +193,16 @@ public final class DecisionPrinter {
     }
 
     /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final ProfitStatedDecoder profit) throws IOException {
+        fields.number("strategy", profit.strategy())
+                .money("realized", profit.realized())
+                .money("unrealized", profit.unrealized())
+                .money("day", profit.day())
+                .money("peak", profit.peak())
+                .money("drawdown", profit.drawdown())
+                .money("deepest", profit.deepest());
+    }
+
     private void print(final KillSwitchChangedDecoder change) throws IOException {
         fields.word("from", change.from())
                 .word("to", change.to())

@@ -36,6 +36,7 @@ import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.RequestUseDecoder;
@@ -146,6 +147,7 @@ public final class RecordTypes {
         NAMES.put(NakedTimeDecoder.TEMPLATE_ID, "nakedTime");
         NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
         NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
+        NAMES.put(ProfitStatedDecoder.TEMPLATE_ID, "profitStated");
         NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
     }
 }

@@ -45,6 +45,7 @@ import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
+import io.ringfence.journal.message.ProfitStatedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RequestUseEncoder;
@@ -141,6 +142,7 @@ class EveryTypeTest {
                 new NakedTimeEncoder(),
                 new AccountChangedEncoder(),
                 new KillSwitchChangedEncoder(),
+                new ProfitStatedEncoder(),
                 new ForeignPositionEncoder());
     }
 
