@@ -19,6 +19,7 @@ public interface Answerer extends AutoCloseable {
     /** Of its spinning thread. */
     RunQueue runQueue();
 
+    /** Ends the thread and closes the sockets. */
     @Override
-    void close() throws InterruptedException;
+    void close();
 }

@@ -114,9 +114,13 @@ public final class NettyEcho implements Answerer {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         gate.open();
-        loop.close(LIMIT);
+        try {
+            loop.close(LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         wire.close();
         runQueue.join().close();
     }

@@ -87,10 +87,14 @@ public final class SpinningSockets implements Answerer {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         running = false;
         gate.open();
-        thread.join(JOIN_MS);
+        try {
+            thread.join(JOIN_MS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         wire.close();
         runQueue.join().close();
     }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -178,10 +179,16 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        try (ServerSocketChannel listening = server;
-                SocketChannel one = market;
-                SocketChannel other = orders) {
-            // Closing is all.
+        close(orders);
+        close(market);
+        close(server);
+    }
+
+    private static void close(final Channel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

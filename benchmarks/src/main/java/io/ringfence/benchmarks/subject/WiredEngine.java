@@ -174,9 +174,13 @@ public final class WiredEngine implements Answerer {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         gate.open();
-        loop.close(LIMIT);
+        try {
+            loop.close(LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         wire.close();
         engine.close();
         runQueue.join().close();
