@@ -79,6 +79,14 @@ public class DecodeBenchmark {
         }
     }
 
+    /** Ready to decode frames of {@code kind}, without JMH. */
+    public static DecodeBenchmark of(final DecodeFrames.Kind kind) {
+        final DecodeBenchmark benchmark = new DecodeBenchmark();
+        benchmark.kind = kind;
+        benchmark.load();
+        return benchmark;
+    }
+
     @Setup
     public void load() {
         frames = DecodeFrames.of(kind);

@@ -65,7 +65,7 @@ import org.ta4j.core.num.Num;
 @Fork(1)
 @OperationsPerInvocation(FeatureBenchmark.BARS)
 public class FeatureBenchmark {
-    static final int BARS = 4_096;
+    public static final int BARS = 4_096;
 
     private static final long MINUTE_MS = 60_000;
     private static final int N = 20;

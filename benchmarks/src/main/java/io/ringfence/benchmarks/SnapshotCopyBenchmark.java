@@ -63,6 +63,14 @@ public class SnapshotCopyBenchmark {
         private long sequence;
         private boolean saved;
 
+        /** Ready to be saved. */
+        static Saved of(final String stage) {
+            final Saved saved = new Saved();
+            saved.stage = stage;
+            saved.fill();
+            return saved;
+        }
+
         @Setup(Level.Trial)
         public void fill() {
             final StageSettings settings =

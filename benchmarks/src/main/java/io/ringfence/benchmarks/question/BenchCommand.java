@@ -20,8 +20,14 @@ public final class BenchCommand {
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int WRONG_USE = 2;
 
-    private static final List<Question> QUESTIONS =
-            List.of(new Topology(), new TickToOrder(), new JournalPauses(), new Saturation());
+    private static final List<Question> QUESTIONS = List.of(
+            new Decoding(),
+            new Topology(),
+            new TickToOrder(),
+            new JournalPauses(),
+            new Saturation(),
+            new WireToWire(),
+            new Operations());
 
     private BenchCommand() {}
 

@@ -1,8 +1,10 @@
 package io.ringfence.benchmarks.subject;
 
 import io.ringfence.benchmarks.rig.Latencies;
+import io.ringfence.gateway.binance.OrderEncoder;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.order.OrderEntry;
+import io.ringfence.gateway.session.OrderRequestEncoder;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
@@ -13,9 +15,11 @@ import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReportOrigin;
+import java.nio.ByteBuffer;
 import java.util.function.IntToLongFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Behind the outbox, in the order socket's place: notes how long the decision took, and fills the order at once; the report
@@ -26,12 +30,21 @@ final class FillingVenue implements OrderEntry {
 
     private final EventSink reports;
     private final IntToLongFunction lastPrice;
+    private final UnsafeBuffer request = new UnsafeBuffer(ByteBuffer.allocateDirect(OrderEncoder.MAX_REQUEST_LENGTH));
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private Latencies decided;
+    private OrderRequestEncoder encoder;
+    private Written written;
     private long fills;
+
+    /** Takes an order's request as the venue wants it; false if it can't. */
+    @FunctionalInterface
+    interface Written {
+        boolean write(DirectBuffer request, int lengthBytes);
+    }
 
     /** @param lastPrice of an instrument, in its units */
     FillingVenue(final EventSink reports, final IntToLongFunction lastPrice) {
@@ -43,6 +56,12 @@ final class FillingVenue implements OrderEntry {
     void begin(final Latencies into) {
         into.clear();
         decided = into;
+    }
+
+    /** From now on orders are encoded, and go there before they are filled. */
+    void sendTo(final OrderRequestEncoder requests, final Written socket) {
+        encoder = requests;
+        written = socket;
     }
 
     long fills() {
@@ -57,6 +76,9 @@ final class FillingVenue implements OrderEntry {
         header.wrap(record, offset);
         if (header.templateId() != OrderPlacedDecoder.TEMPLATE_ID) {
             return Outcome.WRITTEN;
+        }
+        if (written != null && !written.write(request, encoder.encodeOrder(record, offset, lengthBytes, request))) {
+            return Outcome.NOT_WRITABLE;
         }
         placed.wrapAndApplyHeader(record, offset, header);
         return fill() ? Outcome.WRITTEN : Outcome.NOT_WRITABLE;

@@ -22,8 +22,13 @@ import io.ringfence.engine.record.Recording;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
+import io.ringfence.gateway.binance.BinanceRequests;
+import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.SystemClock;
+import io.ringfence.gateway.credentials.Credentials;
+import io.ringfence.gateway.credentials.ThrowAwayKeys;
+import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.HandOver;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
@@ -56,7 +61,7 @@ public final class FullEngine implements Subject {
     private static final int DRAIN_LIMIT = 16;
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
     private static final int MOST_DECISIONS = 1 << 20;
-    private static final int ASK = MessageHeaderDecoder.ENCODED_LENGTH + QuoteDecoder.askPriceEncodingOffset();
+    static final int ASK = MessageHeaderDecoder.ENCODED_LENGTH + QuoteDecoder.askPriceEncodingOffset();
     /** What the market can't take, and one more. */
     private static final int ROOM = 65;
 
@@ -86,12 +91,13 @@ public final class FullEngine implements Subject {
     private final Finish finish = new Finish();
     private final Latencies decided = new Latencies(MOST_DECISIONS);
     private final Decisions decisions = new Decisions();
+    private final MarketSink market = new MarketSink();
     /** Of the newest quote, by instrument; the inbound thread's. */
     private final long[] lastPrice;
 
-    public FullEngine(final Cores cores, final Market market, final Shape shape) {
+    public FullEngine(final Cores cores, final Market played, final Shape shape) {
         this.shape = shape;
-        this.tape = market.tape().copy();
+        this.tape = played.tape().copy();
         final StageSettings settings = RigSettings.turning(shape.quotesPerTurn());
         ring = new EventRing(shape.ringSize());
         journal = shape.journal().map(Journal::open);
@@ -99,7 +105,7 @@ public final class FullEngine implements Subject {
         final Optional<Recording> recording = generation.map(Recording::process);
         final JournalStage stage =
                 recording.map(Recording::stage).orElseGet(() -> new JournalStage((sequence, buffer, at, length) -> {}));
-        lastPrice = new long[market.instruments().size() + 1];
+        lastPrice = new long[played.instruments().size() + 1];
         venue = new FillingVenue(handOver.sink(), id -> lastPrice[id]);
         venue.begin(decided);
         outbox = new OrderOutbox(
@@ -128,7 +134,7 @@ public final class FullEngine implements Subject {
         ticker = new Ticker(inbound);
         threads = new LaneThreads(
                 inside ? List.of() : lanes.all(), inside ? List.of() : turns(), shape.idle(), halt, cores);
-        open(market, settings);
+        open(played, settings);
     }
 
     private List<IntSupplier> turns() {
@@ -142,13 +148,13 @@ public final class FullEngine implements Subject {
     }
 
     /** Instruments, account, connection and books, before any thread runs. */
-    private void open(final Market market, final StageSettings settings) {
+    private void open(final Market played, final StageSettings settings) {
         final Opening opening = new Opening(handOver.sink(), settings);
-        market.instruments().forEach(opening::instrument);
+        played.instruments().forEach(opening::instrument);
         opening.balance();
         opening.orderEntryUp();
         settle();
-        final Tape first = market.opening().copy();
+        final Tape first = played.opening().copy();
         for (int i = 0; i < first.events(); i++) {
             put(first, 0);
             settle();
@@ -212,16 +218,30 @@ public final class FullEngine implements Subject {
     }
 
     private void put(final Tape from, final long dueNanos) {
-        boundaries.received(dueNanos);
-        final MutableDirectBuffer event = boundaries.claim();
+        market.received(dueNanos);
+        final MutableDirectBuffer event = market.claim();
         final int lengthBytes = from.lengthBytes();
         event.putBytes(0, from.bytes(), from.offset(), lengthBytes);
         EventLayout.describe(event, 0, from.instrument(), 0, inbound.timeNs());
-        if (EventLayout.templateId(event, 0) == QuoteDecoder.TEMPLATE_ID) {
-            lastPrice[from.instrument()] = event.getLong(ASK, ByteOrder.LITTLE_ENDIAN);
-        }
-        boundaries.commit(lengthBytes);
+        market.commit(lengthBytes);
         from.advance();
+    }
+
+    /** Where decoders put what they decode. */
+    EventSink market() {
+        return market;
+    }
+
+    /** From now on orders are encoded for a venue, and written there before they are filled. */
+    void sendTo(final InstrumentDirectory directory, final FillingVenue.Written socket) {
+        venue.sendTo(
+                new BinanceRequests(
+                        directory, ThrowAwayKeys.make(Credentials.Kind.ED25519).credentials(), clock),
+                socket);
+    }
+
+    boolean isJournaling() {
+        return journal.isPresent();
     }
 
     @Override
@@ -266,6 +286,30 @@ public final class FullEngine implements Subject {
     public void close() {
         generation.ifPresent(Generation::close);
         journal.ifPresent(Journal::close);
+    }
+
+    /** Before the boundary timer: the price at which an order would be filled. */
+    private final class MarketSink implements EventSink {
+        private MutableDirectBuffer claimed;
+
+        @Override
+        public MutableDirectBuffer claim() {
+            claimed = boundaries.claim();
+            return claimed;
+        }
+
+        @Override
+        public boolean commit(final int lengthBytes) {
+            if (EventLayout.templateId(claimed, 0) == QuoteDecoder.TEMPLATE_ID) {
+                lastPrice[EventLayout.instrument(claimed, 0)] = claimed.getLong(ASK, ByteOrder.LITTLE_ENDIAN);
+            }
+            return boundaries.commit(lengthBytes);
+        }
+
+        @Override
+        public void received(final long nanoTime) {
+            boundaries.received(nanoTime);
+        }
     }
 
     /** Behind {@code orders}: an event of the tape is done. */

@@ -52,7 +52,8 @@ class ReportTest {
         report.add(Goal.unmeasured("exchange", 1, 2, "not here"));
 
         assertEquals(
-                "1 of 2 goals hold; short: replay (0.50, must 0.7); not measured here: exchange", report.verdict());
+                "1 of 2 goals hold; short: replay (0.50, must 0.7); 1 could not be judged here, the report says why",
+                report.verdict());
     }
 
     @Test

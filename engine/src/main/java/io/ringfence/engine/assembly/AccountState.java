@@ -20,9 +20,19 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
 
     /** A venue that is in trouble for a moment is asked again. */
     static AccountState ask(final RestClient rest) throws RestException, InterruptedException {
+        return asking(() -> new AccountState(rest.balances(), rest.isSpot() ? List.of() : rest.positions()));
+    }
+
+    /** What is asked of a venue that may be in trouble for a moment. */
+    interface Question<T> {
+        T ask() throws RestException, InterruptedException;
+    }
+
+    /** The answer to {@code question}, asked again while trouble passes. */
+    static <T> T asking(final Question<T> question) throws RestException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new AccountState(rest.balances(), rest.positions());
+                return question.ask();
             } catch (final RestException e) {
                 if (!e.isPassing() || attempt == ATTEMPTS) {
                     throw e;

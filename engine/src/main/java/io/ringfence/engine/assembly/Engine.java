@@ -7,6 +7,7 @@ import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.JournalSettings;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.LaneSettings;
+import io.ringfence.engine.config.LeverageSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.RecordedConfiguration;
@@ -35,6 +36,7 @@ import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.reconcile.AccountComparison;
+import io.ringfence.gateway.reconcile.WantedMargin;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.HandOver;
 import io.ringfence.gateway.session.RequestSigner;
@@ -49,7 +51,9 @@ import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
@@ -378,10 +382,10 @@ public final class Engine {
                 CommandOrigin.SIGNAL);
     }
 
-    /** How the account is seen by the venue, now and then. */
-    private void compareAccount() {
+    /** How the account is seen by the venue, at the start and now and then. */
+    private void compareAccount() throws RestException, InterruptedException {
         final long everyNs = config.risk().rest().compareEvery().ns();
-        if (wiring.userData.isEmpty() || everyNs == 0) {
+        if (wiring.userData.isEmpty()) {
             return;
         }
         final AccountComparison comparison = new AccountComparison(
@@ -390,13 +394,31 @@ public final class Engine {
                 config.account().id(),
                 config.account().currency(),
                 wiring.handOver.waitingSink(),
+                this::wantedMargin,
                 wiring.userData.get()::isUp);
+        AccountState.asking(() -> {
+            comparison.begin(config.account().leverage().set());
+            return comparison;
+        });
+        if (everyNs == 0) {
+            return;
+        }
         hosts.inboundLoop()
                 .scheduleAtFixedRate(
                         () -> hosts.blockingSide().execute(comparison::compare),
                         everyNs,
                         everyNs,
                         TimeUnit.NANOSECONDS);
+    }
+
+    private WantedMargin wantedMargin(final String symbol) {
+        final LeverageSettings wanted = config.account().leverage();
+        final Flag isolated = switch (wanted.marginType()) {
+            case ANY -> Flag.NULL_VAL;
+            case CROSS -> Flag.NO;
+            case ISOLATED -> Flag.YES;
+        };
+        return new WantedMargin(wanted.of(symbol), isolated);
     }
 
     private static RequestSigner signer(final EngineSetup setup) {
@@ -477,6 +499,7 @@ public final class Engine {
         disk.start();
         riskSide.start();
         compareAccount();
+        reloadInstruments();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -496,6 +519,20 @@ public final class Engine {
         past.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
+    }
+
+    /** What the venue halts, or trades again, and whose constraints change. */
+    private void reloadInstruments() {
+        final FirstEvents through =
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
+        final InstrumentReload reload =
+                new InstrumentReload(rest::exchangeInfo, rest.budget(), instruments, through::instrument);
+        hosts.inboundLoop()
+                .scheduleAtFixedRate(
+                        () -> hosts.blockingSide().execute(reload::reload),
+                        InstrumentReload.INTERVAL_S,
+                        InstrumentReload.INTERVAL_S,
+                        TimeUnit.SECONDS);
     }
 
     /** What is held without being configured is guarded and closed, not added to. */
@@ -593,12 +630,16 @@ public final class Engine {
 
     private void tellBalance() {
         final String currency = config.account().currency();
-        if (wiring.orderEntry.isEmpty()) {
+        // On spot a fill that isn't known yet moves all of its value: our own books hold until the reconciliation has
+        // told both.
+        final boolean ownBooks =
+                setup.venue().kind() == MarketKind.SPOT && recovered.state().isPresent();
+        if (wiring.orderEntry.isEmpty() || ownBooks) {
             events.balance(
                     currency,
                     recovered
                             .state()
-                            .map(state -> state.portfolio().walletAfterFills())
+                            .map(state -> state.portfolio().balanceAfterFills())
                             .orElse(config.account().initialBalanceMoney()));
             return;
         }

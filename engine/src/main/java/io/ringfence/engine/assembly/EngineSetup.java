@@ -61,11 +61,8 @@ public record EngineSetup(
         return venue.kind() == MarketKind.USDM && configuration.engine().needsMarkPrices();
     }
 
-    /** Live orders go where there is an account; spot is market data only for now. */
+    /** Live orders go where there is an account. */
     boolean sendsOrders() {
-        return mode() == Mode.LIVE
-                && credentials.isPresent()
-                && venue.orderEntry() != null
-                && venue.kind() == MarketKind.USDM;
+        return mode() == Mode.LIVE && credentials.isPresent() && venue.orderEntry() != null;
     }
 }

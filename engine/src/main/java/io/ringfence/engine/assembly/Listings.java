@@ -79,10 +79,20 @@ final class Listings {
     }
 
     private Instrument instrument(final InstrumentListing listing) {
+        final int id = ids.idOf(venue, listing.symbol(), decimals(listing.tickSize()), decimals(listing.stepSize()));
+        return of(id, venue, kind, markPrices, listing);
+    }
+
+    private static Instrument of(
+            final int id,
+            final Venue venue,
+            final MarketKind kind,
+            final boolean markPrices,
+            final InstrumentListing listing) {
         final int priceScale = decimals(listing.tickSize());
         final int quantityScale = decimals(listing.stepSize());
         return new Instrument(
-                ids.idOf(venue, listing.symbol(), priceScale, quantityScale),
+                id,
                 venue,
                 kind,
                 listing.symbol(),
@@ -97,6 +107,20 @@ final class Listings {
                 markPrices,
                 band(listing.multiplierUp()),
                 band(listing.multiplierDown()));
+    }
+
+    /** {@code known} as it is listed now; halted if it isn't, or if its scales would be others. */
+    static Instrument again(final Instrument known, final List<InstrumentListing> listings) {
+        for (final InstrumentListing listing : listings) {
+            if (listing.symbol().equals(known.symbol())
+                    && decimals(listing.tickSize()) == known.priceScale()
+                    && decimals(listing.stepSize()) == known.quantityScale()
+                    && new BigDecimal(listing.tickSize()).signum() > 0
+                    && new BigDecimal(listing.stepSize()).signum() > 0) {
+                return of(known.id(), known.venue(), known.kind(), known.markPrices(), listing);
+            }
+        }
+        return known.halted();
     }
 
     private static long band(final String multiplier) {

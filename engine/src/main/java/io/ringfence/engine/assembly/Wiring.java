@@ -32,6 +32,7 @@ import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.Outcome;
 import io.ringfence.gateway.binance.SnapshotEncoding;
 import io.ringfence.gateway.binance.UserDataDecoder;
+import io.ringfence.gateway.binance.UserDataSubscriptionEncoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.credentials.Credentials;
@@ -51,6 +52,7 @@ import io.ringfence.gateway.session.StreamKind;
 import io.ringfence.gateway.session.UserDataSession;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.message.MarketKind;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +139,7 @@ final class Wiring {
 
         userData = userData(hosts, rest, account);
         reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
-        orderEntry = orderEntry(hosts, account);
+        orderEntry = orderEntry(hosts, account, rest);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         recording = config.journal().durability() == Durability.DEVICE
@@ -238,7 +240,10 @@ final class Wiring {
                 hosts.ordersHost(),
                 notices -> new UserFrames(new UserDataDecoder(
                         directory, sink, account, config.account().currency(), notices, accountCounters, errors)),
-                sink));
+                sink,
+                setup.venue().kind() == MarketKind.SPOT
+                        ? new UserDataSubscriptionEncoder(setup.credentials().orElseThrow(), venueClock)
+                        : null));
     }
 
     /** What happened at the venue while nobody listened is asked for whenever user data comes up. */
@@ -261,7 +266,8 @@ final class Wiring {
         return made;
     }
 
-    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account) throws UnknownHostException {
+    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account, final RestClient rest)
+            throws UnknownHostException {
         if (userData.isEmpty()) {
             return Optional.empty();
         }
@@ -272,8 +278,8 @@ final class Wiring {
                 hosts.ordersHost(),
                 new BinanceRequests(directory, credentials, venueClock),
                 (sink, listener) -> {
-                    final ApiAnswerDecoder decoder =
-                            new ApiAnswerDecoder(directory, sink, account, listener, accountCounters, errors);
+                    final ApiAnswerDecoder decoder = new ApiAnswerDecoder(
+                            directory, sink, account, listener, accountCounters, errors, rest.budget()::closeForMs);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 handOver.sink(),

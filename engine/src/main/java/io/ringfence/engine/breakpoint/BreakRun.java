@@ -38,8 +38,11 @@ public final class BreakRun {
      * @param settings   of the recorded configuration
      * @param from       earlier events aren't asked
      * @param to         the last event
+     * @throws BadExpression if the breakpoint asks for an indicator's value that no strategy declared
      */
-    public BreakRun(final StageSettings settings, final Breakpoint breakpoint, final long from, final long to) {
+    public BreakRun(final StageSettings settings, final Breakpoint breakpoint, final long from, final long to)
+            throws BadExpression {
+        breakpoint.requireDeclared(settings.indicatorPlan());
         this.settings = settings;
         this.breakpoint = breakpoint;
         this.from = from;
@@ -52,7 +55,7 @@ public final class BreakRun {
         final long startNanos = System.nanoTime();
         final long loaded = load(generation, stages);
         final KnownInstruments instruments = new KnownInstruments();
-        final Moment moment = new Moment(stages, instruments);
+        final Moment moment = new Moment(stages, instruments, settings.indicatorPlan());
         final LastSeen seen = new LastSeen();
         final Stage[] row = stages.row().toArray(Stage[]::new);
         final Slot slot = new Slot();
@@ -73,7 +76,7 @@ public final class BreakRun {
                     progress.accept(records);
                 }
                 if (events.sequence() >= from && breakpoint.isAt(moment)) {
-                    final Picture picture = new Picture(slot, stages, instruments, seen);
+                    final Picture picture = new Picture(slot, stages, instruments, settings.indicatorPlan(), seen);
                     return new Result(Optional.of(picture), records, System.nanoTime() - startNanos, Optional.empty());
                 }
             }

@@ -22,7 +22,7 @@ public final class Breaking {
     }
 
     /** Returns {@link ExitStatus#FAILED} if the breakpoint held nowhere, or the event log is damaged before it. */
-    public int run(final BreakOptions options) throws IOException {
+    public int run(final BreakOptions options) throws IOException, BadExpression {
         final BreakRun.Result result;
         try (Journal journal = Journal.reading(options.journal())) {
             final RecordedGeneration generation = journal.read(options.generation());

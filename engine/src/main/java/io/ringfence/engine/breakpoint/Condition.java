@@ -20,6 +20,11 @@ interface Condition {
         return moment -> moment.compares(field, comparison, literal);
     }
 
+    /** A value of this name that a strategy declared, and that has changed with the event. */
+    static Condition indicator(final String name, final Comparison comparison, final Literal literal) {
+        return moment -> moment.compares(name, comparison, literal);
+    }
+
     static Condition word(final Field field, final Comparison comparison, final String word) {
         return moment -> moment.compares(field, comparison, word);
     }

@@ -1,6 +1,8 @@
 package io.ringfence.engine.breakpoint;
 
 import io.ringfence.engine.breakpoint.Field.Kind;
+import io.ringfence.engine.config.DeclaredIndicator;
+import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
@@ -26,6 +28,7 @@ final class Moment {
     private static final long NOTHING = Long.MIN_VALUE;
     private static final long NS_PER_S = 1_000_000_000L;
 
+    private final IndicatorPlan plan;
     private final Stages stages;
     private final KnownInstruments instruments;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -43,7 +46,8 @@ final class Moment {
     private Instrument instrument;
 
     /** @param instruments learns what is defined as it passes */
-    Moment(final Stages stages, final KnownInstruments instruments) {
+    Moment(final Stages stages, final KnownInstruments instruments, final IndicatorPlan plan) {
+        this.plan = plan;
         this.stages = stages;
         this.instruments = instruments;
     }
@@ -79,6 +83,24 @@ final class Moment {
                 yield value != NOTHING && comparison.holds(literal.order(value, scale(field.kind())));
             }
         };
+    }
+
+    /** Whether it is so for a declared value of this name, in any timeframe, that has changed with the event. */
+    boolean compares(final String name, final Comparison comparison, final Literal literal) {
+        for (final DeclaredIndicator declared : plan.declared()) {
+            if (declared.columnName().equals(name) && slot.values().has(plan.place(declared))) {
+                final double value = value(declared, slot.values().get(plan.place(declared)), scale(Kind.PRICE));
+                if (!Double.isNaN(value) && comparison.holds(literal.order(value))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** As people read it. */
+    static double value(final DeclaredIndicator declared, final double value, final int priceScale) {
+        return declared.isPrice() ? value / Money.powerOfTen(priceScale) : value;
     }
 
     private int scale(final Kind kind) {

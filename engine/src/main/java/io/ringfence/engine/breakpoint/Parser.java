@@ -5,8 +5,10 @@ import io.ringfence.journal.dump.RecordTypes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +23,17 @@ import java.util.regex.Pattern;
 final class Parser {
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:(\\(|\\)|[=!<>]+)|([+-]?[\\w.]+)|\"([^\"]*)\"|'([^']*)'|(\\S))");
+    /** In front of a declared value's name. */
+    static final String INDICATOR = "indicator.";
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+
+    /**
+     * What was understood.
+     *
+     * @param indicators declared values that are asked for, and where in the expression
+     */
+    record Parsed(Condition condition, Map<String, Integer> indicators) {}
 
     /** A piece of the text and where it begins. */
     private record Token(String text, int at, boolean quoted) {
@@ -32,20 +44,21 @@ final class Parser {
 
     private final String expression;
     private final List<Token> tokens = new ArrayList<>();
+    private final Map<String, Integer> indicators = new LinkedHashMap<>();
     private int next;
 
     private Parser(final String expression) {
         this.expression = expression;
     }
 
-    static Condition parse(final String expression) throws BadExpression {
+    static Parsed parse(final String expression) throws BadExpression {
         final Parser parser = new Parser(expression);
         parser.split();
         final Condition whole = parser.either();
         if (!parser.isAtEnd()) {
             throw parser.bad("expected 'and', 'or' or the end");
         }
-        return whole;
+        return new Parsed(whole, parser.indicators);
     }
 
     private void split() throws BadExpression {
@@ -99,9 +112,24 @@ final class Parser {
         if (comparison.isEmpty()) {
             return bare(name);
         }
+        if (!name.quoted() && name.text().toLowerCase(Locale.ROOT).startsWith(INDICATOR)) {
+            next++;
+            return indicator(name, comparison.get());
+        }
         final Field field = Field.named(name.text()).orElseThrow(() -> unknown(name));
         next++;
         return compared(field, comparison.get());
+    }
+
+    private Condition indicator(final Token name, final Comparison comparison) throws BadExpression {
+        final Token value = token("expected a value");
+        if (value.quoted() || !NUMBER.matcher(value.text()).matches()) {
+            throw new BadExpression(
+                    expression, value.at(), name.text() + " is a number, '" + value.text() + "' is none");
+        }
+        final String asked = name.text().substring(INDICATOR.length()).toLowerCase(Locale.ROOT);
+        indicators.putIfAbsent(asked, name.at());
+        return Condition.indicator(asked, comparison, new Literal(new BigDecimal(value.text())));
     }
 
     private Condition bare(final Token name) throws BadExpression {

@@ -3,6 +3,8 @@ package io.ringfence.engine.breakpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.engine.config.DeclaredIndicator;
+import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.history.Noted;
 import io.ringfence.engine.history.RecordText;
 import io.ringfence.engine.history.Units;
@@ -27,7 +29,9 @@ import java.io.StringWriter;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,12 +42,19 @@ public final class Picture {
     private final Slot slot;
     private final Stages stages;
     private final KnownInstruments instruments;
+    private final IndicatorPlan plan;
     private final LastSeen seen;
 
     /** A row of a stage's state: the instrument first. */
     private record Row(Instrument instrument, List<String> names, List<String> values) {}
 
-    Picture(final Slot slot, final Stages stages, final KnownInstruments instruments, final LastSeen seen) {
+    Picture(
+            final Slot slot,
+            final Stages stages,
+            final KnownInstruments instruments,
+            final IndicatorPlan plan,
+            final LastSeen seen) {
+        this.plan = plan;
         this.slot = slot;
         this.stages = stages;
         this.instruments = instruments;
@@ -66,6 +77,11 @@ public final class Picture {
                         + money(stages.portfolio().walletBalance()));
         printRows(out, positions());
         printAll(out, "indicators, last bars" + (slot.instrument() == 0 ? "" : " of the event's instrument"), bars());
+        final List<String> declared = new ArrayList<>();
+        declared()
+                .forEach(
+                        (name, value) -> declared.add(name + " " + (Double.isNaN(value) ? "not ready" : value) + "\n"));
+        printAll(out, "indicators, declared values that changed with the event", declared);
         printAll(out, "signals, last of each instrument", signals());
         out.println("stops:");
         printRows(out, stops());
@@ -78,6 +94,18 @@ public final class Picture {
                 .filter(one -> slot.instrument() == 0 || one.instrument() == slot.instrument())
                 .map(one -> told(one, text(one).bar(one, false)))
                 .toList();
+    }
+
+    private Map<String, Double> declared() {
+        final Map<String, Double> values = new LinkedHashMap<>();
+        final int priceScale =
+                instruments.byId(slot.instrument()).map(Instrument::priceScale).orElse(0);
+        for (final DeclaredIndicator one : plan.declared()) {
+            if (slot.values().has(plan.place(one))) {
+                values.put(one.text(), Moment.value(one, slot.values().get(plan.place(one)), priceScale));
+            }
+        }
+        return values;
     }
 
     private List<String> signals() {
@@ -134,7 +162,10 @@ public final class Picture {
                 .put("unrealized", money(stages.portfolio().positions().totalUnrealizedProfit()))
                 .put("wallet", money(stages.portfolio().walletBalance()));
         addRows(portfolio.putArray("positions"), positions());
-        addRecords(root.putObject("indicators").putArray("bars"), records(seen.bars(), Picture::jsonOutput));
+        final ObjectNode indicators = root.putObject("indicators");
+        addRecords(indicators.putArray("bars"), records(seen.bars(), Picture::jsonOutput));
+        final ObjectNode declared = indicators.putObject("declared");
+        declared().forEach((name, value) -> declared.put(name, Double.isNaN(value) ? null : value));
         addRecords(root.putObject("signals").putArray("last"), records(seen.signals(), Picture::jsonOutput));
         addRows(root.putObject("stops").putArray("armed"), stops());
         final ObjectNode orders = root.putObject("orders");

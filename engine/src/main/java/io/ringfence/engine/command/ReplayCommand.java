@@ -153,23 +153,22 @@ public final class ReplayCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return ExitStatus.DONE;
         }
-        final Breakpoint breakpoint;
         try {
-            breakpoint = Breakpoint.of(breakAt);
+            final Breakpoint breakpoint = Breakpoint.of(breakAt);
+            final RecordedGeneration generation = journal.recorded(home);
+            return breaking.run(new BreakOptions(
+                    journal.folder(home),
+                    generation.epoch(),
+                    breakpoint,
+                    sequences.from(generation),
+                    sequences.to(),
+                    json));
         } catch (final BadExpression bad) {
             final PrintWriter err = spec.commandLine().getErr();
             err.println(spec.qualifiedName() + ": --break: " + bad.getMessage());
             err.flush();
             return ExitStatus.USAGE;
         }
-        final RecordedGeneration generation = journal.recorded(home);
-        return breaking.run(new BreakOptions(
-                journal.folder(home),
-                generation.epoch(),
-                breakpoint,
-                sequences.from(generation),
-                sequences.to(),
-                json));
     }
 
     private int whatIf() throws Exception {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Runs the engine until it is stopped (Ctrl-C, SIGTERM).")
 public final class RunCommand implements Callable<Integer> {
     private static final String CONFIG = "engine.yaml";
+    private static final int MOST = 4_096;
 
     private final Home home;
     private final Job<RunOptions> job;
@@ -37,6 +38,13 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "MODE",
             description = "paper, shadow or live. Default: as the configuration says; live must be said in both.")
     private Mode mode;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Opens positions only in the N instruments that the scanner ranks best, 1 to 4096. Default:"
+                    + " scanner.top of the configuration; 0 there: in all.")
+    private Integer top;
 
     @Option(names = "--quiet", description = "No line per order, fill and closed position.")
     private boolean quiet;
@@ -68,13 +76,23 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Configuration written = ConfigLoader.load(config == null ? home.config(CONFIG) : config);
+        final Configuration written = written(config == null ? home.config(CONFIG) : config);
         final Mode effective = mode(written);
         final Configuration configuration = written.withEngine(written.engine().withMode(effective))
                 .withVenue(written.venue().withKeysBelow(home.folder()));
         checkOrderEntry(configuration);
         return job.run(
                 new RunOptions(configuration, quiet, json, Optional.ofNullable(capture), journalFolder(configuration)));
+    }
+
+    private Configuration written(final Path file) {
+        if (top == null) {
+            return ConfigLoader.load(file);
+        }
+        if (top < 1 || top > MOST) {
+            throw new ParameterException(spec.commandLine(), "--top=" + top + ": must be from 1 to " + MOST);
+        }
+        return ConfigLoader.load(file, top);
     }
 
     private Mode mode(final Configuration written) {

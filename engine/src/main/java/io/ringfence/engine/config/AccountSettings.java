@@ -8,12 +8,14 @@ import java.math.BigDecimal;
  *
  * @param id             1 to 65535, in every record that concerns the account
  * @param currency       what money is counted in, {@code USDT}
+ * @param leverage       how instruments are to be held at the venue
  * @param initialBalance of the matching model (paper mode, simulated venue), 0 to 1e9, at most 8 decimals
  */
 public record AccountSettings(
         @Default("1") int id,
         @Default("USDT") String currency,
-        @Default("10000") BigDecimal initialBalance) {
+        @Default("10000") BigDecimal initialBalance,
+        @Default("{}") LeverageSettings leverage) {
     private static final BigDecimal MAX_BALANCE = BigDecimal.valueOf(1_000_000_000);
 
     public AccountSettings {

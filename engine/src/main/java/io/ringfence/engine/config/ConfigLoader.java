@@ -18,6 +18,21 @@ public final class ConfigLoader {
     }
 
     /**
+     * As {@link #load(Path)}, with {@code scanner.top} as the command line says. The text that a generation keeps says so, too.
+     *
+     * @param top 1 to 4096
+     */
+    public static Configuration load(final Path file, final int top) {
+        final ConfigSource written = new ConfigSource.OnDisk(file);
+        final Configuration read = load(new ConfigSource.Edited(written, ScannerText.withTop(written.text(), top)));
+        if (read.engine().scanner().top() != top) {
+            throw new ConfigException(written.name() + ": can't take --top " + top
+                    + ": write scanner as {top: N} or in lines of its own");
+        }
+        return read;
+    }
+
+    /**
      * Reads an engine file of the copy of {@code config/} in the jar.
      *
      * @param name {@code demo.yaml}

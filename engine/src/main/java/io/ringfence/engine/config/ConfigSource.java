@@ -125,6 +125,29 @@ sealed interface ConfigSource {
         }
     }
 
+    /** A file whose text the command line has changed. */
+    record Edited(ConfigSource of, String text) implements ConfigSource {
+        @Override
+        public String name() {
+            return of.name();
+        }
+
+        @Override
+        public boolean exists() {
+            return of.exists();
+        }
+
+        @Override
+        public ConfigSource sibling(final String path) {
+            return of.sibling(path);
+        }
+
+        @Override
+        public List<String> names(final String folder) {
+            return of.names(folder);
+        }
+    }
+
     /** Text that was already read, from a generation's folder for instance; null if there is none. */
     record Text(String name, String text) implements ConfigSource {
         @Override

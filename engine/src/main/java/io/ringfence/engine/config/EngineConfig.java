@@ -78,6 +78,8 @@ public record EngineConfig(
         }
         checkSymbols(instruments);
         strategies.checkInstruments(instruments);
+        scanner.checkInstruments(instruments);
+        indicators.checkInstruments(instruments);
         checkLayout(journal, lanes);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is computed of every bar, each feature once per timeframe however many ask for it, and where the declared values lie in a
@@ -102,6 +103,13 @@ public final class IndicatorPlan {
         return placesOf.get(declared.text());
     }
 
+    /** All declared values, each once, by their text. */
+    public List<DeclaredIndicator> declared() {
+        final Map<String, DeclaredIndicator> byText = new TreeMap<>();
+        byReader.forEach(reader -> reader.forEach(one -> byText.put(one.text(), one)));
+        return List.copyOf(byText.values());
+    }
+
     /** How many places are taken. */
     public int places() {
         return placesOf.size();
@@ -110,6 +118,7 @@ public final class IndicatorPlan {
     /** Everything that the state of the features depends on. */
     @Override
     public String toString() {
-        return features.stream().map(Map::keySet).toList() + " " + settings.gapLimit();
+        return features.stream().map(Map::keySet).toList() + " " + settings.gapLimit() + " "
+                + settings.reference().orElse("");
     }
 }

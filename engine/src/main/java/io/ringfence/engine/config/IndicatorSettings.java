@@ -2,6 +2,7 @@ package io.ringfence.engine.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the {@code indicators} stage computes for every instrument.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param rsi        bars, at least 1
  * @param grace      how long after a boundary, on the receive clock, a candle waits for its last trades
  * @param gapLimit   a silence longer than this marks the candle after it as gapped
+ * @param reference  the symbol that {@code reference_correlation} compares with; empty: that has no values
  */
 public record IndicatorSettings(
         List<Timeframe> timeframes,
@@ -21,7 +23,8 @@ public record IndicatorSettings(
         @Default("14") int atr,
         @Default("14") int rsi,
         @Default("250ms") Timeframe grace,
-        @Default("5m") Timeframe gapLimit) {
+        @Default("5m") Timeframe gapLimit,
+        Optional<String> reference) {
     public static final int MAX_TIMEFRAMES = 8;
     private static final int MAX_BARS = 5_000;
 
@@ -37,6 +40,28 @@ public record IndicatorSettings(
         Range.check("indicators.emaFast", emaFast, 1, emaSlow - 1);
         Range.check("indicators.atr", atr, 1, MAX_BARS);
         Range.check("indicators.rsi", rsi, 1, MAX_BARS);
+    }
+
+    /** Without a reference. */
+    public IndicatorSettings(
+            final List<Timeframe> timeframes,
+            final int emaFast,
+            final int emaSlow,
+            final int atr,
+            final int rsi,
+            final Timeframe grace,
+            final Timeframe gapLimit) {
+        this(timeframes, emaFast, emaSlow, atr, rsi, grace, gapLimit, Optional.empty());
+    }
+
+    /** @throws InvalidSetting if the reference isn't configured */
+    void checkInstruments(final List<String> configured) {
+        if (reference.isPresent() && !configured.contains(reference.get())) {
+            throw new InvalidSetting(
+                    "indicators.reference",
+                    reference.get(),
+                    "is none of instruments" + Suggestion.of(reference.get(), configured));
+        }
     }
 
     /** What every {@code BarClosed} holds: fast EMA, slow EMA, ATR, RSI. */

@@ -1,26 +1,30 @@
 package io.ringfence.engine.config;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How instruments are ranked, and how many of them are selected.
+ * How instruments are ranked, and how many of them are selected: positions are opened in these alone.
  *
  * @param top       selected at once, 0 to 4096; 0: nothing is ranked
  * @param timeframe ranked at each close of a candle of it, one of {@code indicators.timeframes}; empty: the shortest
  * @param minVolume what an instrument must trade in a candle, mean of the last, quote asset; below it is never selected
+ * @param exclude   symbols that are never selected
  * @param weights   of the criteria
  */
 public record ScannerSettings(
         @Default("0") int top,
         Optional<Timeframe> timeframe,
         @Default("0") double minVolume,
+        @Default("[]") List<String> exclude,
         @Default("{}") Weights weights) {
     private static final int MOST = 4_096;
     private static final double MOST_VOLUME = 1e15;
 
     /** Nothing is ranked. */
     public static final ScannerSettings OFF =
-            new ScannerSettings(0, Optional.empty(), 0, new Weights(1, 1, -1, 1, 0, 0));
+            new ScannerSettings(0, Optional.empty(), 0, List.of(), new Weights(1, 1, -1, 1, 0, 0, 0));
 
     /**
      * What each criterion counts, -100 to 100. Each but the correlation is a multiple of its mean over all instruments, up to 10.
@@ -30,6 +34,7 @@ public record ScannerSettings(
      * @param spread      ask less bid over price; a cost, so below 0
      * @param trend       distance of the EMAs over price
      * @param momentum    distance of the RSI from 50
+     * @param signal      strength of what the instrument's strategy wants, as it said last; 0 while that is flat
      * @param correlation of returns to the first instrument's, without sign, 0 to 1
      */
     public record Weights(
@@ -38,6 +43,7 @@ public record ScannerSettings(
             @Default("-1") double spread,
             @Default("1") double trend,
             @Default("0") double momentum,
+            @Default("0") double signal,
             @Default("0") double correlation) {
         private static final double MOST_WEIGHT = 100;
 
@@ -47,6 +53,7 @@ public record ScannerSettings(
             check("spread", spread);
             check("trend", trend);
             check("momentum", momentum);
+            check("signal", signal);
             check("correlation", correlation);
         }
 
@@ -56,8 +63,24 @@ public record ScannerSettings(
     }
 
     public ScannerSettings {
+        exclude = List.copyOf(exclude);
         Range.check("scanner.top", top, 0, MOST);
         Range.check("scanner.minVolume", minVolume, 0, MOST_VOLUME);
+    }
+
+    /** @throws InvalidSetting if what is excluded isn't configured */
+    void checkInstruments(final List<String> configured) {
+        final HashSet<String> seen = new HashSet<>();
+        for (int i = 0; i < exclude.size(); i++) {
+            final String symbol = exclude.get(i);
+            final String key = "scanner.exclude[" + i + "]";
+            if (!configured.contains(symbol)) {
+                throw new InvalidSetting(key, symbol, "is none of instruments" + Suggestion.of(symbol, configured));
+            }
+            if (!seen.add(symbol)) {
+                throw new InvalidSetting(key, symbol, "is there twice");
+            }
+        }
     }
 
     /** Whether anything is ranked. */

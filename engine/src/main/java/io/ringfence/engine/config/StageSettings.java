@@ -43,6 +43,15 @@ public record StageSettings(
 
     /** The same with other strategies. */
     public StageSettings withStrategies(final Strategies others) {
+        return with(others, scanner);
+    }
+
+    /** The same with another scanner. */
+    public StageSettings withScanner(final ScannerSettings other) {
+        return with(strategies, other);
+    }
+
+    private StageSettings with(final Strategies others, final ScannerSettings otherScanner) {
         return new StageSettings(
                 maxInstruments,
                 engineId,
@@ -58,7 +67,7 @@ public record StageSettings(
                 onStop,
                 recovery,
                 exits,
-                scanner);
+                otherScanner);
     }
 
     /** Whose closed candles the scanner ranks by: an index in the configured row. */

@@ -7,7 +7,7 @@ import io.ringfence.journal.message.Venue;
 public enum VenueKind {
     /** Binance USD-M futures. */
     USDM(MarketKind.USDM, Venue.BINANCE_USDM),
-    /** Binance spot; market data only for now. */
+    /** Binance spot. */
     SPOT(MarketKind.SPOT, Venue.BINANCE_SPOT);
 
     private final MarketKind market;

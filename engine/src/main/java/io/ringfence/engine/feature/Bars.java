@@ -149,7 +149,7 @@ final class Bars {
 
     /** ln(a / b); 0 unless both are positive. */
     static double logRatio(final double a, final double b) {
-        return a > 0 && b > 0 ? StrictMath.log(a / b) : 0;
+        return a > 0 && b > 0 ? Logarithm.of(a / b) : 0;
     }
 
     private boolean hasBefore(final int ago) {

@@ -5,29 +5,13 @@ package io.ringfence.engine.feature;
  * both sides. Source: Cont, Kukanov, Stoikov, "The price impact of order book events", Journal of Financial Econometrics
  * 12, 2014.
  */
-final class BookImbalance extends Feature implements QuoteInput {
-    private final LatestQuote quote;
-
+final class BookImbalance extends QuoteFeature {
     BookImbalance() {
-        super(0, Column.plain("", 0));
-        quote = new LatestQuote(layout());
+        super(Column.plain("", 0));
     }
 
     @Override
-    public void onQuote(
-            final double[] state,
-            final int at,
-            final double bid,
-            final double bidQuantity,
-            final double ask,
-            final double askQuantity) {
-        quote.update(state, at, bid, bidQuantity, ask, askQuantity);
-    }
-
-    @Override
-    void update(final double[] state, final int at, final Bars bars) {
-        if (quote.isWhole(state, at)) {
-            set(state, at, 0, quote.imbalance(state, at));
-        }
+    void set(final double[] state, final int at, final LatestQuote quote) {
+        set(state, at, 0, quote.imbalance(state, at));
     }
 }

@@ -9,6 +9,7 @@ final class DayOfWeek extends Feature {
     private static final int DAYS = 7;
 
     private final long timeframeMs;
+    private final Circle circle = new Circle();
 
     DayOfWeek(final long timeframeMs) {
         super(0, Column.plain("day", 1), Column.plain("weekend", 1), Column.plain("sin", 1), Column.plain("cos", 1));
@@ -23,7 +24,7 @@ final class DayOfWeek extends Feature {
         final double angle = 2 * Math.PI * days / DAYS;
         set(state, at, 0, day);
         set(state, at, 1, day >= SATURDAY ? 1 : 0);
-        set(state, at, 2, StrictMath.sin(angle));
-        set(state, at, 3, StrictMath.cos(angle));
+        set(state, at, 2, circle.at(angle).sin());
+        set(state, at, 3, circle.at(angle).cos());
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One feature with its parameters: how it goes on with the next bar, and where in its stretch of state its values lie. The
- * object itself never changes; {@code state[at, at + stateLength())} is one series' state, all zero before its first bar.
+ * object itself never changes but for scratch space; {@code state[at, at + stateLength())} is one series' state, all zero before its first bar.
  *
  * <pre>
  *   cell   0        which values are ready, a bit each
@@ -13,8 +13,8 @@ import java.util.List;
  * </pre>
  */
 public abstract class Feature {
-    private static final int READY = 0;
-    private static final int VALUES = 1;
+    static final int READY = 0;
+    static final int VALUES = 1;
     private static final int MOST_COLUMNS = 52;
     private static final double[] BITS = bits();
 

@@ -160,6 +160,16 @@ public final class FeatureSet {
         return features[feature].value(live, 0, column);
     }
 
+    /** The cell of a series' state with the bits that say which columns of {@code column}'s feature are ready. */
+    public int readyCell(final int column) {
+        return offsets[featureOf[column]] + Feature.READY;
+    }
+
+    /** The cell of a series' state with {@code column}'s value. */
+    public int valueCell(final int column) {
+        return offsets[featureOf[column]] + Feature.VALUES + columnOf[column];
+    }
+
     /** The feature that {@code column} is of, by its place in {@link #features}. */
     public int featureOf(final int column) {
         return featureOf[column];

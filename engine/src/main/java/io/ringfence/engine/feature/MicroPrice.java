@@ -5,31 +5,15 @@ package io.ringfence.engine.feature;
  * latest quote; deviation_bps is its distance from the middle. Ready while the quote has both sides. Source: Gatheral and
  * Oomen, "Zero-intelligence realized variance estimation", Finance and Stochastics 14, 2010.
  */
-final class MicroPrice extends Feature implements QuoteInput {
-    private final LatestQuote quote;
-
+final class MicroPrice extends QuoteFeature {
     MicroPrice() {
-        super(0, Column.price("price", 0), Column.plain("deviation_bps", 0));
-        quote = new LatestQuote(layout());
+        super(Column.price("price", 0), Column.plain("deviation_bps", 0));
     }
 
     @Override
-    public void onQuote(
-            final double[] state,
-            final int at,
-            final double bid,
-            final double bidQuantity,
-            final double ask,
-            final double askQuantity) {
-        quote.update(state, at, bid, bidQuantity, ask, askQuantity);
-    }
-
-    @Override
-    void update(final double[] state, final int at, final Bars bars) {
-        if (quote.isWhole(state, at)) {
-            final double deviation = quote.spread(state, at) / 2 * quote.imbalance(state, at);
-            set(state, at, 0, quote.middle(state, at) + deviation);
-            set(state, at, 1, quote.basisPoints(state, at, deviation));
-        }
+    void set(final double[] state, final int at, final LatestQuote quote) {
+        final double deviation = quote.spread(state, at) / 2 * quote.imbalance(state, at);
+        set(state, at, 0, quote.middle(state, at) + deviation);
+        set(state, at, 1, quote.basisPoints(state, at, deviation));
     }
 }

@@ -2,12 +2,12 @@ package io.ringfence.engine.feature;
 
 /** Where a value lies between the lowest and the highest of a window. */
 final class RangePosition {
-    private final WindowExtremum highest;
-    private final WindowExtremum lowest;
+    private final WindowExtreme highest;
+    private final WindowExtreme lowest;
 
     RangePosition(final StateLayout layout, final int length) {
-        highest = WindowExtremum.highest(layout, length);
-        lowest = WindowExtremum.lowest(layout, length);
+        highest = WindowExtreme.highest(layout, length);
+        lowest = WindowExtreme.lowest(layout, length);
     }
 
     void update(final double[] state, final int at, final double high, final double low) {

@@ -6,6 +6,7 @@ package io.ringfence.engine.feature;
  */
 final class TimeOfDay extends Feature {
     private final long timeframeMs;
+    private final Circle circle = new Circle();
 
     TimeOfDay(final long timeframeMs) {
         super(0, Column.plain("hour", 1), Column.plain("sin", 1), Column.plain("cos", 1));
@@ -17,7 +18,7 @@ final class TimeOfDay extends Feature {
         final long timeMs = Calendar.timeOfDayMs(bars.timeMs(0) + timeframeMs);
         final double angle = 2 * Math.PI * timeMs / Calendar.DAY_MS;
         set(state, at, 0, (double) timeMs / Calendar.HOUR_MS);
-        set(state, at, 1, StrictMath.sin(angle));
-        set(state, at, 2, StrictMath.cos(angle));
+        set(state, at, 1, circle.at(angle).sin());
+        set(state, at, 2, circle.at(angle).cos());
     }
 }

@@ -1,7 +1,7 @@
 package io.ringfence.engine.feature;
 
 /**
- * Largest or smallest of the last n values: a queue that holds only those which may still become it, best first (the
+ * How long ago the largest or smallest of the last n values was: a queue that holds only those which may still become it, best first (the
  * monotonic queue; Lemire, "Streaming maximum-minimum filter using no more than three comparisons per element", 2006).
  * Each value enters and leaves once, whatever n is. Of equals the latest counts.
  */
@@ -52,10 +52,6 @@ final class WindowExtremum {
 
     boolean isReady(final double[] state, final int at) {
         return state[at + pushes] >= length;
-    }
-
-    double value(final double[] state, final int at) {
-        return sign * state[cell(at, (int) state[at + first], 0)];
     }
 
     /** How many updates ago it came; 0 for the newest. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.history;
 
+import io.ringfence.journal.message.OrderIdDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +13,25 @@ final class InstrumentPast {
     /** A signal, the event at which it was given, and the bars of that event, each behind the one before it. */
     record SignalGiven(Noted event, List<Noted> bars, Noted signal) {}
 
-    /** A stop's hit and the event that crossed it. */
+    /** An earlier order for the same purpose and of the same cause, and the newest change of its state. */
+    static final class Attempt {
+        private final Noted placed;
+        private Noted change;
+
+        private Attempt(final Noted placed) {
+            this.placed = placed;
+        }
+
+        Noted placed() {
+            return placed;
+        }
+
+        Noted newest() {
+            return change == null ? placed : change;
+        }
+    }
+
+    /** A stop's hit, or a portion that is to be taken, and the event that brought it. */
     record StopCrossed(Noted event, Noted hit) {}
 
     /** A fill that opened the position or added to it. */
@@ -25,7 +45,12 @@ final class InstrumentPast {
     private long barsSequence;
     private SignalGiven signal;
     private StopCrossed crossed;
+    private StopCrossed taken;
     private Noted command;
+    private final List<Noted> reasons = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private long attemptsCause;
+    private int attemptsIndex;
     private long quantity;
     private long realized;
 
@@ -65,6 +90,42 @@ final class InstrumentPast {
         refusals.clear();
     }
 
+    void taken(final Noted event, final Noted portion) {
+        taken = new StopCrossed(event, portion);
+    }
+
+    /** What the engine decided for itself that may close positions; those of the newest event are kept. */
+    void reason(final Noted decided) {
+        if (!reasons.isEmpty() && !isAtOnce(reasons.get(0), decided)) {
+            reasons.clear();
+        }
+        reasons.add(decided);
+    }
+
+    private static boolean isAtOnce(final Noted one, final Noted other) {
+        return one.epoch() == other.epoch() && one.sequence() == other.sequence();
+    }
+
+    /** An order of ours is placed for this cause. */
+    void attempt(final Noted placed, final long causeSequence, final int causeIndex) {
+        if (attemptsCause != causeSequence || attemptsIndex != causeIndex) {
+            attempts.clear();
+            attemptsCause = causeSequence;
+            attemptsIndex = causeIndex;
+        }
+        attempts.add(new Attempt(placed));
+    }
+
+    /** An order of ours moved to another state. */
+    void changed(final OrderIdDecoder id, final Noted change) {
+        for (final Attempt attempt : attempts) {
+            if (OrderKey.of(attempt.placed.as(new OrderPlacedDecoder()).orderId())
+                    .matches(id)) {
+                attempt.change = change;
+            }
+        }
+    }
+
     void command(final Noted given) {
         command = given;
     }
@@ -97,6 +158,20 @@ final class InstrumentPast {
 
     StopCrossed crossed() {
         return crossed;
+    }
+
+    StopCrossed taken() {
+        return taken;
+    }
+
+    /** What the engine decided for itself at that event. */
+    List<Noted> reasons(final long sequence) {
+        return reasons.isEmpty() || reasons.get(0).sequence() != sequence ? List.of() : List.copyOf(reasons);
+    }
+
+    /** Orders of the same cause so far. */
+    List<Attempt> attempts() {
+        return List.copyOf(attempts);
     }
 
     Noted command() {

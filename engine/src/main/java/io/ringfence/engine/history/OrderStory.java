@@ -4,9 +4,15 @@ import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterState;
 import io.ringfence.journal.message.ExecutionReportDecoder;
+import io.ringfence.journal.message.FillCause;
+import io.ringfence.journal.message.ForeignPositionDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
@@ -25,6 +31,7 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +46,10 @@ import org.agrona.collections.Int2ObjectHashMap;
 final class OrderStory implements HistoryListener {
     private static final int SIGNALS = 3;
     private static final int STOPS = 4;
+    private static final int WHOLE_ACCOUNT = 0;
 
     /** A fill behind the order that closed, in part or whole, what the order had opened. */
-    record Closing(OrderKey order, Noted position, long profit) {}
+    record Closing(OrderKey order, Noted position, long profit, FillCause cause) {}
 
     private final OrderKey key;
     private final KnownInstruments instruments = new KnownInstruments();
@@ -58,6 +66,7 @@ final class OrderStory implements HistoryListener {
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final DisasterChangedDecoder disaster = new DisasterChangedDecoder();
 
     private DirectBuffer eventBuffer;
     private int eventOffset;
@@ -69,6 +78,10 @@ final class OrderStory implements HistoryListener {
     private InstrumentPast.SignalGiven signal;
     private InstrumentPast.StopCrossed crossed;
     private Noted command;
+    private List<Noted> reasons = List.of();
+    private FillCause foreignCause = FillCause.ORDER;
+    private List<InstrumentPast.Attempt> attempts = List.of();
+    private Noted next;
     private List<Noted> refusals = List.of();
     private List<Noted> stops = List.of();
     private List<InstrumentPast.Entry> entries = List.of();
@@ -145,11 +158,18 @@ final class OrderStory implements HistoryListener {
                 bar.wrapAndApplyHeader(records.buffer(), at, header);
                 past(records.instrument(at)).bar(decision(records, at), bar.timeframe());
             }
-            case SignalDecoder.TEMPLATE_ID -> past(records.instrument(at)).signal(event(), decision(records, at));
+            case SignalDecoder.TEMPLATE_ID ->
+                past(records.instrument(at)).signal(eventOf(records, at), decision(records, at));
             case RiskRejectDecoder.TEMPLATE_ID -> past(records.instrument(at)).refused(decision(records, at));
             case StopArmedDecoder.TEMPLATE_ID -> onArmed(decision(records, at));
             case StopMovedDecoder.TEMPLATE_ID -> onMoved(decision(records, at));
-            case StopHitDecoder.TEMPLATE_ID -> past(records.instrument(at)).crossed(event(), decision(records, at));
+            case StopHitDecoder.TEMPLATE_ID ->
+                past(records.instrument(at)).crossed(eventOf(records, at), decision(records, at));
+            case TakeProfitDecoder.TEMPLATE_ID ->
+                past(records.instrument(at)).taken(eventOf(records, at), decision(records, at));
+            case KillSwitchChangedDecoder.TEMPLATE_ID ->
+                past(records.instrument(at)).reason(decision(records, at));
+            case ForeignPositionDecoder.TEMPLATE_ID -> onForeign(decision(records, at));
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(decision(records, at));
             default -> onOrderDecision(records, at);
         }
@@ -171,13 +191,37 @@ final class OrderStory implements HistoryListener {
                         records,
                         at,
                         queried.wrapAndApplyHeader(records.buffer(), at, header).orderId());
-            case AlarmDecoder.TEMPLATE_ID ->
-                note(
-                        records,
-                        at,
-                        alarm.wrapAndApplyHeader(records.buffer(), at, header).orderId());
+            case AlarmDecoder.TEMPLATE_ID -> onAlarm(records, at);
+            case DisasterChangedDecoder.TEMPLATE_ID -> onDisaster(records, at);
             default -> {
                 // Hashes and the like say nothing about an order.
+            }
+        }
+    }
+
+    private void onAlarm(final DecisionRecords records, final int at) {
+        note(records, at, alarm.wrapAndApplyHeader(records.buffer(), at, header).orderId());
+        if (alarm.kind() == AlarmKind.UNGUARDED) {
+            past(records.instrument(at)).reason(decision(records, at));
+        }
+    }
+
+    /** The stop at the venue was faster: the engine wants out as well. */
+    private void onDisaster(final DecisionRecords records, final int at) {
+        if (disaster.wrapAndApplyHeader(records.buffer(), at, header).to() == DisasterState.FIRED) {
+            past(records.instrument(at)).reason(decision(records, at));
+        }
+    }
+
+    private void onForeign(final Noted change) {
+        past(change.instrument()).reason(change);
+        final FillCause cause = change.as(new ForeignPositionDecoder()).fillCause();
+        foreignCause = cause == FillCause.NULL_VAL ? FillCause.ORDER : cause;
+        if (!closings.isEmpty()) {
+            final Closing last = closings.get(closings.size() - 1);
+            if (last.position().epoch() == change.epoch() && last.position().sequence() == change.sequence()) {
+                closings.set(
+                        closings.size() - 1, new Closing(last.order(), last.position(), last.profit(), foreignCause));
             }
         }
     }
@@ -190,12 +234,18 @@ final class OrderStory implements HistoryListener {
 
     private void onPlaced(final DecisionRecords records, final int at) {
         placedRecord.wrapAndApplyHeader(records.buffer(), at, header);
-        if (placed != null || !key.matches(placedRecord.orderId())) {
+        final InstrumentPast past = past(records.instrument(at));
+        past.attempt(decision(records, at), placedRecord.causeSequence(), placedRecord.causeIndex());
+        if (placed != null) {
+            takeNext(past, records.instrument(at));
+            return;
+        }
+        if (!key.matches(placedRecord.orderId())) {
             return;
         }
         placed = decision(records, at);
         purpose = placedRecord.purpose();
-        final InstrumentPast past = past(placed.instrument());
+        attempts = past.attempts().subList(0, past.attempts().size() - 1);
         refusals = past.refusals();
         takeCause(past, placedRecord.causeSequence(), placedRecord.causeIndex());
         if (purpose == OrderPurpose.EXIT) {
@@ -204,19 +254,39 @@ final class OrderStory implements HistoryListener {
         }
     }
 
+    /** The next order of the same cause: what this one didn't do. */
+    private void takeNext(final InstrumentPast past, final int instrument) {
+        final boolean same =
+                past.attempts().stream().anyMatch(attempt -> attempt.placed().equals(placed));
+        if (next == null && instrument == placed.instrument() && same) {
+            next = past.attempts().get(past.attempts().size() - 1).placed();
+        }
+    }
+
     private void takeCause(final InstrumentPast past, final long sequence, final int index) {
         switch (index >>> Byte.SIZE) {
             case SIGNALS ->
                 signal = past.signal() != null && past.signal().signal().sequence() == sequence ? past.signal() : null;
-            case STOPS ->
-                crossed = past.crossed() != null && past.crossed().hit().sequence() == sequence ? past.crossed() : null;
-            default ->
+            case STOPS -> {
+                crossed = isAt(past.crossed(), sequence)
+                        ? past.crossed()
+                        : isAt(past.taken(), sequence) ? past.taken() : null;
+            }
+            default -> {
                 command = past.command() != null && past.command().sequence() == sequence ? past.command() : null;
+                reasons = new ArrayList<>(past(WHOLE_ACCOUNT).reasons(sequence));
+                reasons.addAll(past.reasons(sequence));
+            }
         }
+    }
+
+    private static boolean isAt(final InstrumentPast.StopCrossed crossed, final long sequence) {
+        return crossed != null && crossed.hit().sequence() == sequence;
     }
 
     private void onChanged(final DecisionRecords records, final int at) {
         changed.wrapAndApplyHeader(records.buffer(), at, header);
+        past(records.instrument(at)).changed(changed.orderId(), decision(records, at));
         if (isOurs(changed.orderId())) {
             venue.add(decision(records, at));
             state = changed.to();
@@ -260,9 +330,14 @@ final class OrderStory implements HistoryListener {
     private void takeLaterFill(final Noted noted, final long before, final long after, final long realized) {
         if (purpose == OrderPurpose.ENTRY && Math.abs(after) < Math.abs(before)
                 || Long.signum(after) != Long.signum(before)) {
-            closings.add(new Closing(filledOrder, noted, realized));
+            closings.add(new Closing(filledOrder, noted, realized, foreignCause()));
             closed = Long.signum(after) != Long.signum(before);
         }
+    }
+
+    private FillCause foreignCause() {
+        final FillCause cause = filledOrder == null ? foreignCause : report.cause();
+        return cause == FillCause.NULL_VAL ? FillCause.ORDER : cause;
     }
 
     private boolean isOwnFill() {
@@ -274,7 +349,14 @@ final class OrderStory implements HistoryListener {
         return placed != null
                 && isEnded()
                 && filledQuantity >= reportedQuantity
-                && (purpose == OrderPurpose.EXIT || filledQuantity == 0 || closed);
+                && (purpose == OrderPurpose.EXIT ? isClosedOrTriedAgain() : filledQuantity == 0 || closed);
+    }
+
+    /** An exit that was filled only in part is followed by another one, unless something else closes the position. */
+    private boolean isClosedOrTriedAgain() {
+        return filledQuantity >= placed.as(new OrderPlacedDecoder()).quantity()
+                || next != null
+                || past(placed.instrument()).quantity() == 0;
     }
 
     private boolean isEnded() {
@@ -291,12 +373,20 @@ final class OrderStory implements HistoryListener {
 
     /** Whether nothing that led to the order lies further back than what was told. */
     boolean isWhole() {
-        final boolean caused = signal != null || crossed != null || command != null;
+        final boolean caused = signal != null || crossed != null || command != null || !reasons.isEmpty();
         return caused && (purpose == OrderPurpose.ENTRY || !entries.isEmpty());
     }
 
     private InstrumentPast past(final int instrument) {
         return pasts.computeIfAbsent(instrument, id -> new InstrumentPast());
+    }
+
+    /** The event that was decided on; nothing if a crash has cost it. */
+    private Noted eventOf(final DecisionRecords records, final int at) {
+        final boolean here = eventBuffer != null
+                && EventLayout.sequence(eventBuffer, eventOffset) == records.sequence(at)
+                && EventLayout.epoch(eventBuffer, eventOffset) == records.epoch(at);
+        return here ? event() : null;
     }
 
     private Noted event() {
@@ -332,6 +422,21 @@ final class OrderStory implements HistoryListener {
 
     Optional<Noted> command() {
         return Optional.ofNullable(command);
+    }
+
+    /** What the engine decided for itself at the cause: a kill switch, a position without a stop, the venue's stop. */
+    List<Noted> reasons() {
+        return reasons;
+    }
+
+    /** Earlier orders of the same cause, which didn't do it. */
+    List<InstrumentPast.Attempt> attempts() {
+        return attempts;
+    }
+
+    /** The next order of the same cause, if this one didn't do it either. */
+    Optional<Noted> next() {
+        return Optional.ofNullable(next);
     }
 
     /** Between cause and order. */

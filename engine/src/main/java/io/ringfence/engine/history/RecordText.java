@@ -2,8 +2,15 @@ package io.ringfence.engine.history;
 
 import io.ringfence.journal.dump.RecordTypes;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlgoReportDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.ForeignPositionDecoder;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
@@ -14,6 +21,7 @@ import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.Side;
@@ -23,6 +31,7 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.StopReason;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 import java.util.Locale;
 
@@ -142,9 +151,75 @@ public final class RecordText {
     }
 
     String hit(final Noted record) {
+        if (record.templateId() == TakeProfitDecoder.TEMPLATE_ID) {
+            final TakeProfitDecoder taken = record.as(new TakeProfitDecoder());
+            return "level " + taken.level() + " of the take-profit was reached by " + units.price(taken.price())
+                    + ": a portion of " + units.quantity(taken.quantity()) + " is to be closed";
+        }
         final StopHitDecoder hit = record.as(new StopHitDecoder());
         return reason(hit) + " " + units.price(hit.stopPrice()) + " hit by " + units.price(hit.triggerPrice()) + ", "
                 + (hit.slip() == 0 ? "exactly" : units.price(hit.slip()) + " beyond");
+    }
+
+    /** What the engine decided for itself, and which closes positions. */
+    String reason(final Noted record) {
+        return switch (record.templateId()) {
+            case KillSwitchChangedDecoder.TEMPLATE_ID -> killSwitch(record.as(new KillSwitchChangedDecoder()));
+            case DisasterChangedDecoder.TEMPLATE_ID -> {
+                final DisasterChangedDecoder fired = record.as(new DisasterChangedDecoder());
+                yield "the stop at the venue fired, " + OrderKey.of(fired.orderId());
+            }
+            case ForeignPositionDecoder.TEMPLATE_ID -> {
+                final ForeignPositionDecoder foreign = record.as(new ForeignPositionDecoder());
+                yield "others changed the position from " + units.quantity(foreign.before()) + " to "
+                        + units.quantity(foreign.after()) + " (foreign positions: " + word(foreign.handling()) + ")";
+            }
+            default -> "the position went without stop or price for too long (" + venue(record) + ")";
+        };
+    }
+
+    private static String killSwitch(final KillSwitchChangedDecoder kill) {
+        return "the kill switch went from " + word(kill.from()) + " to " + word(kill.to()) + ", thrown by "
+                + switch (kill.origin()) {
+                    case LIMIT -> "the limit " + word(kill.rule()) + ", " + kill.value() + " against " + kill.bound();
+                    case FILE -> "the file 'kill'";
+                    case SIGNAL -> "SIGUSR1";
+                    default -> "an operator";
+                };
+    }
+
+    /** A stop at the venue, as it was placed. */
+    String disaster(final Noted record) {
+        final DisasterPlacedDecoder order = record.as(new DisasterPlacedDecoder());
+        return "stop at the venue: " + order.side() + " " + units.quantity(order.quantity()) + " when the "
+                + (order.byMark() == Flag.YES ? "mark price" : "last price") + " comes to "
+                + units.price(order.triggerPrice()) + ", behind the engine's stop " + units.price(order.stopPrice());
+    }
+
+    private static String disasterChanged(final DisasterChangedDecoder change) {
+        return "stop at the venue " + word(change.from()) + " -> " + word(change.to())
+                + (change.errorCode() == 0 ? "" : ", code " + change.errorCode());
+    }
+
+    private String algo(final AlgoReportDecoder algo) {
+        return "the venue tells of it"
+                + (algo.origin() == ReportOrigin.STREAM || algo.origin() == ReportOrigin.NULL_VAL
+                        ? ""
+                        : " (" + word(algo.origin()) + ")")
+                + ": " + word(algo.status()) + ", trigger " + units.price(algo.triggerPrice());
+    }
+
+    private String report(final ExecutionReportDecoder report) {
+        final String origin = report.origin() == ReportOrigin.QUERY
+                ? " (asked for)"
+                : report.origin() == ReportOrigin.HISTORY ? " (from the account's history)" : "";
+        if (report.tradeId() == 0) {
+            return "report" + origin + ": " + word(report.executionType()) + ", filled "
+                    + units.quantity(report.cumulativeQuantity());
+        }
+        return "fill" + origin + ": " + units.quantity(report.lastQuantity()) + " at "
+                + units.price(report.lastPrice()) + ", fee " + Units.money(report.fee())
+                + (report.maker() == Flag.YES ? ", maker" : ", taker") + ", trade " + report.tradeId();
     }
 
     String stop(final Noted record) {
@@ -213,6 +288,13 @@ public final class RecordText {
             case AlarmDecoder.TEMPLATE_ID -> alarm(record.as(new AlarmDecoder()));
             case PositionChangedDecoder.TEMPLATE_ID -> position(record.as(new PositionChangedDecoder()));
             case StopArmedDecoder.TEMPLATE_ID -> stop(record);
+            case StopHitDecoder.TEMPLATE_ID -> hit(record);
+            case ExecutionReportDecoder.TEMPLATE_ID -> report(record.as(new ExecutionReportDecoder()));
+            case AlgoReportDecoder.TEMPLATE_ID -> algo(record.as(new AlgoReportDecoder()));
+            case DisasterChangedDecoder.TEMPLATE_ID -> disasterChanged(record.as(new DisasterChangedDecoder()));
+            case DisasterCancelledDecoder.TEMPLATE_ID ->
+                "cancel of the stop at the venue asked for, attempt "
+                        + record.as(new DisasterCancelledDecoder()).attempt();
             default -> RecordTypes.name(record.templateId());
         };
     }

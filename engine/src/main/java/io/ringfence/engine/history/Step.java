@@ -14,6 +14,7 @@ record Step(Part part, Noted record, String text) {
         STOP,
         CAUSE,
         RISK,
+        TRIED,
         ORDER,
         VENUE,
         AFTER

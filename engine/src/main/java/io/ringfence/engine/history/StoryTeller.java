@@ -3,13 +3,12 @@ package io.ringfence.engine.history;
 import io.ringfence.engine.history.Step.Part;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
-import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
-import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.TakeProfitDecoder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -46,6 +45,9 @@ final class StoryTeller {
     }
 
     String because() {
+        if (story.crossed().isPresent() && story.crossed().get().hit().templateId() == TakeProfitDecoder.TEMPLATE_ID) {
+            return text.hit(story.crossed().get().hit());
+        }
         if (story.crossed().isPresent()) {
             final StopHitDecoder hit = story.crossed().get().hit().as(new StopHitDecoder());
             return "the " + RecordText.reason(hit) + " at " + units.price(hit.stopPrice()) + " was hit by "
@@ -53,6 +55,9 @@ final class StoryTeller {
         }
         if (story.signal().isPresent()) {
             return RecordText.reason(story.signal().get().signal().as(new SignalDecoder()));
+        }
+        if (!story.reasons().isEmpty()) {
+            return text.reason(story.reasons().get(0));
         }
         return story.command()
                 .map(text::command)
@@ -102,7 +107,10 @@ final class StoryTeller {
         if (story.signal().isPresent()) {
             return story.signal().get().signal().timeNs();
         }
-        return story.command().map(Noted::timeNs).orElse(story.placed().timeNs());
+        return story.command()
+                .or(() -> story.reasons().stream().findFirst())
+                .map(Noted::timeNs)
+                .orElse(story.placed().timeNs());
     }
 
     /** Cause to decision, ns. */
@@ -140,16 +148,35 @@ final class StoryTeller {
             story.stops().forEach(stop -> steps.add(new Step(Part.STOP, stop, text.stop(stop))));
         }
         addCause(steps);
+        for (int i = 0; i < story.attempts().size(); i++) {
+            final InstrumentPast.Attempt attempt = story.attempts().get(i);
+            steps.add(new Step(
+                    Part.TRIED,
+                    attempt.placed(),
+                    "attempt " + (i + 1) + ": " + text.placed(attempt.placed()) + ", "
+                            + OrderKey.of(attempt.placed()
+                                    .as(new OrderPlacedDecoder())
+                                    .orderId())));
+            if (attempt.newest() != attempt.placed()) {
+                steps.add(new Step(Part.TRIED, attempt.newest(), text.venue(attempt.newest())));
+            }
+        }
         story.refusals().forEach(refusal -> steps.add(new Step(Part.RISK, refusal, text.refusal(refusal))));
         steps.add(new Step(Part.ORDER, story.placed(), text.placed(story.placed())));
-        story.venue().forEach(record -> steps.add(new Step(Part.VENUE, record, venue(record))));
+        story.venue().forEach(record -> steps.add(new Step(Part.VENUE, record, text.venue(record))));
         story.closings().forEach(closing -> steps.add(new Step(Part.AFTER, closing.position(), closing(closing))));
+        story.next()
+                .ifPresent(next -> steps.add(new Step(
+                        Part.AFTER,
+                        next,
+                        "tried again: " + text.placed(next) + ", "
+                                + OrderKey.of(next.as(new OrderPlacedDecoder()).orderId()))));
         return steps;
     }
 
     private void addCause(final List<Step> steps) {
         story.signal().ifPresent(signal -> {
-            steps.add(new Step(Part.CAUSE, signal.event(), text.cause(signal.event())));
+            addEvent(steps, signal.event());
             signal.bars().stream()
                     .filter(bar -> isOfSignal(bar, signal))
                     .forEach(bar -> steps.add(new Step(
@@ -159,10 +186,17 @@ final class StoryTeller {
             steps.add(new Step(Part.CAUSE, signal.signal(), text.signal(signal.signal())));
         });
         story.crossed().ifPresent(crossed -> {
-            steps.add(new Step(Part.CAUSE, crossed.event(), text.cause(crossed.event())));
+            addEvent(steps, crossed.event());
             steps.add(new Step(Part.CAUSE, crossed.hit(), text.hit(crossed.hit())));
         });
         story.command().ifPresent(command -> steps.add(new Step(Part.CAUSE, command, text.command(command))));
+        story.reasons().forEach(reason -> steps.add(new Step(Part.CAUSE, reason, text.reason(reason))));
+    }
+
+    private void addEvent(final List<Step> steps, final Noted event) {
+        if (event != null) {
+            steps.add(new Step(Part.CAUSE, event, text.cause(event)));
+        }
     }
 
     /** The strategy looked at one of the timeframes, which older records tell by the signal's own averages. */
@@ -188,7 +222,7 @@ final class StoryTeller {
     private String closing(final OrderStory.Closing closing) {
         final PositionChangedDecoder position = closing.position().as(new PositionChangedDecoder());
         return (position.quantity() == 0 ? "closed: " : "reduced: ") + bought(position) + " at "
-                + units.price(position.fillPrice()) + " by " + named(closing.order()) + ", profit "
+                + units.price(position.fillPrice()) + " by " + by(closing) + ", profit "
                 + Units.money(closing.profit()) + " before fees"
                 + (story.stopMoves() == 0 ? "" : "; the stop had moved " + story.stopMoves() + " times");
     }
@@ -197,26 +231,16 @@ final class StoryTeller {
         return (position.fillQuantity() > 0 ? "bought " : "sold ") + units.quantity(Math.abs(position.fillQuantity()));
     }
 
-    private static String named(final OrderKey order) {
+    private static String by(final OrderStory.Closing closing) {
+        return switch (closing.cause()) {
+            case LIQUIDATION -> "the venue's liquidation";
+            case ADL -> "the venue's automatic deleveraging";
+            case SETTLEMENT -> "the venue's settlement";
+            default -> named(closing.order());
+        };
+    }
+
+    static String named(final OrderKey order) {
         return order == null || order.isNone() ? "an order that isn't ours" : order.toString();
-    }
-
-    private String venue(final Noted record) {
-        return record.templateId() == ExecutionReportDecoder.TEMPLATE_ID
-                ? report(record.as(new ExecutionReportDecoder()))
-                : text.venue(record);
-    }
-
-    private String report(final ExecutionReportDecoder report) {
-        final String origin = report.origin() == ReportOrigin.QUERY
-                ? " (asked for)"
-                : report.origin() == ReportOrigin.HISTORY ? " (from the account's history)" : "";
-        if (report.tradeId() == 0) {
-            return "report" + origin + ": " + RecordText.word(report.executionType()) + ", filled "
-                    + units.quantity(report.cumulativeQuantity());
-        }
-        return "fill" + origin + ": " + units.quantity(report.lastQuantity()) + " at "
-                + units.price(report.lastPrice()) + ", fee " + Units.money(report.fee())
-                + (report.maker() == Flag.YES ? ", maker" : ", taker") + ", trade " + report.tradeId();
     }
 }

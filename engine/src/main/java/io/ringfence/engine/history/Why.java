@@ -41,7 +41,7 @@ public final class Why {
         }
         OrderStory story = tell(journal, options.order(), epochs.subList(home, home + 1));
         if (!story.isFound()) {
-            return unknown(options, epochs, "generation " + options.order().epoch() + " decided no such order");
+            return runDisaster(journal, options, epochs, home);
         }
         for (int first = home - 1; first >= 0 && !story.isWhole(); first--) {
             story = tell(journal, options.order(), epochs.subList(first, home + 1));
@@ -51,8 +51,41 @@ public final class Why {
         }
         terminal.clear();
         print(story, options.json());
+        return status();
+    }
+
+    /** The same for a stop at the venue, whose id is of the same kind. */
+    private int runDisaster(final Journal journal, final WhyOptions options, final List<Integer> epochs, final int home)
+            throws IOException {
+        DisasterStory story = tellDisaster(journal, options.order(), epochs.subList(home, home + 1));
+        if (!story.isFound()) {
+            return unknown(options, epochs, "generation " + options.order().epoch() + " decided no such order");
+        }
+        for (int first = home - 1; first >= 0 && !story.isWhole(); first--) {
+            story = tellDisaster(journal, options.order(), epochs.subList(first, home + 1));
+        }
+        for (int later = home + 1; later < epochs.size() && !story.isDone(); later++) {
+            walk(journal, epochs.get(later), story);
+        }
+        terminal.clear();
+        final DisasterPrinter printer = new DisasterPrinter(story);
+        if (options.json()) {
+            out.println(printer.json());
+        } else {
+            printer.printText(out);
+        }
+        return status();
+    }
+
+    private int status() {
         damages.forEach(damage -> err.println("ringfence why: " + damage));
         return damages.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private DisasterStory tellDisaster(final Journal journal, final OrderKey order, final List<Integer> epochs) {
+        final DisasterStory story = new DisasterStory(order);
+        epochs.forEach(epoch -> walk(journal, epoch, story));
+        return story;
     }
 
     private OrderStory tell(final Journal journal, final OrderKey order, final List<Integer> epochs) {
@@ -61,7 +94,7 @@ public final class Why {
         return story;
     }
 
-    private void walk(final Journal journal, final int epoch, final OrderStory story) {
+    private void walk(final Journal journal, final int epoch, final HistoryListener story) {
         terminal.show("reading generation " + epoch + " ...");
         GenerationWalk.walk(journal.read(epoch), story).ifPresent(damages::add);
     }

@@ -41,7 +41,8 @@ final class BarFeatures {
     private final boolean references;
 
     /** What a reader wants of one timeframe: the columns, and their places. */
-    private record Declared(int[] columns, int[] features, int[] within, int[] places) {
+    private record Declared(
+            int[] features, int[] within, int[] places, int[] readyCells, long[] readyBits, int[] cells) {
         static Declared of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
             final List<String> names = set.columnNames();
             final int[] columns = placed.stream()
@@ -50,12 +51,18 @@ final class BarFeatures {
             final int[] features = new int[columns.length];
             final int[] within = new int[columns.length];
             final int[] places = new int[columns.length];
+            final int[] readyCells = new int[columns.length];
+            final long[] readyBits = new long[columns.length];
+            final int[] cells = new int[columns.length];
             for (int i = 0; i < columns.length; i++) {
+                readyCells[i] = set.readyCell(columns[i]);
+                readyBits[i] = 1L << set.columnWithin(columns[i]);
+                cells[i] = set.valueCell(columns[i]);
                 features[i] = set.featureOf(columns[i]);
                 within[i] = set.columnWithin(columns[i]);
                 places[i] = placed.get(i).place();
             }
-            return new Declared(columns, features, within, places);
+            return new Declared(features, within, places, readyCells, readyBits, cells);
         }
     }
 
@@ -128,14 +135,17 @@ final class BarFeatures {
         final int at = cells.change(instrument) + offsets[timeframe];
         set.onBar(cells.cells(), at, closedBar);
         if (reader != NOBODY) {
-            put(set, at, closed[reader][timeframe], row);
-            put(set, at, live[reader][timeframe], row);
+            put(at, closed[reader][timeframe], row);
+            put(at, live[reader][timeframe], row);
         }
     }
 
-    private void put(final FeatureSet set, final int at, final Declared declared, final IndicatorRow row) {
-        for (int i = 0; i < declared.columns.length; i++) {
-            row.put(declared.places[i], valueOrNotReady(set, at, declared.columns[i]));
+    private void put(final int at, final Declared declared, final IndicatorRow row) {
+        final double[] all = cells.cells();
+        final int[] places = declared.places;
+        for (int i = 0; i < places.length; i++) {
+            final boolean ready = ((long) all[at + declared.readyCells[i]] & declared.readyBits[i]) != 0;
+            row.put(places[i], ready ? all[at + declared.cells[i]] : IndicatorRow.NOT_READY);
         }
     }
 

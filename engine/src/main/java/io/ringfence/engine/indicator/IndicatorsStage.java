@@ -34,6 +34,7 @@ import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.Map;
 
 /**
  * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
@@ -41,8 +42,9 @@ import io.ringfence.journal.message.TradeDecoder;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 6;
     private static final long NS_PER_MS = 1_000_000;
+    private static final int REFERENCE = 1;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -63,7 +65,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final int timeframes;
     private final BarFeatures features;
     private final ChoiceBySymbol readers;
-    private final Ranking ranking;
+    private final ChoiceBySymbol references;
     private final DepthBooks books;
     private final long settingsHash;
 
@@ -71,6 +73,8 @@ public final class IndicatorsStage implements StatefulStage {
     private IndicatorRow values;
     private long untimedTrades;
     private long unusedCandles;
+    /** Latest price of the reference instrument, 0 while there is none. */
+    private long referencePrice;
 
     public IndicatorsStage(final StageSettings settings) {
         final IndicatorSettings indicators = settings.indicators();
@@ -85,12 +89,12 @@ public final class IndicatorsStage implements StatefulStage {
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         readers = new ChoiceBySymbol(
                 settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
-        ranking = new Ranking(settings);
+        references = new ChoiceBySymbol(
+                indicators.reference().map(symbol -> Map.of(symbol, REFERENCE)).orElse(Map.of()),
+                0,
+                settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(
-                indicators.timeframes() + " " + plan,
-                "bookLevels=" + settings.bookLevels(),
-                settings.scanner().toString());
+        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -125,11 +129,10 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public long maxStateBytes(final int highestInstrument) {
-        return 3 * Long.BYTES
+        return 4 * Long.BYTES
                 + history.stateBytes(highestInstrument)
-                + ranking.stateBytes(highestInstrument)
                 + Instruments.stateBytes(highestInstrument)
-                + ChoiceBySymbol.stateBytes(highestInstrument)
+                + 2 * ChoiceBySymbol.stateBytes(highestInstrument)
                 + candles.stateBytes(highestInstrument)
                 + features.stateBytes(highestInstrument)
                 + books.stateBytes(highestInstrument);
@@ -141,11 +144,12 @@ public final class IndicatorsStage implements StatefulStage {
         state.putLong(settingsHash);
         state.putLong(untimedTrades);
         state.putLong(unusedCandles);
+        state.putLong(referencePrice);
         instruments.save(state);
         readers.save(state, highest);
+        references.save(state, highest);
         candles.save(state, highest);
         history.save(state, highest);
-        ranking.save(state, highest);
         features.save(state, highest);
         books.save(state, highest);
     }
@@ -163,12 +167,13 @@ public final class IndicatorsStage implements StatefulStage {
         }
         untimedTrades = state.getLong();
         unusedCandles = state.getLong();
+        referencePrice = state.getLong();
         instruments.load(state);
         final int highest = instruments.highest();
         readers.load(state, highest);
+        references.load(state, highest);
         candles.load(state, highest);
         history.load(state, highest);
-        ranking.load(state, highest);
         features.load(state, highest);
         for (int instrument = 1; instrument <= highest; instrument++) {
             if (instruments.knows(instrument)) {
@@ -214,6 +219,7 @@ public final class IndicatorsStage implements StatefulStage {
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
         readers.learn(slot);
+        references.learn(slot);
         books.define(slot.instrument());
     }
 
@@ -240,26 +246,23 @@ public final class IndicatorsStage implements StatefulStage {
         candles.advance(instrument, slot.venueTimeNs());
         features.trade(instrument, price, quantity, takerBuys);
         candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
+        if (references.of(instrument) == REFERENCE) {
+            referencePrice = price;
+        }
         if (features.wantsLive(readers.of(instrument))) {
             features.putLiveAfterTrade(instrument, readers.of(instrument), values);
         }
     }
 
     private void onQuote(final Slot slot) {
-        final boolean ranks = ranking.isOn();
-        if (!ranks && !features.takesQuotes() || !instruments.knows(slot.instrument())) {
+        if (!features.takesQuotes() || !instruments.knows(slot.instrument())) {
             return;
         }
         quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        if (ranks) {
-            ranking.onQuote(slot.instrument(), quote.bidPrice(), quote.askPrice());
-        }
-        if (features.takesQuotes()) {
-            features.quote(
-                    slot.instrument(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
-            if (features.wantsLive(readers.of(slot.instrument()))) {
-                features.putLiveAfterQuote(slot.instrument(), readers.of(slot.instrument()), values);
-            }
+        final int instrument = slot.instrument();
+        features.quote(instrument, quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
+        if (features.wantsLive(readers.of(instrument))) {
+            features.putLiveAfterQuote(instrument, readers.of(instrument), values);
         }
     }
 
@@ -401,11 +404,10 @@ public final class IndicatorsStage implements StatefulStage {
         final int before = history.mode(instrument, timeframe);
         final boolean gapped = candles.isGapped(instrument, timeframe);
         if (history.takesOwn(instrument, timeframe, candles.openTimeNs(instrument, timeframe), gapped)) {
-            features.close(instrument, timeframe, readers.of(instrument), 0, values);
+            features.close(instrument, timeframe, readers.of(instrument), referencePrice, values);
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
-            ranking.onBar(section, instruments, instrument, bar, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -442,7 +444,6 @@ public final class IndicatorsStage implements StatefulStage {
                 .takerBuyVolume(candle.takerBuyVolume());
         writeValues(instrument, timeframe);
         section.end(HEADER + bar.encodedLength());
-        ranking.onBar(section, instruments, instrument, bar, timeframe);
     }
 
     private void writeBar(final int instrument, final int timeframe, final boolean gapped) {

@@ -33,6 +33,9 @@ import java.util.Arrays;
  *       only reduce, so neither can sell what the other has sold.
  * </ul>
  *
+ * On spot a stop locks what it is to sell. So it is for what is held alone, in whole lots; a new one takes the old one's place in one step, as an exit does
+ * ({@link Pursuit}), and none is placed between the attempts of an exit unless these are more than a second apart. How long a position is without both is measured.
+ *
  * Owned by {@code orders}; allocates nothing.
  */
 final class DisasterStops {
@@ -153,6 +156,7 @@ final class DisasterStops {
             rows[row + MISSING_SINCE] = NOT_MISSING;
             for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
                 table.noLaterThan(one, nowNs);
+                table.stays(one);
             }
         }
     }
@@ -185,6 +189,11 @@ final class DisasterStops {
         busy[instrument] = true;
     }
 
+    /** Whose it is. */
+    int instrument(final int one) {
+        return table.instrument(one);
+    }
+
     /** The row of that id, or {@link DisasterTable#NONE}; {@code instrument} 0 looks through all. */
     int find(final int instrument, final int epoch, final long sequence, final int index) {
         return table.find(instrument, epoch, sequence, index);
@@ -196,24 +205,44 @@ final class DisasterStops {
      */
     boolean isGuarded(final int instrument) {
         if (!isWanted(instrument)) {
-            return rows[instrument * STRIDE + POSITION] == 0
-                    || !terms.has(instrument)
-                    || instruments.isSpot(instrument);
+            return rows[instrument * STRIDE + POSITION] == 0 || !terms.has(instrument);
         }
         final long position = rows[instrument * STRIDE + POSITION];
         final int resting = table.newest(instrument, RESTING, -Long.signum(position));
         return orders.hasOutstanding(instrument, true)
                 || (resting != DisasterTable.NONE
                         && table.isSeen(resting)
-                        && table.quantity(resting) >= Math.abs(position));
+                        && table.quantity(resting) >= held(instrument));
     }
 
     private boolean isWanted(final int instrument) {
         final int row = instrument * STRIDE;
-        return rows[row + POSITION] != 0
-                && rows[row + STOP] != 0
-                && terms.has(instrument)
-                && !instruments.isSpot(instrument);
+        return rows[row + POSITION] != 0 && rows[row + STOP] != 0 && terms.has(instrument);
+    }
+
+    /** What a stop has to be for; on spot it must be in whole lots. */
+    private long held(final int instrument) {
+        final long position = Math.abs(rows[instrument * STRIDE + POSITION]);
+        final long lot = instruments.lotSize(instrument);
+        return instruments.isSpot(instrument) ? position / lot * lot : position;
+    }
+
+    /** The venue has cancelled what was to make room for the order of that decision. */
+    void replaced(final int instrument, final long sequence, final int index) {
+        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
+            if (table.isLive(one) && table.yieldsTo(one, sequence, index)) {
+                change(one, GONE, 0);
+            }
+        }
+    }
+
+    /** The venue has refused the order of that decision, and nothing has made room for it. */
+    void notReplaced(final int instrument, final long sequence, final int index) {
+        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
+            if (table.isLive(one) && table.yieldsTo(one, sequence, index)) {
+                table.stays(one);
+            }
+        }
     }
 
     /** The venue's answer to a placement. */
@@ -259,6 +288,8 @@ final class DisasterStops {
     private void rests(final int one) {
         table.seen(one, true);
         rows[table.instrument(one) * STRIDE + FAILURES] = 0;
+        // It wouldn't rest if what it replaces still did.
+        replaced(table.instrument(one), table.sequence(one), table.index(one));
         change(one, RESTING, 0);
     }
 
@@ -297,7 +328,7 @@ final class DisasterStops {
         if (!table.isLive(one)) {
             return;
         }
-        final boolean asked = table.is(one, CANCELLING);
+        final boolean asked = table.is(one, CANCELLING) || table.isYielding(one);
         final int instrument = table.instrument(one);
         change(one, GONE, 0);
         if (!asked) {
@@ -391,7 +422,8 @@ final class DisasterStops {
             cancelBut(instrument, DisasterTable.NONE);
         }
         watch(instrument);
-        busy[instrument] = isWanted(instrument) || hasLive(instrument);
+        busy[instrument] =
+                isWanted(instrument) || hasLive(instrument) || rows[instrument * STRIDE + MISSING_SINCE] != NOT_MISSING;
     }
 
     /** All that rests has been listed, and these were not. */
@@ -427,11 +459,12 @@ final class DisasterStops {
         return orderEntryUp
                 && nowNs >= rows[instrument * STRIDE + NOT_BEFORE]
                 && !orders.hasOutstanding(instrument, true)
+                && !(instruments.isSpot(instrument) && pursuit.exitsWithin(instrument, SECOND_NS))
                 && listener.hasRoom();
     }
 
     private boolean isDue(final int instrument, final int resting) {
-        final long position = Math.abs(rows[instrument * STRIDE + POSITION]);
+        final long position = held(instrument);
         if (resting == DisasterTable.NONE || table.quantity(resting) < position) {
             return true;
         }
@@ -458,6 +491,9 @@ final class DisasterStops {
 
     /** What is held, and what entries under way may add to it. */
     private long coverage(final int instrument) {
+        if (instruments.isSpot(instrument)) {
+            return held(instrument);
+        }
         final long position = rows[instrument * STRIDE + POSITION];
         final long inFlight = orders.entriesInFlight(instrument) * Long.signum(position);
         return Math.abs(position) + Math.max(0, inFlight);
@@ -489,17 +525,28 @@ final class DisasterStops {
         if (one != DisasterTable.NONE) {
             table.seen(one, true);
             rows[row + AMENDED_NS] = nowNs;
-            listener.onDisasterPlaced(one, rows[row + STOP], terms.isByMark(instrument));
+            final boolean spot = instruments.isSpot(instrument);
+            final int replaced = spot ? table.newest(instrument, RESTING, side) : DisasterTable.NONE;
+            if (replaced != DisasterTable.NONE) {
+                table.yieldTo(replaced, table.sequence(one), table.index(one), nowNs);
+            }
+            // Spot has no mark price.
+            listener.onDisasterPlaced(one, rows[row + STOP], !spot && terms.isByMark(instrument), replaced);
         }
     }
 
     /** Cancels all that rest but {@code kept}, and all that may still begin to. */
     private void cancelBut(final int instrument, final int kept) {
         for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
-            if (one != kept && (table.is(one, RESTING) || table.is(one, PLACED))) {
+            if (one != kept && (table.is(one, RESTING) || table.is(one, PLACED)) && !makesRoom(one)) {
                 cancel(one);
             }
         }
+    }
+
+    /** Whether it has just been asked to make room for another. */
+    private boolean makesRoom(final int one) {
+        return table.isYielding(one) && nowNs - table.askedNs(one) <= answerTimeoutNs;
     }
 
     private void cancel(final int one) {
@@ -522,7 +569,7 @@ final class DisasterStops {
     private void watch(final int instrument) {
         final int row = instrument * STRIDE;
         if (isGuarded(instrument)) {
-            rows[row + MISSING_SINCE] = NOT_MISSING;
+            endNaked(instrument);
         } else if (rows[row + MISSING_SINCE] == NOT_MISSING) {
             rows[row + MISSING_SINCE] = nowNs;
             rows[row + ALARMS] = 0;
@@ -537,6 +584,19 @@ final class DisasterStops {
                     nowNs - rows[row + MISSING_SINCE],
                     rows[row + POSITION]);
         }
+    }
+
+    private void endNaked(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long sinceNs = rows[row + MISSING_SINCE];
+        // A stop that another has replaced in one step is told of before that one, in the same moment.
+        if (sinceNs != NOT_MISSING && nowNs > sinceNs && instruments.isSpot(instrument)) {
+            if (!listener.hasRoom()) {
+                return;
+            }
+            listener.onNaked(instrument, nowNs - sinceNs, rows[row + POSITION]);
+        }
+        rows[row + MISSING_SINCE] = NOT_MISSING;
     }
 
     /** The one transition. */

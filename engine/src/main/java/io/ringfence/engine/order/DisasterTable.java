@@ -15,7 +15,11 @@ final class DisasterTable extends NamedRows {
 
     private static final int CANCELS = 11;
     private static final int SEEN = 12;
-    private static final int STRIDE = 13;
+    /** Of the decision that is to take its place in one step; 0: none. */
+    private static final int YIELDS_TO = 13;
+
+    private static final int YIELDS_TO_INDEX = 14;
+    private static final int STRIDE = 15;
 
     DisasterTable(final int maxInstruments) {
         super(maxInstruments, ROWS_PER_INSTRUMENT, STRIDE, PLACED_NS);
@@ -113,6 +117,34 @@ final class DisasterTable extends NamedRows {
     long cancelled(final int row, final long nowNs) {
         rows[row + ASKED_NS] = nowNs;
         return ++rows[row + CANCELS];
+    }
+
+    /** Spot: the order of that decision, of this epoch, was asked to take its place. */
+    void yieldTo(final int row, final long sequence, final int index, final long nowNs) {
+        rows[row + YIELDS_TO] = sequence;
+        rows[row + YIELDS_TO_INDEX] = index;
+        rows[row + ASKED_NS] = nowNs;
+    }
+
+    /** Whether something was asked to take its place. */
+    boolean isYielding(final int row) {
+        return rows[row + YIELDS_TO] != 0;
+    }
+
+    boolean yieldsTo(final int row, final long sequence, final int index) {
+        return rows[row + YIELDS_TO] == sequence && rows[row + YIELDS_TO_INDEX] == index;
+    }
+
+    /** What was to take its place didn't. */
+    void stays(final int row) {
+        rows[row + YIELDS_TO] = 0;
+        rows[row + YIELDS_TO_INDEX] = 0;
+    }
+
+    /** The newest that rests or is about to, on {@code side}, or {@link #NONE}. */
+    int newestStanding(final int instrument, final int side) {
+        final int placed = newest(instrument, DisasterLife.PLACED, side);
+        return placed == NONE ? newest(instrument, DisasterLife.RESTING, side) : placed;
     }
 
     /** Whether it was placed, or the venue has told of it, since it may have been lost. */

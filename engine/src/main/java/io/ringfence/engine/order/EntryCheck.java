@@ -62,9 +62,11 @@ final class EntryCheck {
                     0,
                     controls.killSwitch().level(instrument).value());
         }
-        if (gate.isStopped(instrument) || instruments.isSpot(instrument)) {
-            // Spot instruments are market data only, until orders for them can be sent.
+        if (gate.isStopped(instrument)) {
             return refuse(RiskRule.ENTRIES_STOPPED, 0, 1);
+        }
+        if (entry.side() < 0 && instruments.isSpot(instrument)) {
+            return refuse(RiskRule.NO_SHORT, 0, -1);
         }
         if (gate.isHeld(instrument)) {
             return refuse(RiskRule.DIVERGED, 0, 1);

@@ -14,8 +14,18 @@ interface OrderListener {
     /** Whether what one instrument can still cause fits in the present event. */
     boolean hasRoom();
 
-    /** @param price the limit of an order that takes what it gets at once, or 0: whatever the market gives */
-    void onPlaced(int order, long price, long referencePrice, long notional, long causeSequence, int causeIndex);
+    /**
+     * @param price    the limit of an order that takes what it gets at once, or 0: whatever the market gives
+     * @param replaced the stop at the venue whose place it takes in one step, or {@link DisasterTable#NONE}
+     */
+    void onPlaced(
+            int order,
+            long price,
+            long referencePrice,
+            long notional,
+            long causeSequence,
+            int causeIndex,
+            int replaced);
 
     void onCancelled(int order);
 
@@ -31,8 +41,15 @@ interface OrderListener {
 
     void onAlarm(int instrument, int order, AlarmKind kind, long expected, long actual);
 
-    /** Disaster stops are named by their row in the {@link DisasterTable}. */
-    void onDisasterPlaced(int disaster, long stopPrice, boolean byMark);
+    /**
+     * Disaster stops are named by their row in the {@link DisasterTable}.
+     *
+     * @param replaced the one whose place it takes in one step, or {@link DisasterTable#NONE}
+     */
+    void onDisasterPlaced(int disaster, long stopPrice, boolean byMark, int replaced);
+
+    /** A position on spot was without stop at the venue and without exit, and is no longer. */
+    void onNaked(int instrument, long durationNs, long quantity);
 
     /** @param attempt how often the venue has been asked to cancel this one, from 1 */
     void onDisasterCancelled(int disaster, int attempt);

@@ -9,6 +9,7 @@ import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GuardedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.NakedTimeEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
 import io.ringfence.journal.message.OrderChangedEncoder;
 import io.ringfence.journal.message.OrderIdEncoder;
@@ -27,7 +28,7 @@ final class OrderRecords implements OrderListener {
      * Kept free for what one event can force: a report's change with its alarm, an unexpected fill, a state hash, and one more order
      * with its refusal.
      */
-    private static final int RESERVE_BYTES = 640;
+    private static final int RESERVE_BYTES = 736;
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
@@ -43,6 +44,8 @@ final class OrderRecords implements OrderListener {
     private final DisasterPlacedEncoder disasterPlaced = new DisasterPlacedEncoder();
     private final DisasterCancelledEncoder disasterCancelled = new DisasterCancelledEncoder();
     private final DisasterChangedEncoder disasterChanged = new DisasterChangedEncoder();
+
+    private final NakedTimeEncoder naked = new NakedTimeEncoder();
 
     private final OrderTable orders;
     private final DisasterTable disasters;
@@ -78,7 +81,8 @@ final class OrderRecords implements OrderListener {
             final long referencePrice,
             final long notional,
             final long causeSequence,
-            final int causeIndex) {
+            final int causeIndex,
+            final int replaced) {
         final boolean exit = orders.isExit(order);
         section.concern(orders.instrument(order), account);
         placed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
@@ -94,6 +98,7 @@ final class OrderRecords implements OrderListener {
                 .reduceOnly(exit ? Flag.YES : Flag.NO)
                 .causeIndex(causeIndex);
         writeId(placed.orderId(), order);
+        writeReplaced(placed.replaces(), replaced);
         section.end(HEADER + placed.encodedLength());
     }
 
@@ -176,7 +181,7 @@ final class OrderRecords implements OrderListener {
     }
 
     @Override
-    public void onDisasterPlaced(final int disaster, final long stopPrice, final boolean byMark) {
+    public void onDisasterPlaced(final int disaster, final long stopPrice, final boolean byMark, final int replaced) {
         section.concern(disasters.instrument(disaster), account);
         disasterPlaced
                 .wrapAndApplyHeader(section.buffer(), section.begin(), header)
@@ -186,6 +191,7 @@ final class OrderRecords implements OrderListener {
                 .side(side(disasters.side(disaster)))
                 .byMark(byMark ? Flag.YES : Flag.NO);
         writeDisasterId(disasterPlaced.orderId(), disaster);
+        writeReplaced(disasterPlaced.replaces(), replaced);
         section.end(HEADER + disasterPlaced.encodedLength());
     }
 
@@ -212,6 +218,23 @@ final class OrderRecords implements OrderListener {
                 .to(to.state());
         writeDisasterId(disasterChanged.orderId(), disaster);
         section.end(HEADER + disasterChanged.encodedLength());
+    }
+
+    @Override
+    public void onNaked(final int instrument, final long durationNs, final long quantity) {
+        section.concern(instrument, account);
+        naked.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .durationNs(durationNs)
+                .quantity(quantity);
+        section.end(HEADER + naked.encodedLength());
+    }
+
+    private void writeReplaced(final OrderIdEncoder id, final int replaced) {
+        if (replaced == DisasterTable.NONE) {
+            id.engine(0).epoch(0).sequence(0).index(0);
+        } else {
+            writeDisasterId(id, replaced);
+        }
     }
 
     private void writeDisasterId(final OrderIdEncoder id, final int disaster) {

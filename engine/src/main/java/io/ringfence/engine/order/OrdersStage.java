@@ -87,7 +87,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 7;
+    private static final int STATE_VERSION = 8;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -162,7 +162,8 @@ public final class OrdersStage implements StatefulStage {
         controls = new RiskControls(settings, instruments);
         size = new EntrySize(settings, instruments);
         final EntryCheck check = new EntryCheck(size, controls, instruments, prices, gate, orders);
-        pursuit = new Pursuit(maxInstruments, instruments, prices, orders, check, settings.exits(), records);
+        pursuit = new Pursuit(
+                maxInstruments, instruments, prices, orders, disasterTable, check, settings.exits(), records);
         foreign = new ForeignPositions(settings.risk().rest().foreign(), pursuit, riskRecords, records);
         tracker = new OrderTracker(
                 orders,
@@ -423,10 +424,18 @@ public final class OrdersStage implements StatefulStage {
                         Math.subtractExact(position.realizedProfit(), position.fees()),
                         Math.subtractExact(position.accountRealized(), position.accountFees()),
                         nowNs);
+                if (controls.isComplete() && closed(positionBefore, position.quantity())) {
+                    controls.stateProfit(position.header().instrument(), nowNs, riskRecords);
+                }
             } else if (section.templateId(at) == AccountChangedDecoder.TEMPLATE_ID) {
                 takeAccount(section, at);
             }
         }
+    }
+
+    /** Whether a position ended, be it that another began. */
+    private static boolean closed(final long before, final long after) {
+        return before != 0 && Long.signum(before) != Long.signum(after);
     }
 
     private void takeBars(final Section section) {
@@ -607,7 +616,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         final long ours = pursuit.position(instrument);
-        final boolean differs = venuePosition.quantity() != ours;
+        // A spot account may hold more of the asset than this engine bought; that is others' business.
+        final boolean differs =
+                instruments.isSpot(instrument) ? venuePosition.quantity() < ours : venuePosition.quantity() != ours;
         final boolean once = gate.compared(instrument, differs) < MISMATCHES;
         if (differs && once && venuePosition.origin() == ReportOrigin.QUERY) {
             // Asked while something was on its way: the next comparison tells.
@@ -616,7 +627,7 @@ public final class OrdersStage implements StatefulStage {
         if (differs && !gate.hasDrifted(instrument)) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
-        gate.stated(instrument, venuePosition.quantity(), ours);
+        gate.stated(instrument, differs ? venuePosition.quantity() : ours, ours);
     }
 
     private void onTrade(final Slot slot) {
@@ -695,11 +706,9 @@ public final class OrdersStage implements StatefulStage {
             return;
         }
         leverage.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        controls.leverage(slot.instrument(), leverage.leverage());
-        final boolean other = leverage.wantedLeverage() != 0
-                && (leverage.wantedLeverage() != leverage.leverage()
-                        || leverage.wantedIsolated() != leverage.isolated());
-        if (other) {
+        final boolean otherType =
+                leverage.wantedIsolated() != Flag.NULL_VAL && leverage.wantedIsolated() != leverage.isolated();
+        if (controls.leverage(slot.instrument(), leverage.leverage(), leverage.wantedLeverage(), otherType)) {
             alarm(slot.instrument(), AlarmKind.LEVERAGE, leverage.wantedLeverage(), leverage.leverage());
         }
     }
@@ -807,10 +816,21 @@ public final class OrdersStage implements StatefulStage {
         }
         final boolean unknown = answer.unknownOutcome() == Flag.YES;
         if (answer.kind() == AnswerKind.ALGO_PLACE) {
+            takeReplaced(disasters.instrument(disaster));
             disasters.placeAnswered(disaster, answer.venueOrderId(), answer.errorCode(), unknown);
         } else {
             final boolean known = answer.errorCode() != UNKNOWN_ORDER && answer.errorCode() != NO_SUCH_ORDER;
             disasters.cancelAnswered(disaster, answer.errorCode(), unknown, known);
+        }
+    }
+
+    /** What the answer says of the stop that was to make room for its order. */
+    private void takeReplaced(final int instrument) {
+        final OrderIdDecoder id = answer.orderId();
+        if (answer.replaced() == Flag.YES) {
+            disasters.replaced(instrument, id.sequence(), id.index());
+        } else if (answer.errorCode() != 0 && answer.unknownOutcome() != Flag.YES) {
+            disasters.notReplaced(instrument, id.sequence(), id.index());
         }
     }
 
@@ -821,6 +841,7 @@ public final class OrdersStage implements StatefulStage {
     }
 
     private void onPlaceAnswer(final int order, final long nowNs) {
+        takeReplaced(orders.instrument(order));
         orders.venueOrderId(order, answer.venueOrderId());
         orders.heard(order, nowNs);
         tracker.apply(order, newsOf(answer), answer.errorCode(), nowNs);
@@ -1067,6 +1088,9 @@ public final class OrdersStage implements StatefulStage {
     /** The limits that throw the kill switch; a consequence of what came in, so it needs no event of its own. */
     private void checkLimits(final Slot slot) {
         final RiskRule hit = controls.tick(slot.receiveTimeNs());
+        if (controls.dayBegan()) {
+            controls.stateProfit(0, slot.receiveTimeNs(), riskRecords);
+        }
         if (hit != null) {
             kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
         }

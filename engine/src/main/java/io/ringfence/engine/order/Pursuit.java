@@ -31,6 +31,9 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>A refusal is recorded when its rule changes, not per event.
  * </ul>
  *
+ * On spot a stop that rests at the venue locks what it is to sell, so an exit takes its place in one step. When the venue refuses that, the next attempt goes
+ * without, since the stop may have gone, and so on by turns.
+ *
  * A position that no signal of this engine ever concerned is left alone. Owned by {@code orders}; allocates nothing.
  */
 final class Pursuit {
@@ -88,6 +91,7 @@ final class Pursuit {
     private final Instruments instruments;
     private final MarketPrices prices;
     private final OrderTable orders;
+    private final DisasterTable stops;
     private final EntryCheck check;
     private final ExitSteps steps;
     private final OrderListener listener;
@@ -108,12 +112,14 @@ final class Pursuit {
             final Instruments instruments,
             final MarketPrices prices,
             final OrderTable orders,
+            final DisasterTable stops,
             final EntryCheck check,
             final ExitSettings exits,
             final OrderListener listener) {
         this.instruments = instruments;
         this.prices = prices;
         this.orders = orders;
+        this.stops = stops;
         this.check = check;
         this.listener = listener;
         steps = new ExitSteps(exits, instruments, prices);
@@ -545,7 +551,23 @@ final class Pursuit {
         final long price =
                 exit ? steps.limitPrice(instrument, side, rows[instrument * STRIDE + EXIT_ATTEMPTS]) : ExitSteps.MARKET;
         final long notional = exit ? exitNotional(instrument, reference, quantity) : check.notional();
-        listener.onPlaced(order, price, reference, notional, causeSequence, causeIndex);
+        final int replaced = exit ? replaced(instrument, side) : DisasterTable.NONE;
+        if (replaced != DisasterTable.NONE) {
+            stops.yieldTo(replaced, sequence, orders.index(order), nowNs);
+        }
+        listener.onPlaced(order, price, reference, notional, causeSequence, causeIndex, replaced);
+    }
+
+    /** Whose place an exit takes. */
+    private int replaced(final int instrument, final int side) {
+        final boolean inOneStep =
+                instruments.isSpot(instrument) && (rows[instrument * STRIDE + EXIT_REFUSALS] & 1) == 0;
+        return inOneStep ? stops.newestStanding(instrument, side) : DisasterTable.NONE;
+    }
+
+    /** Whether an exit is wanted that may go out within {@code ns}. */
+    boolean exitsWithin(final int instrument, final long ns) {
+        return wantsOut(instrument) && rows[instrument * STRIDE + EXIT_NOT_BEFORE] - nowNs < ns;
     }
 
     /** For the record only: an exit is never refused for what it is worth. */

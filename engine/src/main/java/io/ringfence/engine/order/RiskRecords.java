@@ -1,5 +1,6 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.risk.ProfitListener;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.FillCause;
@@ -9,15 +10,20 @@ import io.ringfence.journal.message.KillLevel;
 import io.ringfence.journal.message.KillSwitchChangedEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.PositionCause;
+import io.ringfence.journal.message.ProfitStatedEncoder;
 import io.ringfence.journal.message.RiskRule;
 
 /** Writes what is decided about the account as a whole into the section of {@code orders}. */
-final class RiskRecords {
+final class RiskRecords implements ProfitListener {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    /** What these leave for orders: half of the section. */
+    private static final int PROFIT_BYTES = 512;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final KillSwitchChangedEncoder killSwitch = new KillSwitchChangedEncoder();
     private final ForeignPositionEncoder foreign = new ForeignPositionEncoder();
+    private final ProfitStatedEncoder profit = new ProfitStatedEncoder();
     private final int account;
     private Section section;
 
@@ -27,6 +33,30 @@ final class RiskRecords {
 
     void writeTo(final Section section) {
         this.section = section;
+    }
+
+    @Override
+    public void onProfit(
+            final int strategy,
+            final long realized,
+            final long unrealized,
+            final long day,
+            final long peak,
+            final long drawdown,
+            final long deepest) {
+        if (section.buffer().capacity() - section.lengthBytes() < PROFIT_BYTES) {
+            return;
+        }
+        section.concern(0, account);
+        profit.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .strategy(strategy)
+                .realized(realized)
+                .unrealized(unrealized)
+                .day(day)
+                .peak(peak)
+                .drawdown(drawdown)
+                .deepest(deepest);
+        section.end(HEADER + profit.encodedLength());
     }
 
     /** @param rule the limit that threw it, {@link RiskRule#NULL_VAL} if it was none */

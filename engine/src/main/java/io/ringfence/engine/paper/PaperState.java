@@ -48,8 +48,11 @@ public record PaperState(long walletBalance, long orderId, long tradeId, List<Po
                         .max()
                         .orElse(0),
                 IntStream.rangeClosed(1, highest)
-                        .filter(i -> positions.quantity(i) != 0)
-                        .mapToObj(i -> new Position(i, positions.quantity(i), Math.abs(positions.openCost(i))))
+                        .filter(i -> positions.quantity(i) != 0 || positions.dust(i) != 0)
+                        .mapToObj(i -> new Position(
+                                i,
+                                positions.quantity(i) + positions.dust(i),
+                                Math.abs(positions.openCost(i)) + positions.dustCost(i)))
                         .toList(),
                 stages.orders().openOrders().stream()
                         .filter(order -> order.venueOrderId() != 0)

@@ -3,6 +3,7 @@ package io.ringfence.engine.paper;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.matching.Account;
 import io.ringfence.gateway.matching.AlgoCancel;
 import io.ringfence.gateway.matching.AlgoOrder;
 import io.ringfence.gateway.matching.AlgoRequest;
@@ -18,12 +19,14 @@ import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.DisasterCancelledDecoder;
 import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
@@ -31,9 +34,11 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -48,7 +53,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     /** That can be asked for; an order in doubt is among the latest. */
     private static final int MAX_ORDERS = 1_024;
 
+    /** As an absent field. */
+    private static final long UNKNOWN_RATE = MarkPriceDecoder.fundingRateNullValue();
+
     private static final int NO_SUCH_ORDER = -2013;
+    private static final int REPLACEMENT_FAILED = -2022;
     private static final String NOT_FOUND = "Order does not exist.";
 
     private final MatchingModel model;
@@ -75,6 +84,18 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         }
     };
 
+    /** By instrument, as the venue told them last. */
+    private final Long2LongHashMap nextFundingNs = new Long2LongHashMap(UNKNOWN_RATE);
+
+    private final Long2LongHashMap fundingRate = new Long2LongHashMap(UNKNOWN_RATE);
+
+    /** Of spot instruments, by id. */
+    private final Map<Integer, String> baseAssets = new HashMap<>();
+
+    /** Requests under way that take another's place, by number. */
+    private final Map<Long, Replacement> replacements = new HashMap<>();
+
+    private final String currency;
     private final NanoClock host;
     private final PaperState held;
 
@@ -99,6 +120,7 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
             final EventSink sink,
             final NanoClock host) {
         this.host = host;
+        this.currency = currency;
         model = new MatchingModel(rules, this);
         this.account = model.openAccount(held.walletBalance());
         model.continueBehind(held.orderId(), held.tradeId());
@@ -167,8 +189,16 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
         return true;
     }
 
+    /** One that is told again has other constraints; what the model was made with goes on. */
     private void define(final Instrument instrument) {
+        if (model.isDefined(instrument.id())) {
+            return;
+        }
         model.define(instrument);
+        if (instrument.kind() == MarketKind.SPOT && instrument.symbol().endsWith(currency)) {
+            final int length = instrument.symbol().length() - currency.length();
+            baseAssets.put(instrument.id(), instrument.symbol().substring(0, length));
+        }
         held.positions().stream()
                 .filter(position -> position.instrument() == instrument.id())
                 .forEach(position ->
@@ -193,15 +223,46 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 trade.wrapAndApplyHeader(slot.event(), 0, header).price());
     }
 
+    /** Funding is paid when the venue's next time for it is another one, at the rate that it had told last. */
     private void onMarkPrice(final Slot slot, final long timeNs) {
-        model.onMarkPrice(
-                slot.instrument(),
-                timeNs,
-                mark.wrapAndApplyHeader(slot.event(), 0, header).markPrice());
+        final int instrument = slot.instrument();
+        mark.wrapAndApplyHeader(slot.event(), 0, header);
+        model.onMarkPrice(instrument, timeNs, mark.markPrice());
+        if (mark.fundingRate() == UNKNOWN_RATE || mark.nextFundingTimeNs() == UNKNOWN_RATE) {
+            return;
+        }
+        final long rate = fundingRate.get(instrument);
+        if (rate != UNKNOWN_RATE && mark.nextFundingTimeNs() > nextFundingNs.get(instrument)) {
+            model.fund(instrument, rate);
+        }
+        nextFundingNs.put(instrument, mark.nextFundingTimeNs());
+        fundingRate.put(instrument, mark.fundingRate());
+    }
+
+    @Override
+    public void onCharged(final Account charged, final int instrument, final long change, final BalanceReason reason) {
+        reports.charged(change, reason, charged.walletBalance(), model.timeNs());
     }
 
     private void place(final OrderPlacedDecoder order) {
-        model.place(new OrderRequest(
+        final OrderIdDecoder replaced = order.replaces();
+        final OrderRequest request = request(order);
+        if (replaced.epoch() == 0) {
+            model.place(request);
+        } else {
+            replacements.put(
+                    requests, new Replacement(AnswerKind.PLACE, request.instrument(), request.clientOrderId()));
+            model.replace(cancelOf(replaced), request.instrument(), request, null);
+        }
+    }
+
+    /** Of what is replaced in one step, under the number of the request. */
+    private AlgoCancel cancelOf(final OrderIdDecoder replaced) {
+        return new AlgoCancel(requests, account, AlgoCancel.BY_CLIENT_ALGO_ID, text(replaced));
+    }
+
+    private OrderRequest request(final OrderPlacedDecoder order) {
+        return new OrderRequest(
                 ++requests,
                 account,
                 order.header().instrument(),
@@ -211,8 +272,11 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 order.timeInForce(),
                 order.price(),
                 order.quantity(),
-                order.reduceOnly() == Flag.YES));
+                order.reduceOnly() == Flag.YES);
     }
+
+    /** What is refused with the cancel. */
+    private record Replacement(AnswerKind kind, int instrument, String clientOrderId) {}
 
     private void cancel(final OrderCancelledDecoder order) {
         model.cancel(new CancelRequest(
@@ -224,7 +288,8 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     }
 
     private void placeAlgo(final DisasterPlacedDecoder order) {
-        model.placeAlgo(new AlgoRequest(
+        final OrderIdDecoder replaced = order.replaces();
+        final AlgoRequest request = new AlgoRequest(
                 ++requests,
                 account,
                 order.header().instrument(),
@@ -233,7 +298,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
                 order.triggerPrice(),
                 order.byMark() == Flag.YES,
                 order.quantity(),
-                true));
+                true);
+        if (replaced.epoch() == 0) {
+            model.placeAlgo(request);
+        } else {
+            replacements.put(
+                    requests, new Replacement(AnswerKind.ALGO_PLACE, request.instrument(), request.clientAlgoId()));
+            model.replace(cancelOf(replaced), request.instrument(), null, request);
+        }
     }
 
     private void cancelAlgo(final DisasterCancelledDecoder order) {
@@ -276,8 +348,14 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onAccepted(final Order order) {
-        orders.put(order.request().clientOrderId(), order);
-        accept(AnswerKind.PLACE, order.request().instrument(), order.request().clientOrderId(), order);
+        if (!order.isForced()) {
+            orders.put(order.request().clientOrderId(), order);
+            accept(
+                    AnswerKind.PLACE,
+                    order.request().instrument(),
+                    order.request().clientOrderId(),
+                    order);
+        }
         reports.report(order, ExecutionType.NEW);
     }
 
@@ -288,8 +366,15 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onFill(final Order order, final Fill fill) {
-        reports.fill(order, fill);
-        reports.balance(model.account(account).walletBalance(), fill.timeNs());
+        reports.fill(order, fill, baseAssets.get(order.request().instrument()));
+        reports.balance(balance(order.request().instrument()), fill.timeNs());
+    }
+
+    /** On spot a purchase is paid from it. */
+    private long balance(final int instrument) {
+        return baseAssets.containsKey(instrument)
+                ? model.availableBalance(account) + model.openOrderMargin(account)
+                : model.account(account).walletBalance();
     }
 
     @Override
@@ -300,6 +385,18 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     @Override
     public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
+        final Replacement refused = replacements.get(request.requestId());
+        if (refused != null) {
+            reports.answer(
+                    refused.kind(),
+                    refused.instrument(),
+                    refused.clientOrderId(),
+                    0,
+                    REPLACEMENT_FAILED,
+                    "Order cancel-replace failed.",
+                    model.timeNs());
+            return;
+        }
         refuse(AnswerKind.CANCEL, request.instrument(), request.clientOrderId(), refusal);
     }
 
@@ -352,7 +449,15 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
 
     private void refuse(
             final AnswerKind kind, final int instrument, final String clientOrderId, final Refusal refusal) {
-        reports.answer(kind, instrument, clientOrderId, 0, refusal.code(), refusal.message(), model.timeNs());
+        final boolean spot = baseAssets.containsKey(instrument);
+        reports.answer(
+                kind,
+                instrument,
+                clientOrderId,
+                0,
+                spot ? refusal.spotCode() : refusal.code(),
+                spot ? refusal.spotMessage() : refusal.message(),
+                model.timeNs());
     }
 
     @Override
@@ -363,5 +468,6 @@ public final class PaperVenue implements OrderEntry, Stage, MatchingListener {
     @Override
     public void onHandled(final long requestId) {
         handled++; // Everything was told as it happened.
+        replacements.remove(requestId);
     }
 }

@@ -10,7 +10,9 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.FillCause;
@@ -43,6 +45,7 @@ final class ReportWriter {
     private final OrderAnswerEncoder answer = new OrderAnswerEncoder();
     private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
+    private final BalanceChangeEncoder balanceChange = new BalanceChangeEncoder();
     private final ClientOrderId id = new ClientOrderId();
 
     ReportWriter(final EventSink sink, final int account, final String currency) {
@@ -123,12 +126,15 @@ final class ReportWriter {
         handIn(HEADER + report.encodedLength());
     }
 
-    void fill(final Order order, final Fill fill) {
+    /** @param baseAsset on spot, of which a buyer's fee is taken */
+    void fill(final Order order, final Fill fill, final String baseAsset) {
         encode(order, ExecutionType.TRADE);
         report.tradeId(fill.tradeId())
                 .lastPrice(fill.price())
                 .lastQuantity(fill.quantity())
-                .fee(fill.fee())
+                .fee(fill.baseFee() == 0 ? fill.fee() : 0)
+                .otherFee(fill.baseFee())
+                .otherFeeAsset(fill.baseFee() == 0 ? "" : baseAsset)
                 .realizedProfit(fill.realizedProfit())
                 .maker(fill.maker() ? Flag.YES : Flag.NO);
         handIn(HEADER + report.encodedLength());
@@ -172,7 +178,7 @@ final class ReportWriter {
         final OrderRequest request = order.request();
         report.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, request.instrument(), account, order.updateTimeNs());
-        putId(request.clientOrderId(), report.orderId());
+        putId(order, report.orderId());
         report.venueOrderId(order.orderId())
                 .price(request.price())
                 .quantity(request.quantity())
@@ -182,9 +188,34 @@ final class ReportWriter {
                 .status(type == ExecutionType.EXPIRED ? OrderStatus.EXPIRED : order.status())
                 .reduceOnly(request.reduceOnly() ? Flag.YES : Flag.NO)
                 .origin(ReportOrigin.STREAM)
-                .cause(FillCause.ORDER)
+                .cause(cause(order))
                 .otherFee(0)
                 .otherFeeAsset("");
+    }
+
+    private static FillCause cause(final Order order) {
+        if (!order.isForced()) {
+            return FillCause.ORDER;
+        }
+        return order.request().clientOrderId().startsWith("adl") ? FillCause.ADL : FillCause.LIQUIDATION;
+    }
+
+    /** The wallet changed without a fill, and is that now. */
+    void charged(final long change, final BalanceReason reason, final long walletBalance, final long timeNs) {
+        balanceChange.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, 0, account, timeNs);
+        balanceChange.change(change).reason(reason).asset(currency);
+        handIn(HEADER + balanceChange.encodedLength());
+        balance(walletBalance, timeNs);
+    }
+
+    /** All zero for what the model itself makes. */
+    private void putId(final Order order, final OrderIdEncoder target) {
+        if (order.isForced()) {
+            target.engine(0).epoch(0).sequence(0).index(0);
+        } else {
+            putId(order.request().clientOrderId(), target);
+        }
     }
 
     private void putId(final String clientOrderId, final OrderIdEncoder target) {

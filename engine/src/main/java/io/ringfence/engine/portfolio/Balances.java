@@ -11,6 +11,8 @@ public final class Balances {
     private long netWhenStated;
     private long statedNs;
     private long funding;
+    /** A difference that one statement showed; 0: none. */
+    private long suspected;
 
     /** @param initialBalance what the account holds until the venue says so */
     public Balances(final long initialBalance) {
@@ -18,7 +20,7 @@ public final class Balances {
     }
 
     static long stateBytes() {
-        return 5 * Long.BYTES;
+        return 6 * Long.BYTES;
     }
 
     void save(final StateWriter state) {
@@ -27,6 +29,7 @@ public final class Balances {
         state.putLong(netWhenStated);
         state.putLong(statedNs);
         state.putLong(funding);
+        state.putLong(suspected);
     }
 
     void load(final StateReader state) {
@@ -35,6 +38,7 @@ public final class Balances {
         netWhenStated = state.getLong();
         statedNs = state.getLong();
         funding = state.getLong();
+        suspected = state.getLong();
     }
 
     /**
@@ -55,6 +59,20 @@ public final class Balances {
         netWhenStated = net;
         stated = true;
         return unexplained;
+    }
+
+    /**
+     * Takes what the venue states of a wallet that is paid from (spot), as {@link #state}. A fill moves all of its value there, and may be told before or
+     * behind the statement: so a difference only counts when two statements in a row show the same, or nothing was stated before.
+     *
+     * @param trusted whether it counts at once: it was asked for when all fills had been told
+     */
+    public long stateOfSpot(final long walletBalance, final long net, final long venueTimeNs, final boolean trusted) {
+        final long unexplained = Math.subtractExact(walletBalance, walletAfterFills(net));
+        final boolean counts = !stated || trusted || unexplained == suspected;
+        suspected = counts ? 0 : unexplained;
+        // What is as expected says nothing new; fills of the same moment may follow.
+        return counts && (unexplained != 0 || !stated) ? state(walletBalance, net, venueTimeNs) : 0;
     }
 
     /**

@@ -36,7 +36,7 @@ public final class PortfolioStage implements StatefulStage {
     private static final int ASSET_LENGTH = ExecutionReportDecoder.otherFeeAssetLength();
     private static final int MAX_CURRENCY = 16;
     private static final long UNKNOWN = Long.MIN_VALUE;
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
     /** Before it, nothing was said of the wallet. */
     private static final int SCHEMA_OF_ACCOUNT = 2;
 
@@ -146,6 +146,11 @@ public final class PortfolioStage implements StatefulStage {
         return balances.walletAfterFills(net());
     }
 
+    /** What the venue must state as the account's balance: on spot, what is held has been paid from it; money 1e-8. */
+    public long balanceAfterFills() {
+        return Math.subtractExact(walletAfterFills(), positions.totalSpotCost());
+    }
+
     /** All funding so far, money 1e-8; positive came in. */
     public long funding() {
         return balances.funding();
@@ -207,17 +212,36 @@ public final class PortfolioStage implements StatefulStage {
         final long signed = report.side() == Side.BUY ? quantity : -quantity;
         final boolean old = report.origin() == ReportOrigin.HISTORY;
         final long otherFee = otherFee();
-        final long worth = otherFee == 0 ? 0 : worthOfOtherFee(otherFee);
+        final boolean inBase = otherFee != 0 && isBaseFee(slot.instrument());
+        final long worth = otherFee == 0 || inBase ? 0 : worthOfOtherFee(otherFee);
         final long fee = worth == UNKNOWN ? report.fee() : Math.addExact(report.fee(), worth);
-        final long netBefore = net();
-        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, old)) {
-            balances.filled(
-                    Math.subtractExact(net(), netBefore), report.header().venueTimeNs());
+        final long baseFee = inBase ? baseUnits(slot.instrument(), otherFee) : 0;
+        final long before = spent();
+        if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, baseFee, old)) {
+            balances.filled(Math.subtractExact(spent(), before), report.header().venueTimeNs());
             if (worth == UNKNOWN) {
                 otherFees.add(otherFeeName(), otherFee);
             }
             writeChange(slot, signed);
         }
+    }
+
+    /** What a venue's statement of the wallet changes by with the fills. */
+    private long spent() {
+        return Math.subtractExact(net(), positions.totalSpotCost());
+    }
+
+    /** On spot, whether the fee was taken from the base asset: its name and the currency's make the symbol. */
+    private boolean isBaseFee(final int instrument) {
+        return instruments.isSpot(instrument) && symbols.of(instrument) == Symbols.hash(pair, readPairOfOtherFee());
+    }
+
+    /** Rounded half away from zero where the instrument's scale is coarser than the fee. */
+    private long baseUnits(final int instrument, final long amount) {
+        final int scale = instruments.quantityScale(instrument);
+        return scale >= Money.SCALE
+                ? Math.multiplyExact(amount, Money.powerOfTen(scale - Money.SCALE))
+                : Money.multiplyDivide(amount, 1, Money.powerOfTen(Money.SCALE - scale));
     }
 
     private long otherFee() {
@@ -235,17 +259,22 @@ public final class PortfolioStage implements StatefulStage {
 
     /** In the account's currency by the market of the two, if there is one here that has a price; {@link #UNKNOWN}. */
     private long worthOfOtherFee(final long amount) {
+        final int market = symbols.find(pair, readPairOfOtherFee(), instruments.highest());
+        final long twice = market == Symbols.NONE ? 0 : positions.twiceMiddle(market);
+        return twice == 0
+                ? UNKNOWN
+                : Money.notionalAtMiddle(twice, amount, instruments.priceScale(market), Money.SCALE);
+    }
+
+    /** The asset of the report's fee and the account's currency, into {@link #pair}; returns their length. */
+    private int readPairOfOtherFee() {
         int length = 0;
         while (length < ASSET_LENGTH && report.otherFeeAsset(length) != 0) {
             pair[length] = report.otherFeeAsset(length);
             length++;
         }
         System.arraycopy(currency, 0, pair, length, currency.length);
-        final int market = symbols.find(pair, length + currency.length, instruments.highest());
-        final long twice = market == Symbols.NONE ? 0 : positions.twiceMiddle(market);
-        return twice == 0
-                ? UNKNOWN
-                : Money.notionalAtMiddle(twice, amount, instruments.priceScale(market), Money.SCALE);
+        return length + currency.length;
     }
 
     private void writeChange(final Slot slot, final long fillQuantity) {
@@ -260,19 +289,33 @@ public final class PortfolioStage implements StatefulStage {
                 .fillPrice(report.lastPrice())
                 .fillQuantity(fillQuantity)
                 .accountRealized(positions.totalRealizedProfit())
-                .accountFees(positions.totalFees());
+                .accountFees(positions.totalFees())
+                .dust(positions.dust(instrument));
         section.end(HEADER + changed.encodedLength());
     }
 
     private void onBalance(final Slot slot) {
         balance.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         if (isAccountCurrency(slot.event(), balance.limit() + BalanceDecoder.assetHeaderLength())) {
-            final long unexplained = balances.state(
-                    balance.walletBalance(), net(), balance.header().venueTimeNs());
+            final long unexplained = stated(balance.header().venueTimeNs());
             if (unexplained != 0) {
                 writeAccount(slot, unexplained, BalanceReason.OTHER);
             }
         }
+    }
+
+    /** On spot a purchase leaves the wallet: with what is held at its cost it is what profit, fees and deposits made it, as on futures. */
+    private long stated(final long venueTimeNs) {
+        if (!isSpot()) {
+            return balances.state(balance.walletBalance(), net(), venueTimeNs);
+        }
+        final long wallet = Math.addExact(balance.walletBalance(), positions.totalSpotCost());
+        return balances.stateOfSpot(wallet, net(), venueTimeNs, balance.origin() == ReportOrigin.HISTORY);
+    }
+
+    /** A venue is of one kind. */
+    private boolean isSpot() {
+        return instruments.highest() > 0 && instruments.isSpot(instruments.highest());
     }
 
     private boolean isAccountCurrency(final MutableDirectBuffer event, final int at) {

@@ -14,6 +14,10 @@ import io.ringfence.journal.number.Money;
  * rounding: at any time profit minus open cost equals what the fills brought in. A fill that turns the position round
  * closes first and opens with what is left of its value.
  *
+ * <p>On spot a fee may be taken in the base asset itself. Its worth at the fill's price counts as fee, and what was received is less: the position
+ * is the net quantity, its cost the fill's value without the fee's. A position is never short there: who sells more than is known to be held sells
+ * something else. What a fill leaves that is less than a lot can't be sold: it is dust, kept with its cost beside a position of 0 and part of the next.
+ *
  * <p>A result that does not fit is refused with {@link ArithmeticException}, and the position stays as it was. Owned by
  * {@code portfolio}; allocates nothing.
  */
@@ -25,7 +29,11 @@ public final class Positions {
     private static final int LAST_TRADE = 4;
     private static final int BID = 5;
     private static final int ASK = 6;
-    private static final int STRIDE = 8;
+    /** Spot: held, but less than a lot, with what was paid for it. */
+    private static final int DUST = 7;
+
+    private static final int DUST_COST = 8;
+    private static final int STRIDE = 9;
 
     private final Instruments instruments;
     private final TradeIds tradeIds;
@@ -88,14 +96,72 @@ public final class Positions {
             final long quantity,
             final long fee,
             final boolean old) {
+        return fill(instrument, tradeId, price, quantity, fee, 0, old);
+    }
+
+    /**
+     * Takes a fill.
+     *
+     * @param quantity signed: positive bought
+     * @param fee      money, positive is a cost
+     * @param baseFee  what was taken from the base asset, quantity units, positive is a cost; spot alone
+     * @param old      whether it is told from the account's history, which may go back behind what is remembered
+     * @return false, and nothing changed, if the trade was already taken
+     */
+    public boolean fill(
+            final int instrument,
+            final long tradeId,
+            final long price,
+            final long quantity,
+            final long fee,
+            final long baseFee,
+            final boolean old) {
         final long fill = fillId(tradeId, quantity);
         if (tradeIds.contains(instrument, fill) || (old && tradeIds.isForgotten(instrument, fill))) {
             duplicates++;
             return false;
         }
-        take(instrument, price, quantity, fee);
+        if (instruments.isSpot(instrument)) {
+            takeSpot(instrument, price, quantity, fee, baseFee);
+        } else {
+            take(instrument, price, quantity, instruments.notional(instrument, price, quantity), fee);
+        }
         tradeIds.add(instrument, fill);
         return true;
+    }
+
+    private void takeSpot(
+            final int instrument, final long price, final long quantity, final long fee, final long baseFee) {
+        final int row = instrument * STRIDE;
+        final long worth = instruments.notional(instrument, price, baseFee);
+        final long value = Math.subtractExact(instruments.notional(instrument, price, quantity), worth);
+        final long all = Math.addExact(rows[row + QUANTITY], rows[row + DUST]);
+        final long net = Math.subtractExact(quantity, baseFee);
+        final long ours = Math.max(net, -all);
+        final long valueOfOurs = ours == net ? value : instruments.notional(instrument, price, ours);
+        final long allFees = Math.addExact(fee, worth);
+
+        final long dust = rows[row + DUST];
+        final long dustCost = rows[row + DUST_COST];
+        rows[row + QUANTITY] += dust;
+        rows[row + OPEN_COST] += dustCost;
+        rows[row + DUST] = 0;
+        rows[row + DUST_COST] = 0;
+        try {
+            take(instrument, price, ours, valueOfOurs, allFees);
+        } catch (final ArithmeticException overflow) {
+            rows[row + QUANTITY] -= dust;
+            rows[row + OPEN_COST] -= dustCost;
+            rows[row + DUST] = dust;
+            rows[row + DUST_COST] = dustCost;
+            throw overflow;
+        }
+        if (rows[row + QUANTITY] < instruments.lotSize(instrument)) {
+            rows[row + DUST] = rows[row + QUANTITY];
+            rows[row + DUST_COST] = rows[row + OPEN_COST];
+            rows[row + QUANTITY] = 0;
+            rows[row + OPEN_COST] = 0;
+        }
     }
 
     /** Who trades with itself gets two reports of one trade: bought and sold. */
@@ -103,13 +169,12 @@ public final class Positions {
         return tradeId << 1 | (quantity > 0 ? 1 : 0);
     }
 
-    private void take(final int instrument, final long price, final long quantity, final long fee) {
+    private void take(final int instrument, final long price, final long quantity, final long value, final long fee) {
         final int row = instrument * STRIDE;
         final long held = rows[row + QUANTITY];
         final long cost = rows[row + OPEN_COST];
         final long closing = closingPart(held, quantity);
 
-        final long value = instruments.notional(instrument, price, quantity);
         final long closingValue = closing == quantity ? value : instruments.notional(instrument, price, closing);
         final long released = released(cost, closing, held);
         final long profit = Math.negateExact(Math.addExact(closingValue, released));
@@ -162,6 +227,29 @@ public final class Positions {
     /** Signed, quantity units. */
     public long quantity(final int instrument) {
         return rows[instrument * STRIDE + QUANTITY];
+    }
+
+    /** Spot: held beside {@link #quantity}, less than a lot, quantity units. */
+    public long dust(final int instrument) {
+        return rows[instrument * STRIDE + DUST];
+    }
+
+    /** What was paid for {@link #dust}. */
+    public long dustCost(final int instrument) {
+        return rows[instrument * STRIDE + DUST_COST];
+    }
+
+    /** What all that is held on spot was paid for: on spot the wallet is less by it. */
+    public long totalSpotCost() {
+        long total = 0;
+        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
+            total = instruments.isSpot(instrument) ? addSpotCost(total, instrument * STRIDE) : total;
+        }
+        return total;
+    }
+
+    private long addSpotCost(final long total, final int row) {
+        return Math.addExact(total, Math.addExact(rows[row + OPEN_COST], rows[row + DUST_COST]));
     }
 
     /** What was paid for the open quantity; has its sign. */

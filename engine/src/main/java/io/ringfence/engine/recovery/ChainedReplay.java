@@ -9,8 +9,12 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.GenerationStartedDecoder;
+import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotRefused;
 import io.ringfence.journal.snapshot.SnapshotStore;
@@ -25,8 +29,35 @@ import java.util.function.LongConsumer;
  * wherever the log goes over to another generation, it is one replay of all of it. Belongs to one thread.
  */
 public final class ChainedReplay {
+    private static final String SIGNALS = "signals";
+
     /** The end of the newest generation that decided anything; empty before the first. */
     private Optional<Replayed> before = Optional.empty();
+
+    private Code codeBefore = Code.UNKNOWN;
+
+    /** What a generation ran, as its first event says. */
+    private record Code(long build, long strategies) {
+        static final Code UNKNOWN = new Code(0, 0);
+
+        static Code of(final RecordedGeneration generation) {
+            try (LogReader events = generation.events()) {
+                if (!events.next()
+                        || EventLayout.templateId(events.buffer(), events.offset())
+                                != GenerationStartedDecoder.TEMPLATE_ID) {
+                    return UNKNOWN;
+                }
+                final GenerationStartedDecoder started = new GenerationStartedDecoder()
+                        .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder());
+                return new Code(started.buildHash(), started.strategiesHash());
+            }
+        }
+
+        /** Whether a plug-in may be another one: the engine that recovered knew its strategies' code, this replay has but one jar. */
+        boolean mayHaveOtherStrategiesThan(final Code other) {
+            return build != other.build && strategies != other.strategies;
+        }
+    }
 
     /**
      * How a generation's beginning follows from the end of the one before.
@@ -70,25 +101,39 @@ public final class ChainedReplay {
         }
         final EngineConfig config =
                 RecordedConfiguration.read(generation.directory()).engine();
-        final Optional<Link> link = link(generation, config.stages());
+        final Code code = Code.of(generation);
+        final Optional<Link> link = link(generation, config.stages(), code.mayHaveOtherStrategiesThan(codeBefore));
         final Replayed replayed = Replay.whole(
                         config.stages(),
                         config.lanes().ringSize(),
                         config.lanes().batchLimit())
                 .runToState(generation, progress);
         before = Optional.of(replayed);
+        codeBefore = code;
         return new Part(generation.epoch(), Optional.of(replayed.result()), link);
     }
 
-    /** Empty for a generation that began with nothing, and for the first that is left. */
-    private Optional<Link> link(final RecordedGeneration generation, final StageSettings settings) {
+    /**
+     * Empty for a generation that began with nothing, and for the first that is left.
+     *
+     * @param otherStrategies then {@code signals} began fresh
+     */
+    private Optional<Link> link(
+            final RecordedGeneration generation, final StageSettings settings, final boolean otherStrategies) {
         final Optional<List<StageState>> opening = opening(generation, settings.engineId());
         if (opening.isEmpty() || before.isEmpty()) {
             return Optional.empty();
         }
         final Stages stages = Stages.of(settings, Outbox.CLOSED, DecisionSink.NONE);
         stages.load(before.get().states());
-        return Optional.of(new Link(before.get().result().epoch(), firstDifference(stages.save(), opening.get())));
+        return Optional.of(new Link(
+                before.get().result().epoch(),
+                firstDifference(
+                        stages.save().stream()
+                                .filter(stage ->
+                                        !(otherStrategies && stage.stage().equals(SIGNALS)))
+                                .toList(),
+                        opening.get())));
     }
 
     private static Optional<List<StageState>> opening(final RecordedGeneration generation, final int engineId) {

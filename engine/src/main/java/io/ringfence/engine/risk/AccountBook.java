@@ -37,6 +37,8 @@ final class AccountBook {
     private long day = Long.MIN_VALUE;
     private long dayStart;
     private long peak;
+    private long deepest;
+    private StrategyBook strategies;
 
     AccountBook(
             final Instruments instruments,
@@ -56,7 +58,7 @@ final class AccountBook {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 4 * Long.BYTES + (highestInstrument + 1L) * STRIDE * Long.BYTES;
+        return 6 * Long.BYTES + (highestInstrument + 1L) * STRIDE * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -64,6 +66,7 @@ final class AccountBook {
         state.putLong(day);
         state.putLong(dayStart);
         state.putLong(peak);
+        state.putLong(deepest);
         state.putLongs(rows, 0, (highestInstrument + 1) * STRIDE);
     }
 
@@ -72,7 +75,13 @@ final class AccountBook {
         day = state.getLong();
         dayStart = state.getLong();
         peak = state.getLong();
+        deepest = state.getLong();
         state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+    }
+
+    /** Who counts by strategy. */
+    void strategies(final StrategyBook book) {
+        strategies = book;
     }
 
     /**
@@ -114,6 +123,7 @@ final class AccountBook {
 
     private void closed(final int instrument, final long result, final long nowNs) {
         final int strategy = flow.strategy(instrument);
+        strategies.closed(instrument, result, nowNs);
         count(ACCOUNT, result, limits.of(RiskLimit.MAX_LOSSES), limits.of(RiskLimit.LOSS_COOL_DOWN), nowNs);
         count(
                 instrument * STRIDE,
@@ -141,6 +151,7 @@ final class AccountBook {
         rows[ACCOUNT + COOL_UNTIL_NS] = 0;
         rows[ACCOUNT + LOSSES] = 0;
         day = Long.MIN_VALUE;
+        strategies.lift();
     }
 
     /** The clock may be another: no wait may be longer than it was meant. */
@@ -153,24 +164,45 @@ final class AccountBook {
         }
     }
 
-    /** Brings day and peak up to {@code nowNs}; called on ticks and before an entry is judged. */
-    void at(final long nowNs) {
+    /** Brings day and peak up to {@code nowNs}; called on ticks and before an entry is judged. Returns whether a day began. */
+    boolean at(final long nowNs) {
+        strategies.measure();
         final long today = Math.floorDiv(nowNs - dayStartNs, DAY_NS);
         final long equity = equity();
         if (day == Long.MIN_VALUE) {
             peak = equity;
         }
-        if (today != day) {
+        final boolean begins = today != day;
+        if (begins) {
             day = today;
             dayStart = equity;
+            strategies.dayBegins();
             for (int i = 1; i <= instruments.highest(); i++) {
                 rows[i * STRIDE + DAY_START] = worth(i);
             }
         }
         peak = Math.max(peak, equity);
+        deepest = Math.max(deepest, Math.subtractExact(peak, equity));
+        return begins;
     }
 
-    private long worth(final int instrument) {
+    /** The largest drawdown so far. */
+    long deepest() {
+        return deepest;
+    }
+
+    /** Profit less fees of all fills of {@code instrument}. */
+    long net(final int instrument) {
+        return rows[instrument * STRIDE + NET];
+    }
+
+    /** The same of the account. */
+    long net() {
+        return rows[ACCOUNT + NET];
+    }
+
+    /** Profit of {@code instrument}, realised and not. */
+    long worth(final int instrument) {
         return Math.addExact(rows[instrument * STRIDE + NET], exposure.unrealizedProfit(instrument));
     }
 

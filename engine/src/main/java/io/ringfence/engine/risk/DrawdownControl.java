@@ -4,12 +4,14 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.number.Money;
 
-/** Equity is too far below its peak: money, of the peak. */
+/** Equity, or the strategy's profit, is too far below its peak: money, of the peak of equity. */
 final class DrawdownControl implements EntryControl {
     private final LimitTable limits;
     private final AccountBook book;
+    private final StrategyBook strategies;
 
-    DrawdownControl(final LimitTable limits, final AccountBook book) {
+    DrawdownControl(final LimitTable limits, final AccountBook book, final StrategyBook strategies) {
+        this.strategies = strategies;
         this.limits = limits;
         this.book = book;
     }
@@ -21,9 +23,15 @@ final class DrawdownControl implements EntryControl {
 
     @Override
     public boolean refuses(final Entry entry) {
-        final long parts = limits.of(RiskLimit.MAX_DRAWDOWN, entry);
+        return exceeds(entry, limits.of(RiskLimit.MAX_DRAWDOWN, entry), book.drawdown())
+                || exceeds(
+                        entry,
+                        limits.ofStrategy(RiskLimit.MAX_DRAWDOWN, entry.strategy()),
+                        strategies.drawdown(entry.strategy()));
+    }
+
+    private boolean exceeds(final Entry entry, final long parts, final long drawdown) {
         return parts != RiskLimit.OFF
-                && entry.exceeds(
-                        Money.multiplyDivideDown(Math.max(0, book.peak()), parts, RiskLimit.WHOLE), book.drawdown());
+                && entry.exceeds(Money.multiplyDivideDown(Math.max(0, book.peak()), parts, RiskLimit.WHOLE), drawdown);
     }
 }

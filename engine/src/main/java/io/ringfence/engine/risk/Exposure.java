@@ -15,7 +15,12 @@ final class Exposure {
     /** 0: unknown. */
     private static final int LEVERAGE = 3;
 
-    private static final int STRIDE = 4;
+    /** Configured; 0: whatever the venue has. */
+    private static final int WANTED_LEVERAGE = 4;
+
+    private static final int OTHER_TYPE = 5;
+
+    private static final int STRIDE = 6;
 
     private final Instruments instruments;
     private final MarketWatch market;
@@ -56,8 +61,36 @@ final class Exposure {
         rows[instrument * STRIDE + IN_FLIGHT] = quantity;
     }
 
-    void leverage(final int instrument, final long leverage) {
-        rows[instrument * STRIDE + LEVERAGE] = leverage;
+    /** What the venue states, and what is configured; whether that is news and differs. */
+    boolean leverage(final int instrument, final long leverage, final long wanted, final boolean otherType) {
+        final int row = instrument * STRIDE;
+        final long type = otherType ? 1 : 0;
+        final boolean news = rows[row + LEVERAGE] != leverage
+                || rows[row + WANTED_LEVERAGE] != wanted
+                || rows[row + OTHER_TYPE] != type;
+        rows[row + LEVERAGE] = leverage;
+        rows[row + WANTED_LEVERAGE] = wanted;
+        rows[row + OTHER_TYPE] = type;
+        return news && (otherType || isLeverageOther(instrument));
+    }
+
+    /** Whether the venue's leverage isn't the configured one. */
+    boolean isLeverageOther(final int instrument) {
+        return wantedLeverage(instrument) != 0 && wantedLeverage(instrument) != statedLeverage(instrument);
+    }
+
+    boolean isMarginTypeOther(final int instrument) {
+        return rows[instrument * STRIDE + OTHER_TYPE] != 0;
+    }
+
+    /** 0: whatever the venue has. */
+    long wantedLeverage(final int instrument) {
+        return rows[instrument * STRIDE + WANTED_LEVERAGE];
+    }
+
+    /** 0 before the venue stated it. */
+    long statedLeverage(final int instrument) {
+        return rows[instrument * STRIDE + LEVERAGE];
     }
 
     /** At least 1: what isn't known is taken for none. */

@@ -123,6 +123,15 @@ public final class LimitTable {
         return account[limit.ordinal()];
     }
 
+    /** Of all that {@code strategy} does. */
+    long ofStrategy(final RiskLimit limit, final int strategy) {
+        return rows[strategy * sets * LIMITS + limit.ordinal()];
+    }
+
+    int strategies() {
+        return rows.length / (sets * LIMITS);
+    }
+
     /** Of what {@code entry} is about. */
     long of(final RiskLimit limit, final Entry entry) {
         return of(limit, entry.strategy(), entry.instrument());

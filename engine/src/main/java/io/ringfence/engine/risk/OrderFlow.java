@@ -25,7 +25,9 @@ final class OrderFlow {
     private static final int SIGNAL_ORDERS = 8;
     private static final int SIGNAL_QUANTITY = 9;
     private static final int SIGNAL_FILLED = 10;
+    /** From 1; 0: nobody's yet. */
     private static final int STRATEGY = 11;
+
     private static final int STRIDE = 12;
 
     private final LimitTable limits;
@@ -59,15 +61,20 @@ final class OrderFlow {
     /** A strategy wants something new of {@code instrument}. */
     void signal(final int instrument, final int strategy) {
         final int row = instrument * STRIDE;
-        rows[row + STRATEGY] = strategy;
+        rows[row + STRATEGY] = strategy + 1;
         rows[row + SIGNAL_ORDERS] = 0;
         rows[row + SIGNAL_QUANTITY] = 0;
         rows[row + SIGNAL_FILLED] = 0;
     }
 
-    /** Whose signal was the last. */
+    /** Whose signal was the last; before any, the first: its limits count. */
     int strategy(final int instrument) {
-        return (int) rows[instrument * STRIDE + STRATEGY];
+        return Math.max(0, owner(instrument));
+    }
+
+    /** Whose signal was the last; -1: nobody's. */
+    int owner(final int instrument) {
+        return (int) rows[instrument * STRIDE + STRATEGY] - 1;
     }
 
     /** {@code entry} goes out. */
@@ -121,7 +128,6 @@ final class OrderFlow {
     /** A person says that entries may go on. */
     void lift(final int instrument) {
         rows[instrument * STRIDE + PAUSED_UNTIL_NS] = 0;
-        rows[ACCOUNT + PAUSED_UNTIL_NS] = 0;
     }
 
     /** Entries that were filled within a minute when that was too many, while their pause lasts; otherwise 0. */

@@ -32,6 +32,7 @@ public final class RiskControls {
     private final MarketWatch market;
     private final Exposure exposure;
     private final AccountBook book;
+    private final StrategyBook strategies;
     private final Surroundings surroundings = new Surroundings();
     private final KillSwitch killSwitch;
     private final KillLevel killLevel;
@@ -46,6 +47,7 @@ public final class RiskControls {
     private final EntryControl[] none = {};
 
     private boolean complete = true;
+    private boolean dayBegan;
     private RiskRule hit;
     private long hitBound;
     private long hitValue;
@@ -70,6 +72,15 @@ public final class RiskControls {
                 settings.risk().rest().dayStart().ns(),
                 settings.initialBalance(),
                 max);
+        strategies = new StrategyBook(
+                instruments,
+                book,
+                limits,
+                flow,
+                settings.strategies().choices().stream()
+                        .map(StrategyChoice::name)
+                        .toList());
+        book.strategies(strategies);
         killSwitch = new KillSwitch(max);
         killLevel = level(settings.risk().rest().killLevel());
         ofState = ofState();
@@ -98,10 +109,11 @@ public final class RiskControls {
             new ClockControl(limits, surroundings),
             new LagControl(limits, surroundings),
             new RequestControl(limits, surroundings),
-            new DailyLossControl(limits, book),
-            new DrawdownControl(limits, book),
+            new DailyLossControl(limits, book, strategies),
+            new DrawdownControl(limits, book, strategies),
+            new LeverageSettingControl(exposure),
             new MarginControl(limits, surroundings),
-            new LossStreakControl(book),
+            new LossStreakControl(book, strategies),
             new ExecutionControl(limits, flow),
             new OrderRateControl(limits, flow),
             new SignalControl(limits, flow)
@@ -143,6 +155,7 @@ public final class RiskControls {
                 + MarketWatch.stateBytes(highestInstrument)
                 + Exposure.stateBytes(highestInstrument)
                 + AccountBook.stateBytes(highestInstrument)
+                + StrategyBook.stateBytes()
                 + Surroundings.stateBytes()
                 + KillSwitch.stateBytes(highestInstrument);
     }
@@ -154,6 +167,7 @@ public final class RiskControls {
         market.save(state, highestInstrument);
         exposure.save(state, highestInstrument);
         book.save(state, highestInstrument);
+        strategies.save(state);
         surroundings.save(state);
         killSwitch.save(state, highestInstrument);
     }
@@ -165,6 +179,7 @@ public final class RiskControls {
         market.load(state, highestInstrument);
         exposure.load(state, highestInstrument);
         book.load(state, highestInstrument);
+        strategies.load(state);
         surroundings.load(state);
         killSwitch.load(state, highestInstrument);
     }
@@ -251,8 +266,15 @@ public final class RiskControls {
         surroundings.margin(balance, maintenance);
     }
 
-    public void leverage(final int instrument, final long leverage) {
-        exposure.leverage(instrument, leverage);
+    /**
+     * How {@code instrument} is held at the venue.
+     *
+     * @param wanted    configured leverage; 0: whatever it is
+     * @param otherType whether the margin type is another than the configured one
+     * @return whether that is news and not as configured
+     */
+    public boolean leverage(final int instrument, final long leverage, final long wanted, final boolean otherType) {
+        return exposure.leverage(instrument, leverage, wanted, otherType);
     }
 
     /**
@@ -321,6 +343,7 @@ public final class RiskControls {
 
     /** A person lifts what holds entries of the account for losses; what was lost counts from here. */
     public void liftAccount() {
+        flow.lift(OrderFlow.ACCOUNT);
         book.liftAccount();
     }
 
@@ -341,9 +364,10 @@ public final class RiskControls {
      */
     public RiskRule tick(final long nowNs) {
         hit = null;
+        dayBegan = false;
         if (complete) {
             try {
-                book.at(nowNs);
+                dayBegan = book.at(nowNs);
                 look(RiskRule.DAILY_LOSS, RiskLimit.KILL_DAILY_LOSS, book.dayStart(), book.lossOfDay());
                 look(RiskRule.DRAWDOWN, RiskLimit.KILL_DRAWDOWN, book.peak(), book.drawdown());
             } catch (final ArithmeticException overflow) {
@@ -407,5 +431,36 @@ public final class RiskControls {
     /** Money: wallet and unrealised profit. */
     public long equity() {
         return book.equity();
+    }
+
+    /** Whether the last {@link #tick} was the first of a day. */
+    public boolean dayBegan() {
+        return dayBegan;
+    }
+
+    /** Tells how the account does, and how the strategy of {@code instrument} does; 0: every strategy. */
+    public void stateProfit(final int instrument, final long nowNs, final ProfitListener listener) {
+        book.at(nowNs);
+        listener.onProfit(
+                0,
+                book.net(),
+                Math.subtractExact(book.equity(), book.wallet()),
+                -book.lossOfDay(),
+                book.peak(),
+                book.drawdown(),
+                book.deepest());
+        final int owner = instrument == 0 ? -1 : flow.owner(instrument);
+        for (int strategy = 0; strategy < strategies.count(); strategy++) {
+            if (instrument == 0 || strategy == owner) {
+                listener.onProfit(
+                        strategy + 1,
+                        strategies.realized(strategy),
+                        Math.subtractExact(strategies.worth(strategy), strategies.realized(strategy)),
+                        -strategies.lossOfDay(strategy),
+                        strategies.peak(strategy),
+                        strategies.drawdown(strategy),
+                        strategies.deepest(strategy));
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ import io.ringfence.engine.stage.StateWriter;
  * multiple of its mean over all instruments (exponential, over the last 256 candles of any), so weights need no units; a
  * multiple above 10 counts as 10. The order is kept sorted: an instrument moves past those that it overtakes, so a close costs
  * at most one pass over all and usually a few steps. The best are selected; one that is selected stays so until it has fallen a
- * tenth behind the last place, so that two don't change places at every close. Owned by {@code indicators}; allocates nothing
+ * tenth behind the last place, so that two don't change places at every close. Owned by {@code signals}; allocates nothing
  * after it was made.
  */
 public final class Scanner {
@@ -23,17 +23,18 @@ public final class Scanner {
     private static final int SPREAD = 2;
     private static final int TREND = 3;
     private static final int MOMENTUM = 4;
-    private static final int CORRELATION = 5;
-    private static final int SCORE = 6;
-    private static final int LAST_CLOSE = 7;
-    private static final int LAST_RETURN = 8;
-    private static final int COVARIANCE = 9;
-    private static final int VARIANCE = 10;
-    private static final int REFERENCE_VARIANCE = 11;
-    private static final int BID = 12;
-    private static final int ASK = 13;
-    private static final int LAST_NUMBER = 14;
-    private static final int STRIDE = 15;
+    private static final int SIGNAL = 5;
+    private static final int CORRELATION = 6;
+    private static final int SCORE = 7;
+    private static final int LAST_CLOSE = 8;
+    private static final int LAST_RETURN = 9;
+    private static final int COVARIANCE = 10;
+    private static final int VARIANCE = 11;
+    private static final int REFERENCE_VARIANCE = 12;
+    private static final int BID = 13;
+    private static final int ASK = 14;
+    private static final int LAST_NUMBER = 15;
+    private static final int STRIDE = 16;
 
     /** The reference's last two returns and their candles lie in the row of instrument 0, which is nobody's. */
     private static final int REFERENCE_NOW = 0;
@@ -42,7 +43,7 @@ public final class Scanner {
     private static final int REFERENCE_BEFORE = 2;
     private static final int REFERENCE_NUMBER_BEFORE = 3;
 
-    private static final int MEANS = 5;
+    private static final int MEANS = 6;
     private static final double MOST_TIMES = 10;
     private static final double MEAN_STEP = 1.0 / 256;
     private static final double OWN_STEP = 1.0 / 32;
@@ -65,7 +66,13 @@ public final class Scanner {
     public Scanner(final ScannerSettings settings, final int maxInstruments) {
         final ScannerSettings.Weights weigh = settings.weights();
         weights = new double[] {
-            weigh.volume(), weigh.volatility(), weigh.spread(), weigh.trend(), weigh.momentum(), weigh.correlation()
+            weigh.volume(),
+            weigh.volatility(),
+            weigh.spread(),
+            weigh.trend(),
+            weigh.momentum(),
+            weigh.signal(),
+            weigh.correlation()
         };
         top = settings.top();
         minVolume = settings.minVolume();
@@ -108,9 +115,15 @@ public final class Scanner {
         rows[instrument * STRIDE + ASK] = ask;
     }
 
+    /** Of what the instrument's strategy wants; counts with the next candle. */
+    public void strength(final int instrument, final double strength) {
+        rows[instrument * STRIDE + SIGNAL] = strength;
+    }
+
     /**
      * Ranks {@code instrument} by a closed candle. Prices in price units, whose size doesn't matter here.
      *
+     * @param excluded never to be selected
      * @param number  of the candle: its open time in candles since 1970, so that instruments can be compared
      * @param worth   of what was traded in it, quote asset
      * @param atr     NaN while not ready, as are those below
@@ -120,6 +133,7 @@ public final class Scanner {
      */
     public void close(
             final int instrument,
+            final boolean excluded,
             final long number,
             final double price,
             final double worth,
@@ -143,7 +157,7 @@ public final class Scanner {
             final double value = rows[row + i];
             means[i] = means[i] == 0 ? value : means[i] + (value - means[i]) * MEAN_STEP;
         }
-        rows[row + SCORE] = score(row);
+        rows[row + SCORE] = excluded ? NO_SCORE : score(row);
         place(instrument);
         select(instrument);
     }
@@ -304,6 +318,10 @@ public final class Scanner {
 
     public double momentum(final int instrument) {
         return rows[instrument * STRIDE + MOMENTUM];
+    }
+
+    public double strength(final int instrument) {
+        return rows[instrument * STRIDE + SIGNAL];
     }
 
     public double correlation(final int instrument) {

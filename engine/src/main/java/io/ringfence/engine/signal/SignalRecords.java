@@ -35,6 +35,7 @@ final class SignalRecords {
 
     /**
      * @param number      of the strategy, from 1
+     * @param target      what is told of the intent's
      * @param timeframeNs of the candle that it was given at; 0 if it was something else
      */
     void signal(
@@ -42,11 +43,12 @@ final class SignalRecords {
             final int number,
             final StrategyRun run,
             final StatedIntent intent,
+            final int target,
             final InstrumentView view,
             final long timeframeNs) {
         signal.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .strategy(number)
-                .target((byte) intent.target())
+                .target((byte) target)
                 .reason(SignalReason.NAMED)
                 .strength(intent.strength())
                 .emaFast(SignalEncoder.emaFastNullValue())

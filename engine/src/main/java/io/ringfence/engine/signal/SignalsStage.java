@@ -4,6 +4,7 @@ import io.ringfence.engine.config.ConfigHash;
 import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
+import io.ringfence.engine.scan.Ranking;
 import io.ringfence.engine.stage.ChoiceBySymbol;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.Section;
@@ -11,6 +12,7 @@ import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
+import io.ringfence.engine.strategy.Intent;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -24,13 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows every event to the strategy of its instrument, and writes a {@code Signal} when what that wants has changed. Within one event:
- * the settled position, values of indicators, closed candles, then the event itself. A strategy that throws is left out from then
+ * the settled position, values of indicators, closed candles, then the event itself; then the scanner ranks by the candles and by
+ * what was wanted. Where it selects, a position is opened in no other instrument: of what is wanted there only the way out is told. A strategy that throws is left out from then
  * on, with a {@code StrategyFailed}, until the next start.
  */
 public final class SignalsStage implements StatefulStage {
     private static final Logger LOG = LoggerFactory.getLogger(SignalsStage.class);
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
     private static final long NO_CANDLE = 0;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -48,6 +51,7 @@ public final class SignalsStage implements StatefulStage {
     private final ChoiceBySymbol choice;
     private final StrategyRun[] runs;
     private final InstrumentView view;
+    private final Ranking ranking;
     private final int account;
     private final long settingsHash;
 
@@ -64,7 +68,9 @@ public final class SignalsStage implements StatefulStage {
         }
         view = new InstrumentView(settings.maxInstruments(), stride);
         account = settings.account();
-        settingsHash = ConfigHash.of(strategies.toString(), plan.toString());
+        ranking = new Ranking(settings);
+        settingsHash = ConfigHash.of(
+                strategies.toString(), plan.toString(), settings.scanner().toString());
     }
 
     @Override
@@ -101,6 +107,7 @@ public final class SignalsStage implements StatefulStage {
         final boolean known = instruments.knows(slot.instrument());
         instruments.learn(slot);
         choice.learn(slot);
+        ranking.learn(slot);
         final StrategyRun run = runOf(slot.instrument());
         if (!known && run != null) {
             view.begin(slot.instrument(), run.memories(), run.indicators());
@@ -116,35 +123,47 @@ public final class SignalsStage implements StatefulStage {
 
     private void onMarket(final Slot slot) {
         final int instrument = slot.instrument();
-        if (!instruments.knows(instrument) || choice.of(instrument) == Strategies.NONE) {
+        if (!instruments.knows(instrument)) {
             return;
         }
-        final StrategyRun run = runs[choice.of(instrument)];
-        view.show(instrument, run.memories(), slot.receiveTimeNs());
-        if (!slot.values().isEmpty()) {
-            run.takeValues(slot.values(), view);
+        if (slot.templateId() == QuoteDecoder.TEMPLATE_ID) {
+            ranking.onQuote(slot);
         }
-        if (!run.hasFailed()) {
-            show(slot, run);
+        final StrategyRun run = runOf(instrument);
+        intent.clear();
+        final long timeframeNs = run == null ? NO_CANDLE : ask(slot, run);
+        if (intent.isStated()) {
+            ranking.onStrength(instrument, intent.target() == Intent.FLAT ? 0 : intent.strength());
+        }
+        ranking.onBars(slot.indicators(), slot.signals(), instruments);
+        if (run != null) {
+            write(slot, run, timeframeNs);
         }
     }
 
+    /** What the strategy wants after this event; returns the timeframe of the last candle that it was shown. */
+    private long ask(final Slot slot, final StrategyRun run) {
+        view.show(slot.instrument(), run.memories(), slot.receiveTimeNs());
+        if (!slot.values().isEmpty()) {
+            run.takeValues(slot.values(), view);
+        }
+        return run.hasFailed() ? NO_CANDLE : show(slot, run);
+    }
+
     /** Calls the strategy for whatever it wants of this event. */
-    private void show(final Slot slot, final StrategyRun run) {
-        intent.clear();
-        long timeframeNs = NO_CANDLE;
+    private long show(final Slot slot, final StrategyRun run) {
         try {
-            timeframeNs = showCandles(slot.indicators(), run);
+            final long timeframeNs = showCandles(slot.indicators(), run);
             switch (slot.templateId()) {
                 case QuoteDecoder.TEMPLATE_ID -> showQuote(slot, run);
                 case TradeDecoder.TEMPLATE_ID -> showTrade(slot, run);
                 default -> {}
             }
+            return timeframeNs;
         } catch (final RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             fail(slot, run, e);
-            return;
+            return NO_CANDLE;
         }
-        write(slot, run, timeframeNs);
     }
 
     /** The timeframe of the last candle that was shown. */
@@ -217,21 +236,32 @@ public final class SignalsStage implements StatefulStage {
             run.onTimer(view, intent);
         } catch (final RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             fail(slot, run, e);
-            return;
         }
         write(slot, run, NO_CANDLE);
     }
 
     private void write(final Slot slot, final StrategyRun run, final long timeframeNs) {
-        if (intent.isStated() && view.isNews(intent.target())) {
-            view.target(intent.target());
-            slot.signals().concern(view.instrument(), account);
-            records.signal(slot.signals(), number(run), run, intent, view, timeframeNs);
+        if (!intent.isStated()) {
+            return;
         }
+        final int target = permitted(intent.target());
+        final boolean heldBack = target != intent.target();
+        if (view.isNews(target) && !(heldBack && view.target() == Intent.FLAT)) {
+            view.target(target);
+            slot.signals().concern(view.instrument(), account);
+            records.signal(slot.signals(), number(run), run, intent, target, view, timeframeNs);
+        }
+    }
+
+    /** Out of the selection nothing is opened: what is held stays as long as the strategy wants it, what is not wanted goes. */
+    private int permitted(final int target) {
+        final boolean opens = target != Intent.FLAT && target != Long.signum(view.position());
+        return opens && !ranking.isSelected(view.instrument()) ? Intent.FLAT : target;
     }
 
     private void fail(final Slot slot, final StrategyRun run, final Throwable error) {
         run.failed(true);
+        intent.clear();
         slot.signals().concern(view.instrument(), account);
         records.failure(slot.signals(), number(run), run, error);
         LOG.error(
@@ -262,6 +292,7 @@ public final class SignalsStage implements StatefulStage {
                 + Instruments.stateBytes(highestInstrument)
                 + ChoiceBySymbol.stateBytes(highestInstrument)
                 + view.stateBytes(highestInstrument)
+                + ranking.stateBytes(highestInstrument)
                 + 3L * Long.BYTES * runs.length;
     }
 
@@ -273,6 +304,7 @@ public final class SignalsStage implements StatefulStage {
         view.savePositions(state, highest);
         state.putLong(settingsHash);
         view.save(state, highest);
+        ranking.save(state, highest);
         for (final StrategyRun run : runs) {
             state.putFlag(run.hasFailed());
             state.putLong(run.timerDueNs());
@@ -292,6 +324,7 @@ public final class SignalsStage implements StatefulStage {
             return false;
         }
         view.load(state, highest);
+        ranking.load(state, highest);
         for (final StrategyRun run : runs) {
             run.failed(state.getFlag());
             run.timerDueNs(state.getLong());

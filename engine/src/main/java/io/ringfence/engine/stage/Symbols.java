@@ -58,7 +58,8 @@ public final class Symbols {
         return hash(bytes, bytes.length);
     }
 
-    private static long hash(final byte[] bytes, final int length) {
+    /** What {@link #of} says of an instrument whose symbol is in the first {@code length} bytes. */
+    public static long hash(final byte[] bytes, final int length) {
         long hash = FNV_BASIS;
         for (int i = 0; i < length; i++) {
             hash = (hash ^ bytes[i]) * FNV_PRIME;

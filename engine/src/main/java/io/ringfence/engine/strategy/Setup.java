@@ -13,8 +13,11 @@ import java.util.Set;
  * that is configured and never asked for is a mistake, and so is one out of its range. Start-up code.
  */
 public final class Setup {
-    /** What a strategy may declare of each: indicators, memories, series, reasons. */
+    /** What a strategy may declare of each: memories, series, reasons. */
     public static final int MOST = 64;
+
+    /** Indicators that a strategy may declare: what a slot has places for. */
+    public static final int MOST_INDICATORS = 256;
 
     private static final String NAME_FORM = "[a-z0-9-]{1,32}";
 
@@ -108,7 +111,7 @@ public final class Setup {
      */
     public Series seriesOf(final String parameter, final String timeframe) {
         final Series one = new Series(this, series.size(), parameter, timeframe);
-        add(series, one, "series");
+        add(series, one, "series", MOST);
         return one;
     }
 
@@ -126,7 +129,7 @@ public final class Setup {
             throw new IllegalArgumentException("reason '" + name + "': must be " + NAME_FORM);
         }
         final Reason reason = new Reason(name);
-        add(reasons, reason, "reasons");
+        add(reasons, reason, "reasons", MOST);
         return reason;
     }
 
@@ -149,13 +152,13 @@ public final class Setup {
             final String column,
             final boolean live) {
         final Indicator one = new Indicator(indicators.size(), of, feature, parameters, column, live);
-        add(indicators, one, "indicators");
+        add(indicators, one, "indicators", MOST_INDICATORS);
         return one;
     }
 
-    private static <T> void add(final List<T> list, final T one, final String what) {
-        if (list.size() == MOST) {
-            throw new IllegalStateException(what + "=" + (MOST + 1) + ": must be at most " + MOST);
+    private static <T> void add(final List<T> list, final T one, final String what, final int most) {
+        if (list.size() == most) {
+            throw new IllegalStateException(what + "=" + (most + 1) + ": must be at most " + most);
         }
         list.add(one);
     }

@@ -15,12 +15,20 @@ import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.gateway.simulated.Ledger;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SendFailureReason;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.testing.FailingDisk;
+import io.ringfence.journal.verify.Verification;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +57,54 @@ class DeviceRunTest {
             assertTrue(sent > 0);
             assertEquals(placed(recorded), sent + heldTooLong(recorded));
             assertReplays(recorded);
+        }
+    }
+
+    /** A snapshot of a forced journal tells of nothing that a loss of power could take. */
+    @Test
+    void shouldTakeSnapshotsThatLieWithinWhatWasForced() throws Exception {
+        final ShippedDemo demo = new ShippedDemo()
+                .eager()
+                .layout("auto")
+                .with("segmentSize", "64MiB\n  durability: device")
+                .with("every", "4s")
+                .with("keep", "100");
+        final FailingDisk disk = new FailingDisk();
+        final VenueOptions market = VenueOptions.ofGenerated(3, 4, 40).withSpeed(Speed.parse("4"));
+
+        final RecordedGeneration recorded;
+        try (LiveRun run = LiveRun.start(demo, market, folder, setup -> Engine.start(setup, disk, line -> {}))) {
+            recorded = run.playToTheEnd().stop();
+        }
+
+        final SnapshotStore store = new SnapshotStore(recorded.directory(), recorded.epoch());
+        final List<Snapshot> snapshots = new ArrayList<>();
+        for (final SnapshotStore.Entry entry : store.list()) {
+            snapshots.add(store.read(entry, 1));
+        }
+        assertTrue(snapshots.size() >= 3, () -> snapshots.size() + " snapshots");
+        assertTrue(disk.forcedBelow(recorded.directory().resolve("events")) > snapshots.size());
+        assertEquals(
+                0,
+                Verification.of(Journal.reading(folder)).damages(),
+                () -> Verification.of(Journal.reading(folder)).toText());
+        for (final Snapshot snapshot : snapshots) {
+            assertTrue(
+                    passes(recorded.events(), snapshot.events()),
+                    () -> "events of the snapshot at " + snapshot.sequence());
+            assertTrue(
+                    passes(recorded.decisions(), snapshot.decisions()),
+                    () -> "decisions of the snapshot at " + snapshot.sequence());
+        }
+        assertReplays(recorded);
+    }
+
+    private static boolean passes(final LogReader log, final LogEnd end) {
+        try (log) {
+            while (log.sequence() < end.lastSequence() && log.next()) {
+                // On to its place.
+            }
+            return log.end().equals(end);
         }
     }
 

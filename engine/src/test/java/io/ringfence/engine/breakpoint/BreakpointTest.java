@@ -22,6 +22,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,36 @@ class BreakpointTest {
         assertEquals(
                 symbol,
                 picture.get("stops").get("armed").get(0).get("instrument").asText());
+    }
+
+    @Test
+    void shouldCompareADeclaredValueWhereItChanges() throws Exception {
+        final String declared = settings.indicatorPlan().declared().get(0).columnName();
+
+        final JsonNode picture =
+                stop("indicator." + declared + " > 0 and symbol = BTCUSDT", 1).json();
+        final JsonNode values = picture.get("indicators").get("declared");
+        final double value =
+                values.get(settings.indicatorPlan().declared().get(0).text()).asDouble();
+        final long sequence = picture.get("sequence").asLong();
+
+        assertTrue(value > 0, values::toString);
+        assertEquals(
+                sequence,
+                stop(
+                                "indicator." + declared + " > "
+                                        + BigDecimal.valueOf(value / 2).toPlainString() + " and symbol = BTCUSDT",
+                                1)
+                        .sequence());
+        assertTrue(stop(
+                                "indicator." + declared + " > "
+                                        + BigDecimal.valueOf(value * 1.0001).toPlainString() + " and symbol = BTCUSDT",
+                                1)
+                        .sequence()
+                > sequence);
+        final BadExpression bad = assertThrows(BadExpression.class, () -> run("indicator.nothing_7 > 0", 1));
+        assertTrue(bad.getMessage().contains("declared are: "), bad::getMessage);
+        assertTrue(bad.getMessage().contains(declared), bad::getMessage);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.message.DisasterState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,10 @@ class CrashCampaignTest {
     private static final String FILL = "{\"type\":\"fill\",\"timeNs\":3,\"orderId\":1,\"clientOrderId\":\"A\","
             + "\"symbol\":\"BTCUSDT\",\"tradeId\":1,\"side\":\"BUY\",\"price\":\"1\",\"quantity\":\"0.010\",\"fee\":\"0\","
             + "\"filled\":\"0.010\",\"position\":\"0.010\",\"wallet\":\"9\"}\n";
+
+    private static final String STOP =
+            "{\"type\":\"algo\",\"timeNs\":4,\"algoId\":1,\"clientOrderId\":\"B\",\"symbol\":\"BTCUSDT\",\"side\":\"SELL\","
+                    + "\"triggerPrice\":\"1\",\"quantity\":\"0.010\",\"status\":\"NEW\",\"orderId\":0}\n";
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Violations violations = new Violations(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -69,6 +74,36 @@ class CrashCampaignTest {
         assertTrue(found.contains("order A: engine null"), found);
         assertTrue(found.contains("position in BTCUSDT: engine null, venue 0.010"), found);
         assertTrue(found.contains("balance: engine null, venue 9"), found);
+    }
+
+    @Test
+    void shouldFindStopsThatAreLeftBehindAndThoseThatNobodyDecided() throws IOException {
+        final VenueBooks venue = books(STOP);
+        final Judge judge = new Judge(venue, new EngineBooks(violations), violations);
+
+        judge.afterGeneration(RECONCILED, 0);
+        judge.atTheEnd(Map.of("B", DisasterState.GONE, "C", DisasterState.RESTING));
+
+        final String found = String.join("\n", violations.all());
+        assertTrue(found.contains("the venue has a stop that no decision made: B"), found);
+        assertTrue(found.contains("a stop is left at the venue: VenueAlgo[clientId=B"), found);
+        assertTrue(found.contains("the engine ends with a stop at the venue that is RESTING: C"), found);
+    }
+
+    @Test
+    void shouldFindAPositionThatIsLongWithoutAStopAndAStopThatIsLongWithoutItsPosition() throws IOException {
+        final VenueBooks venue = books(ORDER + FILL + STOP.replace("BTCUSDT", "ETHUSDT"));
+        final DisasterWatch watch = new DisasterWatch(venue, violations, new Tally());
+
+        watch.look("BTCUSDT", 10, DisasterWatch.LIMIT_NS, 1);
+        watch.look("ETHUSDT", 10, DisasterWatch.LIMIT_NS, 1);
+        assertEquals(List.of(), violations.all());
+        watch.look("BTCUSDT", 20, 10, 1);
+        watch.look("ETHUSDT", 20, 10, 1);
+
+        final String found = String.join("\n", violations.all());
+        assertTrue(found.contains("BTCUSDT is held without a stop at the venue for too long"), found);
+        assertTrue(found.contains("a stop in ETHUSDT is left at the venue without its position"), found);
     }
 
     @Test
@@ -121,6 +156,7 @@ class CrashCampaignTest {
         assertComplaint("--kills=x is no number", "--kills", "x");
         assertComplaint("--seed needs a value", "--seed");
         assertComplaint("--kills and --speed must be above 0", "--kills", "0");
+        assertComplaint("--durability tape: must be process, device or both", "--durability", "tape");
         assertComplaint("--market played: must be generated, recorded or both", "--market", "played");
     }
 

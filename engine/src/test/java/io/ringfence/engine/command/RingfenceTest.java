@@ -106,6 +106,17 @@ class RingfenceTest {
     }
 
     @Test
+    void shouldSelectAsManyAsTheCommandLineSays() {
+        assertEquals(ExitStatus.DONE, line.execute("run", "--top", "3"));
+        assertEquals(ExitStatus.USAGE, line.execute("run", "--top", "0"));
+        assertEquals(ExitStatus.USAGE, line.execute("run", "--top", "4097"));
+
+        final RunOptions options = (RunOptions) asked.get(0);
+        assertEquals(3, options.configuration().engine().scanner().top());
+        assertTrue(options.configuration().engineText().contains("scanner: {top: 3}"));
+    }
+
+    @Test
     void shouldTradeLiveOnlyIfBothSaySo() throws IOException {
         final String demo = home.resolve("config/demo.yaml").toString();
 

@@ -113,10 +113,11 @@ class EntryCheckTest {
     }
 
     @Test
-    void shouldTakeSpotForMarketDataOnly() {
-        assertEquals(
-                List.of("ENTRIES_STOPPED 0 1"),
-                refusals(new Instrument(1, Venue.SIMULATED, MarketKind.SPOT, BTC, 2, 3, 1, 1, 1, 1_000_000, 0)));
+    void shouldSellNothingOnSpotThatIsNotHeld() {
+        final Instrument spot = new Instrument(1, Venue.SIMULATED, MarketKind.SPOT, BTC, 2, 3, 1, 1, 1, 1_000_000, 0);
+
+        assertEquals(List.of("NO_SHORT 0 -1"), refusals(market(spot, "62000.00", -1)));
+        assertEquals(List.of(), refusals(market(spot, "62000.00", 1)));
     }
 
     @Test
@@ -149,17 +150,25 @@ class EntryCheckTest {
     }
 
     private static List<String> refusals(final Instrument instrument) {
-        return market(instrument, "62000.00").decisions(new RiskRejectDecoder()).stream()
+        return refusals(market(instrument, "62000.00"));
+    }
+
+    private static List<String> refusals(final Market market) {
+        return market.decisions(new RiskRejectDecoder()).stream()
                 .map(decision -> decision.as(new RiskRejectDecoder()))
                 .map(reject -> reject.rule() + " " + reject.bound() + " " + reject.value())
                 .toList();
     }
 
     private static Market market(final Instrument instrument, final String price) {
+        return market(instrument, price, 1);
+    }
+
+    private static Market market(final Instrument instrument, final String price, final int target) {
         final ScriptedStrategy strategy = new ScriptedStrategy();
         final Market market = new Market(TestSettings.settings(), strategy);
         market.define(instrument).orderEntry(ChannelState.UP).quote(BTC, price, price);
-        strategy.want(1);
+        strategy.want(target);
         market.trade(BTC, price, "1", Side.BUY);
         return market.at(1).trade(BTC, price, "1", Side.BUY);
     }

@@ -1,6 +1,8 @@
 package io.ringfence.engine.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.RiskConduct;
 import io.ringfence.engine.config.RiskGroup;
@@ -147,7 +149,7 @@ class EntryControlsTest {
         final Judge judge = new Judge(with(RiskLimit.BALANCE, "on")
                 .with(RiskLimit.MAX_ORDER_NOTIONAL, "off")
                 .with(RiskLimit.MAX_POSITION_NOTIONAL, "off"));
-        judge.controls.leverage(Judge.BTC, 3);
+        judge.controls.leverage(Judge.BTC, 3, 0, false);
 
         assertEquals("passes", judge.buying(30_000).verdict());
         assertEquals("BALANCE 1000000000000 1000033333334", judge.buying(30_001).verdict());
@@ -372,6 +374,25 @@ class EntryControlsTest {
     }
 
     @Test
+    void shouldCountProfitPeakAndDrawdownOfAccountAndStrategy() {
+        final Judge judge = new Judge(TestSettings.RISK).signalled(Judge.BTC, 0);
+        assertEquals(List.of("0: 0 0 0 10000 0 0", "1: 0 0 0 0 0 0"), judge.profits());
+
+        // 1.000 for 900.00, worth 999.95; what nobody signalled is nobody's.
+        judge.settled(Judge.BTC, 1_000, 900, 0, 0).settled(Judge.ETH, 0, 0, 7, 7);
+        assertEquals(List.of("0: 7 99 106 10106 0 0", "1: 0 99 99 99 0 0"), judge.profits());
+
+        judge.settled(Judge.BTC, 0, 0, 40, 47);
+        assertEquals(List.of("0: 47 0 47 10106 59 59", "1: 40 0 40 99 59 59"), judge.profits());
+        assertEquals(
+                List.of("0: 47 0 47 10106 59 59", "1: 40 0 40 99 59 59"),
+                judge.restarted().profits());
+
+        judge.later(24 * 3_600 * Judge.SECOND);
+        assertEquals(List.of("0: 47 0 0 10106 59 59", "1: 40 0 0 99 59 59"), judge.profits());
+    }
+
+    @Test
     void shouldLimitEntriesOfASecondAndOfAMinute() {
         final Judge judge = new Judge(with(RiskLimit.ORDERS_PER_SECOND, "2").with(RiskLimit.ORDERS_PER_MINUTE, "3"));
         judge.place().place();
@@ -564,6 +585,24 @@ class EntryControlsTest {
         assertEquals("passes", judge.verdict());
         judge.controls.mark(Judge.BTC, 105_255, judge.nowNs);
         assertEquals("PERCENT_PRICE 99992 99990", judge.verdict());
+    }
+
+    @Test
+    void shouldRefuseAnotherLeverageOrMarginTypeThanTheConfiguredOne() {
+        final Judge judge = judge(RiskLimit.ENTRIES, "on");
+        assertFalse(judge.controls.leverage(Judge.BTC, 20, 0, false));
+        assertEquals("passes", judge.verdict());
+
+        assertTrue(judge.controls.leverage(Judge.BTC, 20, 5, false));
+        assertFalse(judge.controls.leverage(Judge.BTC, 20, 5, false));
+        assertEquals("LEVERAGE_SETTING 5 20", judge.verdict());
+        assertEquals("LEVERAGE_SETTING 5 20", judge.restarted().verdict());
+        assertEquals("passes", judge.of(Judge.ETH).verdict());
+
+        assertTrue(judge.controls.leverage(Judge.BTC, 5, 5, true));
+        assertEquals("LEVERAGE_SETTING 0 1", judge.of(Judge.BTC).verdict());
+        assertFalse(judge.controls.leverage(Judge.BTC, 5, 5, false));
+        assertEquals("passes", judge.verdict());
     }
 
     @Test

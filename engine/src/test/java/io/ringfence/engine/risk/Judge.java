@@ -14,6 +14,8 @@ import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.RiskRule;
 import io.ringfence.journal.message.Venue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All controls over an account of 10,000.00 with BTCUSDT (1) and ETHUSDT (2), both quoted 999.90 to 1,000.00: prices with 2 decimals, quantities
@@ -149,6 +151,24 @@ final class Judge {
     Judge settled(final int id, final long lots, final long cost, final long net, final long accountNet) {
         controls.settled(id, lots, cost * UNIT, net * UNIT, accountNet * UNIT, nowNs);
         return this;
+    }
+
+    /** Whose instrument {@code id} is, by index. */
+    Judge signalled(final int id, final int strategy) {
+        controls.signal(id, strategy);
+        return this;
+    }
+
+    /** How account and strategies do: number, realised, unrealised, day, peak, drawdown, deepest; whole units. */
+    List<String> profits() {
+        final List<String> lines = new ArrayList<>();
+        controls.stateProfit(
+                0,
+                nowNs,
+                (strategy, realized, unrealized, day, peak, drawdown, deepest) ->
+                        lines.add(strategy + ": " + realized / UNIT + " " + unrealized / UNIT + " " + day / UNIT + " "
+                                + peak / UNIT + " " + drawdown / UNIT + " " + deepest / UNIT));
+        return lines;
     }
 
     /** {@code null} or the rule that refuses. */

@@ -25,10 +25,12 @@ import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.testing.SmallDisk;
 import io.ringfence.journal.verify.Verification;
 import io.ringfence.journal.verify.VerifyReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,44 @@ class FullDiskRunTest {
                     Outcome.HALTED,
                     Journal.reading(journal).read(1).seal().orElseThrow().outcome());
             assertRecovers(home, 2);
+        }
+    }
+
+    /** Space for the segments under way, and none for a snapshot: the engine goes on, and stops in order. */
+    @Test
+    void shouldTradeOnWithoutASnapshotWhenThereIsNoRoomForIt() throws Exception {
+        final ShippedDemo demo = demo("{stopEntries: 2KiB, halt: 1KiB}")
+                .with("segmentSize", "16MiB")
+                .with("every", "1s");
+        final VenueOptions slow =
+                VenueOptions.ofGenerated(9, 4, GeneratedMarket.ENDLESS).withSpeed(Speed.parse("4"));
+        final String unwritten = "no snapshot of #";
+        try (RunHome home = RunHome.open(folder, demo, slow)) {
+            try (ChildJvm child = home.run()) {
+                // From now on no segment is needed for a while.
+                final Path next = journal.resolve("e000001/events/000001");
+                child.awaitWhileAlive("the next segment", () -> Files.exists(next.resolve("19700101F.cq4")));
+                Thread.sleep(500);
+                disk.fill(4 << 10);
+                child.awaitWhileAlive(
+                        "a snapshot that can't be written", () -> child.errors().contains(unwritten));
+                final int before = home.ordersOf(1).size();
+
+                home.awaitOrders(child, 1, before + ORDERS);
+
+                assertEquals(List.of(), temporary());
+                child.terminate();
+                child.await();
+                assertNoFault(child);
+            }
+            assertRecovers(home, 2);
+        }
+    }
+
+    /** What was begun of snapshots and not finished. */
+    private List<Path> temporary() throws IOException {
+        try (Stream<Path> files = Files.list(journal.resolve("e000001/snapshots"))) {
+            return files.filter(file -> file.toString().endsWith(".tmp")).toList();
         }
     }
 

@@ -64,8 +64,8 @@ class ScannerTest {
     void shouldNeverSelectWhatTradesTooLittle() {
         final Scanner scanner = new Scanner(settings(2, 1_000), 3);
 
-        scanner.close(1, 1, 100, 999, 1, 100, 99, 60);
-        scanner.close(2, 1, 100, 5_000, 1, 100, 99, 60);
+        scanner.close(1, false, 1, 100, 999, 1, 100, 99, 60);
+        scanner.close(2, false, 1, 100, 5_000, 1, 100, 99, 60);
 
         assertFalse(scanner.isSelected(1));
         assertTrue(scanner.isSelected(2));
@@ -78,11 +78,11 @@ class ScannerTest {
         scanner.quote(1, 1_000, 1_010);
         scanner.quote(2, 1_000, 1_001);
 
-        scanner.close(1, 1, 1_000, 5_000, 10, 1_000, 990, 50);
-        scanner.close(2, 1, 1_000, 5_000, 10, 1_000, 990, 50);
+        scanner.close(1, false, 1, 1_000, 5_000, 10, 1_000, 990, 50);
+        scanner.close(2, false, 1, 1_000, 5_000, 10, 1_000, 990, 50);
 
         assertEquals(1, scanner.rank(2));
-        scanner.close(1, 2, 1_000, 50_000_000, 10, 1_000, 990, 50);
+        scanner.close(1, false, 2, 1_000, 50_000_000, 10, 1_000, 990, 50);
         assertEquals(1, scanner.rank(1));
     }
 
@@ -99,9 +99,9 @@ class ScannerTest {
             first *= 1 + move;
             second *= 1 - move;
             third *= 1 + random.nextGaussian() / 100;
-            scanner.close(2, i, second, 1, 1, 1, 1, 50);
-            scanner.close(3, i, third, 1, 1, 1, 1, 50);
-            scanner.close(1, i, first, 1, 1, 1, 1, 50);
+            scanner.close(2, false, i, second, 1, 1, 1, 1, 50);
+            scanner.close(3, false, i, third, 1, 1, 1, 1, 50);
+            scanner.close(1, false, i, first, 1, 1, 1, 1, 50);
         }
 
         assertTrue(Math.abs(scanner.correlation(3)) < 0.6, () -> "third " + scanner.correlation(3));
@@ -140,6 +140,7 @@ class ScannerTest {
         scanner.quote(instrument, 1_000, 1_001 + random.nextInt(10));
         scanner.close(
                 instrument,
+                false,
                 random.nextInt(3),
                 price,
                 random.nextInt(1_000_000),
@@ -159,6 +160,6 @@ class ScannerTest {
     }
 
     private static ScannerSettings settings(final int top, final double minVolume) {
-        return new ScannerSettings(top, Optional.empty(), minVolume, ScannerSettings.OFF.weights());
+        return new ScannerSettings(top, Optional.empty(), minVolume, List.of(), ScannerSettings.OFF.weights());
     }
 }

@@ -22,9 +22,11 @@ final class Hand {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final int port;
+    private final boolean spot;
 
-    Hand(final int port) {
+    Hand(final int port, final boolean spot) {
         this.port = port;
+        this.spot = spot;
     }
 
     /** What the venue has to know of it. */
@@ -32,14 +34,29 @@ final class Hand {
         return VenueKey.hmac(KEY, SECRET);
     }
 
-    /** Sells that much at the market, only to reduce. */
+    /** Sells that much at the market, only to reduce; on spot it can't do otherwise. */
     void sells(final String quantity) {
+        if (spot) {
+            signed("POST", "/api/v3/order", "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=" + quantity);
+            return;
+        }
         signed("POST", "/fapi/v1/order", "symbol=BTCUSDT&side=SELL&type=MARKET&reduceOnly=true&quantity=" + quantity);
     }
 
     /** Stops of the account that rest at the venue. */
     int restingStops() {
-        return signed("GET", "/fapi/v1/openAlgoOrders", "symbol=BTCUSDT").size();
+        return signed("GET", spot ? "/api/v3/openOrders" : "/fapi/v1/openAlgoOrders", "symbol=BTCUSDT")
+                .size();
+    }
+
+    /** From now on positions pay so much of their notional, as often as that in market time. */
+    void funding(final String rate, final long intervalMs) {
+        send("POST", "/simulated/funding?rate=" + rate + "&intervalMs=" + intervalMs);
+    }
+
+    /** The venue takes so much of the position for those who went bankrupt on the other side. */
+    void deleverages(final String quantity) {
+        send("POST", "/simulated/deleverage?symbol=BTCUSDT&quantity=" + quantity);
     }
 
     /** From now on the venue does wrong like this; an empty text ends it. */
@@ -48,7 +65,9 @@ final class Hand {
     }
 
     private JsonNode signed(final String method, final String path, final String query) {
-        final long timeMs = send("GET", "/fapi/v1/time").path("serverTime").asLong();
+        final long timeMs = send("GET", spot ? "/api/v3/time" : "/fapi/v1/time")
+                .path("serverTime")
+                .asLong();
         final String payload = query + "&recvWindow=60000&timestamp=" + timeMs;
         return send(method, path + "?" + payload + "&signature=" + hmac(payload));
     }

@@ -3,6 +3,11 @@ package io.ringfence.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.engine.history.OrderKey;
+import io.ringfence.engine.history.Why;
+import io.ringfence.engine.history.WhyOptions;
 import io.ringfence.engine.operator.CommandClient;
 import io.ringfence.engine.operator.OperatorCommand;
 import io.ringfence.engine.replay.Replay;
@@ -16,10 +21,20 @@ import io.ringfence.gateway.simulated.Ledger;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.DecisionHeaderDecoder;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.RiskRejectDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +56,7 @@ final class Scenario implements AutoCloseable {
         this.folder = folder;
         this.demo = demo;
         this.run = run;
-        hand = new Hand(run.venue().port());
+        hand = new Hand(run.venue().port(), run.venue().symbols().get(0).kind() == MarketKind.SPOT);
     }
 
     /**
@@ -59,7 +74,33 @@ final class Scenario implements AutoCloseable {
     static Scenario of(
             final Path folder, final ScriptedMarket market, final String stop, final String exits, final String latency)
             throws Exception {
-        final ShippedDemo demo = new ShippedDemo()
+        return of(folder, market, stop, exits, latency, "{}");
+    }
+
+    /** With an account whose instruments are to be held like that: {@code account.leverage}, in one line. */
+    static Scenario heldLike(final Path folder, final ScriptedMarket market, final String stop, final String leverage)
+            throws Exception {
+        return of(folder, market, stop, "{order: market}", "5ms", leverage);
+    }
+
+    private static Scenario of(
+            final Path folder,
+            final ScriptedMarket market,
+            final String stop,
+            final String exits,
+            final String latency,
+            final String leverage)
+            throws Exception {
+        final ShippedDemo demo = demo(stop, exits, latency).with("initialBalance", "10000\n  leverage: " + leverage);
+        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
+                .withSpeed(Speed.parse(SPEED));
+        return new Scenario(
+                folder, demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
+    }
+
+    /** Fast averages that only ever buy. */
+    static ShippedDemo demo(final String stop, final String exits, final String latency) {
+        return new ShippedDemo()
                 .with("emaFast", "2")
                 .with("emaSlow", "4")
                 .with("atr", "2")
@@ -73,10 +114,6 @@ final class Scenario implements AutoCloseable {
                 .latency(latency)
                 .withStop(stop)
                 .plus("exits: " + exits);
-        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
-                .withSpeed(Speed.parse(SPEED));
-        return new Scenario(
-                folder, demo, LiveRun.startBeside(Hand.venueKey(), demo, played, folder.resolve("journal")));
     }
 
     /** Waits until an order is on its way, and has all entries cancelled. */
@@ -122,13 +159,13 @@ final class Scenario implements AutoCloseable {
         final JournalFigures figures = JournalFigures.of(recorded);
         final long realized = sum(ledger, Ledger.Holding::realizedProfit);
         final long fees = sum(ledger, Ledger.Holding::fees);
-        assertEquals(0, sum(ledger, Ledger.Holding::quantity));
+        assertEquals(dust(), sum(ledger, Ledger.Holding::quantity));
         assertTrue(run.engine().state().isFlat());
         assertTrue(!ledger.executions().isEmpty(), "nothing was traded");
         assertEquals(realized, figures.decisions().realized());
         assertEquals(fees, figures.decisions().fees());
         assertEquals(
-                demo.configuration().engine().account().initialBalanceMoney() + realized - fees,
+                demo.configuration().engine().account().initialBalanceMoney() + realized - fees + funding(),
                 ledger.holdings().get(0).walletBalance());
         final ReplayResult replay = Replay.whole(
                         demo.configuration()
@@ -142,8 +179,55 @@ final class Scenario implements AutoCloseable {
         return this;
     }
 
+    /** Plays to the end, in which nothing was traded. */
+    Scenario endsUntraded() throws Exception {
+        run.playToTheEnd();
+        recorded = run.stop();
+        assertEquals(List.of(), run.venue().ledger().executions());
+        return this;
+    }
+
+    /** All that positions paid for being held, as the engine knows it; positive came in. */
+    long funding() {
+        return decisions(AccountChangedDecoder.TEMPLATE_ID).stream()
+                .mapToLong(decision -> decision.as(new AccountChangedDecoder()).funding())
+                .reduce(0, (before, after) -> after);
+    }
+
+    /** Rules that refused entries, with bound and value, each once. */
+    Set<String> refusals() {
+        return decisions(RiskRejectDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new RiskRejectDecoder()))
+                .map(refused -> refused.rule() + " " + refused.bound() + " " + refused.value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static long sum(final Ledger ledger, final ToLongFunction<Ledger.Holding> what) {
         return ledger.holdings().stream().mapToLong(what).sum();
+    }
+
+    /** On spot, what the engine says to hold that is less than a lot: fees in the base asset leave it. */
+    private long dust() {
+        final List<Decision> positions = decisions(PositionChangedDecoder.TEMPLATE_ID);
+        return positions
+                .get(positions.size() - 1)
+                .as(new PositionChangedDecoder())
+                .dust();
+    }
+
+    /** Orders that took a stop's place in one step. */
+    long replacements() {
+        return decisions(OrderPlacedDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new OrderPlacedDecoder()))
+                .filter(order -> order.replaces().epoch() != 0)
+                .count();
+    }
+
+    /** Times without stop at the venue and without exit, ms of engine time, in their order. */
+    List<Long> nakedMs() {
+        return decisions(NakedTimeDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new NakedTimeDecoder()).durationNs() / 1_000_000)
+                .toList();
     }
 
     /** What the venue said to cancels, in their order; 0: done. */
@@ -168,6 +252,24 @@ final class Scenario implements AutoCloseable {
         return decisions(AlarmDecoder.TEMPLATE_ID).stream()
                 .map(decision -> decision.as(new AlarmDecoder()).kind().name())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What {@code why} tells of the orders, or stops at the venue, in their order. */
+    List<JsonNode> whys(final int templateId) throws Exception {
+        final List<JsonNode> stories = new ArrayList<>();
+        for (final Decision decision : decisions(templateId)) {
+            final ByteArrayOutputStream out = new ByteArrayOutputStream();
+            final PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+            final DecisionHeaderDecoder id = decision.id();
+            new Why(print, System.err)
+                    .run(new WhyOptions(
+                            folder.resolve("journal"),
+                            OrderKey.parse(id.epoch() + ":" + id.sequence() + ":" + id.index())
+                                    .orElseThrow(),
+                            true));
+            stories.add(new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8)));
+        }
+        return stories;
     }
 
     private List<Decision> decisions(final int templateId) {

@@ -3,6 +3,9 @@ package io.ringfence.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +45,14 @@ class ScenariosTest {
             scenario.endsFlat();
 
             assertEquals(List.of("LIMIT", "LIMIT", "MARKET"), scenario.exits());
+            final List<JsonNode> stories = scenario.whys(OrderPlacedDecoder.TEMPLATE_ID);
+            final JsonNode first = stories.get(stories.size() - 3);
+            final JsonNode last = stories.get(stories.size() - 1);
+            assertEquals(1, first.get("attempt").asInt());
+            assertTrue(first.toString().contains("\"text\":\"tried again: SELL"), first::toString);
+            assertEquals(3, last.get("attempt").asInt());
+            assertTrue(last.toString().contains("\"text\":\"attempt 2: SELL"), last::toString);
+            assertTrue(last.get("complete").asBoolean(), last::toString);
             assertEquals(Set.of("EXIT_REFUSED"), scenario.alarms());
         }
     }
@@ -73,7 +84,7 @@ class ScenariosTest {
         }
     }
 
-    /** The engine's own stop listens to mark prices, of which this market has none: as if the engine were asleep. */
+    /** The engine's own stop listens to mark prices, of which there is one a second: as if the engine were slow. */
     @Test
     void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
         final ScriptedMarket market =
@@ -84,6 +95,67 @@ class ScenariosTest {
             scenario.awaitPosition(true).endsFlat();
 
             assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
+            final JsonNode story =
+                    scenario.whys(DisasterPlacedDecoder.TEMPLATE_ID).get(0);
+            assertEquals("FIRED", story.get("state").asText());
+            assertEquals(story.get("quantity"), story.get("filled"));
+            assertTrue(story.get("because").asText().startsWith("the position was opened"), story::toString);
+            assertTrue(story.get("result").asText().startsWith("fired: "), story::toString);
+            assertTrue(story.toString().contains("the venue tells of it: "), story::toString);
+            assertTrue(story.toString().contains("ALARM disaster fired"), story::toString);
+        }
+    }
+
+    /** 0.016 bought at about 60,030 with a margin of 48.02 of its own: 5 % lower nothing is left of it. */
+    @Test
+    void shouldEndFlatWhenTheVenueLiquidates() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(8).jumpTo("57000.00").standStill(12);
+        final String isolated = "{standard: 20, marginType: isolated, set: true}";
+
+        try (Scenario scenario = Scenario.heldLike(folder, market, "hard: {distance: 20%}", isolated)) {
+            scenario.awaitPosition(false).awaitFlat().endsFlat();
+
+            assertEquals(List.of(), scenario.exits());
+            assertTrue(scenario.alarms().contains("LIQUIDATED"), scenario.alarms()::toString);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithWhatTheVenueLeavesOfAPosition() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(8);
+
+        try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
+            scenario.awaitPosition(true).hand().deleverages("0.010");
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(List.of("MARKET"), scenario.exits());
+        }
+    }
+
+    @Test
+    void shouldBookWhatAPositionPaysForBeingHeld() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(8);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, MARKET)) {
+            scenario.awaitPosition(false).hand().funding("0.001", 1_000);
+            scenario.awaitFlat().endsFlat();
+
+            assertTrue(scenario.funding() < 0, () -> "funding " + scenario.funding());
+        }
+    }
+
+    @Test
+    void shouldNotTradeWithAnotherLeverageThanTheConfiguredOne() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntry().standStill(2);
+
+        try (Scenario scenario = Scenario.heldLike(folder, market, HARD, "{standard: 5}")) {
+            scenario.endsUntraded();
+
+            assertTrue(scenario.refusals().contains("LEVERAGE_SETTING 5 20"), scenario.refusals()::toString);
+            assertEquals(Set.of("LEVERAGE"), scenario.alarms());
         }
     }
 

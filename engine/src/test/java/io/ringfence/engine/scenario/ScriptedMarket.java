@@ -26,14 +26,26 @@ final class ScriptedMarket {
     private long step;
     private long price = HIGH;
 
-    private ScriptedMarket() {
+    private final boolean spot;
+
+    private ScriptedMarket(final boolean spot) {
+        this.spot = spot;
         lines.add(START_MS * NS_PER_MS + " {\"lastUpdateId\":1,\"E\":" + START_MS + ",\"T\":" + START_MS
                 + ",\"bids\":[[\"59999.90\",\"5.000\"]],\"asks\":[[\"60000.00\",\"5.000\"]]}");
     }
 
     /** With a position from {@value #STILL_S} s on. */
     static ScriptedMarket withAnEntry() {
-        return new ScriptedMarket().moveTo("59940.00", FALL_S).moveTo("60030.00", STILL_S - FALL_S);
+        return new ScriptedMarket(false).moveTo("59940.00", FALL_S).moveTo("60030.00", STILL_S - FALL_S);
+    }
+
+    /** The same on spot. */
+    static ScriptedMarket withAnEntryOnSpot() {
+        return new ScriptedMarket(true).moveTo("59940.00", FALL_S).moveTo("60030.00", STILL_S - FALL_S);
+    }
+
+    boolean isSpot() {
+        return spot;
     }
 
     /** Moves evenly to {@code target}. */
@@ -71,12 +83,25 @@ final class ScriptedMarket {
         final long timeMs = START_MS + step * STEP_MS;
         final String bid = Decimals.format(price, 2);
         final String ask = Decimals.format(price + 10, 2);
+        if (spot) {
+            spotTick(timeMs, bid, ask, quantity);
+            return;
+        }
         lines.add(timeMs * NS_PER_MS + " {\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":"
                 + (step + 1) + ",\"s\":\"BTCUSDT\",\"b\":\"" + bid + "\",\"B\":\"" + quantity + "\",\"a\":\"" + ask
                 + "\",\"A\":\"" + quantity + "\",\"T\":" + timeMs + ",\"E\":" + timeMs + "}}");
         lines.add((timeMs * NS_PER_MS + 1) + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + timeMs
                 + ",\"T\":" + timeMs + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + bid
                 + "\",\"q\":\"0.001\",\"X\":\"MARKET\",\"m\":true}}");
+    }
+
+    private void spotTick(final long timeMs, final String bid, final String ask, final String quantity) {
+        lines.add(timeMs * NS_PER_MS + " {\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":" + (step + 1)
+                + ",\"s\":\"BTCUSDT\",\"b\":\"" + bid + "\",\"B\":\"" + quantity + "00000\",\"a\":\"" + ask
+                + "\",\"A\":\"" + quantity + "00000\"}}");
+        lines.add((timeMs * NS_PER_MS + 1) + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + timeMs
+                + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + bid + "\",\"q\":\"0.00100000\",\"T\":" + timeMs
+                + ",\"m\":true,\"M\":true}}");
     }
 
     Path write(final Path file) throws IOException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.IndicatorSettings;
+import io.ringfence.engine.config.OnStop;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
 import io.ringfence.engine.order.DecisionSink;
@@ -37,6 +39,7 @@ import io.ringfence.journal.message.StrategyFailedDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What strategies are called for, what they see, and what becomes of one that throws. */
@@ -253,6 +256,56 @@ class StrategyCallsTest {
         assertEquals(2, market.last(new SignalDecoder()).header().instrument());
         assertTrue(market.last(new SignalDecoder()).referencePrice() > 0);
         assertFalse(market.decisions().isEmpty());
+    }
+
+    @Test
+    void shouldCompareWithTheReferenceInstrument() {
+        final IndicatorSettings usual = TestSettings.INDICATORS;
+        final IndicatorSettings withReference = new IndicatorSettings(
+                usual.timeframes(),
+                usual.emaFast(),
+                usual.emaSlow(),
+                usual.atr(),
+                usual.rsi(),
+                usual.grace(),
+                usual.gapLimit(),
+                Optional.of(BTC));
+        final StageSettings settings = TestSettings.settings(
+                withReference, TestSettings.STRATEGY, TestSettings.STOP, TestSettings.RISK, OnStop.LEAVE_GUARDED);
+        final Comparing strategy = new Comparing();
+        final Market market = new Market(settings, strategy).open();
+        final String[] ofBtc = {"60000.00", "61000.00", "60500.00", "62000.00", "61200.00", "61900.00", "60700.00"};
+        final String[] ofEth = {"3000.00", "2950.00", "2975.00", "2900.00", "2940.00", "2905.00", "2965.00"};
+
+        for (int second = 0; second < ofBtc.length; second++) {
+            market.at(second + 0.5).trade(BTC, ofBtc[second], "1", Side.BUY).trade(ETH, ofEth[second], "1", Side.BUY);
+            market.at(second + 1.3).boundary(ETH, second + 1).boundary(BTC, second + 1);
+        }
+
+        assertTrue(strategy.values.size() > 3, strategy.values::toString);
+        strategy.values.forEach(value -> assertEquals(-1, value, 0.01));
+    }
+
+    /** Keeps ETH's correlation. */
+    private static final class Comparing extends ScriptedStrategy {
+        private final List<Double> values = new ArrayList<>();
+        private Indicator correlation;
+
+        @Override
+        public Strategy make(final Setup setup) {
+            correlation = setup.series("series", "1s")
+                    .feature("reference_correlation")
+                    .with("length", 3)
+                    .closed("correlation");
+            return super.make(setup);
+        }
+
+        @Override
+        public void onCandle(final Candle candle, final View view, final Intent intent) {
+            if (view.instrument() == 2 && view.isReady(correlation)) {
+                values.add(view.value(correlation));
+            }
+        }
     }
 
     private static String strategyOf(final SignalDecoder signal) {

@@ -39,8 +39,6 @@ final class CrashSite {
     private static final int KEPT = 2;
     private static final int ENGINE_ID = 7;
     private static final String GENERATION = "e%06d";
-    private static final String SEGMENT = "000000";
-    private static final String FILE = "19700101F.cq4";
 
     private final Path folder;
     private final Configuration configuration;
@@ -97,9 +95,7 @@ final class CrashSite {
     }
 
     private static void write(final Path generation, final LogKind kind, final Remains remains) throws IOException {
-        final Path segment = generation.resolve(kind.folder()).resolve(SEGMENT);
-        Files.createDirectories(segment);
-        remains.log().write(segment.resolve(FILE), remains.cut(), remains.tear());
+        remains.log().write(generation.resolve(kind.folder()), remains.cut(), remains.tear());
     }
 
     /** Spoils a snapshot of generation {@code epoch}: a byte, or its end. */

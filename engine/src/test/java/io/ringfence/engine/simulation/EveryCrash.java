@@ -26,6 +26,8 @@ final class EveryCrash {
     private static final long BUILD = 1;
     private static final int SNAPSHOTS = 3;
     private static final int NOT_BEGUN = Integer.MAX_VALUE;
+    /** So many events before the end the logs go over to their last segments, among those that are torn. */
+    private static final int LAST_SWAP = 9;
 
     private final Configuration configuration;
     private final Path folder;
@@ -48,6 +50,13 @@ final class EveryCrash {
         decisionsAfter = new int[events.records() + 1];
         decisions.begin(EPOCH);
         goOn();
+        swapAt(events.records() * 2 / 5);
+        swapAt(events.records() - LAST_SWAP);
+    }
+
+    private void swapAt(final int record) {
+        events.swapAt(record);
+        decisions.swapAt(decisionsAfter[record]);
     }
 
     /** The run that nothing interrupts. */
@@ -100,13 +109,22 @@ final class EveryCrash {
         return decisions.records();
     }
 
+    /** Of the event log. */
+    int segments() {
+        return events.segments();
+    }
+
+    int snapshots() {
+        return snapshots.size();
+    }
+
     int crashes() {
         return crashes;
     }
 
-    /** Dies behind each {@code step}th event, with all of its decisions or none of the last. */
-    void atEvents(final int first, final int step, final Violations violations) throws IOException {
-        for (int record = first; record <= events.records(); record += step) {
+    /** Dies behind each {@code step}th event from {@code first} to {@code last}, with all of its decisions or none of the last. */
+    void atEvents(final int first, final int last, final int step, final Violations violations) throws IOException {
+        for (int record = first; record <= Math.min(last, events.records()); record += step) {
             final int kept = decisionsAfter[record] - (record % 2 == 0 && decisionsAfter[record] > 0 ? 1 : 0);
             die(new SimulatedLog.Cut(record, 0), SimulatedLog.Tear.NO_WORD, kept, violations);
         }

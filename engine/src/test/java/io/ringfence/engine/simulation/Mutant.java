@@ -16,5 +16,7 @@ enum Mutant {
     /** Goes on from a crash one event earlier than the log does. */
     LOSE_LAST_EVENT,
     /** Leaves out what crosses a stop. */
-    MISS_CROSSINGS
+    MISS_CROSSINGS,
+    /** Takes stops at the venue for cancelled that rest there still. */
+    LEAVE_STOPS
 }

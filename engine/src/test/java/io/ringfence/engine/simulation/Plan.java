@@ -110,6 +110,7 @@ record Plan(
      * @param cleanStop   an end in order, of those that would be crashes
      * @param hostJump    the host's clock is another, of the engine's starts
      * @param mostJumpNs  by so much, either way
+     * @param segmentSwap a log goes over to its next segment, of turns
      */
     record Extras(
             String disaster,
@@ -120,9 +121,8 @@ record Plan(
             int cleanStop,
             boolean flattenOnStop,
             int hostJump,
-            long mostJumpNs) {
-        private static final Extras NONE = new Extras("", "", 0, 0, 0, 0, false, 0, 0);
-
+            long mostJumpNs,
+            int segmentSwap) {
         boolean hasDisaster() {
             return !disaster.isEmpty();
         }
@@ -179,7 +179,8 @@ record Plan(
                 rare(dice, 400_000),
                 dice.chance(500_000),
                 rare(dice, 500_000),
-                dice.magnitude(MS, 7_200 * SECOND));
+                dice.magnitude(MS, 7_200 * SECOND),
+                rare(dice, 1_000));
     }
 
     private static String disaster(final Dice dice) {
@@ -275,8 +276,8 @@ record Plan(
                 market,
                 network,
                 venue,
-                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE / 4),
-                Extras.NONE);
+                new Storage(Long.MAX_VALUE / 4, 0, 0, 0, 0, 0, 0, 0, Math.max(1, events / 8)),
+                extras);
     }
 
     Configuration configuration() {

@@ -351,7 +351,8 @@ final class SimulatedGateway implements OrderEntry, SimulatedVenue.Listener {
     }
 
     private void cancelStop(final OrderName name, final int instrument) {
-        final int code = wrongAtVenue(plan.venue().overload()) ? OVERLOADED : venue.cancelStop(name);
+        final boolean overloaded = wrongAtVenue(plan.venue().overload());
+        final int code = overloaded ? OVERLOADED : mutant == Mutant.LEAVE_STOPS ? 0 : venue.cancelStop(name);
         final VenueStop stop = venue.findStop(name);
         answer(messages.answer(
                 AnswerKind.ALGO_CANCEL,

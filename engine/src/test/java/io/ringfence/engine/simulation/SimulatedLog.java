@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -35,6 +37,12 @@ final class SimulatedLog {
     private static final int LABEL_MAGIC = 0x474C4652;
     private static final int LABEL_VERSION = 1;
     private static final int LABEL_BYTES = 16;
+    private static final int LABEL_RECORD_BYTES = WORD + PAYLOAD + LABEL_BYTES;
+    private static final String SEGMENT = "%06d";
+    private static final String FILE = "19700101F.cq4";
+    /** Before a segment is full the next one is there, labelled and empty. */
+    private static final int PREPARED_RECORDS = 40;
+
     private static final int FIRST_CAPACITY_BYTES = 1 << 20;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -46,6 +54,9 @@ final class SimulatedLog {
     private UnsafeBuffer bytes = new UnsafeBuffer(memory);
     /** Where each record's word stands. */
     private int[] starts = new int[1 << 12];
+
+    /** The first record of each segment but the first. */
+    private final IntArrayList swaps = new IntArrayList();
 
     private int epoch;
     private int count;
@@ -72,27 +83,48 @@ final class SimulatedLog {
         count = 0;
         safeCount = 0;
         held = 0;
+        swaps.clear();
         lastSequence = 0;
         bytes.putInt(0, epoch, ORDER);
         bytes.putInt(WORD, code(), ORDER);
         firstChain = checksum(0, 2 * WORD);
         endBytes = 0;
-        chain = firstChain;
-        label();
-        chain = firstChain;
+        label(0);
+    }
+
+    /** What is appended from now on lies in another segment. */
+    void swap() {
+        swapAt(count);
+    }
+
+    /** Record {@code record} and those behind it lie in another segment; no earlier one than was said before. */
+    void swapAt(final int record) {
+        if (record > 0 && (swaps.isEmpty() || swaps.getInt(swaps.size() - 1) < record)) {
+            swaps.addInt(record);
+        }
+    }
+
+    int segments() {
+        return swaps.size() + 1;
     }
 
     private int code() {
         return kind == LogKind.EVENTS ? 1 : 2;
     }
 
-    private void label() {
-        final int at = WORD + PAYLOAD;
+    /** Puts the label of segment {@code number} where the next record will stand; the first one's stays there. */
+    private void label(final int number) {
+        final int from = endBytes;
+        final int chainBefore = chain;
+        chain = firstChain;
+        final int at = from + WORD + PAYLOAD;
         bytes.putInt(at, LABEL_MAGIC, ORDER);
         bytes.putInt(at + 4, LABEL_VERSION, ORDER);
         bytes.putInt(at + 8, code(), ORDER);
-        bytes.putInt(at + 12, 0, ORDER);
-        frame(-1, LABEL_BYTES);
+        bytes.putInt(at + 12, number, ORDER);
+        frame(-1 - number, LABEL_BYTES);
+        chain = number == 0 ? firstChain : chainBefore;
+        endBytes = number == 0 ? endBytes : from;
     }
 
     void append(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
@@ -133,7 +165,7 @@ final class SimulatedLog {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
         }
-        if (endBytes + WORD + PAYLOAD + lengthBytes + WORD > bytes.capacity()) {
+        if (endBytes + WORD + PAYLOAD + lengthBytes + WORD + LABEL_RECORD_BYTES > bytes.capacity()) {
             final ByteBuffer larger =
                     ByteBuffer.allocateDirect(2 * bytes.capacity()).order(ORDER);
             memory.limit(endBytes).position(0);
@@ -235,19 +267,59 @@ final class SimulatedLog {
         CUT
     }
 
-    /** Puts what {@code cut} leaves into a new file. */
-    void write(final Path file, final Cut cut, final Tear tear) throws IOException {
-        final int whole = endOf(cut.records());
-        final int end = whole + cut.bytes();
-        final int word = bytes.getInt(whole, ORDER);
-        if (tear == Tear.NO_WORD && cut.bytes() > 0) {
-            bytes.putInt(whole, 0, ORDER);
+    /** Puts what {@code cut} leaves into new files in {@code folder}, one per segment. */
+    void write(final Path folder, final Cut cut, final Tear tear) throws IOException {
+        int from = 0;
+        for (int number = 0; number <= swaps.size(); number++) {
+            if (number > 0 && cut.records() < from - PREPARED_RECORDS) {
+                return;
+            }
+            final int to = number < swaps.size() ? swaps.getInt(number) : Integer.MAX_VALUE;
+            final Path segment = Files.createDirectories(folder.resolve(SEGMENT.formatted(number)));
+            writeSegment(segment.resolve(FILE), number, from, to, cut, tear);
+            from = to;
         }
+    }
+
+    private void writeSegment(
+            final Path file, final int number, final int from, final int to, final Cut cut, final Tear tear)
+            throws IOException {
+        final int last = Math.max(from, Math.min(to, cut.records()));
+        final boolean torn = cut.bytes() > 0 && cut.records() >= from && cut.records() < to;
+        final boolean sealed = cut.records() >= to && cut.records() % 2 == 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeAll(channel, memory.duplicate().limit(end).position(0));
-            if (tear != Tear.CUT) {
+            writeAll(channel, labelOf(number));
+            writePart(channel, from, last, torn ? cut.bytes() : 0, tear);
+            if (!sealed && (tear != Tear.CUT || !torn)) {
                 writeAll(channel, ByteBuffer.allocate(4096));
             }
+        }
+    }
+
+    private ByteBuffer labelOf(final int number) {
+        if (number == 0) {
+            return memory.duplicate().limit(LABEL_RECORD_BYTES).position(0);
+        }
+        final int at = endBytes;
+        label(number);
+        final byte[] label = new byte[LABEL_RECORD_BYTES];
+        bytes.getBytes(at, label);
+        return ByteBuffer.wrap(label);
+    }
+
+    private void writePart(
+            final FileChannel channel, final int from, final int last, final int tornBytes, final Tear tear)
+            throws IOException {
+        if (from > count) {
+            return;
+        }
+        final int whole = endOf(last);
+        final int word = bytes.getInt(whole, ORDER);
+        if (tear == Tear.NO_WORD && tornBytes > 0) {
+            bytes.putInt(whole, 0, ORDER);
+        }
+        try {
+            writeAll(channel, memory.duplicate().limit(whole + tornBytes).position(endOf(from)));
         } finally {
             bytes.putInt(whole, word, ORDER);
         }

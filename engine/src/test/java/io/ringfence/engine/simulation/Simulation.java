@@ -267,6 +267,9 @@ final class Simulation {
         if (!wild) {
             return;
         }
+        if (extrasDice.chance(plan.extras().segmentSwap())) {
+            (extrasDice.below(2) == 0 ? events : decisions).swap();
+        }
         final long sent = orderWatch.entries() + orderWatch.exits();
         if (sent != sentSeen) {
             sentSeen = sent;

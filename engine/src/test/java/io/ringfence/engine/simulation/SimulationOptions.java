@@ -28,10 +28,12 @@ record SimulationOptions(
               --threads N   how many are played at once; default: as many as cores
               --explain S   prints what is drawn for seed S, and plays it
               --mutant M    breaks the engine, to see who notices: RESEND_BLINDLY, FORGET_FILLS, LOOSEN_STOPS,
-                            SEND_UNSAFE, SKIP_LISTS, LOSE_LAST_EVENT, MISS_CROSSINGS
+                            SEND_UNSAFE, SKIP_LISTS, LOSE_LAST_EVENT, MISS_CROSSINGS, LEAVE_STOPS
               --folder DIR  where crashed journals lie for a moment; default: in memory, /dev/shm
               --keep        leaves the journal of a seed with violations there, for `journal dump` and the like
               --json        prints one JSON object, and nothing else, on standard output
+
+            --every-crash, as the first option, has a session die at every event in place of all this; --every-crash --help
             """;
 
     /** Exit status 2 with a message, or the help, where they aren't understood. */

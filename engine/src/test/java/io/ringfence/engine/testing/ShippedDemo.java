@@ -64,9 +64,26 @@ public final class ShippedDemo {
         return new ShippedDemo(engineText, venueText.replaceFirst("(?m)^latency: .*$", "latency: " + length), stopText);
     }
 
+    /** At a venue that plays spot. */
+    public ShippedDemo onSpot() {
+        return new ShippedDemo(
+                engineText,
+                venueText.replaceFirst("(?m)^kind: usdm", "kind: spot").replace("/ws-fapi/v1", "/ws-api/v3"),
+                stopText);
+    }
+
     /** With more keys behind those there are. */
     public ShippedDemo plus(final String text) {
         return new ShippedDemo(engineText + "\n" + text + "\n", venueText, stopText);
+    }
+
+    /** With this section instead of the one that names its strategy. */
+    public ShippedDemo strategies(final String text) {
+        final Matcher section = Pattern.compile("(?m)^strategy:\n(?:  .*\n)+").matcher(engineText);
+        if (!section.find()) {
+            throw new IllegalArgumentException(ENGINE + " has no section strategy");
+        }
+        return new ShippedDemo(section.replaceFirst(Matcher.quoteReplacement(text)), venueText, stopText);
     }
 
     /** With another stop profile, as YAML. */

@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * {@code a} of an {@code ACCOUNT_UPDATE}: the balances in {@code B} and positions in {@code P} that changed, each an
+ * The same of spot's {@code outboundAccountPosition} and {@code balanceUpdate}, and {@code a} of an {@code ACCOUNT_UPDATE}: the balances in {@code B} and positions in {@code P} that changed, each an
  * event of its own; before its balance what changed it, where no fill did: funding ({@code m} is {@code FUNDING_FEE}), a
  * deposit and the like, by {@code bc}, the change without profit and fees. They are all read before the first is handed in, and the place is kept when the sink is full, so
  * that coming again with the same frame goes on where it stopped. Entry prices are averages and rounded half away from
@@ -77,6 +77,9 @@ final class AccountFields {
 
     private DirectBuffer frame;
     private boolean hasWallet;
+    /** A change of which no wallet is told. */
+    private boolean changeAlone;
+
     private boolean hasAmount;
     private boolean hedge;
     /** How many rows of the present frame the sink has taken. */
@@ -88,12 +91,7 @@ final class AccountFields {
     }
 
     void read(final DirectBuffer frame, final JsonScanner scanner) {
-        this.frame = frame;
-        balances = 0;
-        reason = null;
-        positions = 0;
-        unknownSymbols = 0;
-        hedgePositions = 0;
+        begin(frame);
         scanner.enterObject();
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
             switch (key) {
@@ -118,6 +116,34 @@ final class AccountFields {
         }
     }
 
+    /** {@code B} of spot's {@code outboundAccountPosition}: what is free ({@code f}) and locked ({@code l}) of each asset; together its wallet. */
+    void readBalances(final DirectBuffer frame, final JsonScanner scanner) {
+        begin(frame);
+        balances(scanner);
+    }
+
+    /** Begins a spot {@code balanceUpdate}, whose fields are {@link #readChangedAsset} and {@link #readChange}. */
+    void begin(final DirectBuffer frame) {
+        this.frame = frame;
+        balances = 0;
+        reason = null;
+        positions = 0;
+        unknownSymbols = 0;
+        hedgePositions = 0;
+        changeAlone = false;
+    }
+
+    void readChangedAsset(final JsonScanner scanner) {
+        asset(scanner);
+    }
+
+    void readChange(final JsonScanner scanner) {
+        changes[0] = scanner.roundedDecimal(Money.SCALE);
+        reason = changes[0] > 0 ? BalanceReason.DEPOSIT : BalanceReason.WITHDRAWAL;
+        balances = 1;
+        changeAlone = true;
+    }
+
     private void balances(final JsonScanner scanner) {
         scanner.enterArray();
         while (scanner.nextElement()) {
@@ -131,6 +157,7 @@ final class AccountFields {
         assetLengths[balances] = 0;
         changes[balances] = 0;
         hasWallet = false;
+        wallets[balances] = 0;
         scanner.enterObject();
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
             balanceField(key, scanner);
@@ -144,6 +171,9 @@ final class AccountFields {
     private void balanceField(final int key, final JsonScanner scanner) {
         if (key == 'a') {
             asset(scanner);
+        } else if (key == 'f' || key == 'l') {
+            hasWallet = true;
+            wallets[balances] += scanner.roundedDecimal(Money.SCALE);
         } else if (key == LONG_KEY && scanner.keyIs(ASSET_WALLET)) {
             hasWallet = true;
             wallets[balances] = scanner.roundedDecimal(Money.SCALE);
@@ -239,6 +269,9 @@ final class AccountFields {
 
     /** Each balance is two rows: what changed it, and what it is. */
     private boolean publishRow(final int row, final EventSink sink, final int account, final long venueTimeNs) {
+        if (changeAlone && row == 1) {
+            return true;
+        }
         if (row >= 2 * balances) {
             return publishPosition(row - 2 * balances, sink, account, venueTimeNs);
         }

@@ -14,6 +14,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -25,6 +26,9 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>The outcome of an order request is unknown after -1006, -1007 and any status from 500 on, except -1008, which says
  * that the venue was too busy to look at it. An error without a code gets the status as its code.
+ *
+ * <p>A 418 or 429 says until when the venue wants to hear nothing ({@code error.data}: {@code serverTime}, {@code retryAfter}, ms since 1970); that
+ * is told to {@code blocked}.
  *
  * <p>Allocates nothing. Owned by the loop that reads the order socket.
  */
@@ -49,7 +53,15 @@ public final class ApiAnswerDecoder {
     private static final byte[] ERROR = ascii("error");
     private static final byte[] EVENT = ascii("event");
     private static final byte[] CODE = ascii("code");
+    /** What follows are fields of an answer to {@code order.cancelReplace}, in its result or in its error's data. */
+    private static final byte[] DATA = ascii("data");
+
+    private static final byte[] CANCEL_RESULT = ascii("cancelResult");
+    private static final byte[] NEW_ORDER_RESPONSE = ascii("newOrderResponse");
+    private static final byte[] SUCCEEDED = ascii("SUCCESS");
     private static final byte[] MESSAGE = ascii("msg");
+    private static final byte[] SERVER_TIME = ascii("serverTime");
+    private static final byte[] RETRY_AFTER = ascii("retryAfter");
     private static final byte[] SYMBOL = ascii("symbol");
     private static final byte[] ORDER_ID = ascii("orderId");
     private static final byte[] ALGO_ID = ascii("algoId");
@@ -58,6 +70,11 @@ public final class ApiAnswerDecoder {
 
     private static final int SUCCESS = 200;
     private static final int SERVER_ERROR = 500;
+    private static final int BANNED = 418;
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Where the venue doesn't say. */
+    private static final long BLOCKED_MS = 1_000;
+
     private static final int DISCONNECTED = -1006;
     private static final int TIMEOUT = -1007;
     private static final int OVERLOADED = -1008;
@@ -88,6 +105,7 @@ public final class ApiAnswerDecoder {
     private final EventSink sink;
     private final int account;
     private final RequestAnswerListener requests;
+    private final LongConsumer blocked;
     private final DecodeCounters counters;
     private final DecodeErrors errors;
 
@@ -97,6 +115,8 @@ public final class ApiAnswerDecoder {
     private long requestId;
     private int status;
     private int errorCode;
+    private long serverTimeMs;
+    private long retryAfterMs;
     private int messageOffset;
     private int messageLength;
     private long resultStart;
@@ -104,6 +124,8 @@ public final class ApiAnswerDecoder {
     private int instrument;
     private long venueOrderId;
     private long venueTimeNs;
+    private boolean replaced;
+    private int replacementCode;
 
     /**
      * @param sink     the one before the hand-over
@@ -117,10 +139,23 @@ public final class ApiAnswerDecoder {
             final RequestAnswerListener requests,
             final DecodeCounters counters,
             final DecodeErrors errors) {
+        this(directory, sink, account, requests, counters, errors, ms -> {});
+    }
+
+    /** @param blocked told for how many ms the venue wants to hear nothing; perhaps more than once of one answer */
+    public ApiAnswerDecoder(
+            final InstrumentDirectory directory,
+            final EventSink sink,
+            final int account,
+            final RequestAnswerListener requests,
+            final DecodeCounters counters,
+            final DecodeErrors errors,
+            final LongConsumer blocked) {
         this.directory = directory;
         this.sink = sink;
         this.account = account;
         this.requests = requests;
+        this.blocked = blocked;
         this.counters = counters;
         this.errors = errors;
     }
@@ -150,12 +185,16 @@ public final class ApiAnswerDecoder {
         requestId = RequestAnswerListener.NO_ID;
         status = SUCCESS;
         errorCode = 0;
+        serverTimeMs = 0;
+        retryAfterMs = 0;
         messageOffset = offset;
         messageLength = 0;
         hasResult = false;
         instrument = InstrumentDirectory.NONE;
         venueOrderId = 0;
         venueTimeNs = EventLayout.NO_TIME;
+        replaced = false;
+        replacementCode = 0;
         scanner.wrap(buffer, offset, lengthBytes);
     }
 
@@ -278,7 +317,44 @@ public final class ApiAnswerDecoder {
         } else if (scanner.keyIs(UPDATE_TIME) || scanner.keyIs(TRANSACT_TIME)) {
             venueTimeNs = VenueTime.read(scanner);
         } else {
+            replacementField();
+        }
+    }
+
+    private void replacementField() {
+        if (scanner.keyIs(CANCEL_RESULT)) {
+            replaced = scanner.string() && scanner.textIs(SUCCEEDED);
+        } else if (scanner.keyIs(NEW_ORDER_RESPONSE) && scanner.peek() == '{') {
+            replacement();
+        } else {
             scanner.skip();
+        }
+    }
+
+    /** The new order, or why it was refused. */
+    private void replacement() {
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            if (key == LONG_KEY && scanner.keyIs(CODE)) {
+                replacementCode = number();
+            } else {
+                resultField(key);
+            }
+        }
+    }
+
+    private void data() {
+        scanner.enterObject();
+        for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
+            if (key != LONG_KEY) {
+                scanner.skip();
+            } else if (scanner.keyIs(SERVER_TIME)) {
+                serverTimeMs = scanner.integer();
+            } else if (scanner.keyIs(RETRY_AFTER)) {
+                retryAfterMs = scanner.integer();
+            } else {
+                replacementField();
+            }
         }
     }
 
@@ -304,6 +380,8 @@ public final class ApiAnswerDecoder {
             errorCode = number();
         } else if (key == LONG_KEY && scanner.keyIs(MESSAGE)) {
             message();
+        } else if (key == LONG_KEY && scanner.keyIs(DATA) && scanner.peek() == '{') {
+            data();
         } else {
             scanner.skip();
         }
@@ -329,8 +407,16 @@ public final class ApiAnswerDecoder {
     }
 
     private Outcome publish() {
+        if (replacementCode != 0) {
+            // Of a replacement that half failed, the new order's own code says more than -2021.
+            errorCode = replacementCode;
+        }
         if (errorCode == 0 && status != SUCCESS) {
             errorCode = status;
+        }
+        if (status == TOO_MANY_REQUESTS || status == BANNED) {
+            final boolean said = serverTimeMs != 0 && retryAfterMs > serverTimeMs;
+            blocked.accept(said ? retryAfterMs - serverTimeMs : BLOCKED_MS);
         }
         return switch (kind) {
             case ORDER -> isFoundOrder() ? publishState() : publishAnswer();
@@ -370,6 +456,7 @@ public final class ApiAnswerDecoder {
                 .errorCode(errorCode)
                 .kind(answerKind)
                 .unknownOutcome(isUnknown() ? Flag.YES : Flag.NO)
+                .replaced(replaced ? Flag.YES : Flag.NO)
                 .putMessage(frame, messageOffset, messageLength);
         return committed(LENGTH + messageLength, Decoded.ORDER_ANSWER);
     }

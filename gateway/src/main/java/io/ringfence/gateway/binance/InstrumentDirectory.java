@@ -1,6 +1,7 @@
 package io.ringfence.gateway.binance;
 
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.MarketKind;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public final class InstrumentDirectory {
 
     private final byte[] priceScales;
     private final byte[] quantityScales;
+    private final boolean[] spot;
     private final int maxId;
 
     /** Open addressing, a power of two in size and at most a quarter full. */
@@ -43,6 +45,7 @@ public final class InstrumentDirectory {
         symbols = new byte[maxId + 1][];
         priceScales = new byte[maxId + 1];
         quantityScales = new byte[maxId + 1];
+        spot = new boolean[maxId + 1];
         final int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(16, 4 * instruments.size()));
         mask = capacity - 1;
         slots = new int[capacity];
@@ -83,6 +86,11 @@ public final class InstrumentDirectory {
         return quantityScales[id];
     }
 
+    /** Whether {@code id}, which must be an instrument of this directory, is traded by the rules of spot. */
+    public boolean isSpot(final int id) {
+        return spot[id];
+    }
+
     /** Writes the symbol's bytes and returns how many. */
     public int putSymbol(final int id, final MutableDirectBuffer buffer, final int offset) {
         final byte[] symbol = symbols[id];
@@ -105,6 +113,7 @@ public final class InstrumentDirectory {
         symbols[instrument.id()] = symbol;
         priceScales[instrument.id()] = (byte) instrument.priceScale();
         quantityScales[instrument.id()] = (byte) instrument.quantityScale();
+        spot[instrument.id()] = instrument.kind() == MarketKind.SPOT;
         place(instrument.id(), text);
     }
 

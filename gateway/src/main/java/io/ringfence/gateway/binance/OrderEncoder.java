@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Encodes decided orders as requests of the USD-M websocket API. With a shared secret every request carries API key and
+ * Encodes decided orders as requests of the websocket API, of USD-M or of spot. With a shared secret every request carries API key and
  * signature; with an Ed25519 key the session has to be logged on ({@link SessionLogonEncoder}) and requests carry
  * neither. The request's id tells {@link ApiAnswerDecoder} what is answered.
  *
@@ -34,9 +34,12 @@ public final class OrderEncoder {
     private static final byte[] QUERY_METHOD = ascii("order.status");
     private static final byte[] ALGO_PLACE_METHOD = ascii("algoOrder.place");
     private static final byte[] ALGO_CANCEL_METHOD = ascii("algoOrder.cancel");
+    private static final byte[] REPLACE_METHOD = ascii("order.cancelReplace");
 
     private static final RequestText.Name ALGO_TYPE = new RequestText.Name("algoType");
     private static final RequestText.Name API_KEY = new RequestText.Name("apiKey");
+    private static final RequestText.Name CANCEL_ORIG_CLIENT_ORDER_ID = new RequestText.Name("cancelOrigClientOrderId");
+    private static final RequestText.Name CANCEL_REPLACE_MODE = new RequestText.Name("cancelReplaceMode");
     private static final RequestText.Name CLIENT_ALGO_ID = new RequestText.Name("clientAlgoId");
     private static final RequestText.Name NEW_CLIENT_ORDER_ID = new RequestText.Name("newClientOrderId");
     private static final RequestText.Name NEW_ORDER_RESP_TYPE = new RequestText.Name("newOrderRespType");
@@ -46,6 +49,7 @@ public final class OrderEncoder {
     private static final RequestText.Name RECV_WINDOW = new RequestText.Name("recvWindow");
     private static final RequestText.Name REDUCE_ONLY = new RequestText.Name("reduceOnly");
     private static final RequestText.Name SIDE = new RequestText.Name("side");
+    private static final RequestText.Name STOP_PRICE = new RequestText.Name("stopPrice");
     private static final RequestText.Name SYMBOL = new RequestText.Name("symbol");
     private static final RequestText.Name TIME_IN_FORCE = new RequestText.Name("timeInForce");
     private static final RequestText.Name TIMESTAMP = new RequestText.Name("timestamp");
@@ -53,6 +57,8 @@ public final class OrderEncoder {
     private static final RequestText.Name TYPE = new RequestText.Name("type");
     private static final RequestText.Name WORKING_TYPE = new RequestText.Name("workingType");
 
+    private static final byte[] STOP_ON_FAILURE = ascii("STOP_ON_FAILURE");
+    private static final byte[] STOP_LOSS = ascii("STOP_LOSS");
     private static final byte[] ACK = ascii("ACK");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] BUY = ascii("BUY");
@@ -75,6 +81,7 @@ public final class OrderEncoder {
     private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
     private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final ClientOrderId orderId = new ClientOrderId();
+    private final ClientOrderId replaced = new ClientOrderId();
     private final RequestText text = new RequestText();
     private final InstrumentDirectory directory;
     private final byte[] apiKey;
@@ -98,7 +105,7 @@ public final class OrderEncoder {
     }
 
     /**
-     * Encodes an {@code OrderPlaced} record as {@code order.place}.
+     * Encodes an {@code OrderPlaced} record as {@code order.place}, or as {@code order.cancelReplace} if it takes the place of a stop.
      *
      * @param record      the SBE record, message header first
      * @param timestampMs the venue's time
@@ -114,14 +121,16 @@ public final class OrderEncoder {
         placed.wrapAndApplyHeader(record, offset, header);
         final int instrument = known(placed.header().instrument());
         take(placed.orderId());
-        text.open(out, outOffset, ApiAnswerDecoder.PLACE, orderId, PLACE_METHOD);
+        final boolean replaces = placed.replaces().epoch() != 0;
+        text.open(out, outOffset, ApiAnswerDecoder.PLACE, orderId, replaces ? REPLACE_METHOD : PLACE_METHOD);
         apiKey();
+        replaces(placed.replaces());
         text.orderId(NEW_CLIENT_ORDER_ID, orderId);
         text.text(NEW_ORDER_RESP_TYPE, ACK);
         price(instrument);
         text.decimal(QUANTITY, placed.quantity(), directory.quantityScale(instrument));
         text.number(RECV_WINDOW, recvWindowMs);
-        reduceOnly();
+        reduceOnly(instrument);
         text.text(SIDE, placed.side() == Side.BUY ? BUY : SELL);
         text.symbol(SYMBOL, directory, instrument);
         timeInForce();
@@ -172,6 +181,9 @@ public final class OrderEncoder {
         disaster.wrapAndApplyHeader(record, offset, header);
         final int instrument = known(disaster.header().instrument());
         take(disaster.orderId());
+        if (directory.isSpot(instrument)) {
+            return encodeSpotStop(instrument, timestampMs, out, outOffset);
+        }
         text.open(out, outOffset, ApiAnswerDecoder.ALGO_PLACE, orderId, ALGO_PLACE_METHOD);
         text.text(ALGO_TYPE, CONDITIONAL);
         apiKey();
@@ -188,6 +200,33 @@ public final class OrderEncoder {
         return signAndClose();
     }
 
+    /** On spot a stop is an order like others, and locks what it is to sell: two can't rest at once. */
+    private int encodeSpotStop(
+            final int instrument, final long timestampMs, final MutableDirectBuffer out, final int outOffset) {
+        final boolean replaces = disaster.replaces().epoch() != 0;
+        text.open(out, outOffset, ApiAnswerDecoder.ALGO_PLACE, orderId, replaces ? REPLACE_METHOD : PLACE_METHOD);
+        apiKey();
+        replaces(disaster.replaces());
+        text.orderId(NEW_CLIENT_ORDER_ID, orderId);
+        text.text(NEW_ORDER_RESP_TYPE, ACK);
+        text.decimal(QUANTITY, disaster.quantity(), directory.quantityScale(instrument));
+        text.number(RECV_WINDOW, recvWindowMs);
+        text.text(SIDE, disaster.side() == Side.BUY ? BUY : SELL);
+        text.decimal(STOP_PRICE, disaster.triggerPrice(), directory.priceScale(instrument));
+        text.symbol(SYMBOL, directory, instrument);
+        text.number(TIMESTAMP, timestampMs);
+        text.text(TYPE, STOP_LOSS);
+        return signAndClose();
+    }
+
+    /** The order whose place is taken, if there is one. If it can't be cancelled, nothing is placed. */
+    private void replaces(final OrderIdDecoder id) {
+        if (id.epoch() != 0) {
+            text.orderId(CANCEL_ORIG_CLIENT_ORDER_ID, replaced.set(id.engine(), id.epoch(), id.sequence(), id.index()));
+            text.text(CANCEL_REPLACE_MODE, STOP_ON_FAILURE);
+        }
+    }
+
     /** Encodes a {@code DisasterCancelled} record as {@code algoOrder.cancel}; otherwise as {@link #encodePlace}. */
     public int encodeAlgoCancel(
             final DirectBuffer record,
@@ -197,6 +236,10 @@ public final class OrderEncoder {
             final int outOffset) {
         disasterCancelled.wrapAndApplyHeader(record, offset, header);
         take(disasterCancelled.orderId());
+        if (directory.isSpot(known(disasterCancelled.header().instrument()))) {
+            text.open(out, outOffset, ApiAnswerDecoder.ALGO_CANCEL, orderId, CANCEL_METHOD);
+            return encodeNamed(disasterCancelled.header().instrument(), timestampMs);
+        }
         text.open(out, outOffset, ApiAnswerDecoder.ALGO_CANCEL, orderId, ALGO_CANCEL_METHOD);
         apiKey();
         text.orderId(CLIENT_ALGO_ID, orderId);
@@ -242,8 +285,9 @@ public final class OrderEncoder {
         }
     }
 
-    private void reduceOnly() {
-        if (placed.reduceOnly() == Flag.YES) {
+    /** Spot has no such word: nothing can be sold that isn't held. */
+    private void reduceOnly(final int instrument) {
+        if (placed.reduceOnly() == Flag.YES && !directory.isSpot(instrument)) {
             text.text(REDUCE_ONLY, TRUE);
         }
     }

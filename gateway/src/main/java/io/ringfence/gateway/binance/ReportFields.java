@@ -6,11 +6,14 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.AlgoReportEncoder;
+import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderIdEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Side;
@@ -28,6 +31,11 @@ final class ReportFields extends EventFields {
     private static final long REQUIRED =
             bit('s') | bit('c') | bit('S') | bit('x') | bit('X') | bit('i') | bit('q') | bit('z');
     private static final byte[] PROFIT = {'r', 'p'};
+    /** Order types of spot that wait for a price, by how they begin. */
+    private static final byte[] STOP_LOSS = {'S', 'T', 'O', 'P', '_', 'L', 'O', 'S', 'S'};
+
+    private static final byte[] TAKE_PROFIT = {'T', 'A', 'K', 'E', '_', 'P', 'R', 'O', 'F', 'I', 'T'};
+    private static final int ALGO_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + AlgoReportEncoder.BLOCK_LENGTH;
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH;
 
     private static final ExecutionType[] EXECUTION_TYPES = {
@@ -45,12 +53,14 @@ final class ReportFields extends EventFields {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
+    private final AlgoReportEncoder algoEncoder = new AlgoReportEncoder();
     private final ClientOrderId orderId = new ClientOrderId();
     private final byte[] accountAsset;
     private final byte[] feeAsset = new byte[FEE_ASSET_LENGTH];
     private DirectBuffer frame;
 
     private boolean ours;
+    private boolean named;
     private FillCause cause;
     private Side side;
     private ExecutionType executionType;
@@ -67,6 +77,9 @@ final class ReportFields extends EventFields {
     private boolean feeInAccountAsset;
     private boolean maker;
     private boolean reduceOnly;
+    private boolean conditional;
+    private boolean worked;
+    private long stopPrice;
 
     ReportFields(final SymbolField symbol, final byte[] accountAsset) {
         super(symbol);
@@ -87,6 +100,11 @@ final class ReportFields extends EventFields {
         cause = FillCause.ORDER;
         maker = false;
         reduceOnly = false;
+        conditional = false;
+        worked = false;
+        stopPrice = 0;
+        ours = false;
+        named = false;
     }
 
     @Override
@@ -110,7 +128,7 @@ final class ReportFields extends EventFields {
             case 'z' -> cumulativeQuantity = symbol.quantity(scanner);
             case 'l' -> lastQuantity = isNull(scanner) ? 0 : symbol.quantity(scanner);
             case 'L' -> lastPrice = isNull(scanner) ? 0 : symbol.roundedPrice(scanner);
-            case 't' -> tradeId = isNull(scanner) ? 0 : scanner.integer();
+            case 't' -> tradeId(scanner);
             default -> rest(key, scanner);
         }
     }
@@ -121,6 +139,10 @@ final class ReportFields extends EventFields {
             case 'N' -> feeAsset(scanner);
             case 'm' -> maker = scanner.bool();
             case 'R' -> reduceOnly = scanner.bool();
+            case 'C' -> originalOrderId(scanner);
+            case 'o' -> type(scanner);
+            case 'P' -> stopPrice = isNull(scanner) ? 0 : symbol.roundedPrice(scanner);
+            case 'W' -> worked = scanner.skip();
             case LONG_KEY -> profit(scanner);
             default -> scanner.skip();
         }
@@ -128,8 +150,42 @@ final class ReportFields extends EventFields {
 
     private void clientOrderId(final JsonScanner scanner) {
         final boolean text = scanner.string();
+        if (named) {
+            return;
+        }
         ours = text && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
         cause = text ? ForcedClose.of(frame, scanner.textOffset(), scanner.textLength()) : FillCause.ORDER;
+    }
+
+    /** Spot: without a trade it is -1. */
+    private void tradeId(final JsonScanner scanner) {
+        tradeId = isNull(scanner) ? 0 : Math.max(0, scanner.integer());
+    }
+
+    /** Spot: of a cancelled order, {@code c} is the cancel's name and this is the order's; else it is empty. It comes behind {@code c}. */
+    private void originalOrderId(final JsonScanner scanner) {
+        if (scanner.string() && scanner.textLength() > 0) {
+            ours = orderId.parse(frame, scanner.textOffset(), scanner.textLength());
+            named = true;
+        }
+    }
+
+    private void type(final JsonScanner scanner) {
+        if (scanner.string()) {
+            conditional = begins(STOP_LOSS, scanner) || begins(TAKE_PROFIT, scanner);
+        }
+    }
+
+    private boolean begins(final byte[] word, final JsonScanner scanner) {
+        if (scanner.textLength() < word.length) {
+            return false;
+        }
+        for (int i = 0; i < word.length; i++) {
+            if (frame.getByte(scanner.textOffset() + i) != word[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void feeAsset(final JsonScanner scanner) {
@@ -175,7 +231,7 @@ final class ReportFields extends EventFields {
         final MutableDirectBuffer buffer = sink.claim();
         encoder.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, symbol.instrument(), account, VenueTime.either(transactionTimeNs, eventTimeNs));
-        putOrderId();
+        putOrderId(encoder.orderId());
         encoder.venueOrderId(venueOrderId)
                 .tradeId(tradeId)
                 .price(price)
@@ -197,10 +253,42 @@ final class ReportFields extends EventFields {
         return sink.commit(LENGTH);
     }
 
+    /** Spot: whether it tells of a conditional order that hasn't come to its price; such an order is in the books from {@code W} on. */
+    boolean isWaiting() {
+        return conditional && !worked;
+    }
+
+    /** What happened to a waiting conditional order of spot, as what USD-M tells of its own. */
+    boolean publishWaiting(final EventSink sink, final int account, final long eventTimeNs) {
+        final MutableDirectBuffer buffer = sink.claim();
+        algoEncoder.wrapAndApplyHeader(buffer, 0, header);
+        EventLayout.describe(buffer, 0, symbol.instrument(), account, VenueTime.either(transactionTimeNs, eventTimeNs));
+        putOrderId(algoEncoder.orderId());
+        algoEncoder
+                .algoId(venueOrderId)
+                .venueOrderId(0)
+                .triggerPrice(stopPrice)
+                .quantity(quantity)
+                .side(side)
+                .status(algoStatus(status))
+                .reduceOnly(Flag.NO)
+                .origin(ReportOrigin.STREAM);
+        return sink.commit(ALGO_LENGTH);
+    }
+
+    private static AlgoStatus algoStatus(final OrderStatus status) {
+        return switch (status) {
+            case NEW -> AlgoStatus.NEW;
+            case CANCELED -> AlgoStatus.CANCELED;
+            case EXPIRED -> AlgoStatus.EXPIRED;
+            case REJECTED -> AlgoStatus.REJECTED;
+            default -> AlgoStatus.OTHER;
+        };
+    }
+
     /** All zero where the order isn't ours. */
-    private void putOrderId() {
-        encoder.orderId()
-                .engine(ours ? orderId.engine() : 0)
+    private void putOrderId(final OrderIdEncoder target) {
+        target.engine(ours ? orderId.engine() : 0)
                 .epoch(ours ? orderId.epoch() : 0)
                 .sequence(ours ? orderId.sequence() : 0)
                 .index(ours ? orderId.index() : 0);

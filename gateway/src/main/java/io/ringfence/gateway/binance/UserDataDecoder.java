@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
- * Turns the frames of one USD-M user-data stream into inbound events: {@code ORDER_TRADE_UPDATE} into an execution
+ * Turns the frames of one user-data stream, of USD-M or spot, into inbound events. On spot {@code executionReport} becomes an execution report,
+ * or, while a conditional order waits for its price, an algo report as on USD-M; {@code outboundAccountPosition} a balance per asset, {@code
+ * balanceUpdate} a balance change. On USD-M: {@code ORDER_TRADE_UPDATE} into an execution
  * report, {@code ACCOUNT_UPDATE} into a balance per asset and a venue position per instrument. Raw frames and combined
  * ones ({@code {"stream":...,"data":{...}}}) are taken, as are events wrapped as {@code {"event":{...}}}. Everything
  * else (TRADE_LITE, ACCOUNT_CONFIG_UPDATE, MARGIN_CALL, ...) is skipped and counted by type: it repeats what
@@ -27,6 +29,11 @@ public final class UserDataDecoder {
     private static final byte[] REPORT = ascii("ORDER_TRADE_UPDATE");
     private static final byte[] ALGO = ascii("ALGO_UPDATE");
     private static final byte[] ACCOUNT = ascii("ACCOUNT_UPDATE");
+    private static final byte[] SPOT_REPORT = ascii("executionReport");
+    private static final byte[] SPOT_BALANCES = ascii("outboundAccountPosition");
+    private static final byte[] SPOT_CHANGE = ascii("balanceUpdate");
+    private static final byte[] SPOT_ENDED = ascii("eventStreamTerminated");
+    private static final byte[] STATUS = ascii("status");
     private static final byte[] EXPIRED = ascii("listenKeyExpired");
     private static final byte[] SHUTDOWN = ascii("serverShutdown");
 
@@ -34,6 +41,9 @@ public final class UserDataDecoder {
         REPORT("ORDER_TRADE_UPDATE"),
         ALGO("ALGO_UPDATE"),
         ACCOUNT("ACCOUNT_UPDATE"),
+        SPOT_REPORT("executionReport"),
+        SPOT_BALANCES("outboundAccountPosition"),
+        SPOT_CHANGE("balanceUpdate"),
         EXPIRED("listenKeyExpired"),
         SHUTDOWN("serverShutdown"),
         UNWANTED("unwanted user data"),
@@ -65,6 +75,7 @@ public final class UserDataDecoder {
     private long eventTimeNs;
     private long transactionTimeNs;
     private boolean hasBody;
+    private int status;
 
     /**
      * @param sink         the one before the hand-over
@@ -117,6 +128,7 @@ public final class UserDataDecoder {
         frame = buffer;
         kind = Kind.UNKNOWN;
         hasBody = false;
+        status = 0;
         eventTimeNs = EventLayout.NO_TIME;
         transactionTimeNs = EventLayout.NO_TIME;
         symbol.begin(buffer);
@@ -147,7 +159,11 @@ public final class UserDataDecoder {
     }
 
     private boolean isWanted() {
-        return kind == Kind.REPORT || kind == Kind.ACCOUNT || kind == Kind.ALGO;
+        return kind == Kind.REPORT || kind == Kind.ACCOUNT || kind == Kind.ALGO || isSpot();
+    }
+
+    private boolean isSpot() {
+        return kind == Kind.SPOT_REPORT || kind == Kind.SPOT_BALANCES || kind == Kind.SPOT_CHANGE;
     }
 
     private void lookFor(final int key, final boolean enveloped) {
@@ -157,11 +173,21 @@ public final class UserDataDecoder {
             scanner.enterObject();
             object(scanner.mark(), true);
         } else {
-            if (key == LONG_KEY && scanner.keyIs(RESULT)) {
-                kind = Kind.ANSWER;
-            }
-            scanner.skip();
+            answer(key);
         }
+    }
+
+    /** Of a request on the same connection, as spot has it. */
+    private void answer(final int key) {
+        if (key == LONG_KEY && scanner.keyIs(STATUS)) {
+            kind = Kind.ANSWER;
+            status = (int) scanner.integer();
+            return;
+        }
+        if (key == LONG_KEY && scanner.keyIs(RESULT)) {
+            kind = Kind.ANSWER;
+        }
+        scanner.skip();
     }
 
     private boolean isEnvelope() {
@@ -187,13 +213,33 @@ public final class UserDataDecoder {
         if (scanner.textIs(ALGO)) {
             return Kind.ALGO;
         }
-        if (scanner.textIs(EXPIRED)) {
+        if (scanner.textIs(EXPIRED) || scanner.textIs(SPOT_ENDED)) {
             return Kind.EXPIRED;
+        }
+        return kindOfSpotType();
+    }
+
+    private Kind kindOfSpotType() {
+        if (scanner.textIs(SPOT_REPORT)) {
+            return Kind.SPOT_REPORT;
+        }
+        if (scanner.textIs(SPOT_BALANCES)) {
+            return Kind.SPOT_BALANCES;
+        }
+        if (scanner.textIs(SPOT_CHANGE)) {
+            return Kind.SPOT_CHANGE;
         }
         return scanner.textIs(SHUTDOWN) ? Kind.SHUTDOWN : Kind.UNWANTED;
     }
 
     private void event() {
+        if (kind == Kind.SPOT_REPORT) {
+            spotReport();
+            return;
+        }
+        if (kind == Kind.SPOT_CHANGE) {
+            accountFields.begin(frame);
+        }
         for (int key = scanner.nextKey(); key != NO_KEY; key = scanner.nextKey()) {
             eventField(key);
         }
@@ -202,7 +248,40 @@ public final class UserDataDecoder {
         }
     }
 
+    /** Its fields are those of the event, without a body of their own. */
+    private void spotReport() {
+        hasBody = true;
+        report.begin(frame);
+        report.read(scanner);
+        report.check(scanner);
+    }
+
+    private void spotField(final int key) {
+        switch (key) {
+            case 'E' -> eventTimeNs = VenueTime.read(scanner);
+            case 'T', 'u' -> transactionTimeNs = VenueTime.read(scanner);
+            case 'B' -> spotBalances();
+            case 'a' -> accountFields.readChangedAsset(scanner);
+            case 'd' -> spotChange();
+            default -> scanner.skip();
+        }
+    }
+
+    private void spotBalances() {
+        hasBody = true;
+        accountFields.readBalances(frame, scanner);
+    }
+
+    private void spotChange() {
+        hasBody = true;
+        accountFields.readChange(scanner);
+    }
+
     private void eventField(final int key) {
+        if (isSpot()) {
+            spotField(key);
+            return;
+        }
         switch (key) {
             case 'E' -> eventTimeNs = VenueTime.read(scanner);
             case 'T' -> transactionTimeNs = VenueTime.read(scanner);
@@ -249,10 +328,11 @@ public final class UserDataDecoder {
         return switch (kind) {
             case REPORT -> publishReport();
             case ALGO -> publishAlgo();
-            case ACCOUNT -> publishAccount();
+            case ACCOUNT, SPOT_BALANCES, SPOT_CHANGE -> publishAccount();
+            case SPOT_REPORT -> report.isWaiting() ? publishWaiting() : publishReport();
             case EXPIRED -> expired();
             case SHUTDOWN -> skip(SkipReason.SERVER_SHUTDOWN);
-            case ANSWER -> skip(SkipReason.CONTROL_ANSWER);
+            case ANSWER -> answered();
             case UNWANTED -> unwanted();
             case UNKNOWN -> skip(SkipReason.UNKNOWN_SHAPE);
         };
@@ -269,6 +349,24 @@ public final class UserDataDecoder {
             counters.skip(SkipReason.FOREIGN_FEE);
         }
         counters.take(Decoded.EXECUTION_REPORT);
+        return Outcome.TAKEN;
+    }
+
+    private Outcome answered() {
+        if (status != 0) {
+            notices.answered(status);
+        }
+        return skip(SkipReason.CONTROL_ANSWER);
+    }
+
+    private Outcome publishWaiting() {
+        if (!symbol.isKnown()) {
+            return skip(SkipReason.UNKNOWN_SYMBOL);
+        }
+        if (!report.publishWaiting(sink, account, VenueTime.either(transactionTimeNs, eventTimeNs))) {
+            return noRoom();
+        }
+        counters.take(Decoded.ALGO_REPORT);
         return Outcome.TAKEN;
     }
 

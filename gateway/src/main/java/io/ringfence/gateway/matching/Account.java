@@ -15,11 +15,16 @@ public final class Account {
     private final List<Position> positions = new ArrayList<>();
     private final Map<String, Order> openByClientOrderId = new HashMap<>();
     private final Long2ObjectHashMap<Order> openByOrderId = new Long2ObjectHashMap<>();
+    private final Int2ObjectHashMap<MarginTerms> termsByInstrument = new Int2ObjectHashMap<>();
+    private final MarginTerms standard;
     private long walletBalance;
+    private long charged;
     private long updateTimeNs;
 
-    Account(final int id, final long walletBalance) {
+    /** @param standard of instruments for which nothing else was asked */
+    Account(final int id, final long walletBalance, final MarginTerms standard) {
         this.id = id;
+        this.standard = standard;
         this.walletBalance = walletBalance;
     }
 
@@ -30,6 +35,28 @@ public final class Account {
     /** Money, 1e-8: deposits, realized profit and fees, without unrealized profit. */
     public long walletBalance() {
         return walletBalance;
+    }
+
+    /** Money, 1e-8: what came in without a fill, as funding; negative went out. */
+    public long charged() {
+        return charged;
+    }
+
+    /** How {@code instrument} is held. */
+    public MarginTerms terms(final int instrument) {
+        final MarginTerms terms = termsByInstrument.get(instrument);
+        return terms == null ? standard : terms;
+    }
+
+    void terms(final int instrument, final MarginTerms terms) {
+        termsByInstrument.put(instrument, terms);
+    }
+
+    /** The wallet changes without a fill. */
+    void charge(final long change, final long timeNs) {
+        walletBalance = Math.addExact(walletBalance, change);
+        charged = Math.addExact(charged, change);
+        updateTimeNs = timeNs;
     }
 
     /** Market time of the last fill; 0 before any. */

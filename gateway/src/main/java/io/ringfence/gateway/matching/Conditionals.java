@@ -15,12 +15,19 @@ final class Conditionals {
 
     private final List<AlgoOrder> resting = new ArrayList<>();
     private final Executions executions;
+    private final Margin margin;
     private final List<Account> accounts;
     private final MatchingListener listener;
     private long lastAlgoId;
 
     /** @param accounts by id from 1; grows while the model lives */
-    Conditionals(final Executions executions, final List<Account> accounts, final MatchingListener listener) {
+    Conditionals(
+            final Executions executions,
+            final Margin margin,
+            final List<Account> accounts,
+            final MatchingListener listener) {
+        this.margin = margin;
+        margin.connect(this);
         this.executions = executions;
         this.accounts = accounts;
         this.listener = listener;
@@ -43,7 +50,9 @@ final class Conditionals {
             listener.onAlgoRejected(request, refusal);
             return;
         }
-        final AlgoOrder order = new AlgoOrder(request, ++lastAlgoId, timeNs);
+        // On spot they are orders like others, with a number of theirs.
+        final long id = market.isSpot() ? executions.claimOrderId() : ++lastAlgoId;
+        final AlgoOrder order = new AlgoOrder(request, id, timeNs);
         resting.add(order);
         listener.onAlgoAccepted(order);
     }
@@ -65,7 +74,26 @@ final class Conditionals {
         if (same >= MatchingRules.MAX_ALGO_ORDERS) {
             return Refusal.TOO_MANY_ALGO_ORDERS;
         }
+        if (market.isSpot() && !isHeld(request, market)) {
+            return Refusal.MARGIN_INSUFFICIENT;
+        }
         return request.firesAt(price(request, market)) ? Refusal.WOULD_TRIGGER : null;
+    }
+
+    /** Spot: what it is to sell must be there, and no other order's. */
+    private boolean isHeld(final AlgoRequest request, final Market market) {
+        return !request.isBuy() && request.quantity() <= margin.freeBase(market, accounts.get(request.account() - 1));
+    }
+
+    /** What waiting orders are to sell, quantity units. */
+    long toSell(final int account, final int instrument) {
+        long quantity = 0;
+        for (int i = 0; i < resting.size(); i++) {
+            final AlgoRequest request = resting.get(i).request();
+            final boolean sells = !request.isBuy() && request.account() == account;
+            quantity += sells && request.instrument() == instrument ? request.quantity() : 0;
+        }
+        return quantity;
     }
 
     private static Refusal refusalOfShape(final AlgoRequest request, final Market market) {
@@ -83,16 +111,23 @@ final class Conditionals {
     }
 
     void cancel(final AlgoCancel request, final long timeNs) {
+        if (!remove(request, timeNs)) {
+            listener.onAlgoCancelRejected(request, Refusal.UNKNOWN_ORDER);
+        }
+    }
+
+    /** Takes one back and tells so; false if no such order waits. */
+    boolean remove(final AlgoCancel request, final long timeNs) {
         for (int i = 0; i < resting.size(); i++) {
             final AlgoOrder order = resting.get(i);
             if (order.request().account() == request.account() && isNamed(order, request)) {
                 resting.remove(i);
                 order.moved(AlgoStatus.CANCELED, timeNs);
                 listener.onAlgoCanceled(order, request);
-                return;
+                return true;
             }
         }
-        listener.onAlgoCancelRejected(request, Refusal.UNKNOWN_ORDER);
+        return false;
     }
 
     private static boolean isNamed(final AlgoOrder order, final AlgoCancel request) {
@@ -133,11 +168,12 @@ final class Conditionals {
                         request.closesPosition() ? held : request.quantity(),
                         request.reduceOnly() || request.closesPosition()),
                 market,
-                timeNs);
+                timeNs,
+                market.isSpot() ? order.algoId() : Executions.NEW_ID);
         if (refusal != null) {
             order.rejected(refusal.message(), timeNs);
         } else {
-            order.became(executions.lastOrderId());
+            order.became(market.isSpot() ? order.algoId() : executions.lastOrderId());
             order.moved(AlgoStatus.TRIGGERED, timeNs);
             listener.onAlgoChanged(order);
             order.moved(AlgoStatus.FINISHED, timeNs);

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What becomes of requests and resting orders once their time has come: opening, filling, expiring, cancelling. */
 final class Executions {
+    static final long NEW_ID = 0;
+
     private final MatchingRules rules;
     private final OrderChecks checks;
     private final List<Account> accounts;
@@ -49,6 +51,11 @@ final class Executions {
 
     /** Checks an order, opens it, and lets it take what it may. Returns why it doesn't, or null. */
     Refusal execute(final OrderRequest request, final Market market, final long timeNs) {
+        return execute(request, market, timeNs, NEW_ID);
+    }
+
+    /** The same under an id that was claimed before ({@link #claimOrderId}): on spot a conditional order keeps its id when it fires. */
+    Refusal execute(final OrderRequest request, final Market market, final long timeNs, final long orderId) {
         now = timeNs;
         final Account account = account(request.account());
         final Refusal refusal = checks.refusal(request, market, account);
@@ -57,7 +64,7 @@ final class Executions {
             listener.onRejected(request, refusal);
             return refusal;
         }
-        final Order order = open(request, market, account);
+        final Order order = open(request, market, account, orderId == NEW_ID ? claimOrderId() : orderId);
         takeLiquidity(order, market, account);
         settleRest(order, account);
         expireNeedless(market, account);
@@ -65,8 +72,33 @@ final class Executions {
         return null;
     }
 
-    private Order open(final OrderRequest request, final Market market, final Account account) {
-        final Order order = new Order(request, ++lastOrderId, now);
+    /** Closes at the order's own price, without anybody on the other side. */
+    void force(final OrderRequest request, final Market market, final long feePart, final long timeNs) {
+        now = timeNs;
+        final Account account = account(request.account());
+        final Order order = open(request, market, account, claimOrderId());
+        fill(order, market, account, request.price(), request.quantity(), false, feePart);
+        expireNeedless(market, account);
+    }
+
+    /** Ends what rests of an account that is liquidated. */
+    void expireAll(final Market market, final Account account, final long timeNs) {
+        now = timeNs;
+        final List<Order> resting = market.resting();
+        for (int i = 0; i < resting.size(); i++) {
+            final Order order = resting.get(i);
+            if (order.isOpen() && order.request().account() == account.id()) {
+                expire(order, account, ExpiryReason.LIQUIDATION);
+            }
+        }
+    }
+
+    long claimOrderId() {
+        return ++lastOrderId;
+    }
+
+    private Order open(final OrderRequest request, final Market market, final Account account, final long orderId) {
+        final Order order = new Order(request, orderId, now);
         account.opened(order);
         market.resting().add(order);
         note(order.orderId(), request.quantity(), request.price());
@@ -181,15 +213,30 @@ final class Executions {
             final long price,
             final long quantity,
             final boolean maker) {
+        fill(order, market, account, price, quantity, maker, maker ? rules.makerFee() : rules.takerFee());
+    }
+
+    private void fill(
+            final Order order,
+            final Market market,
+            final Account account,
+            final long price,
+            final long quantity,
+            final boolean maker,
+            final long feePart) {
         final long notional = market.notional(price, quantity);
-        final long fee = Money.multiplyDivide(notional, maker ? rules.makerFee() : rules.takerFee(), Money.ONE);
-        final long profit = account.filled(market.instrument(), order.isBuy(), quantity, notional, fee, now);
+        final boolean inBase =
+                order.isBuy() && market.isSpot() && market.instrument().quantityScale() >= Money.SCALE;
+        final long baseFee = inBase ? Money.multiplyDivide(quantity, feePart, Money.ONE) : 0;
+        final long fee = inBase ? market.notional(price, baseFee) : Money.multiplyDivide(notional, feePart, Money.ONE);
+        final long profit = account.filled(
+                market.instrument(), order.isBuy(), quantity - baseFee, inBase ? notional - fee : notional, fee, now);
         order.filled(quantity, notional, now);
         if (!order.isOpen()) {
             account.closed(order);
         }
         note(order.orderId(), price, quantity);
-        listener.onFill(order, new Fill(++lastTradeId, price, quantity, notional, fee, profit, maker, now));
+        listener.onFill(order, new Fill(++lastTradeId, price, quantity, notional, fee, profit, maker, now, baseFee));
     }
 
     private void expireNeedless(final Market market, final Account account) {

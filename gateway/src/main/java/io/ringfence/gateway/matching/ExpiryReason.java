@@ -7,6 +7,8 @@ public enum ExpiryReason {
     IMMEDIATE_OR_CANCEL(2),
     /** A reduce-only order that has nothing left to reduce. */
     REDUCE_ONLY(4),
+    /** The account was liquidated. */
+    LIQUIDATION(5),
     /** Remainder of a market order for which the modelled liquidity was not enough. */
     MARKET_REMAINDER(9);
 

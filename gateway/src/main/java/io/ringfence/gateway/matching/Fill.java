@@ -11,6 +11,7 @@ package io.ringfence.gateway.matching;
  * @param realizedProfit money, 1e-8, without fee
  * @param maker          whether the order had rested
  * @param timeNs         market time
+ * @param baseFee        quantity units: on spot a buyer's fee is taken from what was bought; {@code fee} is its worth then. 0: it was taken in money
  */
 public record Fill(
         long tradeId,
@@ -20,4 +21,5 @@ public record Fill(
         long fee,
         long realizedProfit,
         boolean maker,
-        long timeNs) {}
+        long timeNs,
+        long baseFee) {}

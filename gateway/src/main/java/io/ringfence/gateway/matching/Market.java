@@ -1,6 +1,7 @@
 package io.ringfence.gateway.matching;
 
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,10 @@ final class Market {
 
     Instrument instrument() {
         return instrument;
+    }
+
+    boolean isSpot() {
+        return instrument.kind() == MarketKind.SPOT;
     }
 
     /** Open orders in order of arrival; {@link #dropClosed} removes the others. */

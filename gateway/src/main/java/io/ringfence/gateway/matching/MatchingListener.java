@@ -1,5 +1,7 @@
 package io.ringfence.gateway.matching;
 
+import io.ringfence.journal.message.BalanceReason;
+
 /**
  * Hears what the model does, in the order in which it does it, on the model's thread. A request is answered exactly
  * once by accepted, rejected, canceled or cancelRejected, and then {@link #onHandled}. A listener may place and cancel:
@@ -20,6 +22,14 @@ public interface MatchingListener {
 
     /** The order, or what was left of it, is gone; {@link Order#expiryReason()} says why. */
     void onExpired(Order order);
+
+    /**
+     * The account's wallet has changed without a fill, and includes that already.
+     *
+     * @param change money, 1e-8; positive came in
+     */
+    default void onCharged(
+            final Account account, final int instrument, final long change, final BalanceReason reason) {}
 
     /** The conditional order rests now. */
     default void onAlgoAccepted(final AlgoOrder order) {}

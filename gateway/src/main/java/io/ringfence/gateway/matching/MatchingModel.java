@@ -1,6 +1,8 @@
 package io.ringfence.gateway.matching;
 
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.BalanceReason;
+import io.ringfence.journal.number.Money;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,10 @@ import java.util.Queue;
  * their own price, as maker.
  *
  * <p><b>Reduce-only</b> orders are refused without a position to reduce, fill no more than the position, and expire
- * when nothing is left to reduce. Liquidation, funding and self-trade prevention are not modelled.
+ * when nothing is left to reduce. Self-trade prevention is not modelled.
+ *
+ * <p><b>Margin</b>: leverage and margin type per account and instrument. Whatever has less than its maintenance margin at the mark price is
+ * closed at once, see {@link Liquidation}. Funding is paid when {@link #fund} says so.
  *
  * <p>Deterministic; owned by one thread; market events allocate nothing unless they fill an order.
  */
@@ -35,6 +40,7 @@ public final class MatchingModel {
     private final Margin margin;
     private final Executions executions;
     private final Conditionals conditionals;
+    private final Liquidation liquidation;
     private long timeNs;
     private boolean busy;
 
@@ -46,12 +52,17 @@ public final class MatchingModel {
         this.listener = listener;
         this.margin = new Margin(rules, markets);
         this.executions = new Executions(rules, new OrderChecks(rules, margin), accounts, listener);
-        this.conditionals = new Conditionals(executions, accounts, listener);
+        this.conditionals = new Conditionals(executions, margin, accounts, listener);
+        this.liquidation = new Liquidation(rules, markets, margin, executions, accounts, listener);
     }
 
     /** Makes an instrument tradable; its id must be new. */
     public void define(final Instrument instrument) {
         markets.define(instrument);
+    }
+
+    public boolean isDefined(final int instrument) {
+        return markets.at(instrument) != null;
     }
 
     /**
@@ -61,7 +72,7 @@ public final class MatchingModel {
      * @return its id, from 1
      */
     public int openAccount(final long walletBalance) {
-        accounts.add(new Account(accounts.size() + 1, walletBalance));
+        accounts.add(new Account(accounts.size() + 1, walletBalance, new MarginTerms(rules.leverage(), false)));
         return accounts.size();
     }
 
@@ -120,7 +131,7 @@ public final class MatchingModel {
             executions.fillCrossed(market, timeNs);
             afterMarketEvent(market);
         }
-        lookAtConditionals(market);
+        lookAtPrices(market);
     }
 
     /** A market trade: whoever was the taker, it shows that everything better than its price is gone. */
@@ -133,7 +144,7 @@ public final class MatchingModel {
             executions.fillPassed(market, price, timeNs);
             afterMarketEvent(market);
         }
-        lookAtConditionals(market);
+        lookAtPrices(market);
     }
 
     /** The venue's mark price; without one the middle of the quote is taken. */
@@ -141,15 +152,70 @@ public final class MatchingModel {
         advanceTo(markTimeNs);
         final Market market = markets.require(instrument);
         market.marked(markPrice);
-        lookAtConditionals(market);
+        lookAtPrices(market);
     }
 
-    private void lookAtConditionals(final Market market) {
+    private void lookAtPrices(final Market market) {
         if (!conditionals.isEmpty() && !busy) {
             busy = true;
             conditionals.look(market, timeNs);
             afterMarketEvent(market);
         }
+        if (!busy && liquidation.isDue(market)) {
+            busy = true;
+            liquidation.take(market, timeNs);
+            afterMarketEvent(market);
+        }
+    }
+
+    /** How an account holds an instrument from now on; a position may be too large for it at once. */
+    public void terms(final int account, final int instrument, final MarginTerms terms) {
+        markets.require(instrument);
+        account(account).terms(instrument, terms);
+    }
+
+    /**
+     * Every position in {@code instrument} pays funding, or gets it: {@code rate} of its notional at the mark price, rounded half away from
+     * zero; with a positive rate longs pay.
+     *
+     * @param rate 1e-8
+     */
+    public void fund(final int instrument, final long rate) {
+        final long mark = markets.require(instrument).markPrice();
+        for (final Account account : accounts) {
+            final Position position = account.position(instrument);
+            final long paid = position == null ? 0 : Money.multiplyDivide(position.notional(mark), rate, Money.ONE);
+            if (paid != 0 && position.quantity() != 0) {
+                final long change = position.quantity() > 0 ? -paid : paid;
+                account.charge(change, timeNs);
+                listener.onCharged(account, instrument, change, BalanceReason.FUNDING);
+            }
+        }
+    }
+
+    /** The venue takes up to {@code quantity} of a position at the mark price, for those who went bankrupt on the other side. */
+    public void deleverage(final int account, final int instrument, final long quantity) {
+        liquidation.deleverage(account(account), markets.require(instrument), quantity, timeNs);
+    }
+
+    /** Money, 1e-8: what keeps the account's positions. */
+    public long maintenanceMargin(final int account) {
+        return margin.maintenance(account(account));
+    }
+
+    /** Money, 1e-8: what the account's positions bind. */
+    public long positionsMargin(final int account) {
+        return margin.positionsMargin(account(account));
+    }
+
+    /** Money, 1e-8: what keeps one position. */
+    public long maintenanceMargin(final Position position) {
+        return margin.maintenance(position);
+    }
+
+    /** Money, 1e-8: what an isolated position has of its own; 0 for others. */
+    public long isolatedMargin(final int account, final Position position) {
+        return margin.isolatedMargin(account(account), position);
     }
 
     /** Sends an order; without latency it is handled before this returns, unless a listener is being called. */
@@ -176,6 +242,55 @@ public final class MatchingModel {
     /** Sends a cancel of a conditional order, see {@link #place}. */
     public void cancelAlgo(final AlgoCancel request) {
         send(request.requestId(), () -> conditionals.cancel(request, timeNs));
+    }
+
+    /**
+     * Spot: takes an order back, waiting or open, and only if that worked places {@code order} or, if that is null, {@code stop}; in one step. What becomes of
+     * each is told as of a cancel and a placement, of which the latter stays away where the cancel was refused.
+     */
+    public void replace(
+            final AlgoCancel cancel, final int instrument, final OrderRequest order, final AlgoRequest stop) {
+        final Market market = markets.require(instrument);
+        send(cancel.requestId(), () -> {
+            if (cancelSpot(cancel, market)) {
+                if (order != null) {
+                    executions.execute(order, market, timeNs);
+                } else {
+                    conditionals.place(stop, market, timeNs);
+                }
+            }
+        });
+    }
+
+    /** Spot: takes an order back, waiting or open. */
+    public void cancelSpot(final AlgoCancel cancel, final int instrument) {
+        final Market market = markets.require(instrument);
+        send(cancel.requestId(), () -> cancelSpot(cancel, market));
+    }
+
+    private boolean cancelSpot(final AlgoCancel cancel, final Market market) {
+        if (conditionals.remove(cancel, timeNs)) {
+            return true;
+        }
+        final Account account = account(cancel.account());
+        final boolean open = cancel.algoId() == AlgoCancel.BY_CLIENT_ALGO_ID
+                ? account.openOrder(cancel.clientAlgoId()) != null
+                : account.openOrder(cancel.algoId()) != null;
+        executions.execute(
+                new CancelRequest(
+                        cancel.requestId(),
+                        cancel.account(),
+                        market.instrument().id(),
+                        cancel.algoId(),
+                        cancel.clientAlgoId()),
+                timeNs);
+        market.dropClosed();
+        return open;
+    }
+
+    /** Spot: what open and waiting orders are to sell of what is held, quantity units. */
+    public long lockedBase(final int account, final int instrument) {
+        return margin.lockedBase(markets.require(instrument), account(account));
     }
 
     private void send(final long requestId, final Runnable effect) {

@@ -65,6 +65,12 @@ public final class Order {
         return status == OrderStatus.NEW || status == OrderStatus.PARTIALLY_FILLED;
     }
 
+    /** Whether the venue itself closes, by liquidation or deleveraging. */
+    public boolean isForced() {
+        return request.clientOrderId().startsWith("autoclose-")
+                || request.clientOrderId().equals("adl_autoclose");
+    }
+
     boolean isBuy() {
         return request.side() == Side.BUY;
     }

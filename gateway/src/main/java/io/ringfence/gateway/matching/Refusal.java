@@ -29,12 +29,54 @@ public enum Refusal {
             "Due to the order could not be executed as maker, the Post Only order will be rejected. "
                     + "The order will not be recorded in the order history.");
 
+    private static final int SPOT_FILTER = -1013;
+    private static final int SPOT_REFUSED = -2010;
+
     private final int code;
     private final String message;
 
     Refusal(final int code, final String message) {
         this.code = code;
         this.message = message;
+    }
+
+    /** The code that Binance spot has for it, negative. */
+    public int spotCode() {
+        return switch (this) {
+            case UNKNOWN_ORDER -> code;
+            case QUANTITY_NOT_POSITIVE,
+                    QUANTITY_BELOW_MINIMUM,
+                    QUANTITY_ABOVE_MAXIMUM,
+                    QUANTITY_OFF_STEP,
+                    PRICE_BELOW_MINIMUM,
+                    PRICE_OFF_TICK,
+                    PRICE_ABOVE_BAND,
+                    PRICE_BELOW_BAND,
+                    BEST_PRICE_OUTSIDE_BAND,
+                    NOTIONAL_BELOW_MINIMUM,
+                    TOO_MANY_OPEN_ORDERS,
+                    TOO_MANY_ALGO_ORDERS -> SPOT_FILTER;
+            default -> SPOT_REFUSED;
+        };
+    }
+
+    /** The words that come with {@link #spotCode}. */
+    public String spotMessage() {
+        return switch (this) {
+            case MARGIN_INSUFFICIENT, REDUCE_ONLY -> "Account has insufficient balance for requested action.";
+            case WOULD_TRIGGER -> "Order would trigger immediately.";
+            case CLIENT_ORDER_ID_DUPLICATED -> "Duplicate order sent.";
+            case POST_ONLY -> "Order would immediately match and take.";
+            case NOTHING_TO_FILL_AGAINST, FILL_OR_KILL ->
+                "Order book liquidity is less than LOT_SIZE filter minimum quantity.";
+            case PRICE_BELOW_MINIMUM, PRICE_OFF_TICK -> "Filter failure: PRICE_FILTER";
+            case PRICE_ABOVE_BAND, PRICE_BELOW_BAND, BEST_PRICE_OUTSIDE_BAND -> "Filter failure: PERCENT_PRICE_BY_SIDE";
+            case NOTIONAL_BELOW_MINIMUM -> "Filter failure: NOTIONAL";
+            case TOO_MANY_OPEN_ORDERS -> "Filter failure: MAX_NUM_ORDERS";
+            case TOO_MANY_ALGO_ORDERS -> "Filter failure: MAX_NUM_ALGO_ORDERS";
+            case UNKNOWN_ORDER -> message;
+            default -> "Filter failure: LOT_SIZE";
+        };
     }
 
     /** The venue's error code, negative. */

@@ -1,41 +1,54 @@
 package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.inbound.EventSink;
-import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.AccountListing;
+import io.ringfence.gateway.session.LeverageListing;
 import io.ringfence.gateway.session.PositionListing;
 import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.ReportOrigin;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks now and then what the venue thinks that the account holds, and hands that in as events of origin QUERY: whoever gets them compares. Weight 11
- * (Binance USD-M: balance and positionRisk 5 each, time 1); where that is short, or user data is down and a reconciliation will follow, nothing is asked.
+ * Asks now and then what the venue thinks that the account holds, and hands that in as events of origin QUERY: whoever gets them compares. With it come
+ * the account's margin, and leverage and margin type of each instrument when they are others than told last. Weight 16 (Binance USD-M: account,
+ * positionRisk and symbolConfig 5 each, time 1); where that is short, or user data is down and a reconciliation will follow, nothing is asked.
  * Called on the blocking side, by one thread at a time.
  */
 public final class AccountComparison {
     private static final Logger LOG = LoggerFactory.getLogger(AccountComparison.class);
-    private static final int WEIGHT = 11;
+    private static final int WEIGHT = 16;
 
     private final RestClient rest;
     private final List<Instrument> instruments;
     private final String currency;
     private final AccountEvents events;
     private final BooleanSupplier userDataIsUp;
+    private final Function<String, WantedMargin> wanted;
+    private final Map<String, LeverageListing> told = new HashMap<>();
 
-    /** @param sink one that waits for room, for this alone */
+    /**
+     * @param sink   one that waits for room, for this alone
+     * @param wanted how each symbol is to be held
+     */
     public AccountComparison(
             final RestClient rest,
             final List<Instrument> instruments,
             final int account,
             final String currency,
             final EventSink sink,
+            final Function<String, WantedMargin> wanted,
             final BooleanSupplier userDataIsUp) {
+        this.wanted = wanted;
         this.rest = rest;
         this.instruments = List.copyOf(instruments);
         this.currency = currency;
@@ -50,16 +63,83 @@ public final class AccountComparison {
         }
         try {
             final long askedMs = rest.timeMs();
-            final List<BalanceListing> balances = rest.balances();
-            final List<PositionListing> positions = rest.positions();
-            balances.stream().filter(one -> one.asset().equals(currency)).forEach(events::balance);
-            instruments.forEach(
-                    instrument -> events.position(instrument, held(positions, instrument.symbol()), askedMs));
+            final AccountListing account = rest.account();
+            final List<PositionListing> positions = rest.isSpot() ? List.of() : rest.positions();
+            if (!rest.isSpot()) {
+                final List<LeverageListing> leverages = rest.leverages();
+                events.margin(account);
+                tell(leverages);
+            }
+            account.balances().stream()
+                    .filter(one -> one.asset().equals(currency))
+                    .forEach(events::balance);
+            instruments.forEach(instrument -> events.position(
+                    instrument,
+                    rest.isSpot()
+                            ? SpotHoldings.in(instrument, currency, account.balances())
+                            : held(positions, instrument.symbol()),
+                    askedMs));
         } catch (final RestException e) {
             LOG.warn("the account wasn't compared: {}", e.getMessage());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Makes leverage and margin type what they are to be, if that is {@code allowed}, and tells what they are then, and the account's margin. Blocks;
+     * before the first comparison. Spot has none of this.
+     *
+     * @throws RestException if the venue can't be asked, or refuses a change
+     */
+    public void begin(final boolean allowed) throws RestException, InterruptedException {
+        if (rest.isSpot()) {
+            return;
+        }
+        rest.budget().spend(WEIGHT, RequestBudget.Purpose.ACCOUNT);
+        List<LeverageListing> found = rest.leverages();
+        boolean changed = false;
+        for (final Instrument instrument : instruments) {
+            changed |= allowed && change(instrument.symbol(), of(found, instrument.symbol()));
+        }
+        if (changed) {
+            found = rest.leverages();
+        }
+        events.margin(rest.account());
+        tell(found);
+    }
+
+    private boolean change(final String symbol, final LeverageListing found)
+            throws RestException, InterruptedException {
+        final WantedMargin want = wanted.apply(symbol);
+        if (found == null || want.isMetBy(found)) {
+            return false;
+        }
+        if (!want.meetsType(found)) {
+            LOG.info("{}: margin type is changed to isolated={}", symbol, want.isolated());
+            rest.setMarginType(symbol, want.isolated() == Flag.YES);
+        }
+        if (!want.meetsLeverage(found)) {
+            LOG.info("{}: leverage is changed from {} to {}", symbol, found.leverage(), want.leverage());
+            rest.setLeverage(symbol, want.leverage());
+        }
+        return true;
+    }
+
+    private void tell(final List<LeverageListing> leverages) {
+        for (final Instrument instrument : instruments) {
+            final LeverageListing found = of(leverages, instrument.symbol());
+            if (found != null && !found.equals(told.put(instrument.symbol(), found))) {
+                events.leverage(instrument, found, wanted.apply(instrument.symbol()));
+            }
+        }
+    }
+
+    private static LeverageListing of(final List<LeverageListing> leverages, final String symbol) {
+        return leverages.stream()
+                .filter(one -> one.symbol().equals(symbol))
+                .findFirst()
+                .orElse(null);
     }
 
     private static PositionListing held(final List<PositionListing> positions, final String symbol) {

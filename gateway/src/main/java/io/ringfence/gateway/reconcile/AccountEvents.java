@@ -2,20 +2,24 @@ package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.binance.ForcedClose;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.AccountListing;
 import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.LeverageListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
 import io.ringfence.gateway.session.TradeListing;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.ReconciledEncoder;
@@ -42,6 +46,8 @@ final class AccountEvents {
     private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
     private final VenuePositionEncoder position = new VenuePositionEncoder();
+    private final LeverageEncoder leverage = new LeverageEncoder();
+    private final AccountMarginEncoder margin = new AccountMarginEncoder();
     private final ReconciledEncoder reconciled = new ReconciledEncoder();
     private final ClientOrderId id = new ClientOrderId();
     private final EventSink sink;
@@ -178,6 +184,26 @@ final class AccountEvents {
                 .entryPrice(listing == null ? 0 : units(listing.entryPrice(), instrument.priceScale()))
                 .origin(origin);
         commit(HEADER + position.encodedLength());
+    }
+
+    /** How an instrument is held, and how it is to be. */
+    void leverage(final Instrument instrument, final LeverageListing found, final WantedMargin wanted) {
+        leverage.wrapAndApplyHeader(sink.claim(), 0, header);
+        EventLayout.describe(sink.claim(), 0, instrument.id(), account, EventLayout.NO_TIME);
+        leverage.leverage(found.leverage())
+                .isolated(found.isolated() ? Flag.YES : Flag.NO)
+                .wantedLeverage(wanted.leverage())
+                .wantedIsolated(wanted.isolated());
+        commit(HEADER + leverage.encodedLength());
+    }
+
+    void margin(final AccountListing listing) {
+        margin.wrapAndApplyHeader(sink.claim(), 0, header);
+        EventLayout.describe(sink.claim(), 0, 0, account, EventLayout.NO_TIME);
+        margin.marginBalance(units(listing.marginBalance(), Money.SCALE))
+                .maintenanceMargin(units(listing.maintenanceMargin(), Money.SCALE))
+                .initialMargin(units(listing.initialMargin(), Money.SCALE));
+        commit(HEADER + margin.encodedLength());
     }
 
     /** All has been told. */

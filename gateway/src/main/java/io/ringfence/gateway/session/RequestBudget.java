@@ -108,8 +108,13 @@ public final class RequestBudget {
     }
 
     /** The venue wants to hear nothing for a while. */
-    synchronized void closeFor(final int seconds) {
-        closedUntilMs = Math.max(closedUntilMs, clockMs.getAsLong() + TimeUnit.SECONDS.toMillis(seconds));
+    void closeFor(final int seconds) {
+        closeForMs(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    /** As {@link #closeFor}, of whoever else talks to the venue. */
+    public synchronized void closeForMs(final long ms) {
+        closedUntilMs = Math.max(closedUntilMs, clockMs.getAsLong() + ms);
     }
 
     private synchronized void wait(final Purpose purpose, final int change) {

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  * venue's own time. Safe for several threads.
  */
 public final class RestClient implements AutoCloseable {
+    private static final long DAY_MS = 86_400_000;
+    private static final long WEEK_MS = 7 * DAY_MS;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUCCESS = 200;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -39,6 +41,7 @@ public final class RestClient implements AutoCloseable {
     private static final int TIMED_OUT = -1007;
     private static final int OVERLOADED = -1008;
     private static final int OUTSIDE_RECEIVE_WINDOW = -1021;
+    private static final int NO_NEED_TO_CHANGE = -4046;
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 5;
     private static final int MAX_EXCERPT = 200;
@@ -127,18 +130,98 @@ public final class RestClient implements AutoCloseable {
         return days;
     }
 
-    /** The account's assets. USD-M only; signed. */
+    /** The account's assets. Signed. */
     public List<BalanceListing> balances() throws RestException, InterruptedException {
+        return account().balances();
+    }
+
+    /** The account's assets, and on USD-M its margin; elsewhere that is 0. Signed; weight 5. */
+    public AccountListing account() throws RestException, InterruptedException {
+        if (isSpot()) {
+            return new AccountListing(spotBalances(), "0", "0", "0");
+        }
+        final JsonNode account = getSigned("/fapi/v3/account", Map.of());
         final List<BalanceListing> balances = new ArrayList<>();
-        for (final JsonNode asset :
-                array(getSigned("/fapi/v3/account", Map.of()).path("assets"), "account.assets")) {
+        for (final JsonNode asset : array(account.path("assets"), "account.assets")) {
             balances.add(new BalanceListing(
                     asset.path("asset").asText(),
                     asset.path("walletBalance").asText(),
                     asset.path("availableBalance").asText(),
                     asset.path("updateTime").asLong()));
         }
+        return new AccountListing(
+                balances,
+                account.path("totalMarginBalance").asText("0"),
+                account.path("totalMaintMargin").asText("0"),
+                account.path("totalInitialMargin").asText("0"));
+    }
+
+    /**
+     * How every symbol is held, held now or not. USD-M only; signed; weight 5. (Version 3 of positionRisk doesn't say it any more:
+     * Binance USD-M, "Symbol Configuration".)
+     */
+    public List<LeverageListing> leverages() throws RestException, InterruptedException {
+        final List<LeverageListing> leverages = new ArrayList<>();
+        for (final JsonNode row : array(getSigned("/fapi/v1/symbolConfig", Map.of()), "symbolConfig")) {
+            leverages.add(new LeverageListing(
+                    row.path("symbol").asText(),
+                    row.path("leverage").asInt(),
+                    row.path("marginType").asText().equalsIgnoreCase("ISOLATED")));
+        }
+        return leverages;
+    }
+
+    /** Sets the leverage of a symbol. USD-M only; signed; weight 1. */
+    public void setLeverage(final String symbol, final int leverage) throws RestException, InterruptedException {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("symbol", symbol);
+        parameters.put("leverage", Integer.toString(leverage));
+        postSigned("/fapi/v1/leverage", parameters);
+    }
+
+    /** Sets the margin type of a symbol; the venue refuses it while there is a position or an order. USD-M only; signed; weight 1. */
+    public void setMarginType(final String symbol, final boolean isolated) throws RestException, InterruptedException {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("symbol", symbol);
+        parameters.put("marginType", isolated ? "ISOLATED" : "CROSSED");
+        try {
+            postSigned("/fapi/v1/marginType", parameters);
+        } catch (final RestException e) {
+            if (e.code() != NO_NEED_TO_CHANGE) {
+                throw e;
+            }
+        }
+    }
+
+    private void postSigned(final String path, final Map<String, String> parameters)
+            throws RestException, InterruptedException {
+        send("POST", path, signer().signedQuery(parameters, timeMs()), true);
+    }
+
+    /** What is free and what orders lock of each asset; as of the account's last change. */
+    private List<BalanceListing> spotBalances() throws RestException, InterruptedException {
+        final JsonNode account = getSigned("/api/v3/account", Map.of());
+        final List<BalanceListing> balances = new ArrayList<>();
+        for (final JsonNode asset : array(account.path("balances"), "account.balances")) {
+            final BigDecimal free = new BigDecimal(asset.path("free").asText("0"));
+            final BigDecimal locked = new BigDecimal(asset.path("locked").asText("0"));
+            balances.add(new BalanceListing(
+                    asset.path("asset").asText(),
+                    free.add(locked).toPlainString(),
+                    free.toPlainString(),
+                    account.path("updateTime").asLong()));
+        }
         return balances;
+    }
+
+    /** Whether the venue goes by the rules of spot. */
+    public boolean isSpot() {
+        return venue.kind() == MarketKind.SPOT;
+    }
+
+    /** How far back from its first day a question about fills may reach, ms. */
+    public long fillsWindowMs() {
+        return isSpot() ? DAY_MS : WEEK_MS;
     }
 
     /** The account's positions, which may list some of quantity 0. USD-M only; signed. */
@@ -155,13 +238,16 @@ public final class RestClient implements AutoCloseable {
         return positions;
     }
 
-    /** Every open order of the account. USD-M only; signed; weight 40. */
+    /** Every open order of the account. Signed; weight 40. */
     public List<OrderListing> openOrders() throws RestException, InterruptedException {
-        return orders(getSigned("/fapi/v1/openOrders", Map.of()), "openOrders");
+        return orders(getSigned(path("openOrders"), Map.of()), "openOrders");
     }
 
-    /** Every conditional order of the account that waits for its price; they are in no other list. USD-M only; signed; weight 40. */
+    /** Every conditional order of the account that waits for its price; they are in no other list. Signed; weight 40. */
     public List<AlgoListing> openAlgoOrders() throws RestException, InterruptedException {
+        if (isSpot()) {
+            return waitingOrders();
+        }
         final List<AlgoListing> orders = new ArrayList<>();
         for (final JsonNode row : array(getSigned("/fapi/v1/openAlgoOrders", Map.of()), "openAlgoOrders")) {
             orders.add(new AlgoListing(
@@ -177,37 +263,65 @@ public final class RestClient implements AutoCloseable {
         return orders;
     }
 
+    /** On spot they are open orders like others, and in the books ({@code isWorking}) only from their price on. */
+    private List<AlgoListing> waitingOrders() throws RestException, InterruptedException {
+        final List<AlgoListing> orders = new ArrayList<>();
+        for (final JsonNode row : array(getSigned(path("openOrders"), Map.of()), "openOrders")) {
+            if (isWaiting(row)) {
+                orders.add(new AlgoListing(
+                        row.path("symbol").asText(),
+                        row.path("orderId").asLong(),
+                        row.path("clientOrderId").asText(),
+                        row.path("side").asText(),
+                        row.path("stopPrice").asText("0"),
+                        row.path("origQty").asText("0"),
+                        false,
+                        row.path("updateTime").asLong()));
+            }
+        }
+        return orders;
+    }
+
+    /** Spot: a conditional order that never came to its price, whether it still waits or has ended. */
+    private static boolean isWaiting(final JsonNode row) {
+        final String type = row.path("type").asText();
+        return (type.startsWith("STOP_LOSS") || type.startsWith("TAKE_PROFIT"))
+                && !row.path("isWorking").asBoolean(true);
+    }
+
     /**
-     * Orders of a symbol in whatever state, oldest first, from an order id on. USD-M only; signed; weight 5.
+     * Orders of a symbol in whatever state, oldest first, from an order id on. Signed; weight 5.
      *
      * @param limit 1 to 1000
      */
     public List<OrderListing> ordersFrom(final String symbol, final long orderId, final int limit)
             throws RestException, InterruptedException {
-        return orders(
-                getSigned("/fapi/v1/allOrders", ofSymbol(symbol, "orderId", orderId, "limit", limit)), "allOrders");
+        return orders(getSigned(path("allOrders"), ofSymbol(symbol, "orderId", orderId, "limit", limit)), "allOrders");
     }
 
-    /** One order by the venue's id; code -2013 says that there is none. USD-M only; signed; weight 1. */
+    /** One order by the venue's id; code -2013 says that there is none. Signed; weight 1. */
     public OrderListing order(final String symbol, final long orderId) throws RestException, InterruptedException {
-        return order(getSigned("/fapi/v1/order", ofSymbol(symbol, "orderId", orderId, "", 0)));
+        return order(getSigned(path("order"), ofSymbol(symbol, "orderId", orderId, "", 0)));
     }
 
     /**
-     * The account's fills in a symbol, oldest first, in the 7 days from a time on; of several thousand the oldest. USD-M
-     * only; signed; weight 5.
+     * The account's fills in a symbol, oldest first, in the 7 days from a time on; of several thousand the oldest. Signed; weight 5.
      *
      * @param limit 1 to 1000
      */
     public List<TradeListing> tradesSince(final String symbol, final long fromMs, final int limit)
             throws RestException, InterruptedException {
-        return trades(getSigned("/fapi/v1/userTrades", ofSymbol(symbol, "startTime", fromMs, "limit", limit)));
+        return trades(getSigned(fillsPath(), ofSymbol(symbol, "startTime", fromMs, "limit", limit)));
     }
 
     /** As {@link #tradesSince}, from a trade id on, however old. */
     public List<TradeListing> tradesFrom(final String symbol, final long tradeId, final int limit)
             throws RestException, InterruptedException {
-        return trades(getSigned("/fapi/v1/userTrades", ofSymbol(symbol, "fromId", tradeId, "limit", limit)));
+        return trades(getSigned(fillsPath(), ofSymbol(symbol, "fromId", tradeId, "limit", limit)));
+    }
+
+    private String fillsPath() {
+        return path(isSpot() ? "myTrades" : "userTrades");
     }
 
     private static Map<String, String> ofSymbol(
@@ -224,7 +338,9 @@ public final class RestClient implements AutoCloseable {
     private List<OrderListing> orders(final JsonNode rows, final String what) throws RestException {
         final List<OrderListing> orders = new ArrayList<>();
         for (final JsonNode row : array(rows, what)) {
-            orders.add(order(row));
+            if (!isWaiting(row)) {
+                orders.add(order(row));
+            }
         }
         return orders;
     }
@@ -250,13 +366,15 @@ public final class RestClient implements AutoCloseable {
                     row.path("symbol").asText(),
                     row.path("id").asLong(),
                     row.path("orderId").asLong(),
-                    row.path("side").asText(),
+                    isSpot()
+                            ? row.path("isBuyer").asBoolean() ? "BUY" : "SELL"
+                            : row.path("side").asText(),
                     row.path("price").asText("0"),
                     row.path("qty").asText("0"),
                     row.path("commission").asText("0"),
                     row.path("commissionAsset").asText(),
                     row.path("realizedPnl").asText("0"),
-                    row.path("maker").asBoolean(),
+                    row.path(isSpot() ? "isMaker" : "maker").asBoolean(),
                     row.path("time").asLong()));
         }
         return trades;

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.session;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.websocket.FrameWriter;
 import io.ringfence.gateway.websocket.WebSocketConnection;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.MarketKind;
@@ -10,13 +11,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An account's reports: gets a listen key by REST, connects with it, keeps both alive. A key that the venue no longer
- * knows is replaced. USD-M only; spot has no listen keys any more.
+ * knows is replaced. Spot has no listen keys any more: there the websocket API is connected, and the reports subscribed by a signed request; they are being
+ * heard when that has been answered.
  *
  * <p>Owned by the loop that runs {@code orders}; {@link #start}, {@link #stop} and {@link #isUp} may be called from any
  * thread.
@@ -27,6 +31,8 @@ public final class UserDataSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserDataSession.class);
     private static final int UNKNOWN_LISTEN_KEY = -1125;
+    private static final int SUCCESS = 200;
+    private static final int SUBSCRIPTION_TIMEOUT_MS = 10_000;
 
     private final VenueAddresses venue;
     private final RestClient rest;
@@ -36,6 +42,7 @@ public final class UserDataSession {
     private final EventSink sink;
     private final ConnectionReport report;
     private final LastingConnection connection;
+    private final Supplier<byte[]> subscription;
     private Runnable listener = () -> {};
     private boolean upIsUntold;
     private volatile boolean up;
@@ -55,15 +62,29 @@ public final class UserDataSession {
             final SessionHost host,
             final Function<UserStreamNotices, FrameDecoder> decoders,
             final EventSink sink) {
-        if (venue.kind() != MarketKind.USDM) {
+        this(venue, account, rest, keepAliveInterval, host, decoders, sink, null);
+    }
+
+    /** The same, on spot with {@code subscription}, which writes the request that subscribes the account's reports; elsewhere null. */
+    public UserDataSession(
+            final VenueAddresses venue,
+            final int account,
+            final RestClient rest,
+            final Duration keepAliveInterval,
+            final SessionHost host,
+            final Function<UserStreamNotices, FrameDecoder> decoders,
+            final EventSink sink,
+            final Supplier<byte[]> subscription) {
+        if ((venue.kind() == MarketKind.SPOT) != (subscription != null)) {
             throw new IllegalArgumentException("user data of venue=" + venue.venue() + " kind=" + venue.kind()
-                    + " isn't supported in this version; kind=USDM is");
+                    + (subscription == null ? " needs" : " takes no") + " subscription");
         }
+        this.subscription = subscription;
         this.venue = venue;
         this.rest = rest;
         this.host = host;
         this.keepAliveInterval = keepAliveInterval;
-        this.decoder = decoders.apply(this::listenKeyExpired);
+        this.decoder = decoders.apply(new Notices());
         this.sink = sink;
         this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.USER_DATA, account);
         this.connection = new LastingConnection("user data", host, new Link());
@@ -109,6 +130,49 @@ public final class UserDataSession {
         connection.renew("listen key expired");
     }
 
+    private void ready() {
+        up = true;
+        report.up();
+        LOG.info("user data: up");
+        upIsUntold = true;
+        tellUp();
+    }
+
+    private void subscribe() {
+        final UnsafeBuffer request = new UnsafeBuffer(subscription.get());
+        if (connection.writeText(request, 0, request.capacity()) != FrameWriter.Outcome.WRITTEN) {
+            connection.giveUp("the subscription was not written");
+        }
+        final long connect = connection.connects();
+        host.loop().schedule(() -> expireSubscription(connect), SUBSCRIPTION_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void expireSubscription(final long connect) {
+        if (!up && connection.connects() == connect) {
+            connection.giveUp("no answer to the subscription within timeoutMs=" + SUBSCRIPTION_TIMEOUT_MS);
+        }
+    }
+
+    /** What the stream says about itself. */
+    private final class Notices implements UserStreamNotices {
+        @Override
+        public void listenKeyExpired() {
+            UserDataSession.this.listenKeyExpired();
+        }
+
+        @Override
+        public void answered(final int status) {
+            if (subscription == null || up) {
+                return;
+            }
+            if (status == SUCCESS) {
+                ready();
+            } else {
+                connection.giveUp("subscription refused, status=" + status);
+            }
+        }
+    }
+
     private void scheduleKeepAlive(final long connect) {
         host.loop().schedule(() -> keepAlive(connect), keepAliveInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -138,6 +202,9 @@ public final class UserDataSession {
     private final class Link implements LastingConnection.Owner {
         @Override
         public LastingConnection.Location locate() throws Exception {
+            if (subscription != null) {
+                return new LastingConnection.Location(venue.orderEntry(), LoopbackRule.resolve(venue.orderEntry()));
+            }
             final URI base = venue.privateStreams();
             final URI address = URI.create(base + "/private/ws?listenKey=" + rest.openListenKey());
             final InetAddress found = InetAddress.getByName(base.getHost());
@@ -152,11 +219,11 @@ public final class UserDataSession {
 
         @Override
         public void onUp() {
-            up = true;
-            report.up();
-            LOG.info("user data: up");
-            upIsUntold = true;
-            tellUp();
+            if (subscription != null) {
+                subscribe();
+                return;
+            }
+            ready();
             scheduleKeepAlive(connection.connects());
         }
 
@@ -167,10 +234,12 @@ public final class UserDataSession {
 
         @Override
         public void onDown() {
-            up = false;
-            upIsUntold = false;
             decoder.forget();
-            report.down();
+            if (up) {
+                up = false;
+                upIsUntold = false;
+                report.down();
+            }
         }
     }
 }

@@ -5,4 +5,11 @@ package io.ringfence.gateway.session;
 public interface UserStreamNotices {
     /** Nothing more comes under the present listen key: get a new one, then reconcile. */
     void listenKeyExpired();
+
+    /**
+     * A request on the same connection was answered: the subscription, on spot.
+     *
+     * @param status as of HTTP; 200 is success
+     */
+    default void answered(final int status) {}
 }

@@ -2,6 +2,7 @@ package io.ringfence.gateway.simulated;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringfence.gateway.matching.MarginTerms;
 import io.ringfence.gateway.matching.MatchingModel;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.message.MarketKind;
@@ -9,8 +10,6 @@ import io.ringfence.journal.number.Decimals;
 
 /** Accounts, balances and positions in the venue's words. */
 final class AccountTexts {
-    private static final String NOTHING = "0.00000000";
-
     private final MatchingModel model;
     private final PlayedMarket market;
 
@@ -30,7 +29,7 @@ final class AccountTexts {
                 .put("updateTime", 0)
                 .put("multiAssetsMargin", false)
                 .put("totalInitialMargin", initialMargin(account))
-                .put("totalMaintMargin", NOTHING)
+                .put("totalMaintMargin", maintenance(account))
                 .put("totalOpenOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
                 .put("totalCrossWalletBalance", wallet(account))
                 .put("totalCrossUnPnl", unrealized(account))
@@ -49,7 +48,7 @@ final class AccountTexts {
                 .put("walletBalance", wallet(account))
                 .put("unrealizedProfit", unrealized(account))
                 .put("marginBalance", marginBalance(account))
-                .put("maintMargin", NOTHING)
+                .put("maintMargin", maintenance(account))
                 .put("initialMargin", initialMargin(account))
                 .put("openOrderInitialMargin", OrderTexts.money(model.openOrderMargin(account.id())))
                 .put("crossWalletBalance", wallet(account))
@@ -57,6 +56,10 @@ final class AccountTexts {
                 .put("availableBalance", available(account))
                 .put("maxWithdrawAmount", available(account))
                 .put("updateTime", account.state().updateTimeNs() / 1_000_000);
+    }
+
+    private String maintenance(final TradingAccount account) {
+        return OrderTexts.money(model.maintenanceMargin(account.id()));
     }
 
     private static String wallet(final TradingAccount account) {
@@ -100,7 +103,7 @@ final class AccountTexts {
         final ArrayNode answer = Json.NODES.arrayNode();
         for (final Position position : account.state().positions()) {
             if (symbol == null || position.instrument().symbol().equals(symbol)) {
-                add(answer.addObject(), position);
+                add(answer.addObject(), account, position);
             }
         }
         return answer;
@@ -114,10 +117,12 @@ final class AccountTexts {
                 : market.require(MarketKind.USDM, symbol).instrument().symbol();
     }
 
-    private void add(final ObjectNode body, final Position position) {
+    private void add(final ObjectNode body, final TradingAccount account, final Position position) {
+        final MarginTerms terms = account.state().terms(position.instrument().id());
+        final String isolated = OrderTexts.money(model.isolatedMargin(account.id(), position));
         final long mark = model.markPrice(position.instrument().id());
         final long notional = position.notional(mark);
-        final String margin = OrderTexts.money(notional / model.rules().leverage());
+        final String margin = OrderTexts.money(notional / terms.leverage());
         body.put("symbol", position.instrument().symbol())
                 .put("positionSide", "BOTH")
                 .put("positionAmt", OrderTexts.quantity(position.quantity(), position.instrument()))
@@ -127,24 +132,19 @@ final class AccountTexts {
                 .put("unRealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
                 .put("unrealizedProfit", OrderTexts.money(position.unrealizedProfit(mark)))
                 .put("liquidationPrice", "0")
-                .put("isolatedMargin", "0")
+                .put("isolatedMargin", isolated)
                 .put("notional", OrderTexts.money(position.quantity() < 0 ? -notional : notional))
                 .put("marginAsset", TradingAccount.ASSET)
-                .put("isolatedWallet", "0")
+                .put("isolatedWallet", isolated)
                 .put("initialMargin", margin)
-                .put("maintMargin", "0")
+                .put("maintMargin", OrderTexts.money(model.maintenanceMargin(position)))
                 .put("positionInitialMargin", margin)
-                .put("leverage", Integer.toString(model.rules().leverage()))
-                .put("marginType", "cross")
+                .put("leverage", Integer.toString(terms.leverage()))
+                .put("marginType", terms.isolated() ? "isolated" : "cross")
                 .put("updateTime", position.updateTimeNs() / 1_000_000);
     }
 
     private String initialMargin(final TradingAccount account) {
-        long margin = model.openOrderMargin(account.id());
-        for (final Position position : account.state().positions()) {
-            margin += position.notional(model.markPrice(position.instrument().id()))
-                    / model.rules().leverage();
-        }
-        return OrderTexts.money(margin);
+        return OrderTexts.money(model.openOrderMargin(account.id()) + model.positionsMargin(account.id()));
     }
 }

@@ -13,9 +13,37 @@ final class ApiSession extends Session {
     private static final String PLACE = "order.place";
     private static final String ALGO_PLACE = "algoOrder.place";
     /** Nothing goes wrong with these on purpose. */
-    private static final Set<String> SOUND =
-            Set.of("ping", "time", "session.logon", "session.status", "session.logout");
+    private static final Set<String> SOUND = Set.of(
+            "ping",
+            "time",
+            "session.logon",
+            "session.status",
+            "session.logout",
+            "userDataStream.subscribe",
+            "userDataStream.subscribe.signature");
 
+    private static final String REPLACE = "order.cancelReplace";
+
+    private final Map<String, Method> spotMethods = Map.ofEntries(
+            Map.entry("ping", (request, answer) -> answer.result(Json.NODES.objectNode())),
+            Map.entry("time", this::time),
+            Map.entry("session.logon", this::logOn),
+            Map.entry("session.status", this::status),
+            Map.entry("session.logout", this::logOut),
+            Map.entry(PLACE, (request, answer) -> spot().place(signer(request), request.parameters(), answer)),
+            Map.entry(REPLACE, (request, answer) -> spot().replace(signer(request), request.parameters(), answer)),
+            Map.entry(
+                    "order.cancel", (request, answer) -> spot().cancel(signer(request), request.parameters(), answer)),
+            Map.entry("order.status", (request, answer) -> spot().query(signer(request), request.parameters(), answer)),
+            Map.entry(
+                    "openOrders.status",
+                    (request, answer) -> spot().openOrders(signer(request), request.parameters(), answer)),
+            Map.entry(
+                    "account.status",
+                    (request, answer) -> spot().account(signer(request), request.parameters(), answer)),
+            Map.entry("userDataStream.subscribe", this::subscribe),
+            Map.entry("userDataStream.subscribe.signature", this::subscribe),
+            Map.entry("userDataStream.unsubscribe", this::unsubscribe));
     private final Map<String, Method> methods = Map.ofEntries(
             Map.entry("ping", (request, answer) -> answer.result(Json.NODES.objectNode())),
             Map.entry("time", this::time),
@@ -45,6 +73,7 @@ final class ApiSession extends Session {
             Map.entry("userDataStream.ping", this::extendUserData),
             Map.entry("userDataStream.stop", this::stopUserData));
     private final Venue venue;
+    private final boolean isSpot;
     private final boolean returnRateLimits;
     private Accounts.Holder loggedOn;
     private long authorizedSinceMs;
@@ -54,8 +83,10 @@ final class ApiSession extends Session {
         void run(ApiRequest request, Answer answer) throws VenueRefusal;
     }
 
-    ApiSession(final Venue venue, final boolean returnRateLimits) {
+    /** @param isSpot whose requests it takes: spot's or USD-M's */
+    ApiSession(final Venue venue, final boolean isSpot, final boolean returnRateLimits) {
         this.venue = venue;
+        this.isSpot = isSpot;
         this.returnRateLimits = returnRateLimits;
     }
 
@@ -67,6 +98,7 @@ final class ApiSession extends Session {
     @Override
     void onClosed() {
         loggedOn = null;
+        spot().streams().forget(this);
     }
 
     @Override
@@ -80,12 +112,12 @@ final class ApiSession extends Session {
             return;
         }
         final Reply reply = new Reply(request.id());
-        final Method method = methods.get(request.method());
+        final Method method = (isSpot ? spotMethods : methods).get(request.method());
         if (method == null) {
             reply.refuse(VenueRefusal.unsupported("unknown method \"" + request.method() + "\""));
             return;
         }
-        if (request.method().equals(PLACE) || request.method().equals(ALGO_PLACE)) {
+        if (Set.of(PLACE, ALGO_PLACE, REPLACE).contains(request.method())) {
             trading().arrived(request.parameters());
         }
         final Faults.Call call = answer -> method.run(request, answer);
@@ -93,6 +125,29 @@ final class ApiSession extends Session {
             Faults.run(call, reply);
         } else {
             venue.faults().handle(call, reply);
+        }
+    }
+
+    private SpotDesk spot() {
+        return venue.trading().spot();
+    }
+
+    private void subscribe(final ApiRequest request, final Answer answer) throws VenueRefusal {
+        spot().streams().subscribe(signer(request), this);
+        answer.result(Json.NODES.objectNode().put("subscriptionId", 0));
+    }
+
+    private void unsubscribe(final ApiRequest request, final Answer answer) {
+        spot().streams().forget(this);
+        answer.result(Json.NODES.objectNode());
+    }
+
+    /** A report of the account that was subscribed. */
+    void sendEvent(final ObjectNode event) {
+        if (isOpen()) {
+            final ObjectNode wrapped = Json.NODES.objectNode().put("subscriptionId", 0);
+            wrapped.set("event", event);
+            send(wrapped.toString());
         }
     }
 
@@ -201,7 +256,11 @@ final class ApiSession extends Session {
         public void refuse(final VenueRefusal refusal) {
             venue.counters().requestsRefused++;
             final ObjectNode answer = begin(refusal.status());
-            answer.putObject("error").put("code", refusal.code()).put("msg", refusal.getMessage());
+            final ObjectNode error = answer.putObject("error");
+            error.put("code", refusal.code()).put("msg", refusal.getMessage());
+            if (refusal.data() != null) {
+                error.set("data", refusal.data());
+            }
             finish(answer);
         }
 
@@ -228,7 +287,7 @@ final class ApiSession extends Session {
 
         private void finish(final ObjectNode answer) {
             if (returnRateLimits) {
-                MarketTexts.putLimits(answer.putArray("rateLimits"), MarketKind.USDM);
+                MarketTexts.putLimits(answer.putArray("rateLimits"), isSpot ? MarketKind.SPOT : MarketKind.USDM);
                 answer.path("rateLimits").forEach(limit -> ((ObjectNode) limit).put("count", 1));
             }
             if (isOpen()) {

@@ -18,10 +18,10 @@ final class DerivedStreams {
     private static final long KLINE_INTERVAL_MS = 250;
     private static final long MARK_INTERVAL_MS = 1_000;
     private static final long MARKS_TO_SLOW_ONE = 3;
-    private static final long FUNDING_INTERVAL_MS = 28_800_000;
 
     private final Instrument instrument;
     private final Subscriptions subscriptions;
+    private final Funding funding;
     private final Map<String, CandleSeries> seriesByInterval = new TreeMap<>();
     private final AggregateTrade aggregate = new AggregateTrade();
     private long lastKlinesMs;
@@ -65,8 +65,13 @@ final class DerivedStreams {
     }
 
     /** @param history null for a symbol whose first price nobody knows */
-    DerivedStreams(final Instrument instrument, final Subscriptions subscriptions, final PriceHistory history) {
+    DerivedStreams(
+            final Instrument instrument,
+            final Subscriptions subscriptions,
+            final PriceHistory history,
+            final Funding funding) {
         this.instrument = instrument;
+        this.funding = funding;
         this.subscriptions = subscriptions;
         for (final String interval : KlineInterval.names()) {
             seriesByInterval.put(interval, new CandleSeries(KlineInterval.lengthMs(interval), history));
@@ -175,8 +180,8 @@ final class DerivedStreams {
         data.put("p", price(midPrice))
                 .put("i", price(midPrice))
                 .put("P", price(midPrice))
-                .put("r", "0.00000000")
-                .put("T", timeMs - timeMs % FUNDING_INTERVAL_MS + FUNDING_INTERVAL_MS)
+                .put("r", money(funding.rate()))
+                .put("T", funding.nextMs(timeMs))
                 .put("derived", true);
         deliver(StreamName.Kind.MARK_PRICE_1S, "", timeNs, data);
         if (slowToo) {

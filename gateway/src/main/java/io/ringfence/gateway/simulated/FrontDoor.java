@@ -21,6 +21,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final int MAX_MESSAGE_LENGTH = 1 << 16;
     private static final String API_PATH = "/ws-fapi/v1";
+    private static final String SPOT_API_PATH = "/ws-api/v3";
 
     private final Venue venue;
     private final RestRoutes routes;
@@ -63,9 +64,11 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private Session session(final QueryStringDecoder url) throws VenueRefusal {
-        if (url.path().endsWith(API_PATH)) {
+        final boolean spot = url.path().endsWith(SPOT_API_PATH);
+        if (spot || url.path().endsWith(API_PATH)) {
             return new ApiSession(
                     venue,
+                    spot,
                     !url.parameters()
                             .getOrDefault("returnRateLimits", List.of())
                             .contains("false"));

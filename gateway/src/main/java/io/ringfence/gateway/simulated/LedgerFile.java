@@ -14,6 +14,7 @@ import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.gateway.matching.Refusal;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.number.Decimals;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.function.IntFunction;
  *            and after it: filled (of the order), position, wallet
  *  algo      a conditional order was taken, has fired, was cancelled ...: algoId, clientOrderId, symbol, side, triggerPrice,
  *            quantity, status, orderId (0 before it fired)
+ *  charge    the wallet changed without a fill: symbol, change, reason, wallet
  *  canceled, expired    orderId, clientOrderId, symbol, filled
  * </pre>
  *
@@ -152,6 +154,15 @@ final class LedgerFile implements MatchingListener, AutoCloseable {
                 .put("quantity", OrderTexts.quantity(request.quantity(), instrument))
                 .put("status", order.status().name())
                 .put("orderId", order.orderId()));
+    }
+
+    @Override
+    public void onCharged(final Account account, final int instrument, final long change, final BalanceReason reason) {
+        write(line("charge")
+                .put("symbol", instruments.apply(instrument).symbol())
+                .put("change", OrderTexts.money(change))
+                .put("reason", reason.name())
+                .put("wallet", OrderTexts.money(account.walletBalance())));
     }
 
     @Override

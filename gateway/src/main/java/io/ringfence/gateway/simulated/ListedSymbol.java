@@ -29,20 +29,24 @@ final class ListedSymbol {
     private ListedSymbol() {}
 
     static Instrument of(final FramedSymbol framed, final int id) {
+        // Spot counts assets in 8 decimals, fees too, whatever the step is.
+        final int quantityDecimals = framed.kind() == MarketKind.SPOT
+                ? Math.max(framed.quantityDecimals(), Money.SCALE)
+                : framed.quantityDecimals();
         final Filters filters = (framed.kind() == MarketKind.SPOT ? SPOT : USDM).getOrDefault(framed.symbol(), OTHERS);
         final long tick = units(filters.tick(), framed.priceDecimals());
-        final long step = units(filters.step(), framed.quantityDecimals());
+        final long step = units(filters.step(), quantityDecimals);
         return new Instrument(
                 id,
                 Venue.SIMULATED,
                 framed.kind(),
                 framed.symbol(),
                 framed.priceDecimals(),
-                framed.quantityDecimals(),
+                quantityDecimals,
                 tick,
                 step,
                 step,
-                MAX_WHOLE_QUANTITY * Money.powerOfTen(framed.quantityDecimals()),
+                MAX_WHOLE_QUANTITY * Money.powerOfTen(quantityDecimals),
                 Decimals.parse(filters.minNotional(), Money.SCALE));
     }
 

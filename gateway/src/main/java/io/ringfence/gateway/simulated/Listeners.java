@@ -1,5 +1,6 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.matching.Account;
 import io.ringfence.gateway.matching.AlgoCancel;
 import io.ringfence.gateway.matching.AlgoOrder;
 import io.ringfence.gateway.matching.AlgoRequest;
@@ -9,6 +10,7 @@ import io.ringfence.gateway.matching.MatchingListener;
 import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Refusal;
+import io.ringfence.journal.message.BalanceReason;
 
 /** Two listeners in their order: the books are written before a customer hears. */
 record Listeners(MatchingListener first, MatchingListener second) implements MatchingListener {
@@ -76,6 +78,12 @@ record Listeners(MatchingListener first, MatchingListener second) implements Mat
     public void onAlgoCancelRejected(final AlgoCancel request, final Refusal refusal) {
         first.onAlgoCancelRejected(request, refusal);
         second.onAlgoCancelRejected(request, refusal);
+    }
+
+    @Override
+    public void onCharged(final Account account, final int instrument, final long change, final BalanceReason reason) {
+        first.onCharged(account, instrument, change, reason);
+        second.onCharged(account, instrument, change, reason);
     }
 
     @Override

@@ -18,11 +18,11 @@ final class MarketTexts {
     private static final int MAX_PRICE_TICKS = 100_000_000;
 
     private final PlayedMarket market;
-    private final int maxOpenOrders;
+    private final MatchingRules rules;
 
-    MarketTexts(final PlayedMarket market, final int maxOpenOrders) {
+    MarketTexts(final PlayedMarket market, final MatchingRules rules) {
         this.market = market;
-        this.maxOpenOrders = maxOpenOrders;
+        this.rules = rules;
     }
 
     long timeMs() {
@@ -86,7 +86,7 @@ final class MarketTexts {
         putFilters(body.putArray("filters"), instrument);
     }
 
-    private static void putFutures(final ObjectNode body, final Instrument instrument) {
+    private void putFutures(final ObjectNode body, final Instrument instrument) {
         body.put("pair", instrument.symbol())
                 .put("contractType", "PERPETUAL")
                 .put("deliveryDate", FAR_AWAY_MS)
@@ -98,7 +98,7 @@ final class MarketTexts {
                 .put("quotePrecision", Money.SCALE)
                 .put("underlyingType", "COIN")
                 .put("triggerProtect", "0.0500")
-                .put("liquidationFee", "0.0000")
+                .put("liquidationFee", OrderTexts.money(rules.liquidationFee()))
                 .put("marketTakeBound", "0.05");
         body.putArray("orderTypes").add("LIMIT").add("MARKET");
         body.putArray("timeInForce").add("GTC").add("IOC").add("FOK").add("GTX");
@@ -108,9 +108,14 @@ final class MarketTexts {
         body.put("baseAssetPrecision", Money.SCALE)
                 .put("quotePrecision", Money.SCALE)
                 .put("quoteAssetPrecision", Money.SCALE)
-                .put("isSpotTradingAllowed", false)
+                .put("isSpotTradingAllowed", true)
+                .put("cancelReplaceAllowed", true)
                 .put("isMarginTradingAllowed", false);
-        body.putArray("orderTypes");
+        body.putArray("orderTypes")
+                .add("LIMIT")
+                .add("LIMIT_MAKER")
+                .add("MARKET")
+                .add("STOP_LOSS");
         body.putArray("permissionSets");
     }
 
@@ -125,7 +130,7 @@ final class MarketTexts {
         putLotSize(filters.addObject().put("filterType", "MARKET_LOT_SIZE"), instrument);
         final String notional = Decimals.format(instrument.minNotional() / (Money.ONE / 100), 2);
         if (instrument.kind() == MarketKind.USDM) {
-            filters.addObject().put("filterType", "MAX_NUM_ORDERS").put("limit", maxOpenOrders);
+            filters.addObject().put("filterType", "MAX_NUM_ORDERS").put("limit", rules.maxOpenOrders());
             filters.addObject().put("filterType", "MAX_NUM_ALGO_ORDERS").put("limit", MatchingRules.MAX_ALGO_ORDERS);
             filters.addObject().put("filterType", "MIN_NOTIONAL").put("notional", notional);
             filters.addObject()

@@ -6,6 +6,7 @@ import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
@@ -158,7 +159,11 @@ final class OrderTexts {
 
     /** {@code ACCOUNT_UPDATE} after a fill in {@code position}. */
     ObjectNode accountUpdate(
-            final long walletBalance, final Position position, final long markPrice, final long timeMs) {
+            final long walletBalance,
+            final Position position,
+            final boolean isolated,
+            final long markPrice,
+            final long timeMs) {
         final ObjectNode event = Json.NODES
                 .objectNode()
                 .put("e", "ACCOUNT_UPDATE")
@@ -179,9 +184,28 @@ final class OrderTexts {
                 .put("bep", entryPrice(position))
                 .put("cr", money(position.realizedProfit()))
                 .put("up", money(position.unrealizedProfit(markPrice)))
-                .put("mt", "cross")
+                .put("mt", isolated ? "isolated" : "cross")
                 .put("iw", "0")
                 .put("ps", "BOTH");
+        return event;
+    }
+
+    /** {@code ACCOUNT_UPDATE} without a fill; of funding on cross margin the venue tells the balance alone. */
+    ObjectNode charged(final long walletBalance, final long change, final BalanceReason reason, final long timeMs) {
+        final ObjectNode event = Json.NODES
+                .objectNode()
+                .put("e", "ACCOUNT_UPDATE")
+                .put("T", timeMs)
+                .put("E", timeMs);
+        final ObjectNode body =
+                event.putObject("a").put("m", reason == BalanceReason.FUNDING ? "FUNDING_FEE" : "INSURANCE_CLEAR");
+        body.putArray("B")
+                .addObject()
+                .put("a", TradingAccount.ASSET)
+                .put("wb", money(walletBalance))
+                .put("cw", money(walletBalance))
+                .put("bc", money(change));
+        body.putArray("P");
         return event;
     }
 

@@ -23,6 +23,7 @@ final class PlayedMarket {
     private final MatchingModel model;
     private final VenueCounters counters;
     private final WaitingDepth waitingDepth;
+    private final Funding funding = new Funding();
     private volatile long timeNs;
 
     PlayedMarket(
@@ -41,12 +42,10 @@ final class PlayedMarket {
     private void list(final FramedSymbol framed) {
         final Subscriptions all = allSymbolsByKind.computeIfAbsent(framed.kind(), ignored -> new Subscriptions());
         final Instrument instrument = ListedSymbol.of(framed, symbols.size() + 1);
-        final PlayedSymbol symbol = new PlayedSymbol(instrument, model, all, history(framed, instrument));
+        final PlayedSymbol symbol = new PlayedSymbol(instrument, model, all, history(framed, instrument), funding);
         symbols.add(symbol);
         symbolsByKind.computeIfAbsent(framed.kind(), ignored -> new HashMap<>()).put(framed.symbol(), symbol);
-        if (symbol.isTradable()) {
-            model.define(symbol.instrument());
-        }
+        model.define(symbol.instrument());
     }
 
     private PriceHistory history(final FramedSymbol framed, final Instrument instrument) {
@@ -90,6 +89,14 @@ final class PlayedMarket {
         for (int i = 0; i < symbols.size(); i++) {
             symbols.get(i).onTime(newTimeNs);
         }
+        if (funding.isDue(newTimeNs)) {
+            symbols(MarketKind.USDM)
+                    .forEach(symbol -> model.fund(symbol.instrument().id(), funding.rate()));
+        }
+    }
+
+    Funding funding() {
+        return funding;
     }
 
     /** Lets requests on their way take effect, for market time stands still from now on. */

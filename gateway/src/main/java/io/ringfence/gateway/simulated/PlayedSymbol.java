@@ -4,7 +4,6 @@ import io.ringfence.gateway.frames.Frame;
 import io.ringfence.gateway.frames.JsonFields;
 import io.ringfence.gateway.matching.MatchingModel;
 import io.ringfence.journal.event.Instrument;
-import io.ringfence.journal.message.MarketKind;
 
 /** One symbol while it is being played: what is known of it, and who listens. */
 final class PlayedSymbol {
@@ -24,25 +23,23 @@ final class PlayedSymbol {
     /**
      * @param allSymbols who listens to every symbol of this kind of market
      * @param history    null: none
+     * @param funding    the venue's
      */
     PlayedSymbol(
             final Instrument instrument,
             final MatchingModel model,
             final Subscriptions allSymbols,
-            final PriceHistory history) {
+            final PriceHistory history,
+            final Funding funding) {
         this.instrument = instrument;
         this.model = model;
         this.allSymbols = allSymbols;
-        this.derived = new DerivedStreams(instrument, subscriptions, history);
+        this.derived = new DerivedStreams(instrument, subscriptions, history, funding);
         this.book = new PlayedBook(instrument.priceScale(), instrument.quantityScale());
     }
 
     Instrument instrument() {
         return instrument;
-    }
-
-    boolean isTradable() {
-        return instrument.kind() == MarketKind.USDM;
     }
 
     PlayedBook book() {
@@ -60,9 +57,7 @@ final class PlayedSymbol {
     void onTrade(final Frame frame) {
         trade.read(frame, instrument);
         if (trade.isMarketTrade()) {
-            if (isTradable()) {
-                model.onTrade(instrument.id(), frame.receiveTimeNs(), trade.price());
-            }
+            model.onTrade(instrument.id(), frame.receiveTimeNs(), trade.price());
             derived.onTrade(trade, frame.receiveTimeNs());
         }
         subscriptions.deliver(StreamName.Kind.TRADE, frame);
@@ -70,9 +65,7 @@ final class PlayedSymbol {
 
     void onQuote(final Frame frame) {
         readQuote(frame);
-        if (isTradable()) {
-            model.onQuote(instrument.id(), frame.receiveTimeNs(), bidPrice, bidQuantity, askPrice, askQuantity);
-        }
+        model.onQuote(instrument.id(), frame.receiveTimeNs(), bidPrice, bidQuantity, askPrice, askQuantity);
         subscriptions.deliver(StreamName.Kind.BOOK_TICKER, frame);
         allSymbols.deliver(StreamName.Kind.BOOK_TICKER, frame);
     }

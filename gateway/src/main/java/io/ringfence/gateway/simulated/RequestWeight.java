@@ -29,9 +29,10 @@ final class RequestWeight {
             case "exchangeInfo" -> spot ? 20 : 1;
             case "24hr" -> all ? 2 * (spot ? 40 : 20) : spot ? 2 : 1;
             case "openOrders" -> all ? 40 : 1;
-            case "allOrders", "userTrades", "account", "balance", "positionRisk" -> 5;
+            case "allOrders", "userTrades", "account", "balance", "positionRisk", "symbolConfig" -> 5;
+            case "myTrades" -> 20;
             case "order" -> request.method().equals("POST") ? 0 : 1;
-            case "faults" -> 0;
+            case "faults", "funding", "deleverage" -> 0;
             default -> 1;
         };
     }

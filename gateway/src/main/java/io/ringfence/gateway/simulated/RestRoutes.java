@@ -4,12 +4,16 @@ import io.ringfence.journal.message.MarketKind;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Which REST request does what, and what it must show to be allowed. */
 final class RestRoutes {
     private static final String ORDER = "/fapi/v1/order";
     private static final String ALGO_ORDER = "/fapi/v1/algoOrder";
+    private static final String SPOT_ORDER = "/api/v3/order";
+    private static final String SPOT_REPLACE = "/api/v3/order/cancelReplace";
+    private static final Set<String> ORDER_PATHS = Set.of(ORDER, ALGO_ORDER, SPOT_ORDER, SPOT_REPLACE);
     private static final String FAULTS = "/simulated/faults";
     private static final int DEFAULT_DEPTH = 500;
     private static final int MAX_DEPTH = 5_000;
@@ -48,10 +52,9 @@ final class RestRoutes {
         addAlgoOrders();
         addAccounts();
         addListenKeys();
+        addMargins();
         add("POST", FAULTS, Proof.NOTHING, this::changeFaults);
-        for (final String method : new String[] {"GET", "POST", "DELETE"}) {
-            add(method, "/api/v3/order", Proof.NOTHING, RestRoutes::refuseSpotOrder);
-        }
+        addSpot();
     }
 
     void handle(final RestRequest request, final RestAnswer answer) {
@@ -81,8 +84,7 @@ final class RestRoutes {
             answer.refuse(VenueRefusal.notFound(request.path()));
             return;
         }
-        if (request.method().equals("POST")
-                && (request.path().equals(ORDER) || request.path().equals(ALGO_ORDER))) {
+        if (request.method().equals("POST") && ORDER_PATHS.contains(request.path())) {
             venue.trading().arrived(request.parameters());
         }
         final Faults.Call call = given -> route.action().run(request, authenticate(request, route.proof()), given);
@@ -176,6 +178,21 @@ final class RestRoutes {
         addSigned("DELETE", "/fapi/v1/algoOpenOrders", algos::cancelAll);
     }
 
+    private void addMargins() {
+        final MarginDesk margins = venue.trading().margins();
+        addSigned("POST", "/fapi/v1/leverage", margins::leverage);
+        addSigned("POST", "/fapi/v1/marginType", margins::marginType);
+        addSigned("GET", "/fapi/v1/symbolConfig", margins::symbolConfig);
+        add("POST", "/simulated/funding", Proof.NOTHING, (request, nobody, answer) -> {
+            margins.funding(request.parameters());
+            answer.result(Json.NODES.objectNode());
+        });
+        add("POST", "/simulated/deleverage", Proof.NOTHING, (request, nobody, answer) -> {
+            margins.deleverage(request.parameters(), venue.accounts().all());
+            answer.result(Json.NODES.objectNode());
+        });
+    }
+
     private interface SignedAction {
         void run(TradingAccount account, Parameters parameters, Answer answer) throws VenueRefusal;
     }
@@ -240,9 +257,16 @@ final class RestRoutes {
         });
     }
 
-    private static void refuseSpotOrder(final RestRequest request, final TradingAccount nobody, final Answer answer)
-            throws VenueRefusal {
-        throw VenueRefusal.unsupported("spot is market data only at the simulated venue; trade USD-M");
+    private void addSpot() {
+        final SpotDesk spot = venue.trading().spot();
+        addSigned("POST", SPOT_ORDER, spot::place);
+        addSigned("DELETE", SPOT_ORDER, spot::cancel);
+        addSigned("GET", SPOT_ORDER, spot::query);
+        addSigned("POST", SPOT_REPLACE, spot::replace);
+        addSigned("GET", "/api/v3/openOrders", spot::openOrders);
+        addSigned("GET", "/api/v3/allOrders", spot::allOrders);
+        addSigned("GET", "/api/v3/myTrades", spot::trades);
+        addSigned("GET", "/api/v3/account", spot::account);
     }
 
     private void depth(final MarketKind kind, final RestRequest request, final Answer answer) throws VenueRefusal {

@@ -81,6 +81,7 @@ public final class SimulatedVenue implements AutoCloseable {
                 venue.accounts(),
                 market,
                 venue.users(),
+                new SpotStreams(venue.faults(), counters),
                 player::standsStill,
                 ledgerFile.<Consumer<String>>map(file -> file::arrived).orElse(id -> {}));
     }
@@ -94,7 +95,7 @@ public final class SimulatedVenue implements AutoCloseable {
                 trading,
                 new UserStreams(market, faults, counters),
                 new StreamHub(),
-                new MarketTexts(market, options.rules().maxOpenOrders()),
+                new MarketTexts(market, options.rules()),
                 new AccountTexts(model, market),
                 faults,
                 counters);

@@ -1,5 +1,6 @@
 package io.ringfence.gateway.simulated;
 
+import io.ringfence.gateway.matching.Account;
 import io.ringfence.gateway.matching.AlgoCancel;
 import io.ringfence.gateway.matching.AlgoOrder;
 import io.ringfence.gateway.matching.AlgoRequest;
@@ -11,6 +12,7 @@ import io.ringfence.gateway.matching.Order;
 import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Refusal;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MarketKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class Trading implements MatchingListener {
     private OrderTexts texts;
     private OrderHistory history;
     private AlgoDesk algos;
+    private MarginDesk margins;
+    private SpotDesk spot;
     private Consumer<String> arrivals;
     private UserStreams users;
     private BooleanSupplier standsStill;
@@ -54,6 +58,7 @@ final class Trading implements MatchingListener {
             final Accounts accounts,
             final PlayedMarket market,
             final UserStreams users,
+            final SpotStreams spotStreams,
             final BooleanSupplier standsStill,
             final Consumer<String> arrivals) {
         this.model = model;
@@ -65,7 +70,9 @@ final class Trading implements MatchingListener {
         this.texts = new OrderTexts(market);
         this.history = new OrderHistory(model, market, texts);
         this.arrivals = arrivals;
+        this.margins = new MarginDesk(model, market, users);
         this.algos = new AlgoDesk(model, market, users, this::settleIfStill);
+        this.spot = new SpotDesk(model, accounts, market, spotStreams, this::settleIfStill);
     }
 
     Ledger ledger() {
@@ -82,6 +89,18 @@ final class Trading implements MatchingListener {
 
     AlgoDesk algos() {
         return algos;
+    }
+
+    MarginDesk margins() {
+        return margins;
+    }
+
+    SpotDesk spot() {
+        return spot;
+    }
+
+    private boolean isSpot(final int instrument) {
+        return market.symbol(instrument).instrument().kind() == MarketKind.SPOT;
     }
 
     /** An order request came in; nobody has looked at it yet. */
@@ -125,6 +144,14 @@ final class Trading implements MatchingListener {
     @Override
     public void onAccepted(final Order order) {
         final OrderRequest request = order.request();
+        if (isSpot(request.instrument())) {
+            // What a conditional order has become was asked for when that was placed.
+            if (request.requestId() != 0) {
+                note(Ledger.Kind.PLACE, request.account(), symbol(request.instrument()), request.clientOrderId(), 0);
+            }
+            spot.onAccepted(order);
+            return;
+        }
         history.add(order);
         note(Ledger.Kind.PLACE, request.account(), symbol(request.instrument()), request.clientOrderId(), 0);
         final Pending waiting = pending.get(request.requestId());
@@ -144,7 +171,11 @@ final class Trading implements MatchingListener {
                 request.account(),
                 symbol(request.instrument()),
                 request.clientOrderId(),
-                refusal.code());
+                isSpot(request.instrument()) ? refusal.spotCode() : refusal.code());
+        if (isSpot(request.instrument())) {
+            spot.onRejected(request.requestId(), refusal);
+            return;
+        }
         final Pending waiting = pending.get(request.requestId());
         if (waiting != null) {
             waiting.answer.refuse(VenueRefusal.of(refusal));
@@ -154,24 +185,41 @@ final class Trading implements MatchingListener {
     @Override
     public void onAlgoAccepted(final AlgoOrder order) {
         note(Ledger.Kind.ALGO_PLACE, order.request(), 0);
-        algos.onAccepted(order);
+        if (isSpot(order.request().instrument())) {
+            spot.onAlgoAccepted(order);
+        } else {
+            algos.onAccepted(order);
+        }
     }
 
     @Override
     public void onAlgoRejected(final AlgoRequest request, final Refusal refusal) {
+        if (isSpot(request.instrument())) {
+            note(Ledger.Kind.ALGO_PLACE, request, refusal.spotCode());
+            spot.onRejected(request.requestId(), refusal);
+            return;
+        }
         note(Ledger.Kind.ALGO_PLACE, request, refusal.code());
         algos.onRejected(request, refusal);
     }
 
     @Override
     public void onAlgoChanged(final AlgoOrder order) {
-        algos.onChanged(order);
+        if (isSpot(order.request().instrument())) {
+            spot.onAlgoChanged(order);
+        } else {
+            algos.onChanged(order);
+        }
     }
 
     @Override
     public void onAlgoCanceled(final AlgoOrder order, final AlgoCancel request) {
         note(Ledger.Kind.ALGO_CANCEL, order.request(), 0);
-        algos.onCanceled(order, request);
+        if (isSpot(order.request().instrument())) {
+            spot.onCanceled(order.algoId(), request.requestId());
+        } else {
+            algos.onCanceled(order, request);
+        }
     }
 
     @Override
@@ -187,17 +235,29 @@ final class Trading implements MatchingListener {
     public void onFill(final Order order, final Fill fill) {
         final OrderRequest request = order.request();
         final TradingAccount account = accounts.account(request.account());
-        history.add(order, fill);
+        if (!isSpot(request.instrument())) {
+            history.add(order, fill);
+        }
         ledger.add(new Ledger.Execution(
                 account.name(), symbol(request.instrument()), request.clientOrderId(), request.side(), fill));
+        if (isSpot(request.instrument())) {
+            spot.onFill(order, fill);
+            return;
+        }
         users.send(
                 request.account(),
                 texts.accountUpdate(
                         account.state().walletBalance(),
                         account.state().position(request.instrument()),
+                        account.state().terms(request.instrument()).isolated(),
                         model.markPrice(request.instrument()),
                         fill.timeNs() / 1_000_000));
-        users.send(request.account(), texts.report(order, "TRADE", fill));
+        users.send(request.account(), texts.report(order, order.isForced() ? "CALCULATED" : "TRADE", fill));
+    }
+
+    @Override
+    public void onCharged(final Account account, final int instrument, final long change, final BalanceReason reason) {
+        users.send(account.id(), texts.charged(account.walletBalance(), change, reason, market.timeNs() / 1_000_000));
     }
 
     @Override
@@ -208,6 +268,10 @@ final class Trading implements MatchingListener {
                 symbol(request.instrument()),
                 order.request().clientOrderId(),
                 0);
+        if (isSpot(request.instrument())) {
+            spot.onCanceled(order.orderId(), request.requestId());
+            return;
+        }
         pending.get(request.requestId()).answer.result(texts.placed(order));
         users.send(request.account(), texts.report(order, "CANCELED", null));
     }
@@ -216,16 +280,25 @@ final class Trading implements MatchingListener {
     public void onCancelRejected(final CancelRequest request, final Refusal refusal) {
         final String clientOrderId = request.clientOrderId() == null ? "" : request.clientOrderId();
         note(Ledger.Kind.CANCEL, request.account(), symbol(request.instrument()), clientOrderId, refusal.code());
+        if (isSpot(request.instrument())) {
+            spot.onCancelRefused(request.requestId(), refusal);
+            return;
+        }
         pending.get(request.requestId()).answer.refuse(VenueRefusal.of(refusal));
     }
 
     @Override
     public void onExpired(final Order order) {
+        if (isSpot(order.request().instrument())) {
+            spot.onExpired(order);
+            return;
+        }
         users.send(order.request().account(), texts.report(order, "EXPIRED", null));
     }
 
     @Override
     public void onHandled(final long requestId) {
+        spot.onHandled(requestId);
         final Pending done = pending.remove(requestId);
         if (done != null && done.waitForEnd && done.order != null) {
             done.answer.result(texts.placed(done.order));

@@ -1,5 +1,6 @@
 package io.ringfence.gateway.simulated;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ringfence.gateway.matching.Refusal;
 
 /** A request that the venue turns down, with its error code, its words and the HTTP status they come with. */
@@ -10,6 +11,7 @@ final class VenueRefusal extends Exception {
     private final int code;
     private final int status;
     private final int retryAfterS;
+    private final transient JsonNode data;
 
     VenueRefusal(final int code, final String message) {
         this(code, message, BAD_REQUEST);
@@ -20,7 +22,13 @@ final class VenueRefusal extends Exception {
     }
 
     private VenueRefusal(final int code, final String message, final int status, final int retryAfterS) {
+        this(code, message, status, retryAfterS, null);
+    }
+
+    private VenueRefusal(
+            final int code, final String message, final int status, final int retryAfterS, final JsonNode data) {
         super(message, null, false, false);
+        this.data = data;
         this.code = code;
         this.status = status;
         this.retryAfterS = retryAfterS;
@@ -48,6 +56,18 @@ final class VenueRefusal extends Exception {
 
     static VenueRefusal of(final Refusal refusal) {
         return new VenueRefusal(refusal.code(), refusal.message());
+    }
+
+    /** In the words of spot. */
+    static VenueRefusal ofSpot(final Refusal refusal) {
+        return new VenueRefusal(refusal.spotCode(), refusal.spotMessage());
+    }
+
+    /** {@code order.cancelReplace} did half of it, or nothing; {@code data} says which. */
+    static VenueRefusal replacement(final boolean half, final JsonNode data) {
+        return half
+                ? new VenueRefusal(-2021, "Order cancel-replace partially failed.", 409, 0, data)
+                : new VenueRefusal(-2022, "Order cancel-replace failed.", BAD_REQUEST, 0, data);
     }
 
     static VenueRefusal notFound(final String path) {
@@ -125,6 +145,11 @@ final class VenueRefusal extends Exception {
 
     static VenueRefusal overloaded() {
         return new VenueRefusal(-1008, "Server is currently overloaded with other requests.", 503);
+    }
+
+    /** What else the answer says; null: nothing. */
+    JsonNode data() {
+        return data;
     }
 
     /** When to come again, s; 0: nothing is said. */

@@ -3,6 +3,7 @@ package io.ringfence.gateway.binance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringfence.journal.event.ClientOrderId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -37,6 +38,25 @@ class ApiAnswerDecoderTest {
                 List.of(
                         "answer of 1/9 at 1702555534435000000 7.42.123456.3 PLACE venue=325078477 error=0 unknown=NO ''"),
                 told(ACCEPTED));
+    }
+
+    @Test
+    void shouldTellForHowLongTheVenueWantsToHearNothing() {
+        final List<Long> blocked = new ArrayList<>();
+        final ApiAnswerDecoder listening =
+                new ApiAnswerDecoder(Venues.usdm(), log, 9, (id, status, error) -> {}, counters, errors, blocked::add);
+        final List<String> answers = List.of(
+                "{\"id\":\"p" + ID + "\",\"status\":429,\"error\":{\"code\":-1003,\"msg\":\"Too many requests\","
+                        + "\"data\":{\"serverTime\":1659142907531,\"retryAfter\":1659142911601}}}",
+                "{\"id\":\"p" + ID + "\",\"status\":418,\"error\":{\"code\":-1003,\"msg\":\"banned\"}}",
+                "{\"id\":\"p" + ID + "\",\"status\":400,\"error\":{\"code\":-2019,\"msg\":\"Margin\"}}");
+
+        for (final String answer : answers) {
+            final byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            assertEquals(Outcome.TAKEN, listening.onFrame(new UnsafeBuffer(bytes), 0, bytes.length));
+        }
+
+        assertEquals(List.of(4_070L, 1_000L), blocked);
     }
 
     @Test

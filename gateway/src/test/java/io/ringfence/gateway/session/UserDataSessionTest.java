@@ -180,7 +180,7 @@ class UserDataSessionTest {
     }
 
     @Test
-    void shouldRefuseSpotByName() {
+    void shouldAskForASubscriptionOnSpot() {
         final Exception refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> new UserDataSession(

@@ -83,7 +83,7 @@ class SimulatedMarketTest {
     }
 
     @Test
-    void shouldPlaySpotFramesAsMarketDataOnly() throws InterruptedException {
+    void shouldPlaySpotFramesAndAskForAKeyToTradeThem() throws InterruptedException {
         start(VenueOptions.ofFrames(List.of(recorded("spot-btcusdt-20240808.gz")))
                 .withSpeed(Speed.MAX));
         final BookFollower follower = new BookFollower(false);
@@ -101,7 +101,7 @@ class SimulatedMarketTest {
         assertEquals(Map.of("trade", 9_757, "bookTicker", 28_040, "depthUpdate", 3_451), follower.counts);
         assertEquals(564, follower.compared);
         assertEquals(
-                -1020, client.send("POST", "/api/v3/order", "symbol=BTCUSDT").code());
+                -2015, client.send("POST", "/api/v3/order", "symbol=BTCUSDT").code());
         assertEquals(-1121, client.get("/fapi/v1/depth?symbol=BTCUSDT").code());
     }
 

@@ -12,11 +12,14 @@ import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
+import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
@@ -60,8 +63,10 @@ public final class DecisionPrinter {
     private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
     private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
+    private final NakedTimeDecoder nakedTime = new NakedTimeDecoder();
     private final AccountChangedDecoder accountChanged = new AccountChangedDecoder();
     private final KillSwitchChangedDecoder killSwitch = new KillSwitchChangedDecoder();
+    private final ProfitStatedDecoder profit = new ProfitStatedDecoder();
     private final ForeignPositionDecoder foreignPosition = new ForeignPositionDecoder();
     private final StateHashDecoder stateHash = new StateHashDecoder();
 
@@ -130,6 +135,7 @@ public final class DecisionPrinter {
             case DisasterCancelledDecoder.TEMPLATE_ID ->
                 print(disasterCancelled.wrapAndApplyHeader(buffer, at, header));
             case DisasterChangedDecoder.TEMPLATE_ID -> print(disasterChanged.wrapAndApplyHeader(buffer, at, header));
+            case NakedTimeDecoder.TEMPLATE_ID -> print(nakedTime.wrapAndApplyHeader(buffer, at, header));
             default -> printAccountBody(buffer, at, templateId);
         }
     }
@@ -138,6 +144,7 @@ public final class DecisionPrinter {
         switch (templateId) {
             case AccountChangedDecoder.TEMPLATE_ID -> print(accountChanged.wrapAndApplyHeader(buffer, at, header));
             case KillSwitchChangedDecoder.TEMPLATE_ID -> print(killSwitch.wrapAndApplyHeader(buffer, at, header));
+            case ProfitStatedDecoder.TEMPLATE_ID -> print(profit.wrapAndApplyHeader(buffer, at, header));
             case ForeignPositionDecoder.TEMPLATE_ID -> print(foreignPosition.wrapAndApplyHeader(buffer, at, header));
             default -> fields.number("templateId", templateId);
         }
@@ -150,6 +157,20 @@ public final class DecisionPrinter {
                 .price("stopPrice", order.stopPrice())
                 .word("side", order.side())
                 .flag("byMark", order.byMark());
+        printReplaced(order.replaces());
+    }
+
+    /** Null before schema version 2; without epoch where nothing is replaced. */
+    private void printReplaced(final OrderIdDecoder replaced) throws IOException {
+        if (replaced != null && replaced.epoch() != 0) {
+            fields.number("replacesEpoch", replaced.epoch())
+                    .number("replacesSequence", replaced.sequence())
+                    .number("replacesIndex", replaced.index());
+        }
+    }
+
+    private void print(final NakedTimeDecoder naked) throws IOException {
+        fields.number("durationNs", naked.durationNs()).quantity("quantity", naked.quantity());
     }
 
     private void print(final DisasterCancelledDecoder order) throws IOException {
@@ -172,6 +193,16 @@ public final class DecisionPrinter {
     }
 
     /** Bound and value are in the unit of their rule, so they stay bare. */
+    private void print(final ProfitStatedDecoder profit) throws IOException {
+        fields.number("strategy", profit.strategy())
+                .money("realized", profit.realized())
+                .money("unrealized", profit.unrealized())
+                .money("day", profit.day())
+                .money("peak", profit.peak())
+                .money("drawdown", profit.drawdown())
+                .money("deepest", profit.deepest());
+    }
+
     private void print(final KillSwitchChangedDecoder change) throws IOException {
         fields.word("from", change.from())
                 .word("to", change.to())
@@ -199,6 +230,9 @@ public final class DecisionPrinter {
                 .quantity("fillQuantity", position.fillQuantity())
                 .money("accountRealized", position.accountRealized())
                 .money("accountFees", position.accountFees());
+        if (position.dust() != PositionChangedDecoder.dustNullValue() && position.dust() != 0) {
+            fields.quantity("dust", position.dust());
+        }
     }
 
     private void print(final BarClosedDecoder bar) throws IOException {
@@ -230,7 +264,8 @@ public final class DecisionPrinter {
                 .real("spread", ranked.spread())
                 .real("trend", ranked.trend())
                 .real("momentum", ranked.momentum())
-                .real("correlation", ranked.correlation());
+                .real("correlation", ranked.correlation())
+                .real("signal", ranked.signal());
     }
 
     private void print(final SeriesChangedDecoder series) throws IOException {
@@ -326,6 +361,7 @@ public final class DecisionPrinter {
                 .word("timeInForce", order.timeInForce())
                 .word("purpose", order.purpose())
                 .flag("reduceOnly", order.reduceOnly());
+        printReplaced(order.replaces());
     }
 
     private void print(final OrderCancelledDecoder order) throws IOException {

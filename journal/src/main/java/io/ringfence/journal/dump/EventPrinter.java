@@ -274,8 +274,11 @@ public final class EventPrinter {
                 .number("venueOrderId", answer.venueOrderId())
                 .number("errorCode", answer.errorCode())
                 .word("kind", answer.kind())
-                .flag("unknownOutcome", answer.unknownOutcome())
-                .text("message", answer.message());
+                .flag("unknownOutcome", answer.unknownOutcome());
+        if (answer.replaced() == Flag.YES) {
+            fields.flag("replaced", answer.replaced());
+        }
+        fields.text("message", answer.message());
     }
 
     private void print(final AlgoReportDecoder algo) throws IOException {

@@ -27,6 +27,7 @@ import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderCancelledDecoder;
@@ -35,6 +36,7 @@ import io.ringfence.journal.message.OrderInDoubtDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
 import io.ringfence.journal.message.RequestUseDecoder;
@@ -142,8 +144,10 @@ public final class RecordTypes {
         NAMES.put(DisasterPlacedDecoder.TEMPLATE_ID, "disasterPlaced");
         NAMES.put(DisasterCancelledDecoder.TEMPLATE_ID, "disasterCancelled");
         NAMES.put(DisasterChangedDecoder.TEMPLATE_ID, "disasterChanged");
+        NAMES.put(NakedTimeDecoder.TEMPLATE_ID, "nakedTime");
         NAMES.put(AccountChangedDecoder.TEMPLATE_ID, "accountChanged");
         NAMES.put(KillSwitchChangedDecoder.TEMPLATE_ID, "killSwitchChanged");
+        NAMES.put(ProfitStatedDecoder.TEMPLATE_ID, "profitStated");
         NAMES.put(ForeignPositionDecoder.TEMPLATE_ID, "foreignPosition");
     }
 }

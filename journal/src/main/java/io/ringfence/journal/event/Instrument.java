@@ -115,6 +115,26 @@ public record Instrument(
                 MarketStatus.TRADING);
     }
 
+    /** The same, not traded. */
+    public Instrument halted() {
+        return new Instrument(
+                id,
+                venue,
+                kind,
+                symbol,
+                priceScale,
+                quantityScale,
+                tickSize,
+                lotSize,
+                minQuantity,
+                maxQuantity,
+                minNotional,
+                MarketStatus.HALTED,
+                markPrices,
+                bandUp,
+                bandDown);
+    }
+
     /** The same, with its mark prices followed or not. */
     public Instrument withMarkPrices(final boolean followed) {
         return new Instrument(

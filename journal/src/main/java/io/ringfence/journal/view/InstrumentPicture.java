@@ -40,6 +40,7 @@ final class InstrumentPicture {
     double trend;
     double momentum;
     double correlation;
+    double signal;
     boolean changed = true;
 
     InstrumentPicture(final int id) {
@@ -80,7 +81,8 @@ final class InstrumentPicture {
                 .put("spread", spread)
                 .put("trend", trend)
                 .put("momentum", momentum)
-                .put("correlation", correlation);
+                .put("correlation", correlation)
+                .put("signal", signal);
     }
 
     private void putBar(final ObjectNode node) {

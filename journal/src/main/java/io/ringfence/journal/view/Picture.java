@@ -186,6 +186,7 @@ final class Picture {
         one.trend = ranked.trend();
         one.momentum = ranked.momentum();
         one.correlation = ranked.correlation();
+        one.signal = ranked.signal();
         one.changed = true;
     }
 

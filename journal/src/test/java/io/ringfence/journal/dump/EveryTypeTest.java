@@ -36,6 +36,7 @@ import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.NakedTimeEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderAnswerEncoder;
 import io.ringfence.journal.message.OrderCancelledEncoder;
@@ -44,6 +45,7 @@ import io.ringfence.journal.message.OrderInDoubtEncoder;
 import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.PositionChangedEncoder;
+import io.ringfence.journal.message.ProfitStatedEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
 import io.ringfence.journal.message.ReconciledEncoder;
 import io.ringfence.journal.message.RequestUseEncoder;
@@ -137,8 +139,10 @@ class EveryTypeTest {
                 new DisasterPlacedEncoder(),
                 new DisasterCancelledEncoder(),
                 new DisasterChangedEncoder(),
+                new NakedTimeEncoder(),
                 new AccountChangedEncoder(),
                 new KillSwitchChangedEncoder(),
+                new ProfitStatedEncoder(),
                 new ForeignPositionEncoder());
     }
 

@@ -1,0 +1,127 @@
+package io.ringfence.benchmarks.subject;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.ringfence.benchmarks.rig.Cores;
+import io.ringfence.benchmarks.rig.RunQueue;
+import io.ringfence.gateway.loop.IdleMode;
+import io.ringfence.gateway.loop.LoopSettings;
+import io.ringfence.gateway.loop.PollingLoop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Netty's own websocket client on the engine's busy-polling loop: what comes on one connection leaves on the other. */
+public final class NettyEcho implements Answerer {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 1 << 16;
+
+    private final Wire wire = new Wire();
+    private final Gate gate = new Gate();
+    private final byte[] text;
+    private final PollingLoop loop = new PollingLoop(LoopSettings.of("netty-echo", IdleMode.SPIN));
+    private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
+    private volatile Channel orders;
+
+    /** @param text of every round trip */
+    public NettyEcho(final Cores cores, final byte[] text) throws IOException {
+        this.text = text;
+        gate.open();
+        loop.execute(() -> {
+            cores.pin(1);
+            runQueue.complete(RunQueue.ofThisThread());
+        });
+        loop.start(
+                () -> {
+                    gate.pass();
+                    return 0;
+                },
+                failure -> {});
+        connect();
+        wire.acceptMarket(true);
+        orders = connect();
+        wire.acceptOrders(true);
+    }
+
+    private Channel connect() {
+        final WebSocketClientProtocolHandler websocket =
+                new WebSocketClientProtocolHandler(WebSocketClientHandshakerFactory.newHandshaker(
+                        wire.uri(), WebSocketVersion.V13, null, false, new DefaultHttpHeaders(), MOST_BYTES));
+        return new Bootstrap()
+                .group(loop)
+                .channel(loop.channelType())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(final SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpClientCodec(),
+                                        new HttpObjectAggregator(MOST_BYTES),
+                                        websocket,
+                                        new Echo());
+                    }
+                })
+                .connect(wire.address())
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /** From the one connection into the other. */
+    private final class Echo extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+        @Override
+        protected void channelRead0(final ChannelHandlerContext context, final TextWebSocketFrame frame) {
+            orders.writeAndFlush(new TextWebSocketFrame(frame.content().retain()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "bare Netty echo";
+    }
+
+    @Override
+    public long roundTrip() throws IOException {
+        return wire.roundTrip(text);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        wire.forget();
+        gate.open();
+    }
+
+    @Override
+    public void end() {
+        gate.close();
+    }
+
+    @Override
+    public RunQueue runQueue() {
+        return runQueue.join();
+    }
+
+    @Override
+    public void close() {
+        gate.open();
+        try {
+            loop.close(LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        wire.close();
+        runQueue.join().close();
+    }
+}

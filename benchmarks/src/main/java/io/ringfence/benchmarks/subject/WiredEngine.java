@@ -1,0 +1,188 @@
+package io.ringfence.benchmarks.subject;
+
+import io.ringfence.benchmarks.rig.Cores;
+import io.ringfence.benchmarks.rig.Latencies;
+import io.ringfence.benchmarks.rig.RunQueue;
+import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.gateway.binance.BookSyncs;
+import io.ringfence.gateway.binance.DecodeCounters;
+import io.ringfence.gateway.binance.DecodeErrors;
+import io.ringfence.gateway.binance.InstrumentDirectory;
+import io.ringfence.gateway.binance.MarketDecoder;
+import io.ringfence.gateway.binance.Outcome;
+import io.ringfence.gateway.frames.Frame;
+import io.ringfence.gateway.frames.FrameKind;
+import io.ringfence.gateway.frames.FrameSource;
+import io.ringfence.gateway.frames.GeneratedMarket;
+import io.ringfence.gateway.loop.IdleMode;
+import io.ringfence.gateway.loop.LoopSettings;
+import io.ringfence.gateway.loop.PollingLoop;
+import io.ringfence.gateway.websocket.FrameListener;
+import io.ringfence.gateway.websocket.FrameWriter;
+import io.ringfence.gateway.websocket.WebSocketConnection;
+import io.ringfence.gateway.websocket.WebSocketSettings;
+import io.ringfence.journal.message.MarketKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.DirectBuffer;
+
+/**
+ * The engine on one event loop with the two sockets that it has: quotes come as websocket frames, each makes the strategy turn,
+ * and the order leaves as the venue's JSON on the other connection.
+ */
+public final class WiredEngine implements Answerer {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int FRAMES = 1_000;
+    private static final int ERROR_KINDS = 4;
+    private static final int RING = 64;
+    private static final int MOST_ROUND_TRIPS = 1 << 20;
+
+    private final Wire wire = new Wire();
+    private final Gate gate = new Gate();
+    private final PollingLoop loop = new PollingLoop(LoopSettings.of("wired-engine", IdleMode.SPIN));
+    private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
+    private final List<byte[]> quotes = quotes();
+    private final FullEngine engine;
+    private final MarketDecoder decoder;
+    private int next;
+
+    /** @param journal the folder for its logs; empty: nothing is recorded */
+    public WiredEngine(final Cores cores, final Optional<Path> journal) throws IOException {
+        final Market market = Market.generated(1, FRAMES);
+        engine = new FullEngine(cores, market, new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal));
+        final InstrumentDirectory directory = new InstrumentDirectory(market.instruments());
+        final DecodeErrors errors = new DecodeErrors(() -> 0, ERROR_KINDS);
+        final BookSyncs books = new BookSyncs(
+                MarketKind.USDM, directory.maxId(), engine.market(), id -> {}, () -> 0, BookSyncs.DEFAULT_QUEUE_LENGTH);
+        decoder = new MarketDecoder(
+                MarketKind.USDM, directory, engine.market(), books, null, new DecodeCounters(), errors);
+        gate.open();
+        loop.execute(() -> {
+            cores.pin(1);
+            runQueue.complete(RunQueue.ofThisThread());
+        });
+        engine.begin(new Latencies(MOST_ROUND_TRIPS));
+        loop.start(
+                () -> {
+                    gate.pass();
+                    engine.idle();
+                    return 0;
+                },
+                failure -> failure.printStackTrace(System.err));
+        connect(new Heard(true));
+        wire.acceptMarket(true);
+        final WebSocketConnection orders = connect(new Heard(false));
+        wire.acceptOrders(true);
+        final FrameWriter writer = orders.writer();
+        engine.sendTo(
+                directory,
+                (request, lengthBytes) -> writer.writeText(request, 0, lengthBytes) == FrameWriter.Outcome.WRITTEN);
+    }
+
+    private WebSocketConnection connect(final FrameListener listener) {
+        final WebSocketConnection connection = new WebSocketConnection(loop, WebSocketSettings.plain(), listener);
+        loop.execute(() -> connection.connect(wire.uri(), wire.address()));
+        return connection;
+    }
+
+    private static List<byte[]> quotes() {
+        final List<byte[]> frames = new ArrayList<>();
+        try (FrameSource source = new GeneratedMarket(1, 1, GeneratedMarket.ENDLESS)) {
+            while (frames.size() < FRAMES) {
+                final Frame frame = source.next();
+                if (frame.kind() == FrameKind.BOOK_TICKER) {
+                    frames.add(Arrays.copyOfRange(frame.bytes(), frame.offset(), frame.offset() + frame.lengthBytes()));
+                }
+            }
+        }
+        return frames;
+    }
+
+    /** One quote, as it comes over the wire. */
+    public byte[] quote() {
+        return quotes.get(0);
+    }
+
+    /** What the loop hears of a connection. */
+    private final class Heard implements FrameListener {
+        private final boolean market;
+
+        Heard(final boolean market) {
+            this.market = market;
+        }
+
+        @Override
+        public void received(final long nanoTime) {
+            if (market) {
+                engine.market().received(nanoTime);
+            }
+        }
+
+        @Override
+        public void onOpen() {
+            // The wire's end knows.
+        }
+
+        @Override
+        public boolean onText(final DirectBuffer buffer, final int offset, final int length) {
+            return !market || decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
+        }
+
+        @Override
+        public void onPing(final DirectBuffer buffer, final int offset, final int length) {
+            // Nobody pings.
+        }
+
+        @Override
+        public void onClosed(final int code, final String reason) {
+            // The wire's end knows.
+        }
+    }
+
+    @Override
+    public String name() {
+        return "engine" + (engine.isJournaling() ? ", journaling" : "");
+    }
+
+    @Override
+    public long roundTrip() throws IOException {
+        next = (next + 1) % quotes.size();
+        return wire.roundTrip(quotes.get(next));
+    }
+
+    @Override
+    public void begin() throws IOException {
+        wire.forget();
+        gate.open();
+    }
+
+    @Override
+    public void end() {
+        gate.close();
+    }
+
+    @Override
+    public RunQueue runQueue() {
+        return runQueue.join();
+    }
+
+    @Override
+    public void close() {
+        gate.open();
+        try {
+            loop.close(LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        wire.close();
+        engine.close();
+        runQueue.join().close();
+    }
+}

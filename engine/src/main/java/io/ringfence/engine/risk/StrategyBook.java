@@ -1,0 +1,167 @@
+package io.ringfence.engine.risk;
+
+import io.ringfence.engine.config.RiskLimit;
+import io.ringfence.engine.stage.Instruments;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How each strategy does: profit of its instruments, realised and not, of the day, against its peak, and its losses in a row. An instrument is that
+ * strategy's whose signal was its last. Other strategies than before begin with nothing. Owned by {@code orders}; flat rows.
+ */
+final class StrategyBook {
+    /** More than one per instrument there never are; beyond these nobody counts. */
+    private static final int MOST = 256;
+
+    private static final int DAY_START = 0;
+    private static final int PEAK = 1;
+    private static final int DEEPEST = 2;
+    private static final int LOSSES = 3;
+    private static final int COOL_UNTIL_NS = 4;
+    private static final int STRIDE = 5;
+
+    private final Instruments instruments;
+    private final AccountBook book;
+    private final LimitTable limits;
+    private final OrderFlow flow;
+    private final int count;
+    private final long names;
+    private final long[] rows;
+    /** Profit of each now, realised and not; worked out anew whenever it is looked at. */
+    private final long[] worth;
+
+    private final long[] realized;
+
+    StrategyBook(
+            final Instruments instruments,
+            final AccountBook book,
+            final LimitTable limits,
+            final OrderFlow flow,
+            final List<String> strategies) {
+        this.instruments = instruments;
+        this.book = book;
+        this.limits = limits;
+        this.flow = flow;
+        count = Math.min(MOST, limits.strategies());
+        names = strategies.hashCode();
+        rows = new long[count * STRIDE];
+        worth = new long[count];
+        realized = new long[count];
+    }
+
+    static long stateBytes() {
+        return (3L + MOST * STRIDE) * Long.BYTES;
+    }
+
+    void save(final StateWriter state) {
+        state.putLong(names);
+        state.putLong(count);
+        state.putLongs(rows, 0, rows.length);
+    }
+
+    void load(final StateReader state) {
+        final boolean same = state.getLong() == names;
+        final int saved = state.getInt("strategies", 0, MOST);
+        final long[] kept = new long[saved * STRIDE];
+        state.getLongs(kept, 0, kept.length);
+        if (same && saved == count) {
+            System.arraycopy(kept, 0, rows, 0, rows.length);
+        } else {
+            Arrays.fill(rows, 0);
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Works out what each has earned by now. */
+    void measure() {
+        Arrays.fill(worth, 0);
+        Arrays.fill(realized, 0);
+        for (int i = 1; i <= instruments.highest(); i++) {
+            final int owner = flow.owner(i);
+            if (owner >= 0 && owner < count) {
+                worth[owner] = Math.addExact(worth[owner], book.worth(i));
+                realized[owner] = Math.addExact(realized[owner], book.net(i));
+            }
+        }
+        for (int strategy = 0; strategy < count; strategy++) {
+            final int row = strategy * STRIDE;
+            rows[row + PEAK] = Math.max(rows[row + PEAK], worth[strategy]);
+            rows[row + DEEPEST] = Math.max(rows[row + DEEPEST], drawdown(strategy));
+        }
+    }
+
+    /** A day begins; behind {@link #measure}. */
+    void dayBegins() {
+        for (int strategy = 0; strategy < count; strategy++) {
+            rows[strategy * STRIDE + DAY_START] = worth[strategy];
+        }
+    }
+
+    /** A person accepts what was lost: it counts from here. */
+    void lift() {
+        measure();
+        for (int strategy = 0; strategy < count; strategy++) {
+            rows[strategy * STRIDE + PEAK] = worth[strategy];
+            rows[strategy * STRIDE + LOSSES] = 0;
+            rows[strategy * STRIDE + COOL_UNTIL_NS] = 0;
+        }
+    }
+
+    /** A position of {@code instrument} was closed, and brought {@code result}. */
+    void closed(final int instrument, final long result, final long nowNs) {
+        final int strategy = flow.owner(instrument);
+        if (strategy < 0 || strategy >= count) {
+            return;
+        }
+        final int row = strategy * STRIDE;
+        rows[row + LOSSES] = result < 0 ? rows[row + LOSSES] + 1 : 0;
+        if (rows[row + LOSSES] >= limits.ofStrategy(RiskLimit.MAX_LOSSES, strategy)) {
+            final long cool = limits.ofStrategy(RiskLimit.LOSS_COOL_DOWN, strategy);
+            rows[row + COOL_UNTIL_NS] = cool == RiskLimit.OFF ? Long.MAX_VALUE : nowNs + cool;
+        }
+    }
+
+    /** Losses in a row of {@code strategy} while they cool down, otherwise 0. */
+    long lossesCooling(final int strategy, final long nowNs) {
+        return isCounted(strategy) && nowNs < rows[strategy * STRIDE + COOL_UNTIL_NS]
+                ? rows[strategy * STRIDE + LOSSES]
+                : 0;
+    }
+
+    /** Money lost since the day began; negative is a gain. */
+    long lossOfDay(final int strategy) {
+        return isCounted(strategy) ? Math.subtractExact(rows[strategy * STRIDE + DAY_START], worth[strategy]) : 0;
+    }
+
+    /** Money below its peak. */
+    long drawdown(final int strategy) {
+        return isCounted(strategy) ? Math.subtractExact(rows[strategy * STRIDE + PEAK], worth[strategy]) : 0;
+    }
+
+    long deepest(final int strategy) {
+        return rows[strategy * STRIDE + DEEPEST];
+    }
+
+    long peak(final int strategy) {
+        return rows[strategy * STRIDE + PEAK];
+    }
+
+    /** Profit less fees of all fills. */
+    long realized(final int strategy) {
+        return realized[strategy];
+    }
+
+    /** The same with what open positions would bring. */
+    long worth(final int strategy) {
+        return worth[strategy];
+    }
+
+    private boolean isCounted(final int strategy) {
+        return strategy < count;
+    }
+}

@@ -1,0 +1,137 @@
+package io.ringfence.engine.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.testing.ChildJvm;
+import io.ringfence.engine.testing.Logs;
+import io.ringfence.engine.testing.RunHome;
+import io.ringfence.engine.testing.ShippedDemo;
+import io.ringfence.gateway.simulated.Ledger;
+import io.ringfence.gateway.simulated.Speed;
+import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.Side;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same on spot, where a stop at the venue locks what it is to sell, and a buyer's fee comes out of what was bought. */
+class SpotScenariosTest {
+    private static final String TRAILING =
+            "hard: {distance: 1%}\ntrail: {activation: 0.2%, distance: 0.3%}\ndisaster: {distance: 2%, step: 0.1%, every: 1s}";
+    private static final String MARKET = "{order: market}";
+
+    private static final long LOT = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldBuyTrailAndLeaveInOneStep() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(6)
+                .moveTo("61000.00", 12)
+                .moveTo("60700.00", 4)
+                .standStill(8);
+
+        try (Scenario scenario = Scenario.of(folder, market, TRAILING, MARKET)) {
+            scenario.awaitPosition(true).endsFlat();
+
+            assertEquals(List.of("MARKET"), scenario.exits());
+            assertEquals(1, scenario.replacements());
+            assertTrue(!scenario.nakedMs().isEmpty(), "the time until the first stop rested wasn't told");
+        }
+    }
+
+    /** The engine's own stop listens to mark prices, which spot doesn't have: as if the engine were asleep. */
+    @Test
+    void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(20)
+                .jumpTo("58000.00")
+                .standStill(8);
+        final String deaf = "trigger: mark\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
+
+        try (Scenario scenario = Scenario.of(folder, market, deaf, MARKET)) {
+            scenario.awaitPosition(true).endsFlat();
+
+            assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
+            assertEquals(List.of(), scenario.exits());
+        }
+    }
+
+    /** The stop at the venue is adopted again, and leaves in one step with the exit. */
+    @Test
+    void shouldGoOnInItsPositionAfterAKill() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(200)
+                .jumpTo("59000.00")
+                .standStill(20);
+        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
+                .withSpeed(Speed.parse("6"));
+        final ShippedDemo demo = Scenario.demo("hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET, "5ms")
+                .onSpot()
+                .with("instruments", "[BTCUSDT]");
+
+        try (RunHome home = RunHome.open(folder.resolve("home"), demo, played)) {
+            try (ChildJvm child = home.run()) {
+                child.awaitWhileAlive("a stop at the venue", () -> stopsTaken(home) > 0);
+                child.kill();
+            }
+            try (ChildJvm child = home.run()) {
+                child.awaitWhileAlive("flat", () -> isSold(home));
+                Thread.sleep(500);
+                child.terminate();
+                assertEquals(ExitStatus.DONE, child.await(), child::errors);
+            }
+
+            final Ledger.Holding holding = home.ledger().holdings().get(0);
+            final List<PositionChangedDecoder> booked = positions(home);
+            final PositionChangedDecoder last = booked.get(booked.size() - 1);
+            assertEquals(0, last.quantity());
+            assertEquals(holding.quantity(), last.dust());
+            assertEquals(holding.realizedProfit(), last.accountRealized());
+            assertEquals(holding.fees(), last.accountFees());
+            assertEquals(1, stopsTaken(home), "the stop of the first engine was enough");
+        }
+    }
+
+    private static long stopsTaken(final RunHome home) {
+        return home.ledger().requests().stream()
+                .filter(request -> request.kind() == Ledger.Kind.ALGO_PLACE && request.errorCode() == 0)
+                .count();
+    }
+
+    private static boolean isSold(final RunHome home) {
+        return home.ledger().executions().stream().anyMatch(one -> one.side() == Side.SELL)
+                && home.ledger().holdings().get(0).quantity() < LOT;
+    }
+
+    private static List<PositionChangedDecoder> positions(final RunHome home) {
+        return Logs.decisions(Journal.reading(home.journal()).read(2)).values().stream()
+                .flatMap(List::stream)
+                .filter(decision -> decision.templateId() == PositionChangedDecoder.TEMPLATE_ID)
+                .map(decision -> decision.as(new PositionChangedDecoder()))
+                .toList();
+    }
+
+    @Test
+    void shouldFinishAnExitOfWhichThinMarketsTakePartAfterPart() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(4)
+                .jumpTo("59000.00")
+                .thin("0.003", 12);
+        final String collar = "{order: limit-ioc, collarPercent: 0, widenPercent: 0.1, attempts: 3, then: market}";
+
+        try (Scenario scenario =
+                Scenario.of(folder, market, "hard: {distance: 1%}\ndisaster: {distance: 3%}", collar)) {
+            scenario.endsFlat();
+
+            assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+        }
+    }
+}
