@@ -5,8 +5,8 @@ import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.JournalSettings;
+import io.ringfence.engine.config.LaneIdles;
 import io.ringfence.engine.config.LaneLayout;
-import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.engine.config.LeverageSettings;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.OnStop;
@@ -107,6 +107,7 @@ public final class Engine {
     private final VenueClock venueClock;
     private final AccountState account;
     private final LaneLayout layout;
+    private final LaneIdles idles;
     private final List<Instrument> instruments;
     private final Generation generation;
     private final Hosts hosts;
@@ -255,7 +256,8 @@ public final class Engine {
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         steps.done("venue", instruments.size() + " instruments of " + venue.rest());
         layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
-        hosts = Hosts.open(layout, config.lanes(), venue);
+        idles = LaneIdles.on(Runtime.getRuntime().availableProcessors(), layout, config::idleOf);
+        hosts = Hosts.open(layout, idles, venue);
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes())
                 .withForced(config.journal().durability() == Durability.DEVICE));
@@ -579,7 +581,7 @@ public final class Engine {
         for (final Lane lane : wiring.lanes.allButLast()) {
             final String name = laneKey(lane);
             laneThreads.add(
-                    new LaneThread(lane, turnOf(lane, name), idle(config.idleOf(name)), halt, () -> pinning.pin(name)));
+                    new LaneThread(lane, turnOf(lane, name), idle(idles.of(name)), halt, () -> pinning.pin(name)));
         }
         laneThreads.forEach(LaneThread::start);
         startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
@@ -599,7 +601,7 @@ public final class Engine {
 
     /** A lane is configured under the first stage in its row. */
     private String laneKey(final Lane lane) {
-        return layout.rows().get(wiring.lanes.all().indexOf(lane)).get(0);
+        return layout.lane(wiring.lanes.all().indexOf(lane));
     }
 
     private static IdleStrategy idle(final Idle idle) {
@@ -611,20 +613,13 @@ public final class Engine {
     }
 
     private void warnOfTooManySpinners() {
-        final int cores = Runtime.getRuntime().availableProcessors();
-        final LaneSettings lanes = config.lanes();
-        long spinners = lanes.idleOf("inbound") == Idle.SPIN ? 1 : 0;
-        if (!layout.inboundInside()) {
-            spinners += layout.rows().stream()
-                    .filter(row -> config.idleOf(row.get(0)) == Idle.SPIN)
-                    .count();
-        }
-        if (spinners > cores) {
+        if (!idles.demoted().isEmpty()) {
             LOG.warn(
-                    "layout {} has {} spinning threads on {} cores: expect milliseconds where microseconds are possible",
+                    "layout {} would have more spinning threads than the {} cores, which costs all of them milliseconds;"
+                            + " these sleep instead: {}",
                     layout.name(),
-                    spinners,
-                    cores);
+                    idles.spinning(),
+                    String.join(", ", idles.demoted()));
         }
     }
 

@@ -3,8 +3,8 @@ package io.ringfence.engine.assembly;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.ringfence.engine.config.Idle;
+import io.ringfence.engine.config.LaneIdles;
 import io.ringfence.engine.config.LaneLayout;
-import io.ringfence.engine.config.LaneSettings;
 import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
@@ -25,12 +25,14 @@ record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide block
     private static final String INBOUND = "inbound";
     private static final String ORDERS = "orders";
 
-    static Hosts open(final LaneLayout layout, final LaneSettings lanes, final VenueAddresses venue)
-            throws SSLException {
+    /** @param idles of the lanes that the loops run */
+    static Hosts open(final LaneLayout layout, final LaneIdles idles, final VenueAddresses venue) throws SSLException {
         final BlockingSide blockingSide = new BlockingSide(BLOCKING_THREADS);
-        final PollingLoop inbound = new PollingLoop(LoopSettings.of(INBOUND, mode(lanes.idleOf(INBOUND))));
-        final PollingLoop orders =
-                layout.inboundInside() ? inbound : new PollingLoop(LoopSettings.of(ORDERS, mode(lanes.idleOf(ORDERS))));
+        final PollingLoop inbound = new PollingLoop(LoopSettings.of(INBOUND, mode(idles.of(INBOUND))));
+        final PollingLoop orders = layout.inboundInside()
+                ? inbound
+                : new PollingLoop(LoopSettings.of(
+                        ORDERS, mode(idles.of(layout.lane(layout.rows().size() - 1)))));
         return new Hosts(inbound, orders, blockingSide, WebSocketSettings.of(tls(venue), blockingSide));
     }
 

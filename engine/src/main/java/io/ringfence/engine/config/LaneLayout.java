@@ -52,6 +52,11 @@ public record LaneLayout(String name, boolean inboundInside, List<List<String>> 
         return inboundInside ? 1 : rows.size() + 1;
     }
 
+    /** What the lane of {@code row} is called: by the first stage in it. */
+    public String lane(final int row) {
+        return rows.get(row).get(0);
+    }
+
     /** The lanes that {@code row} waits for: none but the writer if {@code journal} stands alone before it. */
     public List<Integer> dependenciesOf(final int row) {
         if (row == 0) {
