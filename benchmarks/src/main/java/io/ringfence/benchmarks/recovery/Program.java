@@ -32,14 +32,14 @@ final class Program implements AutoCloseable {
         command.addAll(arguments);
         final Path out = folder.resolve(name + ".out");
         final Path err = folder.resolve(name + ".err");
-        return new Program(
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start(),
-                out,
-                err);
+        final Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        // Who interrupts the benchmark doesn't want to look for what it has started.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, name));
+        return new Program(process, out, err);
     }
 
     /** Waits until it has printed that. */

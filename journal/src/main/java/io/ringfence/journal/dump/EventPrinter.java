@@ -357,8 +357,8 @@ public final class EventPrinter {
                 .word("status", definition.status());
         if (definition.markPrices() != Flag.NULL_VAL) {
             fields.flag("markPrices", definition.markPrices())
-                    .number("bandUp", definition.bandUp())
-                    .number("bandDown", definition.bandDown());
+                    .money("bandUp", definition.bandUp())
+                    .money("bandDown", definition.bandDown());
         }
     }
 

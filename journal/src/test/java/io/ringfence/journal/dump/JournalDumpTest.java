@@ -39,7 +39,8 @@ class JournalDumpTest {
                         "{\"sequence\":1,\"type\":\"instrumentDefinition\",\"instrument\":\"BTCUSDT\",\"venueTimeNs\":null,"
                                 + "\"receiveTimeNs\":1723075200001000000,\"id\":1,\"venue\":\"BINANCE_USDM\",\"kind\":\"USDM\","
                                 + "\"priceScale\":2,\"quantityScale\":3,\"tickSize\":\"0.10\",\"lotSize\":\"0.001\","
-                                + "\"minQuantity\":\"0.001\",\"maxQuantity\":\"1000.000\",\"minNotional\":\"100.00000000\",\"status\":\"TRADING\"}",
+                                + "\"minQuantity\":\"0.001\",\"maxQuantity\":\"1000.000\",\"minNotional\":\"100.00000000\",\"status\":\"TRADING\","
+                                + "\"markPrices\":false,\"bandUp\":\"0.00000000\",\"bandDown\":\"0.00000000\"}",
                         "{\"sequence\":2,\"type\":\"trade\",\"instrument\":\"BTCUSDT\",\"venueTimeNs\":1723075200000000000,"
                                 + "\"receiveTimeNs\":1723075200002000000,\"tradeId\":123,\"price\":\"61800.30\","
                                 + "\"quantity\":\"1.002\",\"firstTradeId\":123,\"lastTradeId\":123,\"side\":\"SELL\","
