@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardRunTest {
     private static final int EVENTS = 500_000;
     private static final int TRACED_EVENTS = 5_000;
+    private static final List<String> INHERITED = List.of("--add-", "--enable-", "--sun-misc");
     private static final long LIMIT_S = 180;
 
     /** In a JVM of its own: this one may watch every buffer, which allocates. */
@@ -25,7 +26,7 @@ class GuardRunTest {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-"))
+                .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
                 .forEach(command::add);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dio.netty.leakDetection.level=disabled"));
         command.addAll(flags);
