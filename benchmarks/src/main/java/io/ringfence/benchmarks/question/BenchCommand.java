@@ -27,7 +27,8 @@ public final class BenchCommand {
             new JournalPauses(),
             new Saturation(),
             new WireToWire(),
-            new Operations());
+            new Operations(),
+            new StopReaction());
 
     private BenchCommand() {}
 
@@ -76,6 +77,7 @@ public final class BenchCommand {
         Bench.say("machine: " + check);
         Bench.say("report: " + options.folder().resolve("report.md"));
         failed.forEach(Bench::say);
+        report.shortfalls().forEach(Bench::say);
         Bench.say(report.verdict());
         // Libraries' own threads would hold the process.
         Runtime.getRuntime().halt(failed.isEmpty() ? 0 : 1);

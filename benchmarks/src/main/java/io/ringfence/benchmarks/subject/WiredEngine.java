@@ -5,6 +5,7 @@ import io.ringfence.benchmarks.rig.Latencies;
 import io.ringfence.benchmarks.rig.RunQueue;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.StageSettings;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
@@ -55,8 +56,14 @@ public final class WiredEngine implements Answerer {
 
     /** @param journal the folder for its logs; empty: nothing is recorded */
     public WiredEngine(final Cores cores, final Optional<Path> journal) throws IOException {
+        this(cores, journal, RigSettings.turning(1));
+    }
+
+    /** With another strategy than one that turns with each quote. */
+    WiredEngine(final Cores cores, final Optional<Path> journal, final StageSettings settings) throws IOException {
         final Market market = Market.generated(1, FRAMES);
-        engine = new FullEngine(cores, market, new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal));
+        final FullEngine.Shape shape = new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal);
+        engine = new FullEngine(cores, market, shape, settings);
         final InstrumentDirectory directory = new InstrumentDirectory(market.instruments());
         final DecodeErrors errors = new DecodeErrors(() -> 0, ERROR_KINDS);
         final BookSyncs books = new BookSyncs(
@@ -154,7 +161,22 @@ public final class WiredEngine implements Answerer {
     @Override
     public long roundTrip() throws IOException {
         next = (next + 1) % quotes.size();
-        return wire.roundTrip(quotes.get(next));
+        return roundTrip(quotes.get(next));
+    }
+
+    /** As {@link #roundTrip()}, of this frame. */
+    long roundTrip(final byte[] frame) throws IOException {
+        return wire.roundTrip(frame);
+    }
+
+    /** A frame that nothing answers. */
+    void tell(final byte[] frame) throws IOException {
+        wire.tell(frame);
+    }
+
+    /** Orders so far. */
+    long orders() {
+        return engine.orders();
     }
 
     @Override
