@@ -333,6 +333,11 @@ public final class RiskControls {
         return flow.strategy(instrument);
     }
 
+    /** The same; -1 before any. */
+    public int owner(final int instrument) {
+        return flow.owner(instrument);
+    }
+
     /** An entry of {@code instrument} was filled by {@code quantity}, for the {@code first} time or once more. */
     public void filled(final int instrument, final long quantity, final boolean first, final long nowNs) {
         flow.filled(instrument, quantity, first, nowNs);
