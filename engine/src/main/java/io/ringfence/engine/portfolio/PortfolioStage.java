@@ -327,7 +327,14 @@ public final class PortfolioStage implements StatefulStage {
         final int at = balanceChange.limit() + BalanceChangeDecoder.assetHeaderLength();
         if (isAccountCurrency(slot.event(), at, balanceChange.assetLength())) {
             final BalanceReason reason = balanceChange.reason();
-            balances.charge(balanceChange.change(), reason == BalanceReason.FUNDING);
+            final boolean moves = balances.charge(
+                    balanceChange.change(),
+                    reason == BalanceReason.FUNDING,
+                    balanceChange.header().venueTimeNs());
+            if (!moves) {
+                // A statement held it before it was told: what nobody could explain then is explained now.
+                writeAccount(slot, Math.negateExact(balanceChange.change()), BalanceReason.OTHER);
+            }
             writeAccount(slot, balanceChange.change(), reason);
         }
     }

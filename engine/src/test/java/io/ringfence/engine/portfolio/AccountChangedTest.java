@@ -9,6 +9,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,37 @@ class AccountChangedTest {
                 changes());
         assertEquals(-75000000L, market.stages().portfolio().funding());
         assertEquals(999925000000L, market.stages().portfolio().walletBalance());
+    }
+
+    @Test
+    void shouldCountAFundingOnceThatComesBehindAStatementWhichHoldsIt() {
+        market.balance("USDT", "10000", ReportOrigin.QUERY, 100).balance("USDT", "9998.75", ReportOrigin.QUERY, 300);
+        assertEquals(List.of("OTHER -125000000 999875000000 0"), changes());
+
+        market.balanceChange("USDT", "-1.25", BalanceReason.FUNDING, 200);
+
+        assertEquals(
+                List.of(
+                        "OTHER -125000000 999875000000 0",
+                        "OTHER 125000000 999875000000 -125000000",
+                        "FUNDING -125000000 999875000000 -125000000"),
+                changes());
+        assertEquals(999875000000L, market.stages().portfolio().walletBalance());
+        assertEquals(-125000000L, market.stages().portfolio().funding());
+    }
+
+    @Test
+    void shouldBookAChargeOfTheStatementsOwnMomentOrALaterOne() {
+        market.balance("USDT", "10000", ReportOrigin.STREAM, 100);
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, 100)
+                .balance("USDT", "9999", ReportOrigin.STREAM, 100)
+                .balanceChange("USDT", "-2", BalanceReason.FUNDING, 101)
+                .balance("USDT", "9997", ReportOrigin.STREAM, 101);
+
+        assertEquals(
+                List.of("FUNDING -100000000 999900000000 -100000000", "FUNDING -200000000 999700000000 -300000000"),
+                changes());
     }
 
     @Test
@@ -92,7 +124,7 @@ class AccountChangedTest {
     void shouldRefuseAWalletThatDoesNotFit() {
         final Balances balances = new Balances(Long.MAX_VALUE - 1);
 
-        assertThrows(ArithmeticException.class, () -> balances.charge(2, true));
+        assertThrows(ArithmeticException.class, () -> balances.charge(2, true, 0));
     }
 
     @Test
