@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.openhft.affinity.Affinity;
 import org.agrona.DirectBuffer;
 
 /**
@@ -40,6 +41,9 @@ import org.agrona.DirectBuffer;
  */
 public final class WiredEngine implements Answerer {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** The loop's thread is called so. */
+    public static final String THREAD = "wired-engine";
+
     private static final int FRAMES = 1_000;
     private static final int ERROR_KINDS = 4;
     private static final int RING = 64;
@@ -47,8 +51,10 @@ public final class WiredEngine implements Answerer {
 
     private final Wire wire = new Wire();
     private final Gate gate = new Gate();
-    private final PollingLoop loop = new PollingLoop(LoopSettings.of("wired-engine", IdleMode.SPIN));
+    private final PollingLoop loop = new PollingLoop(LoopSettings.of(THREAD, IdleMode.SPIN));
     private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
+    private final CompletableFuture<Long> threadId = new CompletableFuture<>();
+    private final CompletableFuture<Integer> kernelThread = new CompletableFuture<>();
     private final List<byte[]> quotes = quotes();
     private final FullEngine engine;
     private final MarketDecoder decoder;
@@ -74,6 +80,8 @@ public final class WiredEngine implements Answerer {
         loop.execute(() -> {
             cores.pin(1);
             runQueue.complete(RunQueue.ofThisThread());
+            threadId.complete(Thread.currentThread().getId());
+            kernelThread.complete(Affinity.getThreadId());
         });
         engine.begin(new Latencies(MOST_ROUND_TRIPS));
         loop.start(
@@ -174,9 +182,32 @@ public final class WiredEngine implements Answerer {
         wire.tell(frame);
     }
 
+    /** So many quotes one after the other, as fast as they are taken; returns when the engine has handled all. */
+    public void stream(final int count) throws IOException {
+        final long until = engine.done() + count;
+        for (int i = 0; i < count; i++) {
+            next = (next + 1) % quotes.size();
+            wire.tell(quotes.get(next));
+            wire.forget();
+        }
+        while (engine.done() < until) {
+            wire.forget();
+        }
+    }
+
     /** Orders so far. */
-    long orders() {
+    public long orders() {
         return engine.orders();
+    }
+
+    /** Of the one thread, by the JVM. */
+    public long threadId() {
+        return threadId.join();
+    }
+
+    /** Of the one thread, by the kernel. */
+    public int kernelThread() {
+        return kernelThread.join();
     }
 
     @Override
