@@ -9,6 +9,7 @@ import io.ringfence.benchmarks.rig.MachineCheck;
 import io.ringfence.benchmarks.rig.Rig;
 import io.ringfence.journal.log.ChronicleQuiet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class BenchCommand {
             new JournalPauses(),
             new Saturation(),
             new WireToWire(),
-            new Operations());
+            new Operations(),
+            new StopReaction());
 
     private BenchCommand() {}
 
@@ -51,6 +53,12 @@ public final class BenchCommand {
     }
 
     private static void compare(final List<Path> folders) throws IOException {
+        for (final Path folder : folders) {
+            if (!Files.isReadable(folder.resolve("report.json"))) {
+                System.err.println(folder + ": there is no report.json, so it is no folder of a report");
+                System.exit(WRONG_USE);
+            }
+        }
         Comparison.lines(new ReportFolder(folders.get(0)).goals(), new ReportFolder(folders.get(1)).goals())
                 .forEach(Bench::say);
     }
@@ -76,6 +84,7 @@ public final class BenchCommand {
         Bench.say("machine: " + check);
         Bench.say("report: " + options.folder().resolve("report.md"));
         failed.forEach(Bench::say);
+        report.shortfalls().forEach(Bench::say);
         Bench.say(report.verdict());
         // Libraries' own threads would hold the process.
         Runtime.getRuntime().halt(failed.isEmpty() ? 0 : 1);

@@ -55,11 +55,11 @@ final class Operations implements Question {
             next.forEach((stage, cost) -> least.merge(stage, cost, OwnCost::best));
             bytes = Math.min(bytes, next.get(StageCost.ALL).bytes());
         }
-        least.forEach(
-                (stage, cost) -> section.row(stage + ", " + instruments + " instruments", cost.nanos(), cost.bytes()));
+        least.forEach((stage, cost) ->
+                section.row(stage + ", " + Sizes.instruments(instruments), cost.nanos(), cost.bytes()));
         bench.report()
                 .add(Goal.atMost(
-                        "bytes allocated by all stages per event, " + instruments + " instruments",
+                        "bytes allocated by all stages per event, " + Sizes.instruments(instruments),
                         bytes,
                         NO_BYTES,
                         NO_BYTES,

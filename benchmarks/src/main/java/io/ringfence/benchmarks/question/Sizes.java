@@ -12,4 +12,9 @@ final class Sizes {
     static final int MOST_EVENTS = 4_000_000;
 
     private Sizes() {}
+
+    /** So many instruments, as goals and rows say it. */
+    static String instruments(final int count) {
+        return count + (count == 1 ? " instrument" : " instruments");
+    }
 }

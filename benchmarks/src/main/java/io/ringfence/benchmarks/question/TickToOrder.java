@@ -134,7 +134,8 @@ final class TickToOrder implements Question {
             throws Exception {
         final Pairs pairs = bench.rig()
                 .alternate(raw, engine, bench.steady(rate), bench.extent().pairs());
-        final String what = instruments + " instruments, " + rate / 1000 + "k/s" + (journaling ? ", journaling" : "");
+        final String what =
+                Sizes.instruments(instruments) + ", " + rate / 1000 + "k/s" + (journaling ? ", journaling" : "");
         row(section, instruments, String.valueOf(rate), journaling, pairs, engine.decided());
         bench.keep("Tick to order, " + what, pairs);
         bench.report().add(new Series("Tick to order, " + what, "order decided", histogram(engine.decided())));

@@ -41,6 +41,7 @@ final class TimeLimit {
             });
             folder.write(report);
             Bench.delete(scratch);
+            report.shortfalls().forEach(Bench::say);
             Bench.say(report.verdict());
         } catch (final IOException | RuntimeException | InterruptedException e) {
             e.printStackTrace(System.err);

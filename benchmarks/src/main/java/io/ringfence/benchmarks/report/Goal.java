@@ -36,6 +36,18 @@ public record Goal(String name, double ratio, double must, double aim, boolean a
         return new Goal(name, Double.NaN, must, aim, aim <= must, why);
     }
 
+    /** What it is about: its name up to the first comma. */
+    public String kind() {
+        final int comma = name.indexOf(',');
+        return comma < 0 ? name : name.substring(0, comma);
+    }
+
+    /** Which one of its kind: the rest of its name; all of it where there is no more. */
+    public String withinKind() {
+        final int comma = name.indexOf(',');
+        return comma < 0 ? name : name.substring(comma + 1).strip();
+    }
+
     public boolean isMeasured() {
         return !Double.isNaN(ratio);
     }

@@ -13,6 +13,11 @@ final class MarkdownPage {
         page.append("\n## Goals\n\n");
         table(page, List.of("goal", "ratio", "must", "aim", "holds", "remark"));
         report.goals().forEach(goal -> row(page, goalRow(goal)));
+        if (!report.shortfalls().isEmpty()) {
+            page.append("\nShort, by kind:\n\n```\n");
+            report.shortfalls().forEach(line -> page.append(line).append('\n'));
+            page.append("```\n");
+        }
         page.append('\n').append(report.verdict()).append("\n");
         for (final Section section : report.sections()) {
             page.append("\n## ")

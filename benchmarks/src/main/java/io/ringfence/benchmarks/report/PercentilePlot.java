@@ -17,7 +17,21 @@ final class PercentilePlot {
     private static final int LINE_HEIGHT = 16;
     private static final String[] COLOURS = {"#1b6ca8", "#d1495b", "#3a7d44", "#8d6a9f", "#edae49", "#5c5c5c"};
     private static final String[] UNITS = {
-        "1 ns", "10 ns", "100 ns", "1 us", "10 us", "100 us", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s"
+        "1 ns",
+        "10 ns",
+        "100 ns",
+        "1 us",
+        "10 us",
+        "100 us",
+        "1 ms",
+        "10 ms",
+        "100 ms",
+        "1 s",
+        "10 s",
+        "100 s",
+        "1,000 s",
+        "10,000 s",
+        "100,000 s"
     };
 
     private PercentilePlot() {}

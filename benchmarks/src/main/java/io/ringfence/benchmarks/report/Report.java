@@ -3,6 +3,7 @@ package io.ringfence.benchmarks.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a run has found so far. Owned by the thread that measures; written at the end, or when time is over. */
@@ -45,19 +46,40 @@ public final class Report {
         return List.copyOf(series);
     }
 
-    /** How many goals hold, and which fall short: the run's last line. */
+    /** The goals that fall short, one a line, under a line for each kind: what is before a goal's first comma. */
+    public List<String> shortfalls() {
+        final Map<String, List<Goal>> byKind = new LinkedHashMap<>();
+        goals().stream()
+                .filter(goal -> goal.isMeasured() && !goal.holds())
+                .forEach(goal -> byKind.computeIfAbsent(goal.kind(), kind -> new ArrayList<>())
+                        .add(goal));
+        final List<String> lines = new ArrayList<>();
+        byKind.forEach((kind, goals) -> {
+            lines.add(kind + ":");
+            goals.forEach(goal -> lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-48s %8.2f, must %s",
+                    goal.withinKind(),
+                    goal.ratio(),
+                    MarkdownPage.plain(goal.must()))));
+        });
+        return lines;
+    }
+
+    /** How many goals hold, and of which kinds some fall short: the run's last line. */
     public String verdict() {
         final List<Goal> all = goals();
         final List<Goal> measured = all.stream().filter(Goal::isMeasured).toList();
-        final List<String> shortOf = measured.stream()
-                .filter(goal -> !goal.holds())
-                .map(goal ->
-                        String.format("%s (%.2f, must %s)", goal.name(), goal.ratio(), MarkdownPage.plain(goal.must())))
-                .toList();
+        final Map<String, Integer> shortOf = new LinkedHashMap<>();
+        measured.stream().filter(goal -> !goal.holds()).forEach(goal -> shortOf.merge(goal.kind(), 1, Integer::sum));
+        final long holding = measured.stream().filter(Goal::holds).count();
+        final List<String> kinds = new ArrayList<>();
+        shortOf.forEach((kind, count) -> kinds.add(count + " of "
+                + measured.stream().filter(goal -> goal.kind().equals(kind)).count() + " " + kind));
         final String unmeasured = all.size() == measured.size()
                 ? ""
                 : "; " + (all.size() - measured.size()) + " could not be judged here, the report says why";
-        return (measured.size() - shortOf.size()) + " of " + measured.size() + " goals hold"
-                + (shortOf.isEmpty() ? "" : "; short: " + String.join(", ", shortOf)) + unmeasured;
+        return holding + " of " + measured.size() + " goals hold"
+                + (kinds.isEmpty() ? "" : "; short: " + String.join(", ", kinds)) + unmeasured;
     }
 }

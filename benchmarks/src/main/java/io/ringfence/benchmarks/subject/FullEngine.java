@@ -96,9 +96,13 @@ public final class FullEngine implements Subject {
     private final long[] lastPrice;
 
     public FullEngine(final Cores cores, final Market played, final Shape shape) {
+        this(cores, played, shape, RigSettings.turning(shape.quotesPerTurn()));
+    }
+
+    /** With another strategy than one that turns. */
+    FullEngine(final Cores cores, final Market played, final Shape shape, final StageSettings settings) {
         this.shape = shape;
         this.tape = played.tape().copy();
-        final StageSettings settings = RigSettings.turning(shape.quotesPerTurn());
         ring = new EventRing(shape.ringSize());
         journal = shape.journal().map(Journal::open);
         generation = journal.map(opened -> opened.start(GenerationOptions.defaults()));

@@ -5,6 +5,7 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
 import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.plugin.StrategyCatalogue;
+import io.ringfence.engine.strategy.StrategyKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +19,16 @@ public final class RigSettings {
 
     /** @param quotesPerTurn of an instrument, 1 and up: every so many the strategy turns its mind */
     public static StageSettings turning(final int quotesPerTurn) {
-        final StrategyCatalogue.Found found =
-                new StrategyCatalogue.Found(new FlipOften(quotesPerTurn), "benchmarks", 0);
+        return of(new FlipOften(quotesPerTurn));
+    }
+
+    /** A position at this bid, in units, on the one side and the other in turn; stops end it. */
+    public static StageSettings enteringAt(final long bid) {
+        return of(new EitherSide(bid));
+    }
+
+    private static StageSettings of(final StrategyKind strategy) {
+        final StrategyCatalogue.Found found = new StrategyCatalogue.Found(strategy, "benchmarks", 0);
         return shipped().withStrategies(Strategies.of(StrategyChoice.of(found, List.of(), Map.of())));
     }
 

@@ -113,6 +113,20 @@ public final class Wire implements AutoCloseable {
 
     /** A frame out, a whole frame back: ns, or {@link #LOST}. */
     public long roundTrip(final byte[] text) throws IOException {
+        frame(text);
+        in.clear();
+        final long start = System.nanoTime();
+        writeAll(market, out);
+        return await(start, true, 0);
+    }
+
+    /** A frame out. */
+    public void tell(final byte[] text) throws IOException {
+        frame(text);
+        writeAll(market, out);
+    }
+
+    private void frame(final byte[] text) {
         out.clear();
         out.put((byte) FINAL_TEXT);
         if (text.length < LENGTH_IN_16_BITS) {
@@ -121,10 +135,6 @@ public final class Wire implements AutoCloseable {
             out.put((byte) LENGTH_IN_16_BITS).putShort((short) text.length);
         }
         out.put(text).flip();
-        in.clear();
-        final long start = System.nanoTime();
-        writeAll(market, out);
-        return await(start, true, 0);
     }
 
     /** Bytes out, as many back: ns, or {@link #LOST}. */

@@ -5,6 +5,7 @@ import io.ringfence.benchmarks.rig.Latencies;
 import io.ringfence.benchmarks.rig.RunQueue;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
+import io.ringfence.engine.config.StageSettings;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import net.openhft.affinity.Affinity;
 import org.agrona.DirectBuffer;
 
 /**
@@ -39,6 +41,9 @@ import org.agrona.DirectBuffer;
  */
 public final class WiredEngine implements Answerer {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** The loop's thread is called so. */
+    public static final String THREAD = "wired-engine";
+
     private static final int FRAMES = 1_000;
     private static final int ERROR_KINDS = 4;
     private static final int RING = 64;
@@ -46,8 +51,10 @@ public final class WiredEngine implements Answerer {
 
     private final Wire wire = new Wire();
     private final Gate gate = new Gate();
-    private final PollingLoop loop = new PollingLoop(LoopSettings.of("wired-engine", IdleMode.SPIN));
+    private final PollingLoop loop = new PollingLoop(LoopSettings.of(THREAD, IdleMode.SPIN));
     private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
+    private final CompletableFuture<Long> threadId = new CompletableFuture<>();
+    private final CompletableFuture<Integer> kernelThread = new CompletableFuture<>();
     private final List<byte[]> quotes = quotes();
     private final FullEngine engine;
     private final MarketDecoder decoder;
@@ -55,8 +62,14 @@ public final class WiredEngine implements Answerer {
 
     /** @param journal the folder for its logs; empty: nothing is recorded */
     public WiredEngine(final Cores cores, final Optional<Path> journal) throws IOException {
+        this(cores, journal, RigSettings.turning(1));
+    }
+
+    /** With another strategy than one that turns with each quote. */
+    WiredEngine(final Cores cores, final Optional<Path> journal, final StageSettings settings) throws IOException {
         final Market market = Market.generated(1, FRAMES);
-        engine = new FullEngine(cores, market, new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal));
+        final FullEngine.Shape shape = new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal);
+        engine = new FullEngine(cores, market, shape, settings);
         final InstrumentDirectory directory = new InstrumentDirectory(market.instruments());
         final DecodeErrors errors = new DecodeErrors(() -> 0, ERROR_KINDS);
         final BookSyncs books = new BookSyncs(
@@ -67,6 +80,8 @@ public final class WiredEngine implements Answerer {
         loop.execute(() -> {
             cores.pin(1);
             runQueue.complete(RunQueue.ofThisThread());
+            threadId.complete(Thread.currentThread().getId());
+            kernelThread.complete(Affinity.getThreadId());
         });
         engine.begin(new Latencies(MOST_ROUND_TRIPS));
         loop.start(
@@ -154,7 +169,45 @@ public final class WiredEngine implements Answerer {
     @Override
     public long roundTrip() throws IOException {
         next = (next + 1) % quotes.size();
-        return wire.roundTrip(quotes.get(next));
+        return roundTrip(quotes.get(next));
+    }
+
+    /** As {@link #roundTrip()}, of this frame. */
+    long roundTrip(final byte[] frame) throws IOException {
+        return wire.roundTrip(frame);
+    }
+
+    /** A frame that nothing answers. */
+    void tell(final byte[] frame) throws IOException {
+        wire.tell(frame);
+    }
+
+    /** So many quotes one after the other, as fast as they are taken; returns when the engine has handled all. */
+    public void stream(final int count) throws IOException {
+        final long until = engine.done() + count;
+        for (int i = 0; i < count; i++) {
+            next = (next + 1) % quotes.size();
+            wire.tell(quotes.get(next));
+            wire.forget();
+        }
+        while (engine.done() < until) {
+            wire.forget();
+        }
+    }
+
+    /** Orders so far. */
+    public long orders() {
+        return engine.orders();
+    }
+
+    /** Of the one thread, by the JVM. */
+    public long threadId() {
+        return threadId.join();
+    }
+
+    /** Of the one thread, by the kernel. */
+    public int kernelThread() {
+        return kernelThread.join();
     }
 
     @Override

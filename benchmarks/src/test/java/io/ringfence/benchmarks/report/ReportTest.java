@@ -52,8 +52,42 @@ class ReportTest {
         report.add(Goal.unmeasured("exchange", 1, 2, "not here"));
 
         assertEquals(
-                "1 of 2 goals hold; short: replay (0.50, must 0.7); 1 could not be judged here, the report says why",
+                "1 of 2 goals hold; short: 1 of 1 replay; 1 could not be judged here, the report says why",
                 report.verdict());
+    }
+
+    @Test
+    void shouldTellEachGoalThatFallsShortOnALineOfItsOwnUnderItsKind() {
+        report.add(Goal.atMost("tick to order, 1 instrument, p50", 4, 3, 2, ""));
+        report.add(Goal.atLeast("replay", 0.5, 0.7, 0.9, ""));
+        report.add(Goal.atMost("tick to order, 1 instrument, p90", 2, 3, 2, ""));
+        report.add(Goal.atMost("tick to order, 1 instrument, p99", 5, 2, 1.2, ""));
+        report.add(Goal.unmeasured("exchange", 1, 2, "not here"));
+
+        final List<String> lines = report.shortfalls().stream()
+                .map(line -> line.replaceAll(" {2,}", "  "))
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "tick to order:",
+                        "  1 instrument, p50  4.00, must 3",
+                        "  1 instrument, p99  5.00, must 2",
+                        "replay:",
+                        "  replay  0.50, must 0.7"),
+                lines);
+        assertTrue(report.verdict().startsWith("1 of 4 goals hold; short: 2 of 3 tick to order, 1 of 1 replay;"));
+    }
+
+    @Test
+    void shouldPlotWhatTakesHours(@TempDir final Path folder) throws IOException {
+        final Histogram nanos = new Histogram(3);
+        nanos.recordValue(86_400_000_000_000L);
+        report.add(new Series("Bots", "slow", nanos));
+
+        new ReportFolder(folder).write(report);
+
+        assertTrue(Files.readString(folder.resolve("bots.svg")).contains("100,000 s"));
     }
 
     @Test

@@ -336,7 +336,8 @@ final class RecordBinder {
             throw text.mistake(
                     keyNode,
                     "unknown key '" + child(path, key) + "'; allowed here: " + String.join(", ", allowed)
-                            + Suggestion.of(key, allowed));
+                            + Suggestion.of(key, allowed)
+                            + RefusedKeys.reason(key));
         }
     }
 

@@ -125,6 +125,14 @@ public final class RecordText {
         return signal.strategyName() + " says " + reason;
     }
 
+    /** Of whom it is; older records number it. */
+    static String strategyName(final SignalDecoder signal) {
+        skipSeen(signal.sbeRewind());
+        signal.skipReasonName();
+        final String name = signal.strategyName();
+        return name.isEmpty() ? String.valueOf(signal.strategy()) : name;
+    }
+
     /** {@code CROSS_UP}, {@code ema-cross cross-up}: in a word or two. */
     static String shortReason(final SignalDecoder signal) {
         if (signal.reason() != SignalReason.NAMED) {
@@ -265,7 +273,8 @@ public final class RecordText {
         final OrderPlacedDecoder order = record.as(new OrderPlacedDecoder());
         return order.side() + " " + units.quantity(order.quantity()) + " " + kind(order)
                 + (order.reduceOnly() == Flag.YES ? ", reduce-only" : "") + "; reference price "
-                + units.price(order.referencePrice()) + ", worth " + Units.money(order.notional());
+                + units.price(order.referencePrice()) + ", worth " + Units.money(order.notional())
+                + (order.strategy() > 0 ? ", for strategy " + order.strategy() : "");
     }
 
     private String kind(final OrderPlacedDecoder order) {

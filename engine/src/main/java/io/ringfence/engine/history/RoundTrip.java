@@ -31,6 +31,8 @@ public final class RoundTrip {
     private long fees;
     private long best;
     private long worst;
+    private long drawdown;
+    private String strategy = "";
 
     RoundTrip(
             final Units units,
@@ -75,6 +77,11 @@ public final class RoundTrip {
     void seen(final long profit) {
         best = Math.max(best, profit);
         worst = Math.min(worst, profit);
+        drawdown = Math.max(drawdown, best - profit);
+    }
+
+    void strategy(final String name) {
+        strategy = name;
     }
 
     Units units() {
@@ -182,6 +189,16 @@ public final class RoundTrip {
     /** The least; 0 at most. */
     public long worst() {
         return worst;
+    }
+
+    /** The deepest fall from the best so far to a later moment, before fees; 0 at least. */
+    public long drawdown() {
+        return drawdown;
+    }
+
+    /** Whose signal opened it, by name; empty if nobody's, or if no signal of it was told. */
+    public String strategy() {
+        return strategy;
     }
 
     /** From first to last fill, ns; -1 while open. */

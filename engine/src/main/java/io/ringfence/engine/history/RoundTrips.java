@@ -44,6 +44,8 @@ public final class RoundTrips implements HistoryListener {
     private final Int2ObjectHashMap<Held> held = new Int2ObjectHashMap<>();
     private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
     private final Map<OrderKey, String> reasons = new HashMap<>();
+    private final Map<OrderKey, String> strategies = new HashMap<>();
+    private final Map<Integer, String> strategyNames = new HashMap<>();
     private final List<RoundTrip> closed = new ArrayList<>();
     private final List<RoundTrip> lost = new ArrayList<>();
 
@@ -138,6 +140,7 @@ public final class RoundTrips implements HistoryListener {
             case SignalDecoder.TEMPLATE_ID -> {
                 signal.wrapAndApplyHeader(records.buffer(), at, header);
                 held(records.instrument(at)).signalReason = "signal " + RecordText.shortReason(signal);
+                strategyNames.put(signal.strategy(), RecordText.strategyName(signal));
             }
             case StopHitDecoder.TEMPLATE_ID ->
                 held(records.instrument(at)).stopReason =
@@ -171,6 +174,9 @@ public final class RoundTrips implements HistoryListener {
             default -> "command";
         };
         reasons.put(OrderKey.of(placed.orderId()), reason);
+        if (placed.strategy() > 0) {
+            strategies.put(OrderKey.of(placed.orderId()), strategyNames.getOrDefault(placed.strategy(), ""));
+        }
     }
 
     private void onPosition(final DecisionRecords records, final int at) {
@@ -253,8 +259,10 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private RoundTrip begun(final Fill fill, final int direction) {
-        return new RoundTrip(
+        final RoundTrip trip = new RoundTrip(
                 fill.units(), fill.epoch(), direction, fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+        trip.strategy(strategies.getOrDefault(fill.order(), ""));
+        return trip;
     }
 
     private String reason(final OrderKey order) {

@@ -17,10 +17,10 @@ final class TradesPrinter {
     private static final int SHOWN_DECIMALS = 4;
     private static final int SECONDS_LENGTH = "yyyy-MM-dd HH:mm:ss.SSS".length();
     private static final String ROW =
-            "%-12s %-5s %12s  %-23s %12s  %-23s %12s  %-28s %-28s %12s %10s %12s %12s %12s %11s";
+            "%-12s %-5s %12s  %-23s %12s  %-23s %12s  %-28s %-28s %12s %10s %12s %12s %12s %12s %11s";
     private static final String CSV_HEAD = "instrument,side,quantity,openQuantity,entryTime,entryTimeNs,entryPrice,"
             + "exitTime,exitTimeNs,exitPrice,reasonIn,reasonOut,gross,fees,net,best,worst,durationNs,entryEpoch,"
-            + "entrySequence,entryOrder,exitEpoch,exitSequence,exitOrder";
+            + "entrySequence,entryOrder,exitEpoch,exitSequence,exitOrder,drawdown,strategy";
 
     private final RoundTrips trips;
     private final TradeTotals totals;
@@ -81,6 +81,7 @@ final class TradesPrinter {
                 "net",
                 "best",
                 "worst",
+                "drawdown",
                 "lasted");
     }
 
@@ -101,6 +102,7 @@ final class TradesPrinter {
                         shown(trip.net()),
                         shown(trip.best()),
                         shown(trip.worst()),
+                        shown(trip.drawdown()),
                         trip.durationNs() < 0 ? "" : Units.span(trip.durationNs()))
                 .stripTrailing();
     }
@@ -155,7 +157,9 @@ final class TradesPrinter {
                 named(trip.entryOrder()),
                 ended ? String.valueOf(trip.exitEpoch()) : "",
                 ended ? String.valueOf(trip.exitSequence()) : "",
-                ended ? named(trip.exitOrder()) : "");
+                ended ? named(trip.exitOrder()) : "",
+                Units.money(trip.drawdown()),
+                trip.strategy());
     }
 
     private static String number(final long timeNs) {
@@ -214,7 +218,9 @@ final class TradesPrinter {
                 .put("fees", Units.money(trip.fees()))
                 .put("net", Units.money(trip.net()))
                 .put("best", Units.money(trip.best()))
-                .put("worst", Units.money(trip.worst()));
+                .put("worst", Units.money(trip.worst()))
+                .put("drawdown", Units.money(trip.drawdown()))
+                .put("strategy", trip.strategy());
         if (trip.exitSequence() != 0) {
             node.put("exitTimeNs", trip.exitTimeNs())
                     .put("exitPrice", trip.exitPrice())

@@ -119,6 +119,11 @@ final class EntryCheck {
         return rule;
     }
 
+    /** Whose signal was the last of {@code instrument}, from 1; 0: nobody's. */
+    int strategy(final int instrument) {
+        return controls.owner(instrument) + 1;
+    }
+
     /** The entry that was checked last goes out. */
     void placed() {
         controls.placed(entry);

@@ -17,6 +17,7 @@ interface OrderListener {
     /**
      * @param price    the limit of an order that takes what it gets at once, or 0: whatever the market gives
      * @param replaced the stop at the venue whose place it takes in one step, or {@link DisasterTable#NONE}
+     * @param strategy whose signal was the last of its instrument, from 1; 0: nobody's
      */
     void onPlaced(
             int order,
@@ -25,7 +26,8 @@ interface OrderListener {
             long notional,
             long causeSequence,
             int causeIndex,
-            int replaced);
+            int replaced,
+            int strategy);
 
     void onCancelled(int order);
 

@@ -28,7 +28,7 @@ final class OrderRecords implements OrderListener {
      * Kept free for what one event can force: a report's change with its alarm, an unexpected fill, a state hash, and one more order
      * with its refusal.
      */
-    private static final int RESERVE_BYTES = 736;
+    private static final int RESERVE_BYTES = 744;
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
@@ -82,7 +82,8 @@ final class OrderRecords implements OrderListener {
             final long notional,
             final long causeSequence,
             final int causeIndex,
-            final int replaced) {
+            final int replaced,
+            final int strategy) {
         final boolean exit = orders.isExit(order);
         section.concern(orders.instrument(order), account);
         placed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
@@ -96,7 +97,8 @@ final class OrderRecords implements OrderListener {
                 .timeInForce(TimeInForce.IOC)
                 .purpose(purpose(exit))
                 .reduceOnly(exit ? Flag.YES : Flag.NO)
-                .causeIndex(causeIndex);
+                .causeIndex(causeIndex)
+                .strategy(strategy);
         writeId(placed.orderId(), order);
         writeReplaced(placed.replaces(), replaced);
         section.end(HEADER + placed.encodedLength());

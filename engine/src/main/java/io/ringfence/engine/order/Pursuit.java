@@ -555,7 +555,8 @@ final class Pursuit {
         if (replaced != DisasterTable.NONE) {
             stops.yieldTo(replaced, sequence, orders.index(order), nowNs);
         }
-        listener.onPlaced(order, price, reference, notional, causeSequence, causeIndex, replaced);
+        listener.onPlaced(
+                order, price, reference, notional, causeSequence, causeIndex, replaced, check.strategy(instrument));
     }
 
     /** Whose place an exit takes. */

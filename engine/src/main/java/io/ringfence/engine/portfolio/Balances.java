@@ -89,14 +89,19 @@ public final class Balances {
     }
 
     /**
-     * The wallet changed without a fill.
+     * The wallet changed without a fill. What changed it before the venue's last statement is in that already; of the same moment
+     * it is not, since a venue tells the change first and then the wallet.
      *
      * @param change  positive came in
      * @param isFunding whether a position was charged or paid for being held
+     * @param venueTimeNs when it happened; may be absent
+     * @return whether it moves the wallet; if not, a statement has shown it as unexplained
      */
-    public void charge(final long change, final boolean isFunding) {
-        initial = Math.addExact(initial, change);
+    public boolean charge(final long change, final boolean isFunding, final long venueTimeNs) {
+        final boolean moves = !stated || venueTimeNs == EventLayout.NO_TIME || venueTimeNs >= statedNs;
+        initial = moves ? Math.addExact(initial, change) : initial;
         funding = isFunding ? Math.addExact(funding, change) : funding;
+        return moves;
     }
 
     /** All funding so far; positive came in. */

@@ -26,6 +26,11 @@ final class Exposure {
     private final MarketWatch market;
     private final LimitTable limits;
     private final long[] rows;
+    private final Total profit;
+    private final Total gross;
+    private final Total margin;
+    /** Instruments that are held or being entered. */
+    private int exposed;
 
     Exposure(
             final Instruments instruments,
@@ -36,6 +41,9 @@ final class Exposure {
         this.market = market;
         this.limits = limits;
         rows = new long[(maxInstruments + 1) * STRIDE];
+        profit = new Total(maxInstruments, this::unrealizedProfit);
+        gross = new Total(maxInstruments, this::notional);
+        margin = new Total(maxInstruments, instrument -> margin(instrument, notional(instrument)));
     }
 
     static long stateBytes(final int highestInstrument) {
@@ -48,17 +56,56 @@ final class Exposure {
 
     void load(final StateReader state, final int highestInstrument) {
         state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
+        exposed = 0;
+        for (int i = 1; i <= highestInstrument; i++) {
+            exposed += exposedOf(i);
+        }
+        allRepriced();
     }
 
     /** Settled: signed quantity, and what was paid for it. */
     void position(final int instrument, final long quantity, final long openCost) {
+        final int before = exposedOf(instrument);
         rows[instrument * STRIDE + POSITION] = quantity;
         rows[instrument * STRIDE + OPEN_COST] = openCost;
+        exposed += exposedOf(instrument) - before;
+        changed(instrument);
     }
 
     /** What entries under way may still add, signed. */
     void inFlight(final int instrument, final long quantity) {
-        rows[instrument * STRIDE + IN_FLIGHT] = quantity;
+        if (rows[instrument * STRIDE + IN_FLIGHT] != quantity) {
+            final int before = exposedOf(instrument);
+            rows[instrument * STRIDE + IN_FLIGHT] = quantity;
+            exposed += exposedOf(instrument) - before;
+            changed(instrument);
+        }
+    }
+
+    private int exposedOf(final int instrument) {
+        return isExposed(instrument) ? 1 : 0;
+    }
+
+    /** The market of {@code instrument} has moved; whether that matters here. */
+    boolean repriced(final int instrument) {
+        final boolean matters = isExposed(instrument);
+        if (matters) {
+            changed(instrument);
+        }
+        return matters;
+    }
+
+    /** Any price may be another than before. */
+    void allRepriced() {
+        profit.allChanged();
+        gross.allChanged();
+        margin.allChanged();
+    }
+
+    private void changed(final int instrument) {
+        profit.changed(instrument);
+        gross.changed(instrument);
+        margin.changed(instrument);
     }
 
     /** What the venue states, and what is configured; whether that is news and differs. */
@@ -71,6 +118,7 @@ final class Exposure {
         rows[row + LEVERAGE] = leverage;
         rows[row + WANTED_LEVERAGE] = wanted;
         rows[row + OTHER_TYPE] = type;
+        margin.changed(instrument);
         return news && (otherType || isLeverageOther(instrument));
     }
 
@@ -133,23 +181,14 @@ final class Exposure {
                 : Math.subtractExact(instruments.notionalAtMiddle(instrument, twice, quantity), rows[row + OPEN_COST]);
     }
 
+    /** What closing all positions would bring. */
     long totalUnrealizedProfit() {
-        long total = 0;
-        for (int i = 1; i <= instruments.highest(); i++) {
-            if (rows[i * STRIDE + POSITION] != 0) {
-                total = Math.addExact(total, unrealizedProfit(i));
-            }
-        }
-        return total;
+        return profit.sum();
     }
 
     /** Money of all instruments, each side counted as positive. */
     long gross() {
-        long total = 0;
-        for (int i = 1; i <= instruments.highest(); i++) {
-            total = isExposed(i) ? Math.addExact(total, notional(i)) : total;
-        }
-        return total;
+        return gross.sum();
     }
 
     /** As {@link #gross}, of one group. */
@@ -163,20 +202,12 @@ final class Exposure {
 
     /** Instruments that are held or being entered, without {@code instrument}. */
     int othersThan(final int instrument) {
-        int count = 0;
-        for (int i = 1; i <= instruments.highest(); i++) {
-            count += i != instrument && isExposed(i) ? 1 : 0;
-        }
-        return count;
+        return exposed - exposedOf(instrument);
     }
 
     /** Initial margin of all that is held and under way: its worth by the leverage, rounded up. */
     long initialMargin() {
-        long total = 0;
-        for (int i = 1; i <= instruments.highest(); i++) {
-            total = isExposed(i) ? Math.addExact(total, margin(i, notional(i))) : total;
-        }
-        return total;
+        return margin.sum();
     }
 
     /** Initial margin of {@code notional}, rounded up. */

@@ -73,13 +73,13 @@ public final class RiskControls {
                 settings.initialBalance(),
                 max);
         strategies = new StrategyBook(
-                instruments,
                 book,
                 limits,
                 flow,
                 settings.strategies().choices().stream()
                         .map(StrategyChoice::name)
-                        .toList());
+                        .toList(),
+                max);
         book.strategies(strategies);
         killSwitch = new KillSwitch(max);
         killLevel = level(settings.risk().rest().killLevel());
@@ -188,6 +188,8 @@ public final class RiskControls {
     public void generationStarted(final int schemaVersion, final long nowNs) {
         complete = schemaVersion >= SCHEMA_OF_ALL;
         market.forget();
+        exposure.allRepriced();
+        strategies.allChanged();
         flow.generationStarted();
         book.generationStarted(nowNs);
         surroundings.generationStarted();
@@ -206,6 +208,7 @@ public final class RiskControls {
                 known(definition.bandUp()),
                 known(definition.bandDown()));
         limits.learn(instrument, definition);
+        repriced(instrument);
     }
 
     /** An older schema version has no bands. */
@@ -215,10 +218,18 @@ public final class RiskControls {
 
     public void trade(final int instrument, final long price) {
         market.trade(instrument, price);
+        repriced(instrument);
     }
 
     public void quote(final int instrument, final long bid, final long ask, final long nowNs) {
         market.quote(instrument, bid, ask, nowNs);
+        repriced(instrument);
+    }
+
+    private void repriced(final int instrument) {
+        if (exposure.repriced(instrument)) {
+            strategies.changed(instrument);
+        }
     }
 
     public void mark(final int instrument, final long price, final long nowNs) {
@@ -303,6 +314,7 @@ public final class RiskControls {
             final long nowNs) {
         exposure.position(instrument, quantity, openCost);
         book.settled(instrument, quantity, net, accountNet, nowNs);
+        strategies.changed(instrument);
     }
 
     /** What entries of {@code instrument} under way may still add to its position, signed. */
@@ -313,11 +325,17 @@ public final class RiskControls {
     /** A strategy wants something new of {@code instrument}. */
     public void signal(final int instrument, final int strategy) {
         flow.signal(instrument, strategy);
+        strategies.changed(instrument);
     }
 
     /** Whose signal was the last of {@code instrument}. */
     public int strategy(final int instrument) {
         return flow.strategy(instrument);
+    }
+
+    /** The same; -1 before any. */
+    public int owner(final int instrument) {
+        return flow.owner(instrument);
     }
 
     /** An entry of {@code instrument} was filled by {@code quantity}, for the {@code first} time or once more. */

@@ -1,7 +1,6 @@
 package io.ringfence.engine.risk;
 
 import io.ringfence.engine.config.RiskLimit;
-import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
@@ -15,6 +14,8 @@ final class StrategyBook {
     /** More than one per instrument there never are; beyond these nobody counts. */
     private static final int MOST = 256;
 
+    private static final int NOBODY = -1;
+
     private static final int DAY_START = 0;
     private static final int PEAK = 1;
     private static final int DEEPEST = 2;
@@ -22,25 +23,29 @@ final class StrategyBook {
     private static final int COOL_UNTIL_NS = 4;
     private static final int STRIDE = 5;
 
-    private final Instruments instruments;
     private final AccountBook book;
     private final LimitTable limits;
     private final OrderFlow flow;
     private final int count;
     private final long names;
     private final long[] rows;
-    /** Profit of each now, realised and not; worked out anew whenever it is looked at. */
+    /** Profit of each now, realised and not; brought up to date whenever it is looked at. */
     private final long[] worth;
 
     private final long[] realized;
+    /** What of an instrument is part of these, and whose it was; it follows from the rest, so it isn't saved. */
+    private final long[] countedWorth;
+
+    private final long[] countedNet;
+    private final int[] countedOf;
+    private final Changes changes;
 
     StrategyBook(
-            final Instruments instruments,
             final AccountBook book,
             final LimitTable limits,
             final OrderFlow flow,
-            final List<String> strategies) {
-        this.instruments = instruments;
+            final List<String> strategies,
+            final int maxInstruments) {
         this.book = book;
         this.limits = limits;
         this.flow = flow;
@@ -49,6 +54,11 @@ final class StrategyBook {
         rows = new long[count * STRIDE];
         worth = new long[count];
         realized = new long[count];
+        countedWorth = new long[maxInstruments + 1];
+        countedNet = new long[maxInstruments + 1];
+        countedOf = new int[maxInstruments + 1];
+        Arrays.fill(countedOf, NOBODY);
+        changes = new Changes(maxInstruments);
     }
 
     static long stateBytes() {
@@ -71,28 +81,55 @@ final class StrategyBook {
         } else {
             Arrays.fill(rows, 0);
         }
+        allChanged();
     }
 
     int count() {
         return count;
     }
 
+    /** Profit or owner of {@code instrument} may be another from now on. */
+    void changed(final int instrument) {
+        changes.add(instrument);
+    }
+
+    void allChanged() {
+        changes.addAll();
+    }
+
     /** Works out what each has earned by now. */
     void measure() {
-        Arrays.fill(worth, 0);
-        Arrays.fill(realized, 0);
-        for (int i = 1; i <= instruments.highest(); i++) {
-            final int owner = flow.owner(i);
-            if (owner >= 0 && owner < count) {
-                worth[owner] = Math.addExact(worth[owner], book.worth(i));
-                realized[owner] = Math.addExact(realized[owner], book.net(i));
-            }
+        while (!changes.isEmpty()) {
+            recount(changes.newest());
+            changes.removeNewest();
         }
         for (int strategy = 0; strategy < count; strategy++) {
             final int row = strategy * STRIDE;
             rows[row + PEAK] = Math.max(rows[row + PEAK], worth[strategy]);
             rows[row + DEEPEST] = Math.max(rows[row + DEEPEST], drawdown(strategy));
         }
+    }
+
+    private void recount(final int instrument) {
+        final int before = countedOf[instrument];
+        if (before != NOBODY) {
+            worth[before] -= countedWorth[instrument];
+            realized[before] -= countedNet[instrument];
+            countedOf[instrument] = NOBODY;
+        }
+        final int owner = flow.owner(instrument);
+        if (owner >= 0 && owner < count) {
+            count(instrument, owner, book.worth(instrument), book.net(instrument));
+        }
+    }
+
+    private void count(final int instrument, final int owner, final long profit, final long net) {
+        final long sum = Math.addExact(worth[owner], profit);
+        realized[owner] = Math.addExact(realized[owner], net);
+        worth[owner] = sum;
+        countedOf[instrument] = owner;
+        countedWorth[instrument] = profit;
+        countedNet[instrument] = net;
     }
 
     /** A day begins; behind {@link #measure}. */

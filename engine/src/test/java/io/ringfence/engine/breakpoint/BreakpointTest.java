@@ -69,8 +69,10 @@ class BreakpointTest {
         assertTrue(picture.get("portfolio").get("positions").size() > 0);
         assertTrue(picture.get("indicators").get("bars").size() > 0);
         assertTrue(picture.get("signals").get("last").size() > 0);
-        assertEquals(
-                "EXIT", picture.get("orders").get("open").get(0).get("purpose").asText());
+        // Beside it entries of other instruments may be under way.
+        assertTrue(
+                picture.get("orders").get("open").findValuesAsText("purpose").contains("EXIT"),
+                () -> picture.get("orders").get("open").toString());
     }
 
     @Test

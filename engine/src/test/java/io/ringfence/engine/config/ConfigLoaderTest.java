@@ -109,6 +109,13 @@ class ConfigLoaderTest {
                                 + " mean 'instruments'?"),
                 mistake(
                         "ringSize: 1024",
+                        "deadMan: 120s",
+                        "6: unknown key 'lanes.deadMan'; allowed here: layout, ringSize, batchLimit, idle, cpus; the venue's dead"
+                                + " man's switch would have nothing to guard, since no entry ever rests there (market or IOC alone),"
+                                + " and whether its countdown leaves the stop at the venue alone is not documented: see"
+                                + " engine/STOPS.md"),
+                mistake(
+                        "ringSize: 1024",
                         "ringSize: 1000",
                         "6: lanes.ringSize=1000: must be a power of two from 4 to 65536"),
                 mistake("ringSize: 1024", "ringSize: many", "6: lanes.ringSize=many: must be a whole number"),

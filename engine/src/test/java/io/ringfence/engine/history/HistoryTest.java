@@ -203,6 +203,9 @@ class HistoryTest {
         trips.closed().forEach(trip -> {
             assertTrue(trip.best() >= Math.max(0, trip.gross()), trip.entryPrice());
             assertTrue(trip.worst() <= Math.min(0, trip.gross()), trip.entryPrice());
+            assertTrue(trip.drawdown() >= trip.best() - trip.gross(), trip.entryPrice());
+            assertTrue(trip.drawdown() <= trip.best() - trip.worst(), trip.entryPrice());
+            assertEquals("ema-cross", trip.strategy());
             assertTrue(trip.durationNs() >= 0);
             assertEquals(0, trip.openQuantity());
         });

@@ -9,6 +9,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,74 @@ class AccountChangedTest {
                 changes());
         assertEquals(-75000000L, market.stages().portfolio().funding());
         assertEquals(999925000000L, market.stages().portfolio().walletBalance());
+    }
+
+    @Test
+    void shouldCountAFundingOnceThatComesBehindAStatementWhichHoldsIt() {
+        market.balance("USDT", "10000", ReportOrigin.QUERY, 100).balance("USDT", "9998.75", ReportOrigin.QUERY, 300);
+        assertEquals(List.of("OTHER -125000000 999875000000 0"), changes());
+
+        market.balanceChange("USDT", "-1.25", BalanceReason.FUNDING, 200);
+
+        assertEquals(
+                List.of(
+                        "OTHER -125000000 999875000000 0",
+                        "OTHER 125000000 999875000000 -125000000",
+                        "FUNDING -125000000 999875000000 -125000000"),
+                changes());
+        assertEquals(999875000000L, market.stages().portfolio().walletBalance());
+        assertEquals(-125000000L, market.stages().portfolio().funding());
+    }
+
+    @Test
+    void shouldBookAChargeOfTheStatementsOwnMomentOrALaterOne() {
+        market.balance("USDT", "10000", ReportOrigin.STREAM, 100);
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, 100)
+                .balance("USDT", "9999", ReportOrigin.STREAM, 100)
+                .balanceChange("USDT", "-2", BalanceReason.FUNDING, 101)
+                .balance("USDT", "9997", ReportOrigin.STREAM, 101);
+
+        assertEquals(
+                List.of("FUNDING -100000000 999900000000 -100000000", "FUNDING -200000000 999700000000 -300000000"),
+                changes());
+    }
+
+    @Test
+    void shouldBookFromTheListWhatTheStreamDidNotTell() {
+        final long hour = 3_600_000_000_000L;
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 8);
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 5, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 6, 72)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, 2 * hour, 73)
+                .balanceChange("USDT", "-3", BalanceReason.LIQUIDATION, 2 * hour, 73)
+                .balance("USDT", "9994", ReportOrigin.HISTORY, 2 * hour);
+
+        assertEquals(
+                List.of(
+                        "FUNDING -100000000 999900000000 -100000000",
+                        "FUNDING -100000000 999800000000 -200000000",
+                        "FUNDING -100000000 999700000000 -300000000",
+                        "LIQUIDATION -300000000 999400000000 -300000000"),
+                changes());
+    }
+
+    @Test
+    void shouldBookWhatIsListedOnceHoweverOftenAndByWhateverItIsTold() {
+        final long hour = 3_600_000_000_000L;
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 999_999_999);
+        assertEquals(1, changes().size());
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_000_000_002, 74)
+                .balanceChange("USDT", "-2", BalanceReason.FUNDING, hour + 3, 75);
+
+        assertEquals(4, changes().size());
+        assertEquals(-500000000L, market.stages().portfolio().funding());
     }
 
     @Test
@@ -92,7 +161,7 @@ class AccountChangedTest {
     void shouldRefuseAWalletThatDoesNotFit() {
         final Balances balances = new Balances(Long.MAX_VALUE - 1);
 
-        assertThrows(ArithmeticException.class, () -> balances.charge(2, true));
+        assertThrows(ArithmeticException.class, () -> balances.charge(2, true, 0));
     }
 
     @Test

@@ -332,10 +332,28 @@ public final class Market {
     }
 
     public Market balanceChange(final String asset, final String change, final BalanceReason reason) {
+        return balanceChange(asset, change, reason, EventLayout.NO_TIME);
+    }
+
+    public Market balanceChange(
+            final String asset, final String change, final BalanceReason reason, final long venueTimeNs) {
+        return balanceChange(asset, change, reason, venueTimeNs, 0);
+    }
+
+    /** @param id the venue's, as its list tells it; 0 from the stream */
+    public Market balanceChange(
+            final String asset,
+            final String change,
+            final BalanceReason reason,
+            final long venueTimeNs,
+            final long id) {
         final BalanceChangeEncoder encoder = new BalanceChangeEncoder();
         encoder.wrapAndApplyHeader(slot.event(), 0, header);
-        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
-        encoder.change(Decimals.parse(change, 8)).reason(reason).asset(asset);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, venueTimeNs);
+        encoder.change(Decimals.parse(change, 8))
+                .reason(reason)
+                .transactionId(id)
+                .asset(asset);
         return run(HEADER + encoder.encodedLength());
     }
 
@@ -463,9 +481,13 @@ public final class Market {
     }
 
     public Market balance(final String asset, final String amount, final ReportOrigin origin) {
+        return balance(asset, amount, origin, EventLayout.NO_TIME);
+    }
+
+    public Market balance(final String asset, final String amount, final ReportOrigin origin, final long venueTimeNs) {
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(slot.event(), 0, header);
-        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, EventLayout.NO_TIME);
+        EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, venueTimeNs);
         balance.walletBalance(Decimals.parse(amount, 8)).origin(origin).asset(asset);
         return run(HEADER + balance.encodedLength());
     }

@@ -462,7 +462,8 @@ public final class JsonScanner {
 
     /**
      * The usual number at once, eight characters at a time: up to seven digits, a point, up to eight decimals of which none
-     * is surplus, and no white space, sign or fault. Everything else is looked at again, one character after another.
+     * is surplus, and no white space, sign or fault. Everything else is looked at again, one character after another. With
+     * as many decimals as the scale has, and no more than eight digits, both sides of the point are read as one.
      */
     private long number(final int scale, final boolean round) {
         final byte[] text = bytes;
@@ -472,6 +473,15 @@ public final class JsonScanner {
         final int whole = digitCount(word);
         if (!isWellBegun(word, whole) || whole == Long.BYTES || whole + scale > SAFE_DIGITS) {
             return unusualNumber(scale, round);
+        }
+        final int point = start + whole;
+        if (text[point] == '.' && whole + scale <= Long.BYTES) {
+            final long fraction = (long) LONG.get(text, point + 1) ^ ZEROS;
+            final int end = point + 1 + scale;
+            if (scale > 0 && digitCount(fraction) == scale && isEnd(text[end], quoted)) {
+                position = quoted ? end + 1 : end;
+                return digits(lastOf(fraction, scale) | lastOf(word, whole) >>> (Byte.SIZE * scale));
+            }
         }
         long value = leadingDigits(word, whole);
         int end = start + whole;
@@ -488,16 +498,23 @@ public final class JsonScanner {
             value = value * POWERS_OF_TEN[expected] + leadingDigits(fraction, expected);
             end += 1 + expected;
         }
-        if (quoted ? text[end] != '"' : !isDelimiter(text[end])) {
+        if (!isEnd(text[end], quoted)) {
             return unusualNumber(scale, round);
         }
         position = quoted ? end + 1 : end;
         return value * POWERS_OF_TEN[missing];
     }
 
-    /** At least one digit, and no zero in front of others. */
+    private static boolean isEnd(final byte character, final boolean quoted) {
+        return quoted ? character == '"' : isDelimiter(character);
+    }
+
+    /**
+     * At least one digit, and no zero in front of others. One branch, since quantities below and above 1 follow each other
+     * as they like: negative is what isn't so.
+     */
     private static boolean isWellBegun(final long word, final int digits) {
-        return digits > 0 && (digits == 1 || (word & 0xFF) != 0);
+        return ((((word & 0xFF) - 1) & (1 - digits)) | (digits - 1)) >= 0;
     }
 
     /** How many of a word's bytes, xored with zeros, are digits, from the lowest on. */
@@ -505,9 +522,18 @@ public final class JsonScanner {
         return Long.numberOfTrailingZeros(((word + BEYOND_NINE) | word) & HIGH_BITS) >>> 3;
     }
 
-    /** Moves the digits, one at least, to the end of the word, then adds neighbours up: to twos, fours and eight. */
+    /** The first {@code count} digits, 1 to 8, as a number. */
     private static long leadingDigits(final long word, final int count) {
-        final long ones = word << (Long.SIZE - Byte.SIZE * count);
+        return digits(lastOf(word, count));
+    }
+
+    /** The first {@code count} digits, 1 to 8, moved to the word's end, and zeros before them. */
+    private static long lastOf(final long word, final int count) {
+        return word << (Long.SIZE - Byte.SIZE * count);
+    }
+
+    /** Adds neighbours up: to twos, fours and eight. */
+    private static long digits(final long ones) {
         final long twos = (ones * 10 + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         final long fours = (twos * 100 + (twos >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;

@@ -361,6 +361,9 @@ public final class DecisionPrinter {
                 .word("timeInForce", order.timeInForce())
                 .word("purpose", order.purpose())
                 .flag("reduceOnly", order.reduceOnly());
+        if (order.strategy() > 0) {
+            fields.number("strategy", order.strategy());
+        }
         printReplaced(order.replaces());
     }
 
