@@ -96,8 +96,9 @@ final class EarlierStages {
                 at + HEADER,
                 AccountChangedDecoder.BLOCK_LENGTH,
                 AccountChangedDecoder.SCHEMA_VERSION);
-        final boolean funding = accountChanged.reason() == BalanceReason.FUNDING;
-        controls.wallet(accountChanged.wallet(), funding ? 0 : accountChanged.change());
+        final boolean charged = accountChanged.reason() == BalanceReason.FUNDING
+                || accountChanged.reason() == BalanceReason.LIQUIDATION;
+        controls.wallet(accountChanged.wallet(), charged ? 0 : accountChanged.change());
         walletDrift = accountChanged.reason() == BalanceReason.OTHER ? accountChanged.change() : 0;
     }
 

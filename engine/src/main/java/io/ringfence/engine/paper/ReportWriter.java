@@ -204,7 +204,7 @@ final class ReportWriter {
     void charged(final long change, final BalanceReason reason, final long walletBalance, final long timeNs) {
         balanceChange.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, 0, account, timeNs);
-        balanceChange.change(change).reason(reason).asset(currency);
+        balanceChange.change(change).reason(reason).transactionId(0).asset(currency);
         handIn(HEADER + balanceChange.encodedLength());
         balance(walletBalance, timeNs);
     }

@@ -36,7 +36,7 @@ public final class PortfolioStage implements StatefulStage {
     private static final int ASSET_LENGTH = ExecutionReportDecoder.otherFeeAssetLength();
     private static final int MAX_CURRENCY = 16;
     private static final long UNKNOWN = Long.MIN_VALUE;
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
     /** Before it, nothing was said of the wallet. */
     private static final int SCHEMA_OF_ACCOUNT = 2;
 
@@ -56,6 +56,7 @@ public final class PortfolioStage implements StatefulStage {
     private final Positions positions;
     private final Balances balances;
     private final OtherFees otherFees = new OtherFees();
+    private final Charges charges = new Charges();
     private final Symbols symbols;
     private final byte[] currency;
     private final byte[] pair = new byte[ASSET_LENGTH + MAX_CURRENCY];
@@ -101,6 +102,7 @@ public final class PortfolioStage implements StatefulStage {
                 + Balances.stateBytes()
                 + Symbols.stateBytes(highestInstrument)
                 + OtherFees.stateBytes()
+                + Charges.stateBytes()
                 + Long.BYTES;
     }
 
@@ -111,6 +113,7 @@ public final class PortfolioStage implements StatefulStage {
         balances.save(state);
         symbols.save(state, instruments.highest());
         otherFees.save(state);
+        charges.save(state);
         state.putFlag(tellsAccount);
     }
 
@@ -121,6 +124,7 @@ public final class PortfolioStage implements StatefulStage {
         balances.load(state);
         symbols.load(state, instruments.highest());
         otherFees.load(state);
+        charges.load(state);
         tellsAccount = state.getFlag();
         state.end();
         return true;
@@ -326,17 +330,35 @@ public final class PortfolioStage implements StatefulStage {
         balanceChange.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int at = balanceChange.limit() + BalanceChangeDecoder.assetHeaderLength();
         if (isAccountCurrency(slot.event(), at, balanceChange.assetLength())) {
-            final BalanceReason reason = balanceChange.reason();
-            final boolean moves = balances.charge(
-                    balanceChange.change(),
-                    reason == BalanceReason.FUNDING,
-                    balanceChange.header().venueTimeNs());
-            if (!moves) {
-                // A statement held it before it was told: what nobody could explain then is explained now.
-                writeAccount(slot, Math.negateExact(balanceChange.change()), BalanceReason.OTHER);
+            if (isNewChange()) {
+                book(slot);
             }
-            writeAccount(slot, balanceChange.change(), reason);
         }
+    }
+
+    /** A deposit is in no list that is asked for. */
+    private boolean isNewChange() {
+        final BalanceReason reason = balanceChange.reason();
+        final boolean listed = reason == BalanceReason.FUNDING || reason == BalanceReason.LIQUIDATION;
+        return !listed
+                || charges.take(
+                        balanceChange.change(),
+                        reason.value(),
+                        balanceChange.header().venueTimeNs(),
+                        balanceChange.transactionId());
+    }
+
+    private void book(final Slot slot) {
+        final BalanceReason reason = balanceChange.reason();
+        final boolean moves = balances.charge(
+                balanceChange.change(),
+                reason == BalanceReason.FUNDING,
+                balanceChange.header().venueTimeNs());
+        if (!moves) {
+            // A statement held it before it was told: what nobody could explain then is explained now.
+            writeAccount(slot, Math.negateExact(balanceChange.change()), BalanceReason.OTHER);
+        }
+        writeAccount(slot, balanceChange.change(), reason);
     }
 
     private void writeAccount(final Slot slot, final long change, final BalanceReason reason) {

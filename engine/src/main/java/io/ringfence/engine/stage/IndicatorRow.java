@@ -1,6 +1,5 @@
 package io.ringfence.engine.stage;
 
-import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -15,10 +14,12 @@ public final class IndicatorRow {
     /** Places of a row. */
     public static final int PLACES = 256;
 
-    static final int BYTES = PLACES * Double.BYTES;
+    /** A bit for each place that has changed, before the values: with the first of them on one cache line. */
+    private static final int PRESENT_BYTES = PLACES / Byte.SIZE;
+
+    static final int BYTES = PRESENT_BYTES + PLACES * Double.BYTES;
 
     private final UnsafeBuffer buffer;
-    private final long[] present = new long[PLACES / Long.SIZE];
     private boolean empty = true;
 
     IndicatorRow(final UnsafeBuffer buffer) {
@@ -28,15 +29,17 @@ public final class IndicatorRow {
     /** Empties the row. Called first by its stage. */
     public void reset() {
         if (!empty) {
-            Arrays.fill(present, 0);
+            for (int at = 0; at < PRESENT_BYTES; at += Long.BYTES) {
+                buffer.putLong(at, 0);
+            }
             empty = true;
         }
     }
 
     /** @param value finite, or {@link #NOT_READY} */
     public void put(final int place, final double value) {
-        buffer.putDouble(place * Double.BYTES, value);
-        present[place >> 6] |= 1L << place;
+        buffer.putDouble(valueAt(place), value);
+        buffer.putLong(wordAt(place), buffer.getLong(wordAt(place)) | 1L << place);
         empty = false;
     }
 
@@ -47,11 +50,19 @@ public final class IndicatorRow {
 
     /** Whether the value of {@code place} has changed with this event. */
     public boolean has(final int place) {
-        return (present[place >> 6] & 1L << place) != 0;
+        return (buffer.getLong(wordAt(place)) & 1L << place) != 0;
     }
 
     /** {@link #NOT_READY} if it isn't; meaningless unless {@link #has} says so. */
     public double get(final int place) {
-        return buffer.getDouble(place * Double.BYTES);
+        return buffer.getDouble(valueAt(place));
+    }
+
+    private static int wordAt(final int place) {
+        return place >> 6 << 3;
+    }
+
+    private static int valueAt(final int place) {
+        return PRESENT_BYTES + place * Double.BYTES;
     }
 }

@@ -100,9 +100,11 @@ final class EngineBooks {
     /** Reads a generation to where it goes. */
     Story read(final RecordedGeneration generation) {
         final Reading reading = new Reading(generation.epoch());
+        long last = 0;
         try (LogReader log = generation.events()) {
             while (log.next()) {
-                reading.event(log.sequence(), log.buffer(), log.offset());
+                last = log.sequence();
+                reading.event(last, log.buffer(), log.offset());
             }
             log.damage()
                     .ifPresent(damage -> violations.add("events of generation " + generation.epoch() + ": " + damage));
@@ -110,11 +112,9 @@ final class EngineBooks {
         try (LogReader log = generation.decisions()) {
             final DecisionRecords records = new DecisionRecords();
             while (log.next()) {
-                records.wrap(log.buffer(), log.offset(), log.lengthBytes());
-                for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
-                    final byte[] bytes = new byte[records.lengthBytes(at)];
-                    records.buffer().getBytes(at, bytes);
-                    reading.decision(log.sequence(), new Decision(bytes));
+                // What was decided on events that the crash took is nobody's: no order may have left for it.
+                if (log.sequence() <= last) {
+                    read(log, records, reading);
                 }
             }
             log.damage()
@@ -122,6 +122,15 @@ final class EngineBooks {
                             damage -> violations.add("decisions of generation " + generation.epoch() + ": " + damage));
         }
         return reading.finish();
+    }
+
+    private static void read(final LogReader log, final DecisionRecords records, final Reading reading) {
+        records.wrap(log.buffer(), log.offset(), log.lengthBytes());
+        for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+            final byte[] bytes = new byte[records.lengthBytes(at)];
+            records.buffer().getBytes(at, bytes);
+            reading.decision(log.sequence(), new Decision(bytes));
+        }
     }
 
     Map<String, BookedFill> fills() {

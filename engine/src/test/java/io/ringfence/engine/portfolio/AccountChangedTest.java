@@ -71,6 +71,43 @@ class AccountChangedTest {
     }
 
     @Test
+    void shouldBookFromTheListWhatTheStreamDidNotTell() {
+        final long hour = 3_600_000_000_000L;
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 8);
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 5, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 6, 72)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, 2 * hour, 73)
+                .balanceChange("USDT", "-3", BalanceReason.LIQUIDATION, 2 * hour, 73)
+                .balance("USDT", "9994", ReportOrigin.HISTORY, 2 * hour);
+
+        assertEquals(
+                List.of(
+                        "FUNDING -100000000 999900000000 -100000000",
+                        "FUNDING -100000000 999800000000 -200000000",
+                        "FUNDING -100000000 999700000000 -300000000",
+                        "LIQUIDATION -300000000 999400000000 -300000000"),
+                changes());
+    }
+
+    @Test
+    void shouldBookWhatIsListedOnceHoweverOftenAndByWhateverItIsTold() {
+        final long hour = 3_600_000_000_000L;
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 999_999_999);
+        assertEquals(1, changes().size());
+
+        market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_000_000_002, 74)
+                .balanceChange("USDT", "-2", BalanceReason.FUNDING, hour + 3, 75);
+
+        assertEquals(4, changes().size());
+        assertEquals(-500000000L, market.stages().portfolio().funding());
+    }
+
+    @Test
     void shouldTellADepositFromFunding() {
         market.balanceChange("USDT", "500", BalanceReason.DEPOSIT).balance("USDT", "10500");
 

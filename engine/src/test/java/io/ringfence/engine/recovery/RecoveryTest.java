@@ -10,6 +10,8 @@ import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Replay;
+import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.engine.testing.ShippedDemo;
@@ -19,6 +21,7 @@ import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.OnDamage;
+import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.retention.PruneReport;
@@ -33,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -89,6 +93,23 @@ class RecoveryTest {
         assertEquals(orders, recovered.orders().size());
         recovered.orders().forEach(order -> assertTrue(order.causeSequence() > SNAPSHOT_AT + 1_000));
         assertFalse(recovered.entriesHeld());
+    }
+
+    @Test
+    void shouldReplayWithoutADifferenceWhatLostItsLastEvents() throws Exception {
+        record(SNAPSHOT_AT + 1_000, 0);
+        try (Journal journal = Journal.open(folder)) {
+            journal.start(GenerationOptions.defaults()).close(); // Seals the one before it.
+        }
+        final RecordedGeneration generation = Journal.reading(folder).read(1);
+
+        final ReplayResult result =
+                Replay.whole(configuration.engine().stages(), 64, 16).run(generation, records -> {});
+
+        assertTrue(generation.seal().orElseThrow().decisions().lastSequence() > SNAPSHOT_AT + 1_000);
+        assertEquals(SNAPSHOT_AT + 1_000, result.lastSequence());
+        assertEquals(Optional.empty(), result.damage());
+        assertEquals(0, result.divergences());
     }
 
     @Test

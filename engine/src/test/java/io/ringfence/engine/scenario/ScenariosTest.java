@@ -174,6 +174,23 @@ class ScenariosTest {
     }
 
     @Test
+    void shouldBookWhatAPositionPaidWhileTheVenueWasDown() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(32).jumpTo("59000.00").standStill(40);
+
+        try (Scenario scenario = Scenario.of(folder, market, HARD, MARKET)) {
+            scenario.awaitPosition(false).hand().funding("0.001", 1_000);
+            scenario.hand().faults("disconnect=1");
+            scenario.awaitFall();
+            scenario.hand().faults("");
+
+            scenario.awaitFlat().endsFlat();
+
+            assertTrue(scenario.funding() < 0, () -> "funding " + scenario.funding());
+        }
+    }
+
+    @Test
     void shouldComeThroughAThrottlingVenueWhilePricesFall() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntry()
                 .standStill(30)

@@ -213,7 +213,7 @@ final class Messages {
         final BalanceChangeEncoder funding = new BalanceChangeEncoder();
         funding.wrapAndApplyHeader(buffer, 0, header);
         describe(0, venueTimeNs);
-        funding.change(change).reason(BalanceReason.FUNDING).asset(CURRENCY);
+        funding.change(change).reason(BalanceReason.FUNDING).transactionId(0).asset(CURRENCY);
         return copy(funding.encodedLength());
     }
 

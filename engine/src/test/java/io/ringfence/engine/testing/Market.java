@@ -337,10 +337,23 @@ public final class Market {
 
     public Market balanceChange(
             final String asset, final String change, final BalanceReason reason, final long venueTimeNs) {
+        return balanceChange(asset, change, reason, venueTimeNs, 0);
+    }
+
+    /** @param id the venue's, as its list tells it; 0 from the stream */
+    public Market balanceChange(
+            final String asset,
+            final String change,
+            final BalanceReason reason,
+            final long venueTimeNs,
+            final long id) {
         final BalanceChangeEncoder encoder = new BalanceChangeEncoder();
         encoder.wrapAndApplyHeader(slot.event(), 0, header);
         EventLayout.describe(slot.event(), 0, 0, TestSettings.ACCOUNT, venueTimeNs);
-        encoder.change(Decimals.parse(change, 8)).reason(reason).asset(asset);
+        encoder.change(Decimals.parse(change, 8))
+                .reason(reason)
+                .transactionId(id)
+                .asset(asset);
         return run(HEADER + encoder.encodedLength());
     }
 

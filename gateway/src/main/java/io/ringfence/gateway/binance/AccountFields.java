@@ -34,6 +34,7 @@ final class AccountFields {
     private static final byte[] ASSET_WALLET = {'w', 'b'};
     private static final byte[] CHANGE = {'b', 'c'};
     private static final byte[] FUNDING = ascii("FUNDING_FEE");
+    private static final byte[] INSURANCE = ascii("INSURANCE_CLEAR");
     private static final byte[] ORDER = ascii("ORDER");
     private static final byte[] DEPOSIT = ascii("DEPOSIT");
     private static final byte[] WITHDRAW = ascii("WITHDRAW");
@@ -109,6 +110,8 @@ final class AccountFields {
         }
         if (scanner.textIs(FUNDING)) {
             reason = BalanceReason.FUNDING;
+        } else if (scanner.textIs(INSURANCE)) {
+            reason = BalanceReason.LIQUIDATION;
         } else if (scanner.textIs(DEPOSIT)) {
             reason = BalanceReason.DEPOSIT;
         } else {
@@ -288,7 +291,11 @@ final class AccountFields {
         final MutableDirectBuffer buffer = sink.claim();
         changeEncoder.wrapAndApplyHeader(buffer, 0, header);
         EventLayout.describe(buffer, 0, InstrumentDirectory.NONE, account, venueTimeNs);
-        changeEncoder.change(changes[row]).reason(reason).putAsset(frame, assetOffsets[row], assetLengths[row]);
+        changeEncoder
+                .change(changes[row])
+                .reason(reason)
+                .transactionId(0)
+                .putAsset(frame, assetOffsets[row], assetLengths[row]);
         if (!sink.commit(CHANGE_LENGTH + assetLengths[row])) {
             return false;
         }

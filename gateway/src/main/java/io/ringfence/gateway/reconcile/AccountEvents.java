@@ -5,6 +5,7 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.AccountListing;
 import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.IncomeListing;
 import io.ringfence.gateway.session.LeverageListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
@@ -15,7 +16,9 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AccountMarginEncoder;
 import io.ringfence.journal.message.AlgoReportEncoder;
 import io.ringfence.journal.message.AlgoStatus;
+import io.ringfence.journal.message.BalanceChangeEncoder;
 import io.ringfence.journal.message.BalanceEncoder;
+import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.ExecutionReportEncoder;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.Flag;
@@ -39,12 +42,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * order id, as in reports. Owned by one run at a time; allocates.
  */
 final class AccountEvents {
+    /** What positions were charged or paid for being held, in the venue's word. */
+    static final String FUNDING = "FUNDING_FEE";
+    /** What a liquidation cost beside its trades. */
+    static final String LIQUIDATION = "INSURANCE_CLEAR";
+
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final AlgoReportEncoder algo = new AlgoReportEncoder();
     private final BalanceEncoder balance = new BalanceEncoder();
+    private final BalanceChangeEncoder change = new BalanceChangeEncoder();
     private final VenuePositionEncoder position = new VenuePositionEncoder();
     private final LeverageEncoder leverage = new LeverageEncoder();
     private final AccountMarginEncoder margin = new AccountMarginEncoder();
@@ -160,6 +169,17 @@ final class AccountEvents {
     private boolean isOurs(final String clientOrderId) {
         final byte[] text = clientOrderId.getBytes(StandardCharsets.UTF_8);
         return id.parse(new UnsafeBuffer(text), 0, text.length);
+    }
+
+    /** What changed the wallet without a fill. */
+    void income(final IncomeListing listing) {
+        change.wrapAndApplyHeader(sink.claim(), 0, header);
+        EventLayout.describe(sink.claim(), 0, 0, account, timeNs(listing.timeMs()));
+        change.change(units(listing.income(), Money.SCALE))
+                .reason(listing.type().equals(FUNDING) ? BalanceReason.FUNDING : BalanceReason.LIQUIDATION)
+                .transactionId(listing.transactionId())
+                .asset(listing.asset());
+        commit(HEADER + change.encodedLength());
     }
 
     void balance(final BalanceListing listing) {

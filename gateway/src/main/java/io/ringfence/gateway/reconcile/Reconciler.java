@@ -124,7 +124,10 @@ public final class Reconciler {
                 fromMs,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
         if (told.foreignFees() > 0) {
-            LOG.warn("fees in another asset than {} count as 0: fills={}", currency, told.foreignFees());
+            LOG.warn(
+                    "fees in another asset than {} count only as far as that asset has a price here: fills={}",
+                    currency,
+                    told.foreignFees());
         }
         fromMs = Math.max(firstMs, nowMs - MARGIN_MS);
     }

@@ -2,6 +2,7 @@ package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.session.AlgoListing;
 import io.ringfence.gateway.session.BalanceListing;
+import io.ringfence.gateway.session.IncomeListing;
 import io.ringfence.gateway.session.OrderListing;
 import io.ringfence.gateway.session.PositionListing;
 import io.ringfence.gateway.session.RequestBudget;
@@ -27,6 +28,7 @@ final class Reconciliation {
     private static final int WEIGHT_OF_OPEN_ORDERS = 40;
     private static final int WEIGHT_OF_LISTS = 5;
     private static final int WEIGHT_OF_ORDER = 1;
+    private static final int WEIGHT_OF_INCOME = 30;
     /** Spot's lists weigh 20, its open orders 80, an order 4, of a minute's 6,000 instead of 2,400. */
     private static final int SPOT_FACTOR = 4;
 
@@ -39,6 +41,7 @@ final class Reconciliation {
     private final BooleanSupplier stale;
     private final Map<String, Map<Long, OrderListing>> orders = new HashMap<>();
     private final Map<String, List<TradeListing>> trades = new HashMap<>();
+    private final List<IncomeListing> incomes = new ArrayList<>();
     private List<AlgoListing> algoOrders = List.of();
     private List<BalanceListing> balances = List.of();
     private List<PositionListing> positions = List.of();
@@ -73,6 +76,10 @@ final class Reconciliation {
             askFills(instrument.symbol(), fromMs, nowMs);
             askOrdersOfFills(instrument.symbol());
         }
+        if (!rest.isSpot()) {
+            askIncome(AccountEvents.FUNDING, fromMs, nowMs);
+            askIncome(AccountEvents.LIQUIDATION, fromMs, nowMs);
+        }
         balances = answer(WEIGHT_OF_LISTS, rest::balances);
         positions = rest.isSpot() ? List.of() : answer(WEIGHT_OF_LISTS, rest::positions);
         return !stale.getAsBoolean();
@@ -96,6 +103,24 @@ final class Reconciliation {
             found.addAll(page);
         }
         trades.put(symbol, found);
+    }
+
+    /** Before the wallet is asked for, which then holds all that was listed. */
+    private void askIncome(final String type, final long fromMs, final long toMs)
+            throws RestException, InterruptedException {
+        final List<IncomeListing> found = new ArrayList<>();
+        long from = fromMs;
+        boolean more = true;
+        while (more) {
+            final long next = from;
+            final List<IncomeListing> page = answer(WEIGHT_OF_INCOME, () -> rest.income(type, next, toMs, PAGE));
+            final long newestMs =
+                    page.isEmpty() ? toMs : page.get(page.size() - 1).timeMs();
+            found.addAll(page);
+            more = page.size() == PAGE && newestMs > from;
+            from = newestMs;
+        }
+        incomes.addAll(found);
     }
 
     /** Trades don't name client order ids. */
@@ -152,7 +177,7 @@ final class Reconciliation {
                         known.get(trade.orderId()),
                         trade,
                         sum.movePointRight(instrument.quantityScale()).longValueExact());
-                foreignFees += events.isInAccountCurrency(trade) ? 0 : 1;
+                foreignFees += events.isInAccountCurrency(trade) || isBaseFee(instrument, trade, currency) ? 0 : 1;
                 fills++;
             }
             known.values().forEach(order -> events.state(instrument, order));
@@ -161,9 +186,15 @@ final class Reconciliation {
                     .forEach(order -> events.algo(instrument, order));
             states += known.size();
         }
+        incomes.stream().filter(income -> income.asset().equals(currency)).forEach(events::income);
         balances.stream().filter(balance -> balance.asset().equals(currency)).forEach(events::balance);
         instruments.forEach(instrument -> events.position(instrument, held(instrument, currency), askedMs));
         return new Told(states, fills, instruments.size(), foreignFees);
+    }
+
+    /** Spot: taken from what was bought, and booked so. */
+    private boolean isBaseFee(final Instrument instrument, final TradeListing trade, final String currency) {
+        return rest.isSpot() && instrument.symbol().equals(trade.feeAsset() + currency);
     }
 
     private PositionListing held(final Instrument instrument, final String currency) {

@@ -238,6 +238,33 @@ public final class RestClient implements AutoCloseable {
         return positions;
     }
 
+    /**
+     * What changed the account's wallet in one way, oldest first. USD-M only; signed; weight 30.
+     *
+     * @param type   as the venue writes it, e.g. {@code FUNDING_FEE}
+     * @param fromMs venue time; the venue has three months
+     * @param limit  1 to 1000
+     */
+    public List<IncomeListing> income(final String type, final long fromMs, final long toMs, final int limit)
+            throws RestException, InterruptedException {
+        final Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("incomeType", type);
+        parameters.put("startTime", Long.toString(fromMs));
+        parameters.put("endTime", Long.toString(toMs));
+        parameters.put("limit", Integer.toString(limit));
+        final List<IncomeListing> incomes = new ArrayList<>();
+        for (final JsonNode row : array(getSigned("/fapi/v1/income", parameters), "income")) {
+            incomes.add(new IncomeListing(
+                    row.path("symbol").asText(),
+                    row.path("incomeType").asText(),
+                    row.path("income").asText(),
+                    row.path("asset").asText(),
+                    row.path("time").asLong(),
+                    row.path("tranId").asLong()));
+        }
+        return incomes;
+    }
+
     /** Every open order of the account. Signed; weight 40. */
     public List<OrderListing> openOrders() throws RestException, InterruptedException {
         return orders(getSigned(path("openOrders"), Map.of()), "openOrders");

@@ -183,6 +183,7 @@ final class RestRoutes {
         addSigned("POST", "/fapi/v1/leverage", margins::leverage);
         addSigned("POST", "/fapi/v1/marginType", margins::marginType);
         addSigned("GET", "/fapi/v1/symbolConfig", margins::symbolConfig);
+        addSigned("GET", "/fapi/v1/income", venue.trading().incomes()::list);
         add("POST", "/simulated/funding", Proof.NOTHING, (request, nobody, answer) -> {
             margins.funding(request.parameters());
             answer.result(Json.NODES.objectNode());

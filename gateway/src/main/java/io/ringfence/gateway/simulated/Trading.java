@@ -31,6 +31,7 @@ final class Trading implements MatchingListener {
     private PlayedMarket market;
     private OrderParser parser;
     private OrderTexts texts;
+    private final IncomeArchive incomes = new IncomeArchive();
     private OrderHistory history;
     private AlgoDesk algos;
     private MarginDesk margins;
@@ -81,6 +82,10 @@ final class Trading implements MatchingListener {
 
     MatchingModel model() {
         return model;
+    }
+
+    IncomeArchive incomes() {
+        return incomes;
     }
 
     OrderHistory history() {
@@ -257,7 +262,9 @@ final class Trading implements MatchingListener {
 
     @Override
     public void onCharged(final Account account, final int instrument, final long change, final BalanceReason reason) {
-        users.send(account.id(), texts.charged(account.walletBalance(), change, reason, market.timeNs() / 1_000_000));
+        final long timeMs = market.timeNs() / 1_000_000;
+        incomes.add(account, symbol(instrument), change, reason, timeMs);
+        users.send(account.id(), texts.charged(account.walletBalance(), change, reason, timeMs));
     }
 
     @Override

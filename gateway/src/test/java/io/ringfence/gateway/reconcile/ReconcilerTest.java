@@ -16,6 +16,7 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.MarketKind;
@@ -56,6 +57,7 @@ class ReconcilerTest {
         venue.answer("/fapi/v1/openOrders", 200, "[]");
         venue.answer("/fapi/v1/openAlgoOrders", 200, "[]");
         venue.answer(TRADES, 200, "[]");
+        venue.answer("/fapi/v1/income", 200, "[]");
         venue.answer("/fapi/v3/account", 200, "{\"assets\":[" + asset("USDT", "99.5") + "," + asset("BNB", "1") + "]}");
         venue.answer("/fapi/v3/positionRisk", 200, "[]");
         rest = new RestClient(
@@ -121,6 +123,32 @@ class ReconcilerTest {
                         "position of 2 0@0 at 1700000001000",
                         "reconciled 3 3 2"),
                 told.lines);
+    }
+
+    @Test
+    void shouldTellWhatChangedTheWalletBeforeTheWallet() {
+        venue.answerWhen(
+                List.of("/fapi/v1/income", "incomeType=FUNDING_FEE", "startTime=" + START_MS),
+                "[" + income("FUNDING_FEE", "-0.375", "USDT", 5) + "," + income("FUNDING_FEE", "-0.001", "BNB", 6)
+                        + "]");
+        venue.answerWhen(
+                List.of("/fapi/v1/income", "incomeType=INSURANCE_CLEAR"),
+                "[" + income("INSURANCE_CLEAR", "-2", "USDT", 5) + "]");
+
+        reconciler.request();
+        told.awaitLast("reconciled 0 0 2");
+
+        assertEquals(
+                List.of(
+                        "change FUNDING -37500000 at 1700000000800 id=5",
+                        "change LIQUIDATION -200000000 at 1700000000800 id=5",
+                        "balance 9950000000 at 1700000000700"),
+                told.lines.subList(0, 3));
+    }
+
+    private static String income(final String type, final String amount, final String asset, final long id) {
+        return "{\"symbol\":\"BTCUSDT\",\"incomeType\":\"" + type + "\",\"income\":\"" + amount + "\",\"asset\":\""
+                + asset + "\",\"info\":\"\",\"time\":1700000000800,\"tranId\":" + id + ",\"tradeId\":\"\"}";
     }
 
     @Test
@@ -267,6 +295,12 @@ class ReconcilerTest {
                     switch (EventLayout.templateId(buffer, 0)) {
                         case ExecutionReportDecoder.TEMPLATE_ID ->
                             report(new ExecutionReportDecoder().wrapAndApplyHeader(buffer, 0, header));
+                        case BalanceChangeDecoder.TEMPLATE_ID -> {
+                            final BalanceChangeDecoder change =
+                                    new BalanceChangeDecoder().wrapAndApplyHeader(buffer, 0, header);
+                            yield "change " + change.reason() + " " + change.change() + " at "
+                                    + ms(change.header().venueTimeNs()) + " id=" + change.transactionId();
+                        }
                         case BalanceDecoder.TEMPLATE_ID -> {
                             final BalanceDecoder balance = new BalanceDecoder().wrapAndApplyHeader(buffer, 0, header);
                             yield "balance " + balance.walletBalance() + " at "

@@ -379,7 +379,10 @@ public final class EventPrinter {
     }
 
     private void print(final BalanceChangeDecoder change) throws IOException {
-        fields.money("change", change.change()).word("reason", change.reason()).text("asset", change.asset());
+        fields.money("change", change.change())
+                .word("reason", change.reason())
+                .number("transactionId", change.transactionId())
+                .text("asset", change.asset());
     }
 
     private void print(final LeverageDecoder leverage) throws IOException {

@@ -117,26 +117,15 @@ public record Instrument(
 
     /** The same, not traded. */
     public Instrument halted() {
-        return new Instrument(
-                id,
-                venue,
-                kind,
-                symbol,
-                priceScale,
-                quantityScale,
-                tickSize,
-                lotSize,
-                minQuantity,
-                maxQuantity,
-                minNotional,
-                MarketStatus.HALTED,
-                markPrices,
-                bandUp,
-                bandDown);
+        return with(MarketStatus.HALTED, markPrices);
     }
 
     /** The same, with its mark prices followed or not. */
     public Instrument withMarkPrices(final boolean followed) {
+        return with(status, followed);
+    }
+
+    private Instrument with(final MarketStatus otherStatus, final boolean followed) {
         return new Instrument(
                 id,
                 venue,
@@ -149,7 +138,7 @@ public record Instrument(
                 minQuantity,
                 maxQuantity,
                 minNotional,
-                status,
+                otherStatus,
                 followed,
                 bandUp,
                 bandDown);

@@ -88,8 +88,10 @@ public final class AbandonedLog {
             return;
         }
         try {
-            for (final int number : place.segments()) {
-                trim(number);
+            final int[] present = place.segments();
+            // Newest first: killed on the way, it leaves no gap, which would be damage.
+            for (int i = present.length - 1; i >= 0; i--) {
+                trim(present[i]);
             }
         } catch (final IOException e) {
             throw new JournalFailure("can't trim " + place, e);

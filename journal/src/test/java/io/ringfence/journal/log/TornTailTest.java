@@ -2,6 +2,7 @@ package io.ringfence.journal.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.testing.Flips;
@@ -77,6 +78,25 @@ class TornTailTest {
             assertEquals(FORCED + 2, read);
             assertEquals(Optional.empty(), reader.damage());
         }
+    }
+
+    /** Somebody's folder stands for the kill: what is unused can't be given back beyond it. */
+    @Test
+    void shouldLeaveNoGapWhenTrimmingIsCutShort() throws Exception {
+        final LogPlace place = write();
+        final int used = 0;
+        for (int number = used + 1; number <= used + 3; number++) {
+            Files.createDirectories(place.segment(number));
+            Files.write(place.segment(number).resolve("19700101F.cq4"), new byte[4_096]);
+        }
+        Files.createDirectories(place.segment(used + 2).resolve("in the way/and full"));
+
+        assertThrows(JournalFailure.class, AbandonedLog.scan(place)::trim);
+
+        final AbandonedLog again = AbandonedLog.scan(place);
+        assertEquals(LAST, again.end().lastSequence());
+        assertEquals(Optional.empty(), again.damage());
+        assertFalse(Files.exists(place.segment(used + 3)));
     }
 
     @Test
