@@ -36,13 +36,19 @@ final class SequenceOptions {
     /** The same, within what a sealed generation has; how far one without a seal goes is known only when it is read. */
     long from(final RecordedGeneration generation) {
         final long first = from();
-        generation.seal().map(seal -> seal.events().lastSequence()).ifPresent(last -> {
-            if (first > Math.max(last, 1)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--from=" + first + ": generation " + generation.epoch() + " ends with sequence " + last);
-            }
-        });
+        // A crash may have cost the events of the last decisions.
+        generation
+                .seal()
+                .map(seal ->
+                        Math.max(seal.events().lastSequence(), seal.decisions().lastSequence()))
+                .ifPresent(last -> {
+                    if (first > Math.max(last, 1)) {
+                        throw new ParameterException(
+                                spec.commandLine(),
+                                "--from=" + first + ": generation " + generation.epoch() + " ends with sequence "
+                                        + last);
+                    }
+                });
         return first;
     }
 

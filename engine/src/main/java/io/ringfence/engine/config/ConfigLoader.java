@@ -96,6 +96,11 @@ public final class ConfigLoader {
     private static void checkRisk(final EngineConfig engine, final ConfigText text) {
         final RiskSettings risk = engine.risk();
         risk.byInstrument().keySet().forEach(symbol -> requireInstrument(engine, text, "risk.byInstrument", symbol));
+        engine.account()
+                .leverage()
+                .byInstrument()
+                .keySet()
+                .forEach(symbol -> requireInstrument(engine, text, "account.leverage.byInstrument", symbol));
         risk.groups()
                 .forEach((name, group) -> group.instruments()
                         .forEach(symbol ->

@@ -4,6 +4,8 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.OrderPlacedDecoder;
 import java.util.Optional;
 
 /** Reads both logs of a generation in step. */
@@ -52,15 +54,26 @@ public final class GenerationWalk {
                 return Optional.empty();
             }
         }
-        if (events.damage().isPresent()) {
-            return events.damage()
-                    .map(LogDamage::toString); // What was decided behind it can't be told without its events.
-        }
-        while (more && decisions.sequence() <= to) { // A crash may have cost the events of the last decisions.
-            tell(decisions, records, listener);
+        while (more && decisions.sequence() <= to) {
+            tellOrders(decisions, records, listener);
             more = decisions.next();
         }
-        return decisions.damage().map(LogDamage::toString);
+        return events.damage().or(decisions::damage).map(LogDamage::toString);
+    }
+
+    /**
+     * A crash may have cost the events of the last decisions. What followed from those is nobody's state; but an order was
+     * perhaps sent, and whoever finds it in doubt asks for its story.
+     */
+    private static void tellOrders(
+            final LogReader decisions, final DecisionRecords records, final HistoryListener listener) {
+        records.wrap(decisions.buffer(), decisions.offset(), decisions.lengthBytes());
+        for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
+            final int templateId = records.templateId(at);
+            if (templateId == OrderPlacedDecoder.TEMPLATE_ID || templateId == DisasterPlacedDecoder.TEMPLATE_ID) {
+                listener.onDecision(records, at);
+            }
+        }
     }
 
     private static void tell(final LogReader decisions, final DecisionRecords records, final HistoryListener listener) {

@@ -25,6 +25,11 @@ public record Noted(
 
     private static final int FIRST_DECISION = 100;
 
+    /** How long after {@code otherNs}, ns; -1 if the time of one isn't known. */
+    long since(final long otherNs) {
+        return timeNs == NO_TIME || otherNs == NO_TIME ? -1 : timeNs - otherNs;
+    }
+
     static Noted event(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         return new Noted(
                 EventLayout.epoch(buffer, offset),

@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param steps       in the order in which they are told
  * @param epoch       sequences of other generations are marked
- * @param zeroNs      when the cause came in
+ * @param zeroNs      when the cause came in; {@link Noted#NO_TIME} if a crash has cost its event
  * @param instruments for scales and names
  */
 record StepList(List<Step> steps, int epoch, long zeroNs, KnownInstruments instruments) {
@@ -33,8 +33,7 @@ record StepList(List<Step> steps, int epoch, long zeroNs, KnownInstruments instr
 
     /** @param unrefused said before the order where no rule has refused it; nothing if empty */
     void print(final PrintStream out, final String unrefused) {
-        final String day = Units.time(zeroNs)
-                .substring(0, Math.min(DATE_LENGTH, Units.time(zeroNs).length()));
+        final String day = zeroNs == Noted.NO_TIME ? "" : Units.time(zeroNs).substring(0, DATE_LENGTH);
         out.println("  " + day + "UTC        since cause        #  ");
         final int stops =
                 (int) steps.stream().filter(step -> step.part() == Part.STOP).count();
@@ -65,11 +64,15 @@ record StepList(List<Step> steps, int epoch, long zeroNs, KnownInstruments instr
         return String.format(
                 Locale.ROOT,
                 "  %s %13s %8s  %-6s %s",
-                stamp.startsWith(day) ? stamp.substring(DATE_LENGTH) : stamp,
-                record.timeNs() == Noted.NO_TIME ? "" : signed(record.timeNs() - zeroNs),
+                !day.isEmpty() && stamp.startsWith(day) ? stamp.substring(DATE_LENGTH) : stamp,
+                isTimed(record) ? signed(record.timeNs() - zeroNs) : "",
                 (record.epoch() == epoch ? "" : "e" + record.epoch() + " ") + record.sequence(),
                 first ? step.part().name().toLowerCase(Locale.ROOT) : "",
                 step.text());
+    }
+
+    private boolean isTimed(final Noted record) {
+        return record.timeNs() != Noted.NO_TIME && zeroNs != Noted.NO_TIME;
     }
 
     private static String signed(final long ns) {
@@ -88,11 +91,8 @@ record StepList(List<Step> steps, int epoch, long zeroNs, KnownInstruments instr
                 .put("part", step.part().name().toLowerCase(Locale.ROOT))
                 .put("epoch", record.epoch())
                 .put("sequence", record.sequence());
-        if (record.timeNs() == Noted.NO_TIME) {
-            node.putNull("timeNs").putNull("sinceCauseNs");
-        } else {
-            node.put("timeNs", record.timeNs()).put("sinceCauseNs", record.timeNs() - zeroNs);
-        }
+        node.put("timeNs", record.timeNs() == Noted.NO_TIME ? null : (Long) record.timeNs());
+        node.put("sinceCauseNs", isTimed(record) ? (Long) (record.timeNs() - zeroNs) : null);
         node.put("text", step.text());
         node.set("record", JSON.readTree(recordJson(record)));
         return node;

@@ -36,7 +36,7 @@ final class StoryPrinter {
     }
 
     private String latency() {
-        return "cause to decision " + Units.span(teller.decidedNs())
+        return "cause to decision " + (teller.decidedNs() < 0 ? "unknown" : Units.span(teller.decidedNs()))
                 + (teller.answeredNs() < 0 ? ", no answer" : ", decision to answer " + Units.span(teller.answeredNs()))
                 + (teller.filledNs() < 0 ? "" : ", to last fill " + Units.span(teller.filledNs()));
     }
@@ -59,7 +59,7 @@ final class StoryPrinter {
                 .put("headline", teller.headline())
                 .put("because", teller.because())
                 .put("cause", causeKind())
-                .put("causeTimeNs", teller.zeroNs())
+                .put("causeTimeNs", teller.zeroNs() == Noted.NO_TIME ? null : (Long) teller.zeroNs())
                 .put("attempt", story.attempts().size() + 1)
                 .put("state", story.state().name())
                 .put("filled", units.quantity(story.filledQuantity()))

@@ -99,7 +99,10 @@ final class StoryTeller {
         };
     }
 
-    /** When the cause came in, the zero of all differences; the order's own event if the cause is lost. */
+    /**
+     * When the cause came in, the zero of all differences; the order's own event if the cause is lost; {@link Noted#NO_TIME}
+     * if a crash has cost that event.
+     */
     long zeroNs() {
         if (story.crossed().isPresent()) {
             return story.crossed().get().hit().timeNs();
@@ -113,9 +116,9 @@ final class StoryTeller {
                 .orElse(story.placed().timeNs());
     }
 
-    /** Cause to decision, ns. */
+    /** Cause to decision, ns; -1 if the time of one isn't known. */
     long decidedNs() {
-        return story.placed().timeNs() - zeroNs();
+        return story.placed().since(zeroNs());
     }
 
     /** Decision to the first thing that came back, ns; -1 if nothing did. */
@@ -123,7 +126,7 @@ final class StoryTeller {
         return story.venue().stream()
                 .filter(record -> !record.isDecision())
                 .findFirst()
-                .map(record -> record.timeNs() - story.placed().timeNs())
+                .map(record -> record.since(story.placed().timeNs()))
                 .orElse(-1L);
     }
 
@@ -132,7 +135,7 @@ final class StoryTeller {
         return story.venue().stream()
                 .filter(StoryTeller::isFill)
                 .reduce((first, second) -> second)
-                .map(record -> record.timeNs() - story.placed().timeNs())
+                .map(record -> record.since(story.placed().timeNs()))
                 .orElse(-1L);
     }
 

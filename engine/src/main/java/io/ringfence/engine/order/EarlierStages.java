@@ -64,11 +64,12 @@ final class EarlierStages {
                         at + HEADER,
                         PositionChangedDecoder.BLOCK_LENGTH,
                         PositionChangedDecoder.SCHEMA_VERSION);
+                // Not worked out from the fill: a fee in the base asset and what is less than a lot lie between.
+                positionBefore = pursuit.position(position.header().instrument());
                 pursuit.position(position.header().instrument(), position.quantity());
                 gate.settled(position.header().instrument(), position.quantity());
                 disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
-                positionBefore = position.quantity() - position.fillQuantity();
                 controls.settled(
                         position.header().instrument(),
                         position.quantity(),

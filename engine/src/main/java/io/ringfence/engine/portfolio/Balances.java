@@ -81,11 +81,12 @@ public final class Balances {
      *
      * @param change      its profit less its fee
      * @param venueTimeNs when it happened; may be absent
+     * @return whether a statement holds it already, and has shown it as unexplained
      */
-    public void filled(final long change, final long venueTimeNs) {
-        if (stated && venueTimeNs != EventLayout.NO_TIME && venueTimeNs <= statedNs) {
-            netWhenStated = Math.addExact(netWhenStated, change);
-        }
+    public boolean filled(final long change, final long venueTimeNs) {
+        final boolean held = stated && venueTimeNs != EventLayout.NO_TIME && venueTimeNs <= statedNs;
+        netWhenStated = held ? Math.addExact(netWhenStated, change) : netWhenStated;
+        return held;
     }
 
     /**

@@ -222,11 +222,16 @@ public final class PortfolioStage implements StatefulStage {
         final long baseFee = inBase ? baseUnits(slot.instrument(), otherFee) : 0;
         final long before = spent();
         if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, baseFee, old)) {
-            balances.filled(Math.subtractExact(spent(), before), report.header().venueTimeNs());
+            final long change = Math.subtractExact(spent(), before);
+            final boolean held = balances.filled(change, report.header().venueTimeNs());
             if (worth == UNKNOWN) {
                 otherFees.add(otherFeeName(), otherFee);
             }
             writeChange(slot, signed);
+            if (held) {
+                // What nobody could explain when it was stated is explained now, and was no deposit.
+                writeAccount(slot, Math.negateExact(change), BalanceReason.OTHER);
+            }
         }
     }
 

@@ -67,6 +67,13 @@ final class OrderFlow {
         rows[row + SIGNAL_FILLED] = 0;
     }
 
+    /** The strategies are others: the last signals are nobody's. */
+    void disown() {
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + STRATEGY] = 0;
+        }
+    }
+
     /** Whose signal was the last; before any, the first: its limits count. */
     int strategy(final int instrument) {
         return Math.max(0, owner(instrument));

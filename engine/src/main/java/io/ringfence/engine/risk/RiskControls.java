@@ -190,6 +190,7 @@ public final class RiskControls {
         market.forget();
         exposure.allRepriced();
         strategies.allChanged();
+        strategies.generationStarted(nowNs);
         flow.generationStarted();
         book.generationStarted(nowNs);
         surroundings.generationStarted();

@@ -80,6 +80,7 @@ final class StrategyBook {
             System.arraycopy(kept, 0, rows, 0, rows.length);
         } else {
             Arrays.fill(rows, 0);
+            flow.disown();
         }
         allChanged();
     }
@@ -95,6 +96,17 @@ final class StrategyBook {
 
     void allChanged() {
         changes.addAll();
+    }
+
+    /** The clock may be another: no wait may be longer than it was meant. */
+    void generationStarted(final long nowNs) {
+        for (int strategy = 0; strategy < count; strategy++) {
+            final long cool = limits.ofStrategy(RiskLimit.LOSS_COOL_DOWN, strategy);
+            final int at = strategy * STRIDE + COOL_UNTIL_NS;
+            if (cool != RiskLimit.OFF && rows[at] != Long.MAX_VALUE) {
+                rows[at] = Math.min(rows[at], nowNs + cool);
+            }
+        }
     }
 
     /** Works out what each has earned by now. */

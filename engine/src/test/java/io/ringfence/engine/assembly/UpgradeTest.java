@@ -102,13 +102,20 @@ class UpgradeTest {
 
     /** What a killed process leaves is what its files hold at that moment. */
     private Engine crashAndUpgrade(final EngineSetup setup) throws Exception {
-        final Path original = folder.resolve("original");
-        final Engine old = holding(
-                new EngineSetup(setup.configuration(), setup.venue(), setup.credentials(), original, Optional.empty()));
-        copy(original, setup.journal());
-        old.stop();
-        left = Trading.upTo(setup.journal(), old.epoch());
-        return start(setup, NEW_BUILD);
+        for (int i = 0; i < RUNS_AT_MOST; i++) {
+            final Path original = folder.resolve("original" + i);
+            final Engine old = holding(new EngineSetup(
+                    setup.configuration(), setup.venue(), setup.credentials(), original, Optional.empty()));
+            final Path crashed = folder.resolve("crashed" + i);
+            copy(original, crashed);
+            old.stop();
+            left = Trading.upTo(crashed, old.epoch());
+            if (!left.positions().isEmpty()) { // It may have closed while its files were copied.
+                copy(crashed, setup.journal());
+                return start(setup, NEW_BUILD);
+            }
+        }
+        throw new AssertionError("every run crashed flat");
     }
 
     private static Engine holding(final EngineSetup setup) throws Exception {

@@ -9,6 +9,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.Venue;
 import java.util.List;
@@ -124,6 +125,31 @@ class AccountChangedTest {
 
         market.balance("USDT", "9990");
         assertEquals(List.of("OTHER -900000000 999000000000 0"), changes());
+    }
+
+    /** As the venue does: the wallet, and then the fill that has changed it. Otherwise a loss would pass for a withdrawal. */
+    @Test
+    void shouldCountLossesOfTheDayWhoseStatementsComeBeforeTheirFills() {
+        market.foreignFill(BTC, 3, 6_000_000, 1_000, 0).foreignFill(BTC, 4, 6_000_000, -1_000, 0); // The day begins.
+
+        market.balance("USDT", "9999", ReportOrigin.STREAM, market.timeNs());
+        market.foreignFill(BTC, 1, 6_000_000, 1_000, UNIT);
+        market.balance("USDT", "9998", ReportOrigin.STREAM, market.timeNs());
+        market.foreignFill(BTC, 2, 6_000_000, -1_000, UNIT);
+
+        assertEquals(
+                List.of(
+                        "OTHER -100000000 999900000000 0",
+                        "OTHER 100000000 999900000000 0",
+                        "OTHER -100000000 999800000000 0",
+                        "OTHER 100000000 999800000000 0"),
+                changes());
+        final List<Long> days = market.decisions(new ProfitStatedDecoder()).stream()
+                .map(decision -> decision.as(new ProfitStatedDecoder()))
+                .filter(profit -> profit.strategy() == 0)
+                .map(ProfitStatedDecoder::day)
+                .toList();
+        assertEquals(-2 * UNIT, days.get(days.size() - 1));
     }
 
     @Test
