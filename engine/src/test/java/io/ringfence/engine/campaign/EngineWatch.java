@@ -6,6 +6,7 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ConnectionDecoder;
@@ -16,6 +17,7 @@ import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.message.OrderInDoubtDecoder;
@@ -54,6 +56,7 @@ final class EngineWatch implements GenerationWalk.Visitor {
     private final Map<Integer, Instrument> instruments = new TreeMap<>();
     private final Map<Integer, Story> stories = new TreeMap<>();
     private final Map<String, DisasterState> disasters = new HashMap<>();
+    private final Set<String> cancelled = new HashSet<>();
     private int epoch;
     private long nowNs;
     private long beforeNs;
@@ -104,6 +107,8 @@ final class EngineWatch implements GenerationWalk.Visitor {
             case ReconciledDecoder.TEMPLATE_ID -> reconciled = true;
             case OrderInDoubtDecoder.TEMPLATE_ID ->
                 inDoubt(new OrderInDoubtDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case OrderAnswerDecoder.TEMPLATE_ID ->
+                answered(new OrderAnswerDecoder().wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 // Nothing that holds anything up.
             }
@@ -126,6 +131,12 @@ final class EngineWatch implements GenerationWalk.Visitor {
         if (order.purpose() == OrderPurpose.EXIT && story != null) {
             story.underWay.add(text(order.orderId()));
             story.unknown.add(text(order.orderId()));
+        }
+    }
+
+    private void answered(final OrderAnswerDecoder answer) {
+        if (answer.kind() == AnswerKind.ALGO_CANCEL && answer.errorCode() == 0) {
+            cancelled.add(text(answer.orderId()));
         }
     }
 
@@ -254,6 +265,9 @@ final class EngineWatch implements GenerationWalk.Visitor {
 
     @Override
     public void end() {
+        // The crash may have cost what was decided on the answer; the engine concludes it again, and writes it nowhere.
+        cancelled.forEach(id -> disasters.replace(id, DisasterState.CANCELLING, DisasterState.GONE));
+        cancelled.clear();
         // What rests where the engine thinks that it doesn't has been told to it before it was guarded.
         if (guarded) {
             venue.algos().values().stream()
