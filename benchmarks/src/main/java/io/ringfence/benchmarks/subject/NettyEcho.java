@@ -15,24 +15,19 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.ringfence.benchmarks.rig.Cores;
-import io.ringfence.benchmarks.rig.RunQueue;
 import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** Netty's own websocket client on the engine's busy-polling loop: what comes on one connection leaves on the other. */
-public final class NettyEcho implements Answerer {
+public final class NettyEcho extends SpinningAnswerer {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 1 << 16;
 
-    private final Wire wire = new Wire();
-    private final Gate gate = new Gate();
     private final byte[] text;
     private final PollingLoop loop = new PollingLoop(LoopSettings.of("netty-echo", IdleMode.SPIN));
-    private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
     private volatile Channel orders;
 
     /** @param text of every round trip */
@@ -40,8 +35,7 @@ public final class NettyEcho implements Answerer {
         this.text = text;
         gate.open();
         loop.execute(() -> {
-            cores.pin(1);
-            runQueue.complete(RunQueue.ofThisThread());
+            pin(cores);
         });
         loop.start(
                 () -> {
@@ -98,30 +92,7 @@ public final class NettyEcho implements Answerer {
     }
 
     @Override
-    public void begin() throws IOException {
-        wire.forget();
-        gate.open();
-    }
-
-    @Override
-    public void end() {
-        gate.close();
-    }
-
-    @Override
-    public RunQueue runQueue() {
-        return runQueue.join();
-    }
-
-    @Override
-    public void close() {
-        gate.open();
-        try {
-            loop.close(LIMIT);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        wire.close();
-        runQueue.join().close();
+    void endThread() throws InterruptedException {
+        loop.close(LIMIT);
     }
 }

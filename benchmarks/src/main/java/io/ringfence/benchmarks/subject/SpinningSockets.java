@@ -1,23 +1,18 @@
 package io.ringfence.benchmarks.subject;
 
 import io.ringfence.benchmarks.rig.Cores;
-import io.ringfence.benchmarks.rig.RunQueue;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The floor: a thread that spins on one socket and writes what it read into another. */
-public final class SpinningSockets implements Answerer {
+public final class SpinningSockets extends SpinningAnswerer {
     private static final int BUFFER_BYTES = 1 << 14;
     private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(5);
 
-    private final Wire wire = new Wire();
-    private final Gate gate = new Gate();
     private final byte[] payload;
-    private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean running = true;
 
@@ -41,8 +36,7 @@ public final class SpinningSockets implements Answerer {
     }
 
     private void run(final Cores cores, final SocketChannel in, final SocketChannel out) {
-        cores.pin(1);
-        runQueue.complete(RunQueue.ofThisThread());
+        pin(cores);
         final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try (in;
                 out) {
@@ -71,31 +65,8 @@ public final class SpinningSockets implements Answerer {
     }
 
     @Override
-    public void begin() throws IOException {
-        wire.forget();
-        gate.open();
-    }
-
-    @Override
-    public void end() {
-        gate.close();
-    }
-
-    @Override
-    public RunQueue runQueue() {
-        return runQueue.join();
-    }
-
-    @Override
-    public void close() {
+    void endThread() throws InterruptedException {
         running = false;
-        gate.open();
-        try {
-            thread.join(JOIN_MS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        wire.close();
-        runQueue.join().close();
+        thread.join(JOIN_MS);
     }
 }

@@ -2,7 +2,6 @@ package io.ringfence.benchmarks.subject;
 
 import io.ringfence.benchmarks.rig.Cores;
 import io.ringfence.benchmarks.rig.Latencies;
-import io.ringfence.benchmarks.rig.RunQueue;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.StageSettings;
@@ -39,7 +38,7 @@ import org.agrona.DirectBuffer;
  * The engine on one event loop with the two sockets that it has: quotes come as websocket frames, each makes the strategy turn,
  * and the order leaves as the venue's JSON on the other connection.
  */
-public final class WiredEngine implements Answerer {
+public final class WiredEngine extends SpinningAnswerer {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     /** The loop's thread is called so. */
     public static final String THREAD = "wired-engine";
@@ -49,10 +48,7 @@ public final class WiredEngine implements Answerer {
     private static final int RING = 64;
     private static final int MOST_ROUND_TRIPS = 1 << 20;
 
-    private final Wire wire = new Wire();
-    private final Gate gate = new Gate();
     private final PollingLoop loop = new PollingLoop(LoopSettings.of(THREAD, IdleMode.SPIN));
-    private final CompletableFuture<RunQueue> runQueue = new CompletableFuture<>();
     private final CompletableFuture<Long> threadId = new CompletableFuture<>();
     private final CompletableFuture<Integer> kernelThread = new CompletableFuture<>();
     private final List<byte[]> quotes = quotes();
@@ -78,8 +74,7 @@ public final class WiredEngine implements Answerer {
                 MarketKind.USDM, directory, engine.market(), books, null, new DecodeCounters(), errors);
         gate.open();
         loop.execute(() -> {
-            cores.pin(1);
-            runQueue.complete(RunQueue.ofThisThread());
+            pin(cores);
             threadId.complete(Thread.currentThread().getId());
             kernelThread.complete(Affinity.getThreadId());
         });
@@ -211,31 +206,13 @@ public final class WiredEngine implements Answerer {
     }
 
     @Override
-    public void begin() throws IOException {
-        wire.forget();
-        gate.open();
-    }
-
-    @Override
-    public void end() {
-        gate.close();
-    }
-
-    @Override
-    public RunQueue runQueue() {
-        return runQueue.join();
+    void endThread() throws InterruptedException {
+        loop.close(LIMIT);
     }
 
     @Override
     public void close() {
-        gate.open();
-        try {
-            loop.close(LIMIT);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        wire.close();
+        super.close();
         engine.close();
-        runQueue.join().close();
     }
 }
