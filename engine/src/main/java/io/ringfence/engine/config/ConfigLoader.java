@@ -117,7 +117,7 @@ public final class ConfigLoader {
 
     private static void requireInstrument(
             final EngineConfig engine, final ConfigText text, final String key, final String symbol) {
-        if (!engine.instruments().contains(symbol)) {
+        if (!engine.choice().takes(symbol)) {
             throw text.mistake(new InvalidSetting(
                     key, symbol, "is none of instruments" + Suggestion.of(symbol, engine.instruments())));
         }

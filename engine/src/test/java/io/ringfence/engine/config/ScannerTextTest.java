@@ -12,8 +12,7 @@ class ScannerTextTest {
 
     @Test
     void shouldLeaveAScannerInCommentsAlone() {
-        assertEquals(
-                "a: 1\n# scanner:\n#   top: 0\nscanner: {top: 7}\n", withTop("a: 1\n# scanner:\n#   top: 0\n"));
+        assertEquals("a: 1\n# scanner:\n#   top: 0\nscanner: {top: 7}\n", withTop("a: 1\n# scanner:\n#   top: 0\n"));
     }
 
     @Test
