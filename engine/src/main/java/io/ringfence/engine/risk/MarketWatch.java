@@ -4,6 +4,7 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.number.Money;
 import java.util.Arrays;
 
 /**
@@ -227,9 +228,15 @@ final class MarketWatch {
                 && (rows[row + MARK] <= 0 || nowNs - rows[row + MARK_NS] > OLDEST_MARK_NS);
     }
 
-    /** Parts of the mark price, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
+    /** Parts of {@link #bandMiddle}, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
     long band(final int instrument, final int side) {
-        return terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+        final long part = terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+        return part == 0 || !instruments.isSpot(instrument) ? part : Money.ONE + (part - Money.ONE) / 2;
+    }
+
+    /** What the venue's band lies around, as far as it is known here: mark price or, on spot, last trade; 0 before the first. */
+    long bandMiddle(final int instrument) {
+        return instruments.isSpot(instrument) ? lastTrade(instrument) : mark(instrument);
     }
 
     /** Price units; 0 while nothing is usual yet. */
