@@ -213,6 +213,41 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldHoldEntriesOrRefuseWhenAnotherConfigurationGoesOnFromDamage() throws Exception {
+        record(EVENTS, 0);
+        final Path events = folder.resolve("e000001/events/000000/19700101F.cq4");
+        Flips.flip(events, Files.size(events) * 9 / 10, 3);
+
+        final Recovered same = recover(configuration);
+        final Recovered other = recover(recovering("signals-off"));
+        final RecoveryRefused refused = assertThrows(RecoveryRefused.class, () -> recover(recovering("refuse")));
+
+        assertEquals(RecoveryOutcome.DAMAGED, same.outcome());
+        assertFalse(same.entriesHeld());
+        assertEquals(RecoveryOutcome.DAMAGED, other.outcome());
+        assertTrue(other.entriesHeld());
+        assertTrue(refused.getMessage().contains("another configuration"), refused::getMessage);
+    }
+
+    @Test
+    void shouldGoOnFromTheGenerationBeforeOneWhoseFirstEventCannotBeRead() throws Exception {
+        record(EVENTS, 0);
+        final List<byte[]> first = bytes(recover(configuration));
+        record(EVENTS, 0);
+        Journal.open(folder).close();
+        Files.delete(folder.resolve("e000002/snapshots/" + SNAPSHOT_AT + ".snapshot"));
+        Files.write(folder.resolve("e000002/events/000000/19700101F.cq4"), new byte[0]);
+
+        final Recovered recovered = recover(onDamage("use-prefix"));
+
+        assertEquals(2, recovered.epoch());
+        final List<byte[]> bytes = bytes(recovered);
+        for (int stage = 0; stage < first.size(); stage++) {
+            assertArrayEquals(first.get(stage), bytes.get(stage));
+        }
+    }
+
+    @Test
     void shouldRecoverFromALogWhoseBeginningWasPruned() {
         segmentBytes = 1 << 20;
         record(EVENTS, 0);
