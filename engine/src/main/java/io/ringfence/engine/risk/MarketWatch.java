@@ -4,6 +4,7 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.number.Money;
 import java.util.Arrays;
 
 /**
@@ -232,6 +233,21 @@ final class MarketWatch {
         return terms[instrument * TERMS + (side > 0 ? 1 : 2)];
     }
 
+    /**
+     * Up to which price the venue lets buy, or down to which it lets sell, price units; 0: it sets no bound, or none is known now, for there is no mark
+     * price, or an old one.
+     */
+    long venueBound(final int instrument, final int side, final long nowNs) {
+        final long part = band(instrument, side);
+        final long mark = mark(instrument);
+        if (part == 0 || mark <= 0 || lacksMark(instrument, nowNs)) {
+            return 0;
+        }
+        final long down = Money.multiplyDivideDown(mark, part, Money.ONE);
+        // Both products differ by less than ONE, so their lower 64 bits tell whether there is a remainder.
+        return side > 0 || down * Money.ONE == mark * part ? down : down + 1;
+    }
+
     /** Price units; 0 while nothing is usual yet. */
     long medianSpread(final int instrument) {
         final int row = instrument * STRIDE;
@@ -249,9 +265,22 @@ final class MarketWatch {
         return rows[instrument * STRIDE + STEP_BOUND];
     }
 
-    /** Twice the middle of bid and ask, without a quote twice the last trade; 0 before any price. */
+    /**
+     * Twice the middle of bid and ask, without a quote twice the last trade; 0 before any price.
+     *
+     * @throws ArithmeticException if it doesn't fit
+     */
     long twiceMiddle(final int instrument) {
         final int row = instrument * STRIDE;
-        return rows[row + ASK] > 0 ? rows[row + BID] + rows[row + ASK] : 2 * rows[row + LAST_TRADE];
+        return rows[row + ASK] > 0
+                ? Math.addExact(rows[row + BID], rows[row + ASK])
+                : Math.multiplyExact(2, rows[row + LAST_TRADE]);
+    }
+
+    /** The middle of bid and ask, without a quote the last trade, rounded down; 0 before any price. */
+    long middle(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long bid = rows[row + BID];
+        return rows[row + ASK] > 0 ? bid + ((rows[row + ASK] - bid) >> 1) : rows[row + LAST_TRADE];
     }
 }

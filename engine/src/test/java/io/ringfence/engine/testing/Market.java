@@ -1,6 +1,7 @@
 package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.history.HistoryListener;
 import io.ringfence.engine.order.OrdersStage;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.DecisionTally;
@@ -63,6 +64,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
@@ -97,6 +99,7 @@ public final class Market {
     private long timeNs = START;
     private long tradeId;
     private int seen;
+    private Optional<HistoryListener> history = Optional.empty();
 
     public Market() {
         this(TestSettings.settings());
@@ -111,6 +114,12 @@ public final class Market {
         final StageSettings chosen = strategy == null ? settings : strategy.in(settings);
         stages = Stages.of(chosen, this::onOrder, this::onDecisions);
         row = stages.row();
+    }
+
+    /** All that happens from now on is told to {@code listener}, as from a journal. */
+    public Market tell(final HistoryListener listener) {
+        history = Optional.of(listener);
+        return this;
     }
 
     /** BTCUSDT and ETHUSDT of USD-M futures, order entry up. */
@@ -675,6 +684,7 @@ public final class Market {
     private Market run(final int lengthBytes) {
         slot.eventBytes(lengthBytes);
         EventLayout.stamp(slot.event(), 0, EPOCH, ++sequence, timeNs);
+        history.ifPresent(listener -> listener.onEvent(slot.event(), 0, lengthBytes));
         for (final Stage stage : row) {
             stage.onEvent(slot);
         }
@@ -688,6 +698,9 @@ public final class Market {
         tally.add(records.wrap(payload, offset, length));
         for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
             decisions.add(copy(payload, at, records.lengthBytes(at)));
+            if (history.isPresent()) {
+                history.get().onDecision(records, at);
+            }
         }
     }
 

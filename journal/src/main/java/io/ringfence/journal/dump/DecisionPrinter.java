@@ -233,6 +233,12 @@ public final class DecisionPrinter {
         if (position.dust() != PositionChangedDecoder.dustNullValue() && position.dust() != 0) {
             fields.quantity("dust", position.dust());
         }
+        if (position.actingVersion() >= PositionChangedDecoder.fillNetSinceVersion()) {
+            fields.quantity("quantityBefore", position.quantityBefore())
+                    .quantity("fillNet", position.fillNet())
+                    .money("fillProfit", position.fillProfit())
+                    .money("fillFee", position.fillFee());
+        }
     }
 
     private void print(final BarClosedDecoder bar) throws IOException {
