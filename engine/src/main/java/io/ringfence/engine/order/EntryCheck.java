@@ -149,6 +149,11 @@ final class EntryCheck {
         return controls.owner(instrument) + 1;
     }
 
+    /** Up to which price the venue lets buy, or down to which it lets sell, price units; 0: none is known. */
+    long venueBound(final int instrument, final int side, final long nowNs) {
+        return controls.venueBound(instrument, side, nowNs);
+    }
+
     /** The entry that was checked last goes out. */
     void placed() {
         controls.placed(entry);

@@ -572,8 +572,13 @@ final class Pursuit {
         }
         orders.describe(order, side, exit, quantity);
         final long reference = prices.reference(instrument, side);
-        final long price =
-                exit ? steps.limitPrice(instrument, side, rows[instrument * STRIDE + EXIT_ATTEMPTS]) : ExitSteps.MARKET;
+        final long price = exit
+                ? steps.limitPrice(
+                        instrument,
+                        side,
+                        rows[instrument * STRIDE + EXIT_ATTEMPTS],
+                        check.venueBound(instrument, side, nowNs))
+                : ExitSteps.MARKET;
         final long notional = exit ? exitNotional(instrument, reference, quantity) : check.notional();
         final int replaced = exit ? replaced(instrument, side) : DisasterTable.NONE;
         if (replaced != DisasterTable.NONE) {

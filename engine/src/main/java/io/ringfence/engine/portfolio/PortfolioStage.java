@@ -217,7 +217,20 @@ public final class PortfolioStage implements StatefulStage {
             throw new IllegalStateException("fill of an instrument without definition: instrument=" + slot.instrument()
                     + " tradeId=" + tradeId + " sequence=" + slot.sequence());
         }
-        final long signed = report.side() == Side.BUY ? quantity : -quantity;
+        try {
+            book(slot, tradeId, signed(quantity));
+        } catch (final ArithmeticException overflow) {
+            throw new ArithmeticException("fill doesn't fit the position: instrument=" + slot.instrument() + " tradeId="
+                    + tradeId + " price=" + report.lastPrice() + " quantity=" + signed(quantity) + " sequence="
+                    + slot.sequence() + "; " + overflow.getMessage());
+        }
+    }
+
+    private long signed(final long quantity) {
+        return report.side() == Side.BUY ? quantity : -quantity;
+    }
+
+    private void book(final Slot slot, final long tradeId, final long signed) {
         final boolean old = report.origin() == ReportOrigin.HISTORY;
         final long otherFee = otherFee();
         final boolean inBase = otherFee != 0 && isBaseFee(slot.instrument());

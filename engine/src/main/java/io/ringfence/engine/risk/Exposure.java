@@ -195,6 +195,19 @@ final class Exposure {
         return profit.sum();
     }
 
+    /** The first instrument with which {@link #totalUnrealizedProfit} doesn't fit; 0 if it does. */
+    int overflowOf() {
+        long sum = 0;
+        for (int i = 1; i <= instruments.highest(); i++) {
+            try {
+                sum = Math.addExact(sum, unrealizedProfit(i));
+            } catch (final ArithmeticException overflow) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
     /** Money of all instruments, each side counted as positive. */
     long gross() {
         return gross.sum();
