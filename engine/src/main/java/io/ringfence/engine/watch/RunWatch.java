@@ -319,9 +319,13 @@ public final class RunWatch {
                     sequence,
                     "closed",
                     at,
-                    "profit " + money(position.realizedProfit() - holding.realized) + " before fees");
+                    "profit " + money(position.realizedProfit() - holding.realized) + " before fees" + left(at));
             holding.realized = position.realizedProfit();
         }
+    }
+
+    private String left(final int at) {
+        return position.dust() == 0 ? "" : ", " + quantity(at, position.dust()) + " left that are too little to sell";
     }
 
     private void onStop(final int at, final long stopPrice) {
