@@ -47,9 +47,14 @@ record DemoReport(
         }
     }
 
-    record Stops(long armed, long moved, long hit) {
+    /** @param nakedNs how long positions on spot were without stop at the venue and without exit, in all */
+    record Stops(
+            long armed,
+            long moved,
+            long hit,
+            @JsonProperty("naked_ns") long nakedNs) {
         static Stops of(final DecisionTally tally) {
-            return new Stops(tally.stopsArmed(), tally.stopsMoved(), tally.stopsHit());
+            return new Stops(tally.stopsArmed(), tally.stopsMoved(), tally.stopsHit(), tally.nakedNs());
         }
     }
 

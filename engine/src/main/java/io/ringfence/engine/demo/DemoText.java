@@ -27,6 +27,9 @@ final class DemoText {
         printOrders(report.orders());
         final DemoReport.Stops stops = report.stops();
         line("stops", "%,d armed, %,d moved, %,d hit", stops.armed(), stops.moved(), stops.hit());
+        if (stops.nakedNs() > 0) {
+            line("naked", "%.3f s without stop at the venue and without exit", stops.nakedNs() / 1e9);
+        }
         printProfit(report.profit());
         printLatency(report.latency());
         line("allocated", "%s bytes per event after warm-up", new TreeMap<>(bytesPerEvent));

@@ -9,8 +9,6 @@ import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.Side;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,10 +55,10 @@ final class DisasterPrinter {
                 .put("because", because())
                 .put("result", result())
                 .put("state", story.state().name())
-                .put("filled", units.quantity(story.filledQuantity()))
-                .put("averagePrice", story.filledQuantity() == 0 ? null : averagePrice())
-                .put("fees", Units.money(story.fees()))
-                .put("profit", Units.money(story.profit()))
+                .put("filled", units.quantity(story.fills().quantity()))
+                .put("averagePrice", story.fills().quantity() == 0 ? null : averagePrice())
+                .put("fees", Units.money(story.fills().fees()))
+                .put("profit", Units.money(story.fills().profit()))
                 .put("complete", story.isWhole());
         story.before().ifPresent(before -> root.put("before", before.id().toString()));
         story.successor().ifPresent(after -> root.put("after", after.id().toString()));
@@ -133,10 +131,11 @@ final class DisasterPrinter {
     }
 
     private String filled() {
-        return story.filledQuantity() == 0
+        return story.fills().quantity() == 0
                 ? ", nothing filled"
-                : ": " + units.quantity(story.filledQuantity()) + " at " + averagePrice() + ", fee "
-                        + Units.money(story.fees()) + "; profit " + Units.money(story.profit()) + " before fees";
+                : ": " + units.quantity(story.fills().quantity()) + " at " + averagePrice() + ", fee "
+                        + Units.money(story.fills().fees()) + "; profit "
+                        + Units.money(story.fills().profit()) + " before fees";
     }
 
     private String gone() {
@@ -161,10 +160,6 @@ final class DisasterPrinter {
     }
 
     private String averagePrice() {
-        return new BigDecimal(story.filledValue())
-                .divide(BigDecimal.valueOf(story.filledQuantity()), 2, RoundingMode.HALF_EVEN)
-                .movePointLeft(units.priceScale())
-                .setScale(units.priceScale(), RoundingMode.HALF_EVEN)
-                .toPlainString();
+        return story.fills().averagePrice(units).toPlainString();
     }
 }

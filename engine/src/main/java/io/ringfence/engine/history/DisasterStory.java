@@ -21,7 +21,6 @@ import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,7 @@ final class DisasterStory implements HistoryListener {
     private final OrderChangedDecoder orderChanged = new OrderChangedDecoder();
     private final AlarmDecoder alarm = new AlarmDecoder();
 
-    private DirectBuffer eventBuffer;
-    private int eventOffset;
-    private int eventBytes;
+    private final EventAtHand event = new EventAtHand();
     private OrderKey filledOrder;
 
     private Noted placed;
@@ -92,10 +89,7 @@ final class DisasterStory implements HistoryListener {
     private boolean flat;
     private Resting successor;
     private int errorCode;
-    private long filledQuantity;
-    private BigInteger filledValue = BigInteger.ZERO;
-    private long fees;
-    private long profit;
+    private final FillSum fills = new FillSum();
 
     DisasterStory(final OrderKey key) {
         this.key = key;
@@ -103,9 +97,7 @@ final class DisasterStory implements HistoryListener {
 
     @Override
     public void onEvent(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        eventBuffer = buffer;
-        eventOffset = offset;
-        eventBytes = lengthBytes;
+        event.take(buffer, offset, lengthBytes);
         filledOrder = null;
         switch (EventLayout.templateId(buffer, offset)) {
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(buffer, offset);
@@ -128,7 +120,7 @@ final class DisasterStory implements HistoryListener {
 
     private void noteEvent(final OrderIdDecoder id) {
         if (isOurs(id)) {
-            venue.add(Noted.event(eventBuffer, eventOffset, eventBytes));
+            venue.add(event.noted());
         }
     }
 
@@ -143,10 +135,10 @@ final class DisasterStory implements HistoryListener {
     @Override
     public void onDecision(final DecisionRecords records, final int at) {
         switch (records.templateId(at)) {
-            case StopArmedDecoder.TEMPLATE_ID -> past(records, at).armed(noted(records, at));
-            case StopMovedDecoder.TEMPLATE_ID -> past(records, at).moved(noted(records, at));
-            case StopHitDecoder.TEMPLATE_ID -> onHit(noted(records, at));
-            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(noted(records, at));
+            case StopArmedDecoder.TEMPLATE_ID -> past(records, at).armed(event.decision(records, at));
+            case StopMovedDecoder.TEMPLATE_ID -> past(records, at).moved(event.decision(records, at));
+            case StopHitDecoder.TEMPLATE_ID -> onHit(event.decision(records, at));
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(event.decision(records, at));
             case DisasterPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
             case DisasterChangedDecoder.TEMPLATE_ID -> onChanged(records, at);
             case DisasterCancelledDecoder.TEMPLATE_ID ->
@@ -172,7 +164,7 @@ final class DisasterStory implements HistoryListener {
 
     private void note(final DecisionRecords records, final int at, final OrderIdDecoder id) {
         if (isOurs(id)) {
-            venue.add(noted(records, at));
+            venue.add(event.decision(records, at));
         }
     }
 
@@ -191,11 +183,7 @@ final class DisasterStory implements HistoryListener {
         flat = past.quantity() == 0;
         if (filledOrder != null && isOurs(report.orderId())) {
             venue.add(noted);
-            profit += realized;
-            fees += report.fee();
-            filledQuantity += report.lastQuantity();
-            filledValue = filledValue.add(
-                    BigInteger.valueOf(report.lastPrice()).multiply(BigInteger.valueOf(report.lastQuantity())));
+            fills.add(report, noted.as(new PositionChangedDecoder()), realized);
         } else if (flat && isLive()) {
             venue.add(noted);
         }
@@ -203,7 +191,7 @@ final class DisasterStory implements HistoryListener {
 
     private void onPlaced(final DecisionRecords records, final int at) {
         placedRecord.wrapAndApplyHeader(records.buffer(), at, header);
-        final Resting one = new Resting(noted(records, at));
+        final Resting one = new Resting(event.decision(records, at));
         final int instrument = records.instrument(at);
         final Resting former = newest.put(instrument, one);
         if (placed == null && key.matches(placedRecord.orderId())) {
@@ -228,7 +216,7 @@ final class DisasterStory implements HistoryListener {
             one.state = changed.to();
         }
         if (isOurs(changed.orderId())) {
-            lastChange = noted(records, at);
+            lastChange = event.decision(records, at);
             venue.add(lastChange);
             state = changed.to();
             errorCode = changed.errorCode() == 0 ? errorCode : changed.errorCode();
@@ -251,7 +239,7 @@ final class DisasterStory implements HistoryListener {
                 && lastChange.instrument() == records.instrument(at)
                 && lastChange.epoch() == records.epoch(at)
                 && lastChange.sequence() == records.sequence(at)) {
-            venue.add(noted(records, at));
+            venue.add(event.decision(records, at));
         }
     }
 
@@ -265,13 +253,6 @@ final class DisasterStory implements HistoryListener {
 
     private InstrumentPast past(final int instrument) {
         return pasts.computeIfAbsent(instrument, id -> new InstrumentPast());
-    }
-
-    private Noted noted(final DecisionRecords records, final int at) {
-        final boolean here = eventBuffer != null
-                && EventLayout.sequence(eventBuffer, eventOffset) == records.sequence(at)
-                && EventLayout.epoch(eventBuffer, eventOffset) == records.epoch(at);
-        return Noted.decision(records, at, here ? EventLayout.receiveTimeNs(eventBuffer, eventOffset) : Noted.NO_TIME);
     }
 
     @Override
@@ -352,19 +333,8 @@ final class DisasterStory implements HistoryListener {
         return errorCode;
     }
 
-    long filledQuantity() {
-        return filledQuantity;
-    }
-
-    BigInteger filledValue() {
-        return filledValue;
-    }
-
-    long fees() {
-        return fees;
-    }
-
-    long profit() {
-        return profit;
+    /** Of the order that it became. */
+    FillSum fills() {
+        return fills;
     }
 }

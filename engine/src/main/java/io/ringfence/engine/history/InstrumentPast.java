@@ -133,18 +133,25 @@ final class InstrumentPast {
     /** Takes a fill of {@code order}; returns the profit that it realised, money 1e-8. */
     long position(final OrderKey order, final Noted noted) {
         final PositionChangedDecoder change = noted.as(new PositionChangedDecoder());
-        final long before = change.quantity() - change.fillQuantity();
+        final long before = CountedFill.before(change);
         if (Long.signum(before) != Long.signum(change.quantity())) {
             entries.clear();
         }
         if (Math.abs(change.quantity()) > Math.abs(before) || entries.isEmpty() && change.quantity() != 0) {
             entries.add(new Entry(order, noted));
         }
-        // An opening fill realises nothing, whatever a generation before had realised.
-        final long profit = before == 0 ? 0 : change.realizedProfit() - realized;
+        final long profit = profit(change, before);
         quantity = change.quantity();
         realized = change.realizedProfit();
         return profit;
+    }
+
+    private long profit(final PositionChangedDecoder change, final long before) {
+        if (CountedFill.isWhole(change)) {
+            return change.fillProfit();
+        }
+        // An opening fill realises nothing, whatever a generation before had realised.
+        return before == 0 ? 0 : change.realizedProfit() - realized;
     }
 
     /** Signed, as the newest fill left it. */

@@ -32,7 +32,6 @@ import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +67,7 @@ final class OrderStory implements HistoryListener {
     private final BarClosedDecoder bar = new BarClosedDecoder();
     private final DisasterChangedDecoder disaster = new DisasterChangedDecoder();
 
-    private DirectBuffer eventBuffer;
-    private int eventOffset;
-    private int eventBytes;
+    private final EventAtHand event = new EventAtHand();
     private OrderKey filledOrder;
 
     private Noted placed;
@@ -89,10 +86,7 @@ final class OrderStory implements HistoryListener {
     private final List<Closing> closings = new ArrayList<>();
     private OrderState state = OrderState.DECIDED;
     private long reportedQuantity;
-    private long filledQuantity;
-    private BigInteger filledValue = BigInteger.ZERO;
-    private long fees;
-    private long profit;
+    private final FillSum fills = new FillSum();
     private boolean closed;
     private int stopMoves;
 
@@ -102,14 +96,12 @@ final class OrderStory implements HistoryListener {
 
     @Override
     public void onEvent(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        eventBuffer = buffer;
-        eventOffset = offset;
-        eventBytes = lengthBytes;
+        event.take(buffer, offset, lengthBytes);
         filledOrder = null;
         switch (EventLayout.templateId(buffer, offset)) {
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(buffer, offset);
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand();
-            case ExecutionReportDecoder.TEMPLATE_ID -> onReport();
+            case ExecutionReportDecoder.TEMPLATE_ID -> onReport(buffer, offset);
             case OrderAnswerDecoder.TEMPLATE_ID ->
                 noteEvent(answer.wrapAndApplyHeader(buffer, offset, header).orderId());
             case SendFailureDecoder.TEMPLATE_ID ->
@@ -123,7 +115,7 @@ final class OrderStory implements HistoryListener {
     }
 
     private void onCommand() {
-        final Noted noted = event();
+        final Noted noted = event.noted();
         if (noted.instrument() == 0) {
             pasts.values().forEach(past -> past.command(noted));
         } else {
@@ -131,18 +123,18 @@ final class OrderStory implements HistoryListener {
         }
     }
 
-    private void onReport() {
-        report.wrapAndApplyHeader(eventBuffer, eventOffset, header);
+    private void onReport(final DirectBuffer buffer, final int offset) {
+        report.wrapAndApplyHeader(buffer, offset, header);
         filledOrder = OrderKey.of(report.orderId());
         if (isOurs(report.orderId())) {
-            venue.add(event());
+            venue.add(event.noted());
             reportedQuantity = Math.max(reportedQuantity, report.cumulativeQuantity());
         }
     }
 
     private void noteEvent(final OrderIdDecoder id) {
         if (isOurs(id)) {
-            venue.add(event());
+            venue.add(event.noted());
         }
     }
 
@@ -156,21 +148,21 @@ final class OrderStory implements HistoryListener {
         switch (records.templateId(at)) {
             case BarClosedDecoder.TEMPLATE_ID -> {
                 bar.wrapAndApplyHeader(records.buffer(), at, header);
-                past(records.instrument(at)).bar(decision(records, at), bar.timeframe());
+                past(records.instrument(at)).bar(event.decision(records, at), bar.timeframe());
             }
             case SignalDecoder.TEMPLATE_ID ->
-                past(records.instrument(at)).signal(eventOf(records, at), decision(records, at));
-            case RiskRejectDecoder.TEMPLATE_ID -> past(records.instrument(at)).refused(decision(records, at));
-            case StopArmedDecoder.TEMPLATE_ID -> onArmed(decision(records, at));
-            case StopMovedDecoder.TEMPLATE_ID -> onMoved(decision(records, at));
+                past(records.instrument(at)).signal(event.of(records, at), event.decision(records, at));
+            case RiskRejectDecoder.TEMPLATE_ID -> past(records.instrument(at)).refused(event.decision(records, at));
+            case StopArmedDecoder.TEMPLATE_ID -> onArmed(event.decision(records, at));
+            case StopMovedDecoder.TEMPLATE_ID -> onMoved(event.decision(records, at));
             case StopHitDecoder.TEMPLATE_ID ->
-                past(records.instrument(at)).crossed(eventOf(records, at), decision(records, at));
+                past(records.instrument(at)).crossed(event.of(records, at), event.decision(records, at));
             case TakeProfitDecoder.TEMPLATE_ID ->
-                past(records.instrument(at)).taken(eventOf(records, at), decision(records, at));
+                past(records.instrument(at)).taken(event.of(records, at), event.decision(records, at));
             case KillSwitchChangedDecoder.TEMPLATE_ID ->
-                past(records.instrument(at)).reason(decision(records, at));
-            case ForeignPositionDecoder.TEMPLATE_ID -> onForeign(decision(records, at));
-            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(decision(records, at));
+                past(records.instrument(at)).reason(event.decision(records, at));
+            case ForeignPositionDecoder.TEMPLATE_ID -> onForeign(event.decision(records, at));
+            case PositionChangedDecoder.TEMPLATE_ID -> onPosition(event.decision(records, at));
             default -> onOrderDecision(records, at);
         }
     }
@@ -202,14 +194,14 @@ final class OrderStory implements HistoryListener {
     private void onAlarm(final DecisionRecords records, final int at) {
         note(records, at, alarm.wrapAndApplyHeader(records.buffer(), at, header).orderId());
         if (alarm.kind() == AlarmKind.UNGUARDED) {
-            past(records.instrument(at)).reason(decision(records, at));
+            past(records.instrument(at)).reason(event.decision(records, at));
         }
     }
 
     /** The stop at the venue was faster: the engine wants out as well. */
     private void onDisaster(final DecisionRecords records, final int at) {
         if (disaster.wrapAndApplyHeader(records.buffer(), at, header).to() == DisasterState.FIRED) {
-            past(records.instrument(at)).reason(decision(records, at));
+            past(records.instrument(at)).reason(event.decision(records, at));
         }
     }
 
@@ -228,14 +220,14 @@ final class OrderStory implements HistoryListener {
 
     private void note(final DecisionRecords records, final int at, final OrderIdDecoder id) {
         if (isOurs(id)) {
-            venue.add(decision(records, at));
+            venue.add(event.decision(records, at));
         }
     }
 
     private void onPlaced(final DecisionRecords records, final int at) {
         placedRecord.wrapAndApplyHeader(records.buffer(), at, header);
         final InstrumentPast past = past(records.instrument(at));
-        past.attempt(decision(records, at), placedRecord.causeSequence(), placedRecord.causeIndex());
+        past.attempt(event.decision(records, at), placedRecord.causeSequence(), placedRecord.causeIndex());
         if (placed != null) {
             takeNext(past, records.instrument(at));
             return;
@@ -243,7 +235,7 @@ final class OrderStory implements HistoryListener {
         if (!key.matches(placedRecord.orderId())) {
             return;
         }
-        placed = decision(records, at);
+        placed = event.decision(records, at);
         purpose = placedRecord.purpose();
         attempts = past.attempts().subList(0, past.attempts().size() - 1);
         refusals = past.refusals();
@@ -286,9 +278,9 @@ final class OrderStory implements HistoryListener {
 
     private void onChanged(final DecisionRecords records, final int at) {
         changed.wrapAndApplyHeader(records.buffer(), at, header);
-        past(records.instrument(at)).changed(changed.orderId(), decision(records, at));
+        past(records.instrument(at)).changed(changed.orderId(), event.decision(records, at));
         if (isOurs(changed.orderId())) {
-            venue.add(decision(records, at));
+            venue.add(event.decision(records, at));
             state = changed.to();
         }
     }
@@ -313,18 +305,14 @@ final class OrderStory implements HistoryListener {
         final long realized = past.position(filledOrder == null ? new OrderKey(0, 0, 0, 0) : filledOrder, noted);
         if (isOwnFill()) {
             takeOwnFill(noted, realized);
-        } else if (placed != null && noted.instrument() == placed.instrument() && filledQuantity > 0 && !closed) {
+        } else if (placed != null && noted.instrument() == placed.instrument() && fills.quantity() > 0 && !closed) {
             takeLaterFill(noted, before, past.quantity(), realized);
         }
     }
 
     private void takeOwnFill(final Noted noted, final long realized) {
         venue.add(noted);
-        profit += realized;
-        fees += report.fee();
-        filledQuantity += report.lastQuantity();
-        filledValue = filledValue.add(
-                BigInteger.valueOf(report.lastPrice()).multiply(BigInteger.valueOf(report.lastQuantity())));
+        fills.add(report, noted.as(new PositionChangedDecoder()), realized);
     }
 
     private void takeLaterFill(final Noted noted, final long before, final long after, final long realized) {
@@ -348,13 +336,13 @@ final class OrderStory implements HistoryListener {
     public boolean isDone() {
         return placed != null
                 && isEnded()
-                && filledQuantity >= reportedQuantity
-                && (purpose == OrderPurpose.EXIT ? isClosedOrTriedAgain() : filledQuantity == 0 || closed);
+                && fills.quantity() >= reportedQuantity
+                && (purpose == OrderPurpose.EXIT ? isClosedOrTriedAgain() : fills.quantity() == 0 || closed);
     }
 
     /** An exit that was filled only in part is followed by another one, unless something else closes the position. */
     private boolean isClosedOrTriedAgain() {
-        return filledQuantity >= placed.as(new OrderPlacedDecoder()).quantity()
+        return fills.quantity() >= placed.as(new OrderPlacedDecoder()).quantity()
                 || next != null
                 || past(placed.instrument()).quantity() == 0;
     }
@@ -379,25 +367,6 @@ final class OrderStory implements HistoryListener {
 
     private InstrumentPast past(final int instrument) {
         return pasts.computeIfAbsent(instrument, id -> new InstrumentPast());
-    }
-
-    /** The event that was decided on; nothing if a crash has cost it. */
-    private Noted eventOf(final DecisionRecords records, final int at) {
-        final boolean here = eventBuffer != null
-                && EventLayout.sequence(eventBuffer, eventOffset) == records.sequence(at)
-                && EventLayout.epoch(eventBuffer, eventOffset) == records.epoch(at);
-        return here ? event() : null;
-    }
-
-    private Noted event() {
-        return Noted.event(eventBuffer, eventOffset, eventBytes);
-    }
-
-    private Noted decision(final DecisionRecords records, final int at) {
-        final boolean here = eventBuffer != null
-                && EventLayout.sequence(eventBuffer, eventOffset) == records.sequence(at)
-                && EventLayout.epoch(eventBuffer, eventOffset) == records.epoch(at);
-        return Noted.decision(records, at, here ? EventLayout.receiveTimeNs(eventBuffer, eventOffset) : Noted.NO_TIME);
     }
 
     KnownInstruments instruments() {
@@ -478,23 +447,8 @@ final class OrderStory implements HistoryListener {
         return state;
     }
 
-    /** Sum of the fills. */
-    long filledQuantity() {
-        return filledQuantity;
-    }
-
-    /** Price units x quantity units. */
-    BigInteger filledValue() {
-        return filledValue;
-    }
-
-    /** Money 1e-8. */
-    long fees() {
-        return fees;
-    }
-
-    /** Realised by its own fills, before fees, money 1e-8. */
-    long profit() {
-        return profit;
+    /** Its own. */
+    FillSum fills() {
+        return fills;
     }
 }

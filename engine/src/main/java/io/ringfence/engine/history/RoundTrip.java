@@ -13,6 +13,7 @@ public final class RoundTrip {
     private final Units units;
     private final int epoch;
     private final int direction;
+    private final long carried;
     private final long entrySequence;
     private final long entryTimeNs;
     private final OrderKey entryOrder;
@@ -33,11 +34,14 @@ public final class RoundTrip {
     private long worst;
     private long drawdown;
     private String strategy = "";
+    private long nakedNs;
 
+    /** @param carried what was held already, of which no entry was told, or which is dust of the trip before; quantity units */
     RoundTrip(
             final Units units,
             final int epoch,
             final int direction,
+            final long carried,
             final long entrySequence,
             final long entryTimeNs,
             final OrderKey entryOrder,
@@ -45,6 +49,7 @@ public final class RoundTrip {
         this.units = units;
         this.epoch = epoch;
         this.direction = direction;
+        this.carried = carried;
         this.entrySequence = entrySequence;
         this.entryTimeNs = entryTimeNs;
         this.entryOrder = entryOrder;
@@ -78,6 +83,10 @@ public final class RoundTrip {
         best = Math.max(best, profit);
         worst = Math.min(worst, profit);
         drawdown = Math.max(drawdown, best - profit);
+    }
+
+    void naked(final long durationNs) {
+        nakedNs = Math.addExact(nakedNs, durationNs);
     }
 
     void strategy(final String name) {
@@ -145,9 +154,9 @@ public final class RoundTrip {
         return entryQuantity;
     }
 
-    /** What isn't closed of it. */
+    /** What isn't closed of it and of what was held before; of a closed one on spot the dust that it leaves to the next. */
     public long openQuantity() {
-        return entryQuantity - exitQuantity;
+        return carried + entryQuantity - exitQuantity;
     }
 
     public String entryPrice() {
@@ -199,6 +208,11 @@ public final class RoundTrip {
     /** Whose signal opened it, by name; empty if nobody's, or if no signal of it was told. */
     public String strategy() {
         return strategy;
+    }
+
+    /** How long it was without stop at the venue and without exit, where that is measured (spot); ns of engine time. */
+    public long nakedNs() {
+        return nakedNs;
     }
 
     /** From first to last fill, ns; -1 while open. */

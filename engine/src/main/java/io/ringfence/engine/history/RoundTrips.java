@@ -11,6 +11,7 @@ import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
@@ -27,9 +28,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Makes round trips of the fills that {@code portfolio} counted. Profit follows from the open cost before and after each
- * fill, and fees from the reports, so that their sums are the account's to the last unit. Generations are told oldest
- * first; a position that the next one carries on stays the same trip.
+ * Makes round trips of the fills that {@code portfolio} counted, by the profit and the fee that it says of each, so that their sums are
+ * the account's to the last unit. On spot what is left below a lot ends a trip all the same; with its cost it is part of the next one.
+ * Generations are told oldest first; a position that the next one carries on stays the same trip.
  */
 public final class RoundTrips implements HistoryListener {
     private static final int SIGNALS = 3;
@@ -58,10 +59,12 @@ public final class RoundTrips implements HistoryListener {
     private final SignalDecoder signal = new SignalDecoder();
     private final StopHitDecoder hit = new StopHitDecoder();
     private final AccountChangedDecoder account = new AccountChangedDecoder();
+    private final NakedTimeDecoder naked = new NakedTimeDecoder();
 
     private long timeNs;
     private boolean atReport;
     private long funding;
+    private long nakedNs;
 
     /** What is held of one instrument, and what it is worth now and then. */
     private static final class Held {
@@ -73,6 +76,8 @@ public final class RoundTrips implements HistoryListener {
         private boolean quoted;
         private long mark;
         private RoundTrip trip;
+        /** The one that is closed newest; null before any. */
+        private RoundTrip former;
     }
 
     /** A position that there was before all that is going to be told; its entry isn't known. */
@@ -153,6 +158,7 @@ public final class RoundTrips implements HistoryListener {
                         DISASTER);
             case PositionChangedDecoder.TEMPLATE_ID -> onPosition(records, at);
             case AccountChangedDecoder.TEMPLATE_ID -> onAccount(records, at);
+            case NakedTimeDecoder.TEMPLATE_ID -> onNaked(records, at);
             default -> {
                 // No part of a trade.
             }
@@ -163,6 +169,18 @@ public final class RoundTrips implements HistoryListener {
         account.wrapAndApplyHeader(records.buffer(), at, header);
         if (account.reason() == BalanceReason.FUNDING) {
             funding = Math.addExact(funding, account.change());
+        }
+    }
+
+    /** Told when it is over, which may be with the fill that closed the position. */
+    private void onNaked(final DecisionRecords records, final int at) {
+        final Held one = held(records.instrument(at));
+        final long durationNs =
+                naked.wrapAndApplyHeader(records.buffer(), at, header).durationNs();
+        nakedNs = Math.addExact(nakedNs, durationNs);
+        final RoundTrip trip = naked.quantity() == 0 ? one.former : one.trip;
+        if (trip != null) {
+            trip.naked(durationNs);
         }
     }
 
@@ -182,24 +200,29 @@ public final class RoundTrips implements HistoryListener {
     private void onPosition(final DecisionRecords records, final int at) {
         position.wrapAndApplyHeader(records.buffer(), at, header);
         final Held one = held(records.instrument(at));
-        final long before = position.quantity() - position.fillQuantity();
+        final long before = CountedFill.before(position);
         final Units units = Units.of(records.instrument(at), instruments);
         final long value = Money.notional(
                 position.fillPrice(), position.fillQuantity(), units.priceScale(), units.quantityScale());
         if (before != one.quantity) {
             lose(one, before, value);
         }
-        final long profit = position.openCost() - one.openCost - value;
-        final long fee = atReport && !hasOtherFee() ? report.fee() : position.fees() - one.feesSoFar;
         final OrderKey order = atReport ? OrderKey.of(report.orderId()) : NO_ORDER;
-        fill(one, before, new Fill(units, records.epoch(at), records.sequence(at), order, profit, fee));
+        fill(one, new Fill(units, records.epoch(at), records.sequence(at), order, profit(one, value), fee(one)));
         one.quantity = position.quantity();
         one.openCost = position.openCost();
         one.feesSoFar = position.fees();
         one.mark = position.fillPrice();
-        if (one.quantity == 0) {
-            one.trip = null;
-        }
+    }
+
+    private long profit(final Held one, final long value) {
+        return CountedFill.isWhole(position) ? position.fillProfit() : position.openCost() - one.openCost - value;
+    }
+
+    private long fee(final Held one) {
+        return CountedFill.isWhole(position) || atReport && !hasOtherFee()
+                ? CountedFill.fee(position, report)
+                : position.fees() - one.feesSoFar;
     }
 
     /** What another asset's fee was worth, only the position's sum tells. */
@@ -230,37 +253,48 @@ public final class RoundTrips implements HistoryListener {
     /** A fill that was counted, and what it realised. */
     private record Fill(Units units, int epoch, long sequence, OrderKey order, long profit, long fee) {}
 
-    private void fill(final Held one, final long before, final Fill fill) {
-        final long quantity = Math.abs(position.fillQuantity());
-        final boolean reduces = before != 0 && Long.signum(before) != Long.signum(position.fillQuantity());
-        final long leaving = reduces ? Math.min(Math.abs(before), quantity) : 0;
-        final long leavingFee = leaving == 0 ? 0 : Money.multiplyDivide(fill.fee(), leaving, quantity);
-        if (leaving > 0) {
+    private void fill(final Held one, final Fill fill) {
+        final long before = CountedFill.heldBefore(position);
+        final long net = CountedFill.net(position);
+        final boolean reduces = before != 0 && Long.signum(before) == -Long.signum(net) || net == 0;
+        final long leaving = reduces ? Math.min(Math.abs(before), Math.abs(net)) : 0;
+        final long entering = Math.abs(net) - leaving;
+        final long leavingFee = entering == 0 ? fill.fee() : Money.multiplyDivide(fill.fee(), leaving, Math.abs(net));
+        if (reduces) {
             leave(one, fill, leaving, leavingFee, before);
         }
-        if (leaving < quantity) {
+        if (entering > 0) {
             if (one.trip == null) {
-                one.trip = begun(fill, Long.signum(position.fillQuantity()));
+                one.trip = begun(fill, Long.signum(net), reduces ? 0 : Math.abs(before));
             }
-            one.trip.entered(position.fillPrice(), quantity - leaving, fill.fee() - leavingFee);
+            one.trip.entered(position.fillPrice(), entering, fill.fee() - leavingFee);
         }
     }
 
     private void leave(final Held one, final Fill fill, final long quantity, final long fee, final long before) {
         if (one.trip == null) {
-            one.trip = begun(fill, Long.signum(before)); // Its entry lies before all that was told.
+            // Its entry lies before all that was told, or nobody here held what was sold.
+            one.trip = begun(fill, before == 0 ? 1 : Long.signum(before), Math.abs(before));
         }
         one.trip.left(position.fillPrice(), quantity, fill.profit(), fee);
-        if (quantity == Math.abs(before)) {
+        if (position.quantity() == 0 || Long.signum(position.quantity()) != Long.signum(before)) {
             one.trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
             closed.add(one.trip);
+            one.former = one.trip;
             one.trip = null;
         }
     }
 
-    private RoundTrip begun(final Fill fill, final int direction) {
+    private RoundTrip begun(final Fill fill, final int direction, final long carried) {
         final RoundTrip trip = new RoundTrip(
-                fill.units(), fill.epoch(), direction, fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+                fill.units(),
+                fill.epoch(),
+                direction,
+                carried,
+                fill.sequence(),
+                timeNs,
+                fill.order(),
+                reason(fill.order()));
         trip.strategy(strategies.getOrDefault(fill.order(), ""));
         return trip;
     }
@@ -280,6 +314,11 @@ public final class RoundTrips implements HistoryListener {
     /** What the account was paid for holding positions, less what it was charged; money 1e-8. In no trip's profit. */
     public long funding() {
         return funding;
+    }
+
+    /** How long positions were without stop at the venue and without exit, where that is measured (spot), in all; ns of engine time. */
+    public long nakedNs() {
+        return nakedNs;
     }
 
     /** Closed ones, in the order of their ends. */

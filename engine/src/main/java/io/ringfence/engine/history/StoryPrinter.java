@@ -26,7 +26,7 @@ final class StoryPrinter {
         out.println("  latency  " + latency());
         out.println();
         steps().print(out, unrefused());
-        if (!story.isExit() && story.filledQuantity() > 0 && !story.isClosed()) {
+        if (!story.isExit() && story.fills().quantity() > 0 && !story.isClosed()) {
             out.println("  the position is still open at the journal's end");
         }
     }
@@ -62,10 +62,10 @@ final class StoryPrinter {
                 .put("causeTimeNs", teller.zeroNs() == Noted.NO_TIME ? null : (Long) teller.zeroNs())
                 .put("attempt", story.attempts().size() + 1)
                 .put("state", story.state().name())
-                .put("filled", units.quantity(story.filledQuantity()))
-                .put("averagePrice", story.filledQuantity() == 0 ? null : teller.averagePrice())
-                .put("fees", Units.money(story.fees()))
-                .put("profit", Units.money(story.profit()))
+                .put("filled", units.quantity(story.fills().quantity()))
+                .put("averagePrice", story.fills().quantity() == 0 ? null : teller.averagePrice())
+                .put("fees", Units.money(story.fills().fees()))
+                .put("profit", Units.money(story.fills().profit()))
                 .put("closed", story.isClosed())
                 .put("complete", story.isWhole());
         putSpan(root, "decidedAfterNs", teller.decidedNs());

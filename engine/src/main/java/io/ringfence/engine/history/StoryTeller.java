@@ -10,7 +10,6 @@ import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,12 +65,12 @@ final class StoryTeller {
 
     String result() {
         final String state = RecordText.word(story.state());
-        if (story.filledQuantity() == 0) {
+        if (story.fills().quantity() == 0) {
             return state + ", nothing filled";
         }
-        return state + ": " + units.quantity(story.filledQuantity()) + " at " + averagePrice()
-                + againstReference() + ", fee " + Units.money(story.fees())
-                + (story.isExit() ? "; profit " + Units.money(story.profit()) + " before fees" : "");
+        return state + ": " + units.quantity(story.fills().quantity()) + " at " + averagePrice()
+                + againstReference() + ", fee " + Units.money(story.fills().fees())
+                + (story.isExit() ? "; profit " + Units.money(story.fills().profit()) + " before fees" : "");
     }
 
     String averagePrice() {
@@ -79,10 +78,7 @@ final class StoryTeller {
     }
 
     private BigDecimal average() {
-        return new BigDecimal(story.filledValue())
-                .divide(BigDecimal.valueOf(story.filledQuantity()), 2, RoundingMode.HALF_EVEN)
-                .movePointLeft(units.priceScale())
-                .setScale(units.priceScale(), RoundingMode.HALF_EVEN);
+        return story.fills().averagePrice(units);
     }
 
     private String againstReference() {

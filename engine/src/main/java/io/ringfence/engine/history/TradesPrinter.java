@@ -20,7 +20,7 @@ final class TradesPrinter {
             "%-12s %-5s %12s  %-23s %12s  %-23s %12s  %-28s %-28s %12s %10s %12s %12s %12s %12s %11s";
     private static final String CSV_HEAD = "instrument,side,quantity,openQuantity,entryTime,entryTimeNs,entryPrice,"
             + "exitTime,exitTimeNs,exitPrice,reasonIn,reasonOut,gross,fees,net,best,worst,durationNs,entryEpoch,"
-            + "entrySequence,entryOrder,exitEpoch,exitSequence,exitOrder,drawdown,strategy";
+            + "entrySequence,entryOrder,exitEpoch,exitSequence,exitOrder,drawdown,strategy,nakedNs";
 
     private final RoundTrips trips;
     private final TradeTotals totals;
@@ -53,6 +53,9 @@ final class TradesPrinter {
                 Units.money(trips.funding()),
                 shown(totals.bestNet()),
                 shown(totals.worstNet()));
+        if (trips.nakedNs() > 0) {
+            out.printf("without stop at the venue and without exit for %s in all%n", Units.span(trips.nakedNs()));
+        }
     }
 
     private static void printRest(final PrintStream out, final String title, final List<RoundTrip> rest) {
@@ -159,7 +162,8 @@ final class TradesPrinter {
                 ended ? String.valueOf(trip.exitSequence()) : "",
                 ended ? named(trip.exitOrder()) : "",
                 Units.money(trip.drawdown()),
-                trip.strategy());
+                trip.strategy(),
+                String.valueOf(trip.nakedNs()));
     }
 
     private static String number(final long timeNs) {
@@ -184,7 +188,8 @@ final class TradesPrinter {
                 .put("funding", Units.money(trips.funding()))
                 .put("drawdown", Units.money(totals.drawdown()))
                 .put("bestNet", Units.money(totals.bestNet()))
-                .put("worstNet", Units.money(totals.worstNet()));
+                .put("worstNet", Units.money(totals.worstNet()))
+                .put("nakedNs", trips.nakedNs());
         putRatio(sums, "winRatePercent", totals.winRate());
         putRatio(sums, "profitFactor", totals.profitFactor());
         return JSON.writeValueAsString(root);
@@ -220,7 +225,8 @@ final class TradesPrinter {
                 .put("best", Units.money(trip.best()))
                 .put("worst", Units.money(trip.worst()))
                 .put("drawdown", Units.money(trip.drawdown()))
-                .put("strategy", trip.strategy());
+                .put("strategy", trip.strategy())
+                .put("nakedNs", trip.nakedNs());
         if (trip.exitSequence() != 0) {
             node.put("exitTimeNs", trip.exitTimeNs())
                     .put("exitPrice", trip.exitPrice())

@@ -7,8 +7,9 @@ import io.ringfence.journal.number.Money;
 
 /**
  * What the next attempt of an exit is sent as: a limit inside a collar around the opposite quote, then a wider one, then what the
- * configuration says. The limit is rounded to the tick towards the quote, so the collar is never left. Without any price of
- * this generation there is no collar, and the market decides. Owned by {@code orders}; holds no state.
+ * configuration says. The limit is rounded to the tick towards the quote, so the collar is never left, and stays within the venue's own band around the
+ * mark price (PERCENT_PRICE), since it would refuse what lies beyond. Without any price of this generation there is no collar, and the market decides.
+ * Owned by {@code orders}; holds no state.
  */
 final class ExitSteps {
     /** {@link #limitPrice} of an exit at whatever the market gives. */
@@ -42,24 +43,32 @@ final class ExitSteps {
     /**
      * @param side    1 buys, -1 sells
      * @param attempt how many attempts of this exit have been in the market, from 0
+     * @param bound   up to which price the venue lets buy, or down to which it lets sell; 0: none is known
      * @return price units, or {@link #MARKET}
      */
-    long limitPrice(final int instrument, final int side, final long attempt) {
+    long limitPrice(final int instrument, final int side, final long attempt, final long bound) {
         final long reference = prices.reference(instrument, side);
         if (!collared || (attempt >= attempts && marketThen) || reference <= 0) {
             return MARKET;
         }
         final long parts = collarParts + Math.min(attempt, attempts - 1L) * widenParts;
         final long distance = Money.multiplyDivideDown(reference, parts, WHOLE);
-        return side > 0 ? bound(instrument, reference + distance) : boundAbove(instrument, reference - distance);
+        return side > 0
+                ? atMost(instrument, saturated(reference, distance), bound == 0 ? Long.MAX_VALUE : bound)
+                : atLeast(instrument, Math.max(reference - distance, bound));
     }
 
-    private long bound(final int instrument, final long price) {
+    /** Of prices, which are not negative. */
+    private static long saturated(final long price, final long distance) {
+        return price + distance < 0 ? Long.MAX_VALUE : price + distance;
+    }
+
+    private long atMost(final int instrument, final long price, final long bound) {
         final long tick = instruments.tickSize(instrument);
-        return Math.max(tick, Math.floorDiv(price, tick) * tick);
+        return Math.max(tick, Math.min(price, bound) / tick * tick);
     }
 
-    private long boundAbove(final int instrument, final long price) {
+    private long atLeast(final int instrument, final long price) {
         final long tick = instruments.tickSize(instrument);
         return Math.max(tick, -Math.floorDiv(-price, tick) * tick);
     }

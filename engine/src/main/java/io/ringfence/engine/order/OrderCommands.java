@@ -87,12 +87,21 @@ final class OrderCommands {
     /** The limits that throw the kill switch; a consequence of what came in, so it needs no event of its own. */
     void checkLimits(final Slot slot) {
         final RiskRule hit = controls.tick(slot.receiveTimeNs());
-        if (controls.dayBegan()) {
-            controls.stateProfit(0, slot.receiveTimeNs(), riskRecords);
+        if (controls.hasOverflown()) {
+            alarm(
+                    controls.overflowOf(),
+                    AlarmKind.WORTH_OVERFLOW,
+                    Long.MAX_VALUE,
+                    controls.middle(controls.overflowOf()));
         }
         if (hit != null) {
             kill(slot, 0, controls.killLevel(), CommandOrigin.LIMIT, hit, controls.hitBound(), controls.hitValue());
         }
+    }
+
+    /** Behind the orders of a tick, in the room that they leave. */
+    void stateOwed() {
+        controls.stateOwed(riskRecords);
     }
 
     /** What a level asks for is done whenever it is asked for again, too: what was cancelled or closed may have come back. */

@@ -48,6 +48,7 @@ final class OrderSweep {
         if (tick) {
             commands.checkLimits(slot);
             sweep(slot);
+            commands.stateOwed();
         } else if (instruments.knows(instrument)) {
             driveOne(instrument);
         }

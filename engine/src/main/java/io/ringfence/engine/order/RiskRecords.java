@@ -36,7 +36,7 @@ final class RiskRecords implements ProfitListener {
     }
 
     @Override
-    public void onProfit(
+    public boolean onProfit(
             final int strategy,
             final long realized,
             final long unrealized,
@@ -45,7 +45,7 @@ final class RiskRecords implements ProfitListener {
             final long drawdown,
             final long deepest) {
         if (section.buffer().capacity() - section.lengthBytes() < PROFIT_BYTES) {
-            return;
+            return false;
         }
         section.concern(0, account);
         profit.wrapAndApplyHeader(section.buffer(), section.begin(), header)
@@ -57,6 +57,7 @@ final class RiskRecords implements ProfitListener {
                 .drawdown(drawdown)
                 .deepest(deepest);
         section.end(HEADER + profit.encodedLength());
+        return true;
     }
 
     /** @param rule the limit that threw it, {@link RiskRule#NULL_VAL} if it was none */

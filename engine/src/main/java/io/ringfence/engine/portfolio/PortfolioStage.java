@@ -61,6 +61,10 @@ public final class PortfolioStage implements StatefulStage {
     private final byte[] currency;
     private final byte[] pair = new byte[ASSET_LENGTH + MAX_CURRENCY];
     private boolean tellsAccount = true;
+    private long quantityBefore;
+    private long heldBefore;
+    private long profitBefore;
+    private long feesBefore;
 
     public PortfolioStage(final StageSettings settings) {
         instruments = new Instruments(settings.maxInstruments());
@@ -213,7 +217,20 @@ public final class PortfolioStage implements StatefulStage {
             throw new IllegalStateException("fill of an instrument without definition: instrument=" + slot.instrument()
                     + " tradeId=" + tradeId + " sequence=" + slot.sequence());
         }
-        final long signed = report.side() == Side.BUY ? quantity : -quantity;
+        try {
+            book(slot, tradeId, signed(quantity));
+        } catch (final ArithmeticException overflow) {
+            throw new ArithmeticException("fill doesn't fit the position: instrument=" + slot.instrument() + " tradeId="
+                    + tradeId + " price=" + report.lastPrice() + " quantity=" + signed(quantity) + " sequence="
+                    + slot.sequence() + "; " + overflow.getMessage());
+        }
+    }
+
+    private long signed(final long quantity) {
+        return report.side() == Side.BUY ? quantity : -quantity;
+    }
+
+    private void book(final Slot slot, final long tradeId, final long signed) {
         final boolean old = report.origin() == ReportOrigin.HISTORY;
         final long otherFee = otherFee();
         final boolean inBase = otherFee != 0 && isBaseFee(slot.instrument());
@@ -221,6 +238,7 @@ public final class PortfolioStage implements StatefulStage {
         final long fee = worth == UNKNOWN ? report.fee() : Math.addExact(report.fee(), worth);
         final long baseFee = inBase ? baseUnits(slot.instrument(), otherFee) : 0;
         final long before = spent();
+        remember(slot.instrument());
         if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, baseFee, old)) {
             final long change = Math.subtractExact(spent(), before);
             final boolean held = balances.filled(change, report.header().venueTimeNs());
@@ -286,6 +304,14 @@ public final class PortfolioStage implements StatefulStage {
         return length + currency.length;
     }
 
+    /** What a fill does is told by what was before it. */
+    private void remember(final int instrument) {
+        quantityBefore = positions.quantity(instrument);
+        heldBefore = Math.addExact(quantityBefore, positions.dust(instrument));
+        profitBefore = positions.totalRealizedProfit();
+        feesBefore = positions.totalFees();
+    }
+
     private void writeChange(final Slot slot, final long fillQuantity) {
         final Section section = slot.portfolio();
         final int instrument = slot.instrument();
@@ -299,7 +325,12 @@ public final class PortfolioStage implements StatefulStage {
                 .fillQuantity(fillQuantity)
                 .accountRealized(positions.totalRealizedProfit())
                 .accountFees(positions.totalFees())
-                .dust(positions.dust(instrument));
+                .dust(positions.dust(instrument))
+                .quantityBefore(quantityBefore)
+                .fillNet(positions.quantity(instrument) + positions.dust(instrument) - heldBefore)
+                .fillProfit(positions.totalRealizedProfit() - profitBefore)
+                .fillFee(positions.totalFees() - feesBefore)
+                .dustCost(positions.dustCost(instrument));
         section.end(HEADER + changed.encodedLength());
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.engine.report;
 
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderState;
@@ -22,6 +23,7 @@ public final class DecisionTally {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderChangedDecoder changed = new OrderChangedDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
+    private final NakedTimeDecoder naked = new NakedTimeDecoder();
     private final Int2ObjectHashMap<OpenPosition> positions = new Int2ObjectHashMap<>();
 
     private long decisions;
@@ -31,6 +33,7 @@ public final class DecisionTally {
     private long ordersCancelled;
     private long realized;
     private long fees;
+    private long nakedNs;
 
     /** What there was before the first decision that is taken. */
     public void begin(final long realizedBefore, final long feesBefore) {
@@ -51,6 +54,9 @@ public final class DecisionTally {
             switch (records.templateId(at)) {
                 case OrderChangedDecoder.TEMPLATE_ID -> addOrderChange(records, at);
                 case PositionChangedDecoder.TEMPLATE_ID -> addPosition(records, at);
+                case NakedTimeDecoder.TEMPLATE_ID ->
+                    nakedNs += naked.wrapAndApplyHeader(records.buffer(), at, header)
+                            .durationNs();
                 default -> {
                     // Counted; no more is told of it.
                 }
@@ -137,6 +143,11 @@ public final class DecisionTally {
 
     public long stopsHit() {
         return count(StopHitDecoder.TEMPLATE_ID);
+    }
+
+    /** How long positions were without stop at the venue and without exit, where that is measured (spot); ns of engine time. */
+    public long nakedNs() {
+        return nakedNs;
     }
 
     /** Realised profit of the account before fees, money 1e-8. */

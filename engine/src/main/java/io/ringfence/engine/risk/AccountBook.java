@@ -164,26 +164,33 @@ final class AccountBook {
         }
     }
 
-    /** Brings day and peak up to {@code nowNs}; called on ticks and before an entry is judged. Returns whether a day began. */
+    /**
+     * Brings day and peak up to {@code nowNs}; called on ticks, before an entry is judged, and when a position has ended.
+     *
+     * @return whether a day began
+     * @throws ArithmeticException if what is held is worth more than fits; then no day has begun
+     */
     boolean at(final long nowNs) {
         strategies.measure();
         final long today = Math.floorDiv(nowNs - dayStartNs, DAY_NS);
         final long equity = equity();
-        if (day == Long.MIN_VALUE) {
-            peak = equity;
-        }
         final boolean begins = today != day;
         if (begins) {
-            day = today;
-            dayStart = equity;
-            strategies.dayBegins();
-            for (int i = 1; i <= instruments.highest(); i++) {
-                rows[i * STRIDE + DAY_START] = worth(i);
-            }
+            beginDay(today, equity);
         }
         peak = Math.max(peak, equity);
         deepest = Math.max(deepest, Math.subtractExact(peak, equity));
         return begins;
+    }
+
+    private void beginDay(final long today, final long equity) {
+        for (int i = 1; i <= instruments.highest(); i++) {
+            rows[i * STRIDE + DAY_START] = worth(i);
+        }
+        peak = day == Long.MIN_VALUE ? equity : peak;
+        day = today;
+        dayStart = equity;
+        strategies.dayBegins();
     }
 
     /** The largest drawdown so far. */

@@ -4,6 +4,7 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.number.Money;
 import java.util.Arrays;
 
 /**
@@ -227,9 +228,30 @@ final class MarketWatch {
                 && (rows[row + MARK] <= 0 || nowNs - rows[row + MARK_NS] > OLDEST_MARK_NS);
     }
 
-    /** Parts of the mark price, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
-    long band(final int instrument, final int side) {
-        return terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+    /** Parts of {@link #bandMiddle}, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
+    private long band(final int instrument, final int side) {
+        final long part = terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+        return part == 0 || !instruments.isSpot(instrument) ? part : Money.ONE + (part - Money.ONE) / 2;
+    }
+
+    /** What the venue's band lies around, as far as it is known here: mark price or, on spot, last trade; 0 before the first. */
+    private long bandMiddle(final int instrument) {
+        return instruments.isSpot(instrument) ? lastTrade(instrument) : mark(instrument);
+    }
+
+    /**
+     * Up to which price the venue lets buy, or down to which it lets sell, price units; 0: it sets no bound, or none is known now, for there is no mark
+     * price, or an old one.
+     */
+    long venueBound(final int instrument, final int side, final long nowNs) {
+        final long part = band(instrument, side);
+        final long middle = bandMiddle(instrument);
+        if (part == 0 || middle <= 0 || lacksMark(instrument, nowNs)) {
+            return 0;
+        }
+        final long down = Money.multiplyDivideDown(middle, part, Money.ONE);
+        // Both products differ by less than ONE, so their lower 64 bits tell whether there is a remainder.
+        return side > 0 || down * Money.ONE == middle * part ? down : down + 1;
     }
 
     /** Price units; 0 while nothing is usual yet. */
@@ -249,9 +271,22 @@ final class MarketWatch {
         return rows[instrument * STRIDE + STEP_BOUND];
     }
 
-    /** Twice the middle of bid and ask, without a quote twice the last trade; 0 before any price. */
+    /**
+     * Twice the middle of bid and ask, without a quote twice the last trade; 0 before any price.
+     *
+     * @throws ArithmeticException if it doesn't fit
+     */
     long twiceMiddle(final int instrument) {
         final int row = instrument * STRIDE;
-        return rows[row + ASK] > 0 ? rows[row + BID] + rows[row + ASK] : 2 * rows[row + LAST_TRADE];
+        return rows[row + ASK] > 0
+                ? Math.addExact(rows[row + BID], rows[row + ASK])
+                : Math.multiplyExact(2, rows[row + LAST_TRADE]);
+    }
+
+    /** The middle of bid and ask, without a quote the last trade, rounded down; 0 before any price. */
+    long middle(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long bid = rows[row + BID];
+        return rows[row + ASK] > 0 ? bid + ((rows[row + ASK] - bid) >> 1) : rows[row + LAST_TRADE];
     }
 }

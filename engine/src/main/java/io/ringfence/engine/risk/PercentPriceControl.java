@@ -1,11 +1,11 @@
 package io.ringfence.engine.risk;
 
 import io.ringfence.journal.message.RiskRule;
-import io.ringfence.journal.number.Money;
 
 /**
  * The venue would refuse the price for its own band around the mark price (Binance USD-M: filter PERCENT_PRICE, -4016, -4024 and for market orders
- * -4131). Price units. Before any mark price the venue itself decides.
+ * -4131). Price units. Without a mark price, or with an old one, the venue itself decides. On spot (PERCENT_PRICE_BY_SIDE, -1013) the band lies around
+ * an average of minutes that isn't known here: half of it around the last trade.
  */
 final class PercentPriceControl implements EntryControl {
     private final MarketWatch market;
@@ -21,12 +21,10 @@ final class PercentPriceControl implements EntryControl {
 
     @Override
     public boolean refuses(final Entry entry) {
-        final long part = market.band(entry.instrument(), entry.side());
-        final long mark = market.mark(entry.instrument());
-        if (part == 0 || mark <= 0) {
+        final long bound = market.venueBound(entry.instrument(), entry.side(), entry.nowNs());
+        if (bound == 0) {
             return false;
         }
-        final long bound = Money.multiplyDivideDown(mark, part, Money.ONE);
         return entry.side() > 0
                 ? entry.exceeds(bound, entry.referencePrice())
                 : entry.fallsBelow(bound, entry.referencePrice());

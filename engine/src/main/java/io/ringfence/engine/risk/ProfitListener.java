@@ -11,6 +11,7 @@ public interface ProfitListener {
      * @param peak       highest so far: of the account its equity, of a strategy its profit
      * @param drawdown   below the peak now
      * @param deepest    the largest drawdown so far
+     * @return whether there was room for it
      */
-    void onProfit(int strategy, long realized, long unrealized, long day, long peak, long drawdown, long deepest);
+    boolean onProfit(int strategy, long realized, long unrealized, long day, long peak, long drawdown, long deepest);
 }

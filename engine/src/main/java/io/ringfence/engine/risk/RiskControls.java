@@ -27,6 +27,9 @@ public final class RiskControls {
     /** A journal of before has decisions that only these controls had a part in. */
     private static final int SCHEMA_OF_ALL = 2;
 
+    private static final int NOBODY = -1;
+    private static final int ACCOUNT = 0;
+
     private final LimitTable limits;
     private final OrderFlow flow;
     private final MarketWatch market;
@@ -47,7 +50,11 @@ public final class RiskControls {
     private final EntryControl[] none = {};
 
     private boolean complete = true;
-    private boolean dayBegan;
+    /** Who is to be stated next, and all behind it: the account, then strategies from 1. */
+    private int owed = NOBODY;
+
+    private boolean overflows;
+    private boolean overflown;
     private RiskRule hit;
     private long hitBound;
     private long hitValue;
@@ -155,31 +162,35 @@ public final class RiskControls {
                 + MarketWatch.stateBytes(highestInstrument)
                 + Exposure.stateBytes(highestInstrument)
                 + AccountBook.stateBytes(highestInstrument)
-                + StrategyBook.stateBytes()
+                + StrategyBook.stateBytes(highestInstrument)
                 + Surroundings.stateBytes()
                 + KillSwitch.stateBytes(highestInstrument);
     }
 
     public void save(final StateWriter state, final int highestInstrument) {
         state.putFlag(complete);
+        state.putFlag(overflows);
+        state.putLong(owed);
         limits.save(state, highestInstrument);
         flow.save(state, highestInstrument);
         market.save(state, highestInstrument);
         exposure.save(state, highestInstrument);
         book.save(state, highestInstrument);
-        strategies.save(state);
+        strategies.save(state, highestInstrument);
         surroundings.save(state);
         killSwitch.save(state, highestInstrument);
     }
 
     public void load(final StateReader state, final int highestInstrument) {
         complete = state.getFlag();
+        overflows = state.getFlag();
+        owed = (int) state.getLong();
         limits.load(state, highestInstrument);
         flow.load(state, highestInstrument);
         market.load(state, highestInstrument);
         exposure.load(state, highestInstrument);
         book.load(state, highestInstrument);
-        strategies.load(state);
+        strategies.load(state, highestInstrument);
         surroundings.load(state);
         killSwitch.load(state, highestInstrument);
     }
@@ -318,6 +329,11 @@ public final class RiskControls {
         strategies.changed(instrument);
     }
 
+    /** On spot, what was paid for what is held beside the position, too little to sell; money. */
+    public void dust(final int instrument, final long cost) {
+        exposure.dust(instrument, cost);
+    }
+
     /** What entries of {@code instrument} under way may still add to its position, signed. */
     public void inFlight(final int instrument, final long quantity) {
         exposure.inFlight(instrument, quantity);
@@ -383,19 +399,43 @@ public final class RiskControls {
      */
     public RiskRule tick(final long nowNs) {
         hit = null;
-        dayBegan = false;
+        overflown = false;
         if (complete) {
             try {
-                dayBegan = book.at(nowNs);
+                bringUp(nowNs);
                 look(RiskRule.DAILY_LOSS, RiskLimit.KILL_DAILY_LOSS, book.dayStart(), book.lossOfDay());
                 look(RiskRule.DRAWDOWN, RiskLimit.KILL_DRAWDOWN, book.peak(), book.drawdown());
+                overflows = false;
             } catch (final ArithmeticException overflow) {
                 // A price so far out that its worth doesn't fit says nothing of losses; entries are refused for it
                 // elsewhere.
+                overflown = !overflows;
+                overflows = true;
                 return null;
             }
         }
         return hit;
+    }
+
+    private void bringUp(final long nowNs) {
+        if (book.at(nowNs)) {
+            owed = ACCOUNT;
+        }
+    }
+
+    /** Whether with the last {@link #tick} it began that nobody can say what the account is worth: the sum doesn't fit. */
+    public boolean hasOverflown() {
+        return overflown;
+    }
+
+    /** The instrument whose worth doesn't fit, alone or with those before it; 0: none any more. */
+    public int overflowOf() {
+        return exposure.overflowOf();
+    }
+
+    /** Between bid and ask, rounded down, price units; 0 without any price. */
+    public long middle(final int instrument) {
+        return market.middle(instrument);
     }
 
     private void look(final RiskRule rule, final RiskLimit limit, final long of, final long loss) {
@@ -418,7 +458,7 @@ public final class RiskControls {
     /** Engine and account; null if none refuses. */
     public RiskRule checkState(final Entry entry) {
         if (complete) {
-            book.at(entry.nowNs());
+            bringUp(entry.nowNs());
         }
         return first(complete ? ofState : none, entry);
     }
@@ -447,39 +487,63 @@ public final class RiskControls {
         return null;
     }
 
+    /** Up to which price the venue lets buy, or down to which it lets sell, price units; 0: none is known. */
+    public long venueBound(final int instrument, final int side, final long nowNs) {
+        return market.venueBound(instrument, side, nowNs);
+    }
+
     /** Money: wallet and unrealised profit. */
     public long equity() {
         return book.equity();
     }
 
-    /** Whether the last {@link #tick} was the first of a day. */
-    public boolean dayBegan() {
-        return dayBegan;
+    /**
+     * A position of {@code instrument} has ended: tells how the account does, and how the strategy does whose it was. If that can't be said, for what is
+     * held is worth more than fits, it is owed: nothing of what follows from the event is held up by it.
+     */
+    public void stateProfit(final int instrument, final long nowNs, final ProfitListener listener) {
+        try {
+            bringUp(nowNs);
+            final int owner = flow.owner(instrument);
+            final boolean told = state(ACCOUNT, listener)
+                    && (owner < 0 || owner >= strategies.count() || state(owner + 1, listener));
+            owed = told ? owed : ACCOUNT;
+        } catch (final ArithmeticException overflow) {
+            owed = ACCOUNT;
+        }
     }
 
-    /** Tells how the account does, and how the strategy of {@code instrument} does; 0: every strategy. */
-    public void stateProfit(final int instrument, final long nowNs, final ProfitListener listener) {
-        book.at(nowNs);
-        listener.onProfit(
-                0,
-                book.net(),
-                Math.subtractExact(book.equity(), book.wallet()),
-                -book.lossOfDay(),
-                book.peak(),
-                book.drawdown(),
-                book.deepest());
-        final int owner = instrument == 0 ? -1 : flow.owner(instrument);
-        for (int strategy = 0; strategy < strategies.count(); strategy++) {
-            if (instrument == 0 || strategy == owner) {
-                listener.onProfit(
-                        strategy + 1,
-                        strategies.realized(strategy),
-                        Math.subtractExact(strategies.worth(strategy), strategies.realized(strategy)),
-                        -strategies.lossOfDay(strategy),
-                        strategies.peak(strategy),
-                        strategies.drawdown(strategy),
-                        strategies.deepest(strategy));
+    /** Tells what is owed, since a day began or something couldn't be said, as far as there is room; the rest with the next tick. */
+    public void stateOwed(final ProfitListener listener) {
+        try {
+            while (owed != NOBODY && !overflows && state(owed, listener)) {
+                owed = owed == strategies.count() ? NOBODY : owed + 1;
             }
+        } catch (final ArithmeticException overflow) {
+            // It is owed still.
         }
+    }
+
+    /** @param number 0: the account; strategies from 1 */
+    private boolean state(final int number, final ProfitListener listener) {
+        if (number == ACCOUNT) {
+            return listener.onProfit(
+                    ACCOUNT,
+                    book.net(),
+                    Math.subtractExact(book.equity(), book.wallet()),
+                    Math.negateExact(book.lossOfDay()),
+                    book.peak(),
+                    book.drawdown(),
+                    book.deepest());
+        }
+        final int strategy = number - 1;
+        return listener.onProfit(
+                number,
+                strategies.realized(strategy),
+                Math.subtractExact(strategies.worth(strategy), strategies.realized(strategy)),
+                Math.negateExact(strategies.lossOfDay(strategy)),
+                strategies.peak(strategy),
+                strategies.drawdown(strategy),
+                strategies.deepest(strategy));
     }
 }

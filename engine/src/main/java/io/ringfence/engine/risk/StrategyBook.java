@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * How each strategy does: profit of its instruments, realised and not, of the day, against its peak, and its losses in a row. An instrument is that
- * strategy's whose signal was its last. Other strategies than before begin with nothing. Owned by {@code orders}; flat rows.
+ * strategy's whose signal was its last, and counts from where it stood then: what it had lost before is nobody's fault who came later, and what it
+ * brought stays with whoever had it. Other strategies than before begin with nothing. Owned by {@code orders}; flat rows.
  */
 final class StrategyBook {
     /** More than one per instrument there never are; beyond these nobody counts. */
@@ -21,7 +22,12 @@ final class StrategyBook {
     private static final int DEEPEST = 2;
     private static final int LOSSES = 3;
     private static final int COOL_UNTIL_NS = 4;
-    private static final int STRIDE = 5;
+    /** What instruments have brought that are another's now. */
+    private static final int KEPT = 5;
+
+    private static final int STRIDE = 6;
+    /** Of {@link #PEAK}: to be taken anew. */
+    private static final long FROM_HERE = Long.MIN_VALUE;
 
     private final AccountBook book;
     private final LimitTable limits;
@@ -33,11 +39,15 @@ final class StrategyBook {
     private final long[] worth;
 
     private final long[] realized;
-    /** What of an instrument is part of these, and whose it was; it follows from the rest, so it isn't saved. */
+    /** Whose an instrument is, and what it had brought when it became that. */
+    private final int[] owners;
+
+    private final long[] worthBefore;
+    private final long[] netBefore;
+    /** What of an instrument is part of the sums; it follows from the rest, so it isn't saved. */
     private final long[] countedWorth;
 
     private final long[] countedNet;
-    private final int[] countedOf;
     private final Changes changes;
 
     StrategyBook(
@@ -56,32 +66,51 @@ final class StrategyBook {
         realized = new long[count];
         countedWorth = new long[maxInstruments + 1];
         countedNet = new long[maxInstruments + 1];
-        countedOf = new int[maxInstruments + 1];
-        Arrays.fill(countedOf, NOBODY);
+        owners = new int[maxInstruments + 1];
+        Arrays.fill(owners, NOBODY);
+        worthBefore = new long[maxInstruments + 1];
+        netBefore = new long[maxInstruments + 1];
         changes = new Changes(maxInstruments);
     }
 
-    static long stateBytes() {
-        return (3L + MOST * STRIDE) * Long.BYTES;
+    static long stateBytes(final int highestInstrument) {
+        return (4L + MOST * STRIDE) * Long.BYTES + (highestInstrument + 1L) * (2 * Long.BYTES + Integer.BYTES);
     }
 
-    void save(final StateWriter state) {
+    void save(final StateWriter state, final int highestInstrument) {
         state.putLong(names);
         state.putLong(count);
         state.putLongs(rows, 0, rows.length);
+        state.putInts(owners, 0, highestInstrument + 1);
+        state.putLongs(worthBefore, 0, highestInstrument + 1);
+        state.putLongs(netBefore, 0, highestInstrument + 1);
     }
 
-    void load(final StateReader state) {
+    void load(final StateReader state, final int highestInstrument) {
         final boolean same = state.getLong() == names;
         final int saved = state.getInt("strategies", 0, MOST);
         final long[] kept = new long[saved * STRIDE];
         state.getLongs(kept, 0, kept.length);
+        state.getInts(owners, 0, highestInstrument + 1);
+        state.getLongs(worthBefore, 0, highestInstrument + 1);
+        state.getLongs(netBefore, 0, highestInstrument + 1);
         if (same && saved == count) {
             System.arraycopy(kept, 0, rows, 0, rows.length);
         } else {
             Arrays.fill(rows, 0);
+            Arrays.fill(owners, NOBODY);
             flow.disown();
         }
+        sumUpAnew();
+    }
+
+    private void sumUpAnew() {
+        for (int strategy = 0; strategy < count; strategy++) {
+            worth[strategy] = rows[strategy * STRIDE + KEPT];
+            realized[strategy] = rows[strategy * STRIDE + KEPT];
+        }
+        Arrays.fill(countedWorth, 0);
+        Arrays.fill(countedNet, 0);
         allChanged();
     }
 
@@ -109,7 +138,11 @@ final class StrategyBook {
         }
     }
 
-    /** Works out what each has earned by now. */
+    /**
+     * Works out what each has earned by now.
+     *
+     * @throws ArithmeticException if that doesn't fit, each time until it does
+     */
     void measure() {
         while (!changes.isEmpty()) {
             recount(changes.newest());
@@ -123,25 +156,44 @@ final class StrategyBook {
     }
 
     private void recount(final int instrument) {
-        final int before = countedOf[instrument];
-        if (before != NOBODY) {
-            worth[before] -= countedWorth[instrument];
-            realized[before] -= countedNet[instrument];
-            countedOf[instrument] = NOBODY;
+        final int owner = flow.owner(instrument) < count ? flow.owner(instrument) : NOBODY;
+        final long profit = book.worth(instrument);
+        final long net = book.net(instrument);
+        if (owner != owners[instrument]) {
+            handOver(instrument, owner, profit, net);
         }
-        final int owner = flow.owner(instrument);
-        if (owner >= 0 && owner < count) {
-            count(instrument, owner, book.worth(instrument), book.net(instrument));
+        if (owner != NOBODY) {
+            count(instrument, owner, profit, net);
         }
     }
 
+    /** From now on it is {@code owner}'s; what it has brought to whoever had it stays there. */
+    private void handOver(final int instrument, final int owner, final long profit, final long net) {
+        final int before = owners[instrument];
+        if (before != NOBODY) {
+            final long brought = Math.subtractExact(profit, worthBefore[instrument]);
+            final int row = before * STRIDE;
+            final long sum = Math.addExact(worth[before] - countedWorth[instrument], brought);
+            final long realizedSum = Math.addExact(realized[before] - countedNet[instrument], brought);
+            rows[row + KEPT] = Math.addExact(rows[row + KEPT], brought);
+            worth[before] = sum;
+            realized[before] = realizedSum;
+        }
+        owners[instrument] = owner;
+        worthBefore[instrument] = profit;
+        netBefore[instrument] = net;
+        countedWorth[instrument] = 0;
+        countedNet[instrument] = 0;
+    }
+
     private void count(final int instrument, final int owner, final long profit, final long net) {
-        final long sum = Math.addExact(worth[owner], profit);
-        realized[owner] = Math.addExact(realized[owner], net);
+        final long broughtWorth = Math.subtractExact(profit, worthBefore[instrument]);
+        final long broughtNet = Math.subtractExact(net, netBefore[instrument]);
+        final long sum = Math.addExact(worth[owner] - countedWorth[instrument], broughtWorth);
+        realized[owner] = Math.addExact(realized[owner] - countedNet[instrument], broughtNet);
         worth[owner] = sum;
-        countedOf[instrument] = owner;
-        countedWorth[instrument] = profit;
-        countedNet[instrument] = net;
+        countedWorth[instrument] = broughtWorth;
+        countedNet[instrument] = broughtNet;
     }
 
     /** A day begins; behind {@link #measure}. */
@@ -151,11 +203,10 @@ final class StrategyBook {
         }
     }
 
-    /** A person accepts what was lost: it counts from here. */
+    /** A person accepts what was lost: it counts from where {@link #measure} finds it next. */
     void lift() {
-        measure();
         for (int strategy = 0; strategy < count; strategy++) {
-            rows[strategy * STRIDE + PEAK] = worth[strategy];
+            rows[strategy * STRIDE + PEAK] = FROM_HERE;
             rows[strategy * STRIDE + LOSSES] = 0;
             rows[strategy * STRIDE + COOL_UNTIL_NS] = 0;
         }

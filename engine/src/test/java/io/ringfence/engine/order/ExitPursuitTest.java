@@ -10,13 +10,17 @@ import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MarketStatus;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
+import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,67 @@ class ExitPursuitTest {
 
         // 63,000.07 and 0.5 % are 63,315.07035.
         assertEquals(6_331_500, desk.order().price());
+    }
+
+    /** 0.95 to 1.05 of the mark price: what lies beyond the venue would refuse. */
+    @Test
+    void shouldSendNoLimitThatTheVenuesOwnBandWouldRefuse() {
+        defineWithBand();
+        desk.longPosition();
+        market.markPrice(BTC, "64000.00");
+
+        desk.quote("61000.01", "61000.10");
+
+        // The collar ends at 60,695.01, the band at 60,800.00.
+        assertEquals(6_080_000, desk.order().price());
+        market.markPrice(BTC, "64100.03").report(desk.lastSent(), OrderStatus.EXPIRED, 0);
+        desk.later(250).quote("61000.01", "61000.10");
+        // 60,895.0285 up to the tick.
+        assertEquals(6_089_510, desk.order().price());
+    }
+
+    @Test
+    void shouldNotBuyAShortBackAboveTheVenuesOwnBand() {
+        defineWithBand();
+        desk.signal(-1);
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00").markPrice(BTC, "60001.01");
+
+        desk.quote("63000.00", "63000.07");
+
+        // 63,001.0605 down to the tick.
+        assertEquals(6_300_100, desk.order().price());
+    }
+
+    @Test
+    void shouldNotHoldAnExitToABandAroundAnOldMarkPrice() {
+        defineWithBand();
+        desk.longPosition();
+        market.markPrice(BTC, "64000.00");
+        desk.later(10_001);
+
+        desk.quote("61000.01", "61000.10");
+
+        assertEquals(6_069_510, desk.order().price());
+    }
+
+    private void defineWithBand() {
+        market.define(new Instrument(
+                1,
+                Venue.SIMULATED,
+                MarketKind.USDM,
+                BTC,
+                2,
+                3,
+                10,
+                1,
+                1,
+                1_000_000,
+                5_00000000L,
+                MarketStatus.TRADING,
+                true,
+                105_000_000,
+                95_000_000));
+        market.markPrice(BTC, "62000.00");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ringfence.engine.order;
 
 import static io.ringfence.engine.testing.Market.BTC;
+import static io.ringfence.engine.testing.Market.ETH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
@@ -16,7 +19,9 @@ import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MarketStatus;
+import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.Venue;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** No control of entries refuses an exit, whatever is configured and whatever is known. */
@@ -95,6 +100,34 @@ class ExitsPassTest {
         market.command(Command.FLATTEN, BTC);
 
         assertExited();
+    }
+
+    /** A market so far out that nobody can say what a position is worth: that is told, and the exit goes. */
+    @Test
+    void shouldExitWhenWhatIsHeldIsWorthMoreThanFits() {
+        market.foreignFill(BTC, 1, 6_200_000, 16, 0).foreignFill(ETH, 2, 250_000, 1_000, 0);
+        market.quote(ETH, "46116860184273879.00", "46116860184273879.00");
+        market.at(30).tick();
+        assertEquals(List.of("WORTH_OVERFLOW ETHUSDT"), overflows());
+
+        desk.quote("55000.00", "55000.10");
+        assertExited();
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "55000.00");
+
+        assertEquals(0, market.stages().portfolio().positions().quantity(1));
+        market.command(Command.LIFT, null).at(31).tick();
+        assertEquals(1, overflows().size());
+        final int before = market.count(new ProfitStatedDecoder());
+        market.quote(ETH, "2500.00", "2500.10").at(32).tick();
+        assertEquals(before + 2, market.count(new ProfitStatedDecoder()));
+    }
+
+    private List<String> overflows() {
+        return market.decisions(new AlarmDecoder()).stream()
+                .map(decision -> decision.as(new AlarmDecoder()))
+                .filter(alarm -> alarm.kind() == AlarmKind.WORTH_OVERFLOW)
+                .map(alarm -> alarm.kind() + (alarm.header().instrument() == market.id(ETH) ? " ETHUSDT" : ""))
+                .toList();
     }
 
     private void assertExited() {

@@ -126,7 +126,12 @@ class PositionsTest {
     void shouldRefuseWhatDoesNotFitAndStayAsItWas() {
         fill(6_000_000, 10);
 
-        assertThrows(ArithmeticException.class, () -> fill(Long.MAX_VALUE / 2, 1_000_000_000));
+        final ArithmeticException refused =
+                assertThrows(ArithmeticException.class, () -> fill(Long.MAX_VALUE / 2, -1_000_000_000));
+        assertEquals(
+                "fill doesn't fit the position: instrument=1 tradeId=2 price=4611686018427387903 quantity=-1000000000 sequence="
+                        + market.sequence() + "; " + refused.getMessage().replaceFirst("^.*; ", ""),
+                refused.getMessage());
         assertEquals(10, positions().quantity(1));
         assertEquals(600 * UNIT, positions().openCost(1));
     }

@@ -2,6 +2,8 @@ package io.ringfence.engine.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.RiskConduct;
@@ -393,6 +395,83 @@ class EntryControlsTest {
     }
 
     @Test
+    void shouldNotBlameAStrategyForWhatAnInstrumentHadLostBefore() {
+        final Judge judge = new Judge(with(RiskLimit.MAX_DRAWDOWN, "1").with(RiskLimit.MAX_DAILY_LOSS, "1"));
+        judge.settled(Judge.BTC, 1_000, 1_000, 0, 0).rule();
+        judge.settled(Judge.BTC, 1_000, 1_000, -90, -90).signalled(Judge.BTC, 0);
+        assertEquals("1: 0 0 0 0 0 0", judge.profits().get(1));
+
+        judge.settled(Judge.BTC, 0, 0, -80, -80);
+        assertEquals("1: 10 0 10 10 0 0", judge.profits().get(1));
+        assertEquals("1: 10 0 10 10 0 0", judge.restarted().profits().get(1));
+    }
+
+    @Test
+    void shouldLeaveWhatAnInstrumentBroughtWithTheStrategyThatHadIt() {
+        final Judge judge = new Judge(TestSettings.RISK, 3).signalled(Judge.BTC, 0);
+        judge.profits();
+        judge.settled(Judge.BTC, 0, 0, 50, 50).profits();
+
+        judge.signalled(Judge.BTC, 1).profits();
+        judge.settled(Judge.BTC, 0, 0, 30, 30);
+
+        assertEquals("2: -20 0 -20 0 20 20", judge.profits().get(1));
+        assertEquals("2: -20 0 -20 0 20 20", judge.restarted().profits().get(1));
+        assertEquals(
+                "1: 50 0 50 50 0 0",
+                judge.restarted().signalled(Judge.BTC, 0).profits().get(1));
+        assertEquals(
+                "1: 50 0 50 50 0 0", judge.signalled(Judge.BTC, 0).profits().get(1));
+        judge.settled(Judge.BTC, 0, 0, 31, 31);
+        assertEquals("1: 51 0 51 51 0 0", judge.profits().get(1));
+    }
+
+    /** Whatever brings the day up first: a tick, an entry that is judged, a position that ends. */
+    @Test
+    void shouldOweAStatementOfAllWheneverADayBegins() {
+        final Judge judge = new Judge(TestSettings.RISK, 2).signalled(Judge.BTC, 1);
+        judge.rule();
+        assertEquals(List.of("0: 0 0 0 10000 0 0", "1: 0 0 0 0 0 0", "2: 0 0 0 0 0 0"), judge.owed(9));
+        assertEquals(List.of(), judge.owed(9));
+
+        judge.later(DAY).profits();
+        judge.controls.tick(judge.nowNs);
+        assertEquals(List.of("0: 0 0 0 10000 0 0"), judge.owed(1));
+        assertEquals(
+                List.of("1: 0 0 0 0 0 0", "2: 0 0 0 0 0 0"), judge.restarted().owed(9));
+        assertEquals(List.of("1: 0 0 0 0 0 0"), judge.owed(1));
+        assertEquals(List.of("2: 0 0 0 0 0 0"), judge.owed(1));
+        assertEquals(List.of(), judge.owed(1));
+
+        judge.later(DAY).controls.tick(judge.nowNs);
+        assertEquals(3, judge.owed(9).size());
+    }
+
+    @Test
+    void shouldOweWhatCannotBeSaidWhileItDoesNotFitAndRefuseToEnter() {
+        final Judge judge = new Judge(TestSettings.RISK, 2).signalled(Judge.BTC, 0);
+        judge.profits();
+        judge.owed(9);
+        judge.settled(Judge.ETH, 1_000, 1_000, 0, 0).quote(Judge.ETH, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
+
+        assertEquals(List.of(), judge.settled(Judge.BTC, 0, 0, 5, 5).profits());
+        assertNull(judge.controls.tick(judge.nowNs));
+        assertTrue(judge.controls.hasOverflown());
+        assertEquals(Judge.ETH, judge.controls.overflowOf());
+        assertEquals(Long.MAX_VALUE / 4, judge.controls.middle(Judge.ETH));
+        assertThrows(ArithmeticException.class, judge::rule);
+        judge.controls.liftAccount();
+        judge.later(DAY).controls.tick(judge.nowNs);
+        assertFalse(judge.controls.hasOverflown());
+        assertEquals(List.of(), judge.owed(9));
+
+        judge.quote(Judge.ETH, 99_990, 100_000).controls.tick(judge.nowNs);
+
+        assertEquals(0, judge.controls.overflowOf());
+        assertEquals(List.of("0: 5 0 0 10004 0 0", "1: 5 0 0 5 0 0", "2: 0 0 0 0 0 0"), judge.owed(9));
+    }
+
+    @Test
     void shouldLimitEntriesOfASecondAndOfAMinute() {
         final Judge judge = new Judge(with(RiskLimit.ORDERS_PER_SECOND, "2").with(RiskLimit.ORDERS_PER_MINUTE, "3"));
         judge.place().place();
@@ -584,7 +663,19 @@ class EntryControlsTest {
         judge.selling(1_000);
         assertEquals("passes", judge.verdict());
         judge.controls.mark(Judge.BTC, 105_255, judge.nowNs);
-        assertEquals("PERCENT_PRICE 99992 99990", judge.verdict());
+        assertEquals("PERCENT_PRICE 99993 99990", judge.verdict());
+    }
+
+    /** Around an average that isn't known here, so half of it counts. */
+    @Test
+    void shouldRefuseWhatIsBeyondHalfTheBandOfSpotAroundTheLastTrade() {
+        final Judge judge = judge(RiskLimit.PRICE_BAND, "off").onSpot(110_000_000, 80_000_000);
+        assertEquals("passes", judge.verdict());
+
+        judge.controls.trade(Judge.BTC, 95_239);
+        assertEquals("passes", judge.verdict());
+        judge.controls.trade(Judge.BTC, 95_238);
+        assertEquals("PERCENT_PRICE 99999 100000", judge.verdict());
     }
 
     @Test

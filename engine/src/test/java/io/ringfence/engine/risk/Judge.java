@@ -32,6 +32,7 @@ final class Judge {
     long nowNs = Market.START;
 
     private final RiskSettings settings;
+    private final int strategies;
     private final Instruments instruments = new Instruments(8);
     private int instrument = BTC;
     private int side = 1;
@@ -42,8 +43,16 @@ final class Judge {
     private boolean blindResend;
 
     Judge(final RiskSettings settings) {
+        this(settings, 1);
+    }
+
+    /** With so many strategies. */
+    Judge(final RiskSettings settings, final int strategies) {
         this.settings = settings;
-        controls = new RiskControls(TestSettings.settings(settings), instruments);
+        this.strategies = strategies;
+        controls = new RiskControls(
+                strategies == 1 ? TestSettings.settings(settings) : TestSettings.withStrategies(settings, strategies),
+                instruments);
         define(BTC, "BTCUSDT", MarketStatus.TRADING);
         define(ETH, "ETHUSDT", MarketStatus.TRADING);
         quote(BTC, 99_990, 100_000);
@@ -73,6 +82,12 @@ final class Judge {
         return this;
     }
 
+    /** BTC is one of spot from now on, with the venue's band there. */
+    Judge onSpot(final long bandUp, final long bandDown) {
+        define(instrument(BTC, MarketKind.SPOT, "BTCUSDT", MarketStatus.TRADING, false, bandUp, bandDown));
+        return this;
+    }
+
     private static Instrument instrument(
             final int id,
             final String symbol,
@@ -80,22 +95,19 @@ final class Judge {
             final boolean marks,
             final long bandUp,
             final long bandDown) {
+        return instrument(id, MarketKind.USDM, symbol, status, marks, bandUp, bandDown);
+    }
+
+    private static Instrument instrument(
+            final int id,
+            final MarketKind kind,
+            final String symbol,
+            final MarketStatus status,
+            final boolean marks,
+            final long bandUp,
+            final long bandDown) {
         return new Instrument(
-                id,
-                Venue.SIMULATED,
-                MarketKind.USDM,
-                symbol,
-                2,
-                3,
-                10,
-                1,
-                1,
-                1_000_000,
-                0,
-                status,
-                marks,
-                bandUp,
-                bandDown);
+                id, Venue.SIMULATED, kind, symbol, 2, 3, 10, 1, 1, 1_000_000, 0, status, marks, bandUp, bandDown);
     }
 
     Judge quote(final int id, final long bid, final long ask) {
@@ -159,16 +171,27 @@ final class Judge {
         return this;
     }
 
-    /** How account and strategies do: number, realised, unrealised, day, peak, drawdown, deepest; whole units. */
+    /** How the account does, and the strategy of BTCUSDT, as is told when a position ends. */
     List<String> profits() {
         final List<String> lines = new ArrayList<>();
-        controls.stateProfit(
-                0,
-                nowNs,
-                (strategy, realized, unrealized, day, peak, drawdown, deepest) ->
-                        lines.add(strategy + ": " + realized / UNIT + " " + unrealized / UNIT + " " + day / UNIT + " "
-                                + peak / UNIT + " " + drawdown / UNIT + " " + deepest / UNIT));
+        controls.stateProfit(BTC, nowNs, into(lines));
         return lines;
+    }
+
+    /** What is owed of that with room for {@code room} statements. */
+    List<String> owed(final int room) {
+        final List<String> lines = new ArrayList<>();
+        final ProfitListener listener = into(lines);
+        controls.stateOwed((strategy, realized, unrealized, day, peak, drawdown, deepest) ->
+                lines.size() < room && listener.onProfit(strategy, realized, unrealized, day, peak, drawdown, deepest));
+        return lines;
+    }
+
+    /** Number, realised, unrealised, day, peak, drawdown, deepest; whole units. */
+    private static ProfitListener into(final List<String> lines) {
+        return (strategy, realized, unrealized, day, peak, drawdown, deepest) ->
+                lines.add(strategy + ": " + realized / UNIT + " " + unrealized / UNIT + " " + day / UNIT + " "
+                        + peak / UNIT + " " + drawdown / UNIT + " " + deepest / UNIT);
     }
 
     /** {@code null} or the rule that refuses. */
@@ -211,7 +234,7 @@ final class Judge {
         final StateWriter writer = new StateWriter(RiskControls.stateBytes(highest));
         writer.begin();
         controls.save(writer, highest);
-        final Judge next = new Judge(settings);
+        final Judge next = new Judge(settings, strategies);
         next.nowNs = nowNs;
         next.controls.load(new StateReader("orders", writer.bytes()), highest);
         return next;

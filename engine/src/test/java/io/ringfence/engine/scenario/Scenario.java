@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ringfence.engine.history.GenerationWalk;
 import io.ringfence.engine.history.OrderKey;
+import io.ringfence.engine.history.RoundTrip;
+import io.ringfence.engine.history.RoundTrips;
+import io.ringfence.engine.history.TradeTotals;
 import io.ringfence.engine.history.Why;
 import io.ringfence.engine.history.WhyOptions;
 import io.ringfence.engine.operator.CommandClient;
@@ -164,6 +168,7 @@ final class Scenario implements AutoCloseable {
         assertTrue(!ledger.executions().isEmpty(), "nothing was traded");
         assertEquals(realized, figures.decisions().realized());
         assertEquals(fees, figures.decisions().fees());
+        assertTradesTell(realized, fees);
         assertEquals(
                 demo.configuration().engine().account().initialBalanceMoney() + realized - fees + funding(),
                 ledger.holdings().get(0).walletBalance());
@@ -177,6 +182,19 @@ final class Scenario implements AutoCloseable {
                 .run(recorded, records -> {});
         assertEquals(0, replay.divergences(), replay::toString);
         return this;
+    }
+
+    /** What {@code trades} adds up is the venue's too. */
+    private void assertTradesTell(final long realized, final long fees) {
+        final RoundTrips trips = new RoundTrips();
+        GenerationWalk.walk(recorded, trips);
+        final TradeTotals totals = TradeTotals.of(trips.closed());
+        assertEquals(realized, totals.gross());
+        assertEquals(fees, totals.fees());
+        assertTrue(trips.open().isEmpty() && trips.lost().isEmpty());
+        assertEquals(
+                trips.nakedNs(),
+                trips.closed().stream().mapToLong(RoundTrip::nakedNs).sum());
     }
 
     /** Plays to the end, in which nothing was traded. */

@@ -1,6 +1,7 @@
 package io.ringfence.engine.testing;
 
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.history.HistoryListener;
 import io.ringfence.engine.order.OrdersStage;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.report.DecisionTally;
@@ -63,6 +64,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
@@ -97,6 +99,7 @@ public final class Market {
     private long timeNs = START;
     private long tradeId;
     private int seen;
+    private Optional<HistoryListener> history = Optional.empty();
 
     public Market() {
         this(TestSettings.settings());
@@ -113,11 +116,29 @@ public final class Market {
         row = stages.row();
     }
 
+    /** All that happens from now on is told to {@code listener}, as from a journal. */
+    public Market tell(final HistoryListener listener) {
+        history = Optional.of(listener);
+        return this;
+    }
+
     /** BTCUSDT and ETHUSDT of USD-M futures, order entry up. */
     public Market open() {
         define(new Instrument(1, Venue.SIMULATED, MarketKind.USDM, BTC, 2, 3, 10, 1, 1, 1_000_000, 5_00000000L));
         define(new Instrument(2, Venue.SIMULATED, MarketKind.USDM, ETH, 2, 3, 1, 1, 1, 10_000_000, 5_00000000L));
         return orderEntry(ChannelState.UP);
+    }
+
+    /** The same of spot, in 8 decimals, in lots of 0.00001 and for 5 at least. */
+    public Market openSpot() {
+        define(spot(1, BTC));
+        define(spot(2, ETH));
+        return orderEntry(ChannelState.UP);
+    }
+
+    private static Instrument spot(final int id, final String symbol) {
+        return new Instrument(
+                id, Venue.SIMULATED, MarketKind.SPOT, symbol, 2, 8, 1, 1_000, 1_000, 900_00000000L, 5_00000000L);
     }
 
     /** Learns a symbol without telling the stages. */
@@ -498,13 +519,24 @@ public final class Market {
     }
 
     public Market answer(final Decision order, final int errorCode, final boolean unknownOutcome) {
+        return answer(order, errorCode, unknownOutcome, Flag.NO);
+    }
+
+    /** Refused, where the stop whose place it was to take is gone. */
+    public Market refusedWithoutStop(final Decision order, final int errorCode) {
+        return answer(order, errorCode, false, Flag.YES);
+    }
+
+    private Market answer(
+            final Decision order, final int errorCode, final boolean unknownOutcome, final Flag replaced) {
         final OrderAnswerEncoder answer = new OrderAnswerEncoder();
         answer.wrapAndApplyHeader(slot.event(), 0, header);
         concernOrder(order);
         answer.venueOrderId(errorCode == 0 ? 9_000 + placed(order).header().sequence() : 0)
                 .errorCode(errorCode)
                 .kind(AnswerKind.PLACE)
-                .unknownOutcome(unknownOutcome ? Flag.YES : Flag.NO);
+                .unknownOutcome(unknownOutcome ? Flag.YES : Flag.NO)
+                .replaced(replaced);
         copyId(order, answer.orderId());
         answer.message("");
         return run(HEADER + answer.encodedLength());
@@ -675,6 +707,7 @@ public final class Market {
     private Market run(final int lengthBytes) {
         slot.eventBytes(lengthBytes);
         EventLayout.stamp(slot.event(), 0, EPOCH, ++sequence, timeNs);
+        history.ifPresent(listener -> listener.onEvent(slot.event(), 0, lengthBytes));
         for (final Stage stage : row) {
             stage.onEvent(slot);
         }
@@ -688,6 +721,9 @@ public final class Market {
         tally.add(records.wrap(payload, offset, length));
         for (int at = records.first(); at != DecisionRecords.END; at = records.next(at)) {
             decisions.add(copy(payload, at, records.lengthBytes(at)));
+            if (history.isPresent()) {
+                history.get().onDecision(records, at);
+            }
         }
     }
 

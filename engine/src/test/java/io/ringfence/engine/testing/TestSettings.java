@@ -13,9 +13,13 @@ import io.ringfence.engine.config.ScannerSettings;
 import io.ringfence.engine.config.SizingSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
+import io.ringfence.engine.config.Strategies;
+import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.engine.plugin.StrategyCatalogue;
 import io.ringfence.journal.number.Money;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Settings of tests: short bars, short indicators, small limits. */
 public final class TestSettings {
@@ -117,6 +121,33 @@ public final class TestSettings {
                 usual.strategies(),
                 stop,
                 sizing,
+                usual.risk(),
+                usual.onStop(),
+                usual.recovery(),
+                usual.exits(),
+                usual.scanner());
+    }
+
+    /** With so many strategies, each with an instrument of its own. */
+    public static StageSettings withStrategies(final RiskSettings risk, final int count) {
+        final StageSettings usual = settings(risk);
+        final StrategyChoice one = usual.strategies().choices().get(0);
+        final StrategyCatalogue.Found found =
+                StrategyCatalogue.installed().find(one.name()).orElseThrow();
+        final StrategyChoice[] choices = IntStream.range(0, count)
+                .mapToObj(i -> StrategyChoice.of(found, List.of("OF" + i), one.parameters()))
+                .toArray(StrategyChoice[]::new);
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                Strategies.of(choices),
+                usual.stop(),
+                usual.sizing(),
                 usual.risk(),
                 usual.onStop(),
                 usual.recovery(),
