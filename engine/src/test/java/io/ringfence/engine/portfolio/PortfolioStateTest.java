@@ -63,7 +63,8 @@ class PortfolioStateTest {
             market.foreignFill(BTC, fill, 6_000_000 + fill, fill % 2 == 0 ? -3 : 7, fill);
         }
         market.foreignFill(BTC, 2 * TradeIds.REMEMBERED, 6_000_000, -3, 0);
-        market.foreignFill(ETH, 31, 250_000, -1_000, 77).trade(ETH, "2400.00", "1", io.ringfence.journal.message.Side.BUY);
+        market.foreignFill(ETH, 31, 250_000, -1_000, 77)
+                .trade(ETH, "2400.00", "1", io.ringfence.journal.message.Side.BUY);
         for (int asset = 0; asset < OtherFees.ASSETS + 2; asset++) {
             market.otherFeeFill(ETH, 100 + asset, 250_000, 1, "A" + asset, asset + 1);
         }

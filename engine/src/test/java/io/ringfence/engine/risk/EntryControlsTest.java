@@ -226,6 +226,7 @@ class EntryControlsTest {
                         usual.killLevel(),
                         usual.killFile(),
                         usual.foreign(),
+                        usual.selfTradePrevention(),
                         usual.compareEvery()));
         final Judge judge = new Judge(atNoon);
         judge.rule();

@@ -202,7 +202,8 @@ class StopsStageTest {
         final Market market = new Market(many, new ScriptedStrategy()).open().at(1);
         final Market next = new Market(many, new ScriptedStrategy());
         for (int id = 1; id <= 20; id++) {
-            final Instrument one = new Instrument(id, Venue.SIMULATED, MarketKind.USDM, "S" + id, 2, 3, 1, 1, 1, 100, 0);
+            final Instrument one =
+                    new Instrument(id, Venue.SIMULATED, MarketKind.USDM, "S" + id, 2, 3, 1, 1, 1, 100, 0);
             market.define(one);
             next.know(one);
             hold(market, "S" + id, 10);
