@@ -336,8 +336,9 @@ public final class RecordText {
     }
 
     private String position(final PositionChangedDecoder position) {
+        final long dust = CountedFill.dust(position);
         return position.quantity() == 0
-                ? "position flat"
+                ? "position flat" + (dust == 0 ? "" : ", " + units.quantity(dust) + " left that are too little to sell")
                 : "position " + units.quantity(position.quantity()) + " at " + units.price(position.entryPrice());
     }
 

@@ -70,6 +70,7 @@ final class EarlierStages {
                 gate.settled(position.header().instrument(), position.quantity());
                 disasters.position(position.header().instrument(), position.quantity());
                 fillsSettled += Math.abs(position.fillQuantity());
+                controls.dust(position.header().instrument(), position.dustCost());
                 controls.settled(
                         position.header().instrument(),
                         position.quantity(),

@@ -37,6 +37,7 @@ final class EntrySize {
     private static final long WHOLE = 1_000_000_000L;
     private static final double UNKNOWN = -1;
     private static final int STANDARD = 0;
+    private static final int UNKNOWN_DISTANCE = 10;
 
     private final Instruments instruments;
     private final long[] timeframesNs;
@@ -153,6 +154,13 @@ final class EntrySize {
         return hard.ticks > 0
                 ? Math.multiplyExact(hard.ticks, instruments.tickSize(instrument))
                 : Math.max(1, Money.multiplyDivideDown(price, hard.parts, WHOLE));
+    }
+
+    /** How far the price may fall before an exit, price units: twice the hard stop's distance, or a tenth of the price where none is known. */
+    long exitDistance(final int instrument, final long price) {
+        final StopDistance hard = stops.get(stop.of(instrument));
+        final boolean known = hard.timeframe >= 0 || hard.ticks > 0 || hard.parts > 0;
+        return known ? Math.multiplyExact(2, stopDistance(instrument, hard, price)) : price / UNKNOWN_DISTANCE;
     }
 
     /** Without a range, or without knowing one, there is no size that is right. */

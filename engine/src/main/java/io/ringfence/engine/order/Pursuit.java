@@ -14,7 +14,8 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>An exit that a stop or an operator wants beats every target. It ends when the position is flat and no order is
  *       under way that could open it again.
  *   <li>A take-profit closes a portion of the position and leaves the rest; a reduction counts towards it, whatever it came from. An exit of
- *       all that is held takes over.
+ *       all that is held takes over. On spot a portion that is too little to sell stays with the rest, and one that would leave too
+ *       little to sell takes it along.
  *   <li>A position on another side than the target is closed; only when it is shown flat is the new one entered.
  *   <li>Any position on the target's side reaches it: an entry that was filled in part is not topped up.
  *   <li>After an exit the direction that was left is not entered again until a new signal.
@@ -22,7 +23,8 @@ import io.ringfence.journal.message.RiskRule;
  *       on the first event a configured time after one that did not leave or left something; after a refusal by the venue,
  *       which raises an alarm, and while order entry is known to be down, the wait doubles up to a configured one. It ends when
  *       order entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
- *   <li>That there is nothing to reduce (-2022) is no alarm the first time: a report may be on its way that says why. That
+ *   <li>That there is nothing to reduce (-2022) or to sell (spot's -2010; there -2022 says that the stop whose place the exit was to take isn't
+ *       there) is no alarm the first time: a report may be on its way that says why. That
  *       the venue is throttling is none at all: the exit waits as after a refusal, and entries wait {@value #THROTTLED_MS} ms.
  *   <li>An exit wanted for too long raises an alarm, whatever the reason, and again after twice the time, until it is done.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
@@ -50,6 +52,8 @@ final class Pursuit {
     private static final int TOO_MANY_ORDERS = -1015;
     /** Binance: "ReduceOnly Order is rejected." */
     static final int NOTHING_TO_REDUCE = -2022;
+    /** Binance spot, for which there is no reduce-only: "Account has insufficient balance for requested action." and whatever else speaks against it. */
+    private static final int NOTHING_TO_SELL = -2010;
 
     private static final int POSITION = 0;
     private static final int TARGET = 1;
@@ -336,7 +340,7 @@ final class Pursuit {
         }
         // A collar that the venue's own band refuses is left behind by the next attempts.
         rows[row + EXIT_ATTEMPTS]++;
-        if (errorCode != NOTHING_TO_REDUCE || before > 0) {
+        if (!isSaidToBeGone(orders.instrument(order), errorCode) || before > 0) {
             listener.onAlarm(
                     orders.instrument(order),
                     order,
@@ -344,6 +348,10 @@ final class Pursuit {
                     orders.quantity(order),
                     rows[row + POSITION]);
         }
+    }
+
+    private boolean isSaidToBeGone(final int instrument, final int errorCode) {
+        return errorCode == NOTHING_TO_REDUCE || errorCode == NOTHING_TO_SELL && instruments.isSpot(instrument);
     }
 
     private long doubled(final long times) {
@@ -483,7 +491,7 @@ final class Pursuit {
             return;
         }
         final long position = rows[row + POSITION];
-        final long quantity = exitQuantity(instrument, Math.min(rows[row + PORTION], Math.abs(position)));
+        final long quantity = portionQuantity(instrument, Math.min(rows[row + PORTION], Math.abs(position)));
         if (quantity == 0) {
             // What a part fill left over stays with the rest, which its stop guards.
             rows[row + PORTION] = 0;
@@ -491,6 +499,22 @@ final class Pursuit {
         }
         place(instrument, -Long.signum(position), true, quantity, rows[row + PORTION_SEQUENCE], (int)
                 rows[row + PORTION_INDEX]);
+    }
+
+    /** On spot, where nothing may be too small because it reduces, none that is too little to sell, and all if too little would be left. */
+    private long portionQuantity(final int instrument, final long wanted) {
+        final long quantity = exitQuantity(instrument, wanted);
+        final long position = Math.abs(rows[instrument * STRIDE + POSITION]);
+        final long price = prices.reference(instrument, -Long.signum(rows[instrument * STRIDE + POSITION]));
+        if (!instruments.isSpot(instrument) || price == 0) {
+            return quantity;
+        }
+        if (!instruments.isTradable(instrument, price, quantity)) {
+            return 0;
+        }
+        return instruments.isTradable(instrument, price, position - quantity)
+                ? quantity
+                : exitQuantity(instrument, position);
     }
 
     /** What is to be closed, in whole lots and not more than the venue takes at once. */

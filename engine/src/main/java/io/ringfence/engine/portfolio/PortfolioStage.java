@@ -329,7 +329,8 @@ public final class PortfolioStage implements StatefulStage {
                 .quantityBefore(quantityBefore)
                 .fillNet(positions.quantity(instrument) + positions.dust(instrument) - heldBefore)
                 .fillProfit(positions.totalRealizedProfit() - profitBefore)
-                .fillFee(positions.totalFees() - feesBefore);
+                .fillFee(positions.totalFees() - feesBefore)
+                .dustCost(positions.dustCost(instrument));
         section.end(HEADER + changed.encodedLength());
     }
 

@@ -16,7 +16,8 @@ import io.ringfence.journal.number.Money;
  *
  * <p>On spot a fee may be taken in the base asset itself. Its worth at the fill's price counts as fee, and what was received is less: the position
  * is the net quantity, its cost the fill's value without the fee's. A position is never short there: who sells more than is known to be held sells
- * something else. What a fill leaves that is less than a lot can't be sold: it is dust, kept with its cost beside a position of 0 and part of the next.
+ * something else. What a fill leaves that the venue wouldn't buy, since it is less than a lot, than its least quantity, or at the fill's price than its
+ * least notional, is dust: kept with its cost beside a position of 0, and part of the next.
  *
  * <p>A result that does not fit is refused with {@link ArithmeticException}, and the position stays as it was. Owned by
  * {@code portfolio}; allocates nothing.
@@ -29,7 +30,7 @@ public final class Positions {
     private static final int LAST_TRADE = 4;
     private static final int BID = 5;
     private static final int ASK = 6;
-    /** Spot: held, but less than a lot, with what was paid for it. */
+    /** Spot: held, but less than can be sold, with what was paid for it. */
     private static final int DUST = 7;
 
     private static final int DUST_COST = 8;
@@ -144,7 +145,7 @@ public final class Positions {
             rows[row + DUST_COST] = dustCost;
             throw overflow;
         }
-        if (rows[row + QUANTITY] < instruments.lotSize(instrument)) {
+        if (!instruments.isTradable(instrument, price, rows[row + QUANTITY])) {
             rows[row + DUST] = rows[row + QUANTITY];
             rows[row + DUST_COST] = rows[row + OPEN_COST];
             rows[row + QUANTITY] = 0;
@@ -217,7 +218,7 @@ public final class Positions {
         return rows[instrument * STRIDE + QUANTITY];
     }
 
-    /** Spot: held beside {@link #quantity}, less than a lot, quantity units. */
+    /** Spot: held beside {@link #quantity}, less than can be sold, quantity units. */
     public long dust(final int instrument) {
         return rows[instrument * STRIDE + DUST];
     }

@@ -29,6 +29,8 @@ public final class EndState {
     /** More than a generation says before its first instrument. */
     private static final int FIRST_EVENTS = 10_000;
 
+    private static final int FIRST_EPOCH = 1;
+
     private final Journal journal;
     private final RecoverySteps steps;
 
@@ -152,11 +154,14 @@ public final class EndState {
                 + String.format(", %,d bytes of state", bytes);
     }
 
-    /** A generation that began with nothing is replayed from nothing, another one from the end of the one before it. */
+    /**
+     * A generation that began with nothing is replayed from nothing, another one from the end of the one before it; so is one
+     * whose first event, which would say so, can't be read, unless it is the journal's first.
+     */
     private Start withoutSnapshot(final RecordedGeneration generation) {
         final Optional<Started> started = Started.read(generation);
         requireBeginning(generation);
-        final boolean fresh = started.map(Started::fresh).orElse(true);
+        final boolean fresh = started.map(Started::fresh).orElse(generation.epoch() == FIRST_EPOCH);
         if (fresh) {
             return new Start(
                     List.of(),

@@ -152,7 +152,7 @@ public final class Recovery {
     private Recovered judge(final EndState.Found found) {
         final RecoveryOutcome outcome = outcome(found);
         final OnDivergence rule = configuration.engine().recovery().onDivergence();
-        final boolean doubtful = outcome == RecoveryOutcome.CHANGED || outcome == RecoveryOutcome.DIVERGED;
+        final boolean doubtful = outcome == RecoveryOutcome.DIVERGED || !found.ended() && isChanged(found);
         if (doubtful && rule == OnDivergence.REFUSE) {
             throw new RecoveryRefused("recovery.onDivergence=refuse: " + reason(found, outcome)
                     + "; signals-off or continue would start");

@@ -20,7 +20,10 @@ final class Exposure {
 
     private static final int OTHER_TYPE = 5;
 
-    private static final int STRIDE = 6;
+    /** Spot: what was paid for what is too little to sell. */
+    private static final int DUST_COST = 6;
+
+    private static final int STRIDE = 7;
 
     private final Instruments instruments;
     private final MarketWatch market;
@@ -43,7 +46,7 @@ final class Exposure {
         rows = new long[(maxInstruments + 1) * STRIDE];
         profit = new Total(maxInstruments, this::unrealizedProfit);
         gross = new Total(maxInstruments, this::notional);
-        margin = new Total(maxInstruments, instrument -> margin(instrument, notional(instrument)));
+        margin = new Total(maxInstruments, this::bound);
     }
 
     static long stateBytes(final int highestInstrument) {
@@ -70,6 +73,12 @@ final class Exposure {
         rows[instrument * STRIDE + OPEN_COST] = openCost;
         exposed += exposedOf(instrument) - before;
         changed(instrument);
+    }
+
+    /** Spot: what was paid for what is held beside the position. */
+    void dust(final int instrument, final long cost) {
+        rows[instrument * STRIDE + DUST_COST] = cost;
+        margin.changed(instrument);
     }
 
     /** What entries under way may still add, signed. */
@@ -218,9 +227,23 @@ final class Exposure {
         return exposed - exposedOf(instrument);
     }
 
-    /** Initial margin of all that is held and under way: its worth by the leverage, rounded up. */
+    /** Initial margin of all that is held and under way: its worth by the leverage, rounded up; and on spot the cost of dust, which is paid, too. */
     long initialMargin() {
         return margin.sum();
+    }
+
+    private long bound(final int instrument) {
+        final long margin = margin(instrument, notional(instrument));
+        return instruments.isSpot(instrument) ? Math.addExact(margin, boundOnSpot(instrument)) : margin;
+    }
+
+    /** What is bought there is paid in full, so at the ask. */
+    private long boundOnSpot(final int instrument) {
+        final int row = instrument * STRIDE;
+        final long spread = 2 * market.ask(instrument) - market.twiceMiddle(instrument);
+        return Math.addExact(
+                rows[row + DUST_COST],
+                instruments.notionalAtMiddle(instrument, Math.max(0, spread), Math.max(0, rows[row + IN_FLIGHT])));
     }
 
     /** Initial margin of {@code notional}, rounded up. */

@@ -228,9 +228,15 @@ final class MarketWatch {
                 && (rows[row + MARK] <= 0 || nowNs - rows[row + MARK_NS] > OLDEST_MARK_NS);
     }
 
-    /** Parts of the mark price, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
-    long band(final int instrument, final int side) {
-        return terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+    /** Parts of {@link #bandMiddle}, 1e-8: up to it may be bought, down to it sold; 0: the venue sets no bound. */
+    private long band(final int instrument, final int side) {
+        final long part = terms[instrument * TERMS + (side > 0 ? 1 : 2)];
+        return part == 0 || !instruments.isSpot(instrument) ? part : Money.ONE + (part - Money.ONE) / 2;
+    }
+
+    /** What the venue's band lies around, as far as it is known here: mark price or, on spot, last trade; 0 before the first. */
+    private long bandMiddle(final int instrument) {
+        return instruments.isSpot(instrument) ? lastTrade(instrument) : mark(instrument);
     }
 
     /**
@@ -239,13 +245,13 @@ final class MarketWatch {
      */
     long venueBound(final int instrument, final int side, final long nowNs) {
         final long part = band(instrument, side);
-        final long mark = mark(instrument);
-        if (part == 0 || mark <= 0 || lacksMark(instrument, nowNs)) {
+        final long middle = bandMiddle(instrument);
+        if (part == 0 || middle <= 0 || lacksMark(instrument, nowNs)) {
             return 0;
         }
-        final long down = Money.multiplyDivideDown(mark, part, Money.ONE);
+        final long down = Money.multiplyDivideDown(middle, part, Money.ONE);
         // Both products differ by less than ONE, so their lower 64 bits tell whether there is a remainder.
-        return side > 0 || down * Money.ONE == mark * part ? down : down + 1;
+        return side > 0 || down * Money.ONE == middle * part ? down : down + 1;
     }
 
     /** Price units; 0 while nothing is usual yet. */

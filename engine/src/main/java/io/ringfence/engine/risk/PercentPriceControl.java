@@ -4,7 +4,8 @@ import io.ringfence.journal.message.RiskRule;
 
 /**
  * The venue would refuse the price for its own band around the mark price (Binance USD-M: filter PERCENT_PRICE, -4016, -4024 and for market orders
- * -4131). Price units. Without a mark price, or with an old one, the venue itself decides.
+ * -4131). Price units. Without a mark price, or with an old one, the venue itself decides. On spot (PERCENT_PRICE_BY_SIDE, -1013) the band lies around
+ * an average of minutes that isn't known here: half of it around the last trade.
  */
 final class PercentPriceControl implements EntryControl {
     private final MarketWatch market;

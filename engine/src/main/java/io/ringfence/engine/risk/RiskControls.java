@@ -334,6 +334,11 @@ public final class RiskControls {
         strategies.changed(instrument);
     }
 
+    /** On spot, what was paid for what is held beside the position, too little to sell; money. */
+    public void dust(final int instrument, final long cost) {
+        exposure.dust(instrument, cost);
+    }
+
     /** What entries of {@code instrument} under way may still add to its position, signed. */
     public void inFlight(final int instrument, final long quantity) {
         exposure.inFlight(instrument, quantity);

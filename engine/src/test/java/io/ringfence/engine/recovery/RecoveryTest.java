@@ -1,15 +1,22 @@
 package io.ringfence.engine.recovery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.engine.config.ConfigLoader;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.history.OrderKey;
+import io.ringfence.engine.history.Why;
+import io.ringfence.engine.history.WhyOptions;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.stage.Slot;
@@ -31,6 +38,8 @@ import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
 import io.ringfence.journal.testing.Flips;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -93,6 +102,22 @@ class RecoveryTest {
         assertEquals(orders, recovered.orders().size());
         recovered.orders().forEach(order -> assertTrue(order.causeSequence() > SNAPSHOT_AT + 1_000));
         assertFalse(recovered.entriesHeld());
+    }
+
+    @Test
+    void shouldTellOfAnOrderWhoseEventsAreLostWhatTheDecisionsSay() throws Exception {
+        record(SNAPSHOT_AT + 1_000, 0);
+        final InDoubtOrder order = recover(configuration).orders().get(0);
+        final OrderKey key = new OrderKey(order.engineId(), order.epoch(), order.sequence(), order.index());
+
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final int status = new Why(new PrintStream(out, true, UTF_8), new PrintStream(out, true, UTF_8))
+                .run(new WhyOptions(folder, key, true));
+
+        assertEquals(ExitStatus.DONE, status, out::toString);
+        final JsonNode story = new ObjectMapper().readTree(out.toString(UTF_8));
+        assertFalse(story.get("complete").asBoolean(), story::toString);
+        assertTrue(story.toString().contains("\"sequence\":" + order.causeSequence()), story::toString);
     }
 
     @Test
@@ -210,6 +235,41 @@ class RecoveryTest {
         assertTrue(refused.getMessage().contains("generation 1 isn't any more what was sealed"), refused::getMessage);
         assertTrue(refused.getMessage().contains("e000001/" + log), refused::getMessage);
         assertEquals(RecoveryOutcome.DAMAGED, recover(onDamage("use-prefix")).outcome());
+    }
+
+    @Test
+    void shouldHoldEntriesOrRefuseWhenAnotherConfigurationGoesOnFromDamage() throws Exception {
+        record(EVENTS, 0);
+        final Path events = folder.resolve("e000001/events/000000/19700101F.cq4");
+        Flips.flip(events, Files.size(events) * 9 / 10, 3);
+
+        final Recovered same = recover(configuration);
+        final Recovered other = recover(recovering("signals-off"));
+        final RecoveryRefused refused = assertThrows(RecoveryRefused.class, () -> recover(recovering("refuse")));
+
+        assertEquals(RecoveryOutcome.DAMAGED, same.outcome());
+        assertFalse(same.entriesHeld());
+        assertEquals(RecoveryOutcome.DAMAGED, other.outcome());
+        assertTrue(other.entriesHeld());
+        assertTrue(refused.getMessage().contains("another configuration"), refused::getMessage);
+    }
+
+    @Test
+    void shouldGoOnFromTheGenerationBeforeOneWhoseFirstEventCannotBeRead() throws Exception {
+        record(EVENTS, 0);
+        final List<byte[]> first = bytes(recover(configuration));
+        record(EVENTS, 0);
+        Journal.open(folder).close();
+        Files.delete(folder.resolve("e000002/snapshots/" + SNAPSHOT_AT + ".snapshot"));
+        Files.write(folder.resolve("e000002/events/000000/19700101F.cq4"), new byte[0]);
+
+        final Recovered recovered = recover(onDamage("use-prefix"));
+
+        assertEquals(2, recovered.epoch());
+        final List<byte[]> bytes = bytes(recovered);
+        for (int stage = 0; stage < first.size(); stage++) {
+            assertArrayEquals(first.get(stage), bytes.get(stage));
+        }
     }
 
     @Test

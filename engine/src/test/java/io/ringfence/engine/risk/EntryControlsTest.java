@@ -714,6 +714,18 @@ class EntryControlsTest {
         assertEquals("PERCENT_PRICE 99993 99990", judge.verdict());
     }
 
+    /** Around an average that isn't known here, so half of it counts. */
+    @Test
+    void shouldRefuseWhatIsBeyondHalfTheBandOfSpotAroundTheLastTrade() {
+        final Judge judge = judge(RiskLimit.PRICE_BAND, "off").onSpot(110_000_000, 80_000_000);
+        assertEquals("passes", judge.verdict());
+
+        judge.controls.trade(Judge.BTC, 95_239);
+        assertEquals("passes", judge.verdict());
+        judge.controls.trade(Judge.BTC, 95_238);
+        assertEquals("PERCENT_PRICE 99999 100000", judge.verdict());
+    }
+
     @Test
     void shouldRefuseAnotherLeverageOrMarginTypeThanTheConfiguredOne() {
         final Judge judge = judge(RiskLimit.ENTRIES, "on");

@@ -82,6 +82,12 @@ final class Judge {
         return this;
     }
 
+    /** BTC is one of spot from now on, with the venue's band there. */
+    Judge onSpot(final long bandUp, final long bandDown) {
+        define(instrument(BTC, MarketKind.SPOT, "BTCUSDT", MarketStatus.TRADING, false, bandUp, bandDown));
+        return this;
+    }
+
     private static Instrument instrument(
             final int id,
             final String symbol,
@@ -89,22 +95,19 @@ final class Judge {
             final boolean marks,
             final long bandUp,
             final long bandDown) {
+        return instrument(id, MarketKind.USDM, symbol, status, marks, bandUp, bandDown);
+    }
+
+    private static Instrument instrument(
+            final int id,
+            final MarketKind kind,
+            final String symbol,
+            final MarketStatus status,
+            final boolean marks,
+            final long bandUp,
+            final long bandDown) {
         return new Instrument(
-                id,
-                Venue.SIMULATED,
-                MarketKind.USDM,
-                symbol,
-                2,
-                3,
-                10,
-                1,
-                1,
-                1_000_000,
-                0,
-                status,
-                marks,
-                bandUp,
-                bandDown);
+                id, Venue.SIMULATED, kind, symbol, 2, 3, 10, 1, 1, 1_000_000, 0, status, marks, bandUp, bandDown);
     }
 
     Judge quote(final int id, final long bid, final long ask) {

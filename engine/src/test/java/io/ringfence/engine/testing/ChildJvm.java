@@ -52,7 +52,12 @@ public final class ChildJvm implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> INHERITED.stream().anyMatch(argument::startsWith))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx1g", "-Dchronicle.analytics.disable=true", "-Dchronicle.announcer.disable=true"));
+        command.addAll(List.of(
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dchronicle.analytics.disable=true",
+                "-Dchronicle.announcer.disable=true"));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));

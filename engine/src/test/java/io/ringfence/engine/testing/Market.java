@@ -129,6 +129,18 @@ public final class Market {
         return orderEntry(ChannelState.UP);
     }
 
+    /** The same of spot, in 8 decimals, in lots of 0.00001 and for 5 at least. */
+    public Market openSpot() {
+        define(spot(1, BTC));
+        define(spot(2, ETH));
+        return orderEntry(ChannelState.UP);
+    }
+
+    private static Instrument spot(final int id, final String symbol) {
+        return new Instrument(
+                id, Venue.SIMULATED, MarketKind.SPOT, symbol, 2, 8, 1, 1_000, 1_000, 900_00000000L, 5_00000000L);
+    }
+
     /** Learns a symbol without telling the stages. */
     public void know(final Instrument instrument) {
         instruments.put(instrument.symbol(), instrument);
@@ -507,13 +519,24 @@ public final class Market {
     }
 
     public Market answer(final Decision order, final int errorCode, final boolean unknownOutcome) {
+        return answer(order, errorCode, unknownOutcome, Flag.NO);
+    }
+
+    /** Refused, where the stop whose place it was to take is gone. */
+    public Market refusedWithoutStop(final Decision order, final int errorCode) {
+        return answer(order, errorCode, false, Flag.YES);
+    }
+
+    private Market answer(
+            final Decision order, final int errorCode, final boolean unknownOutcome, final Flag replaced) {
         final OrderAnswerEncoder answer = new OrderAnswerEncoder();
         answer.wrapAndApplyHeader(slot.event(), 0, header);
         concernOrder(order);
         answer.venueOrderId(errorCode == 0 ? 9_000 + placed(order).header().sequence() : 0)
                 .errorCode(errorCode)
                 .kind(AnswerKind.PLACE)
-                .unknownOutcome(unknownOutcome ? Flag.YES : Flag.NO);
+                .unknownOutcome(unknownOutcome ? Flag.YES : Flag.NO)
+                .replaced(replaced);
         copyId(order, answer.orderId());
         answer.message("");
         return run(HEADER + answer.encodedLength());

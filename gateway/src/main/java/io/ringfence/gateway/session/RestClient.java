@@ -577,8 +577,15 @@ public final class RestClient implements AutoCloseable {
                 lot.path("minQty").asText("0"),
                 maxQuantity(lot, filter(symbol, "MARKET_LOT_SIZE")),
                 minNotional(symbol),
-                filter(symbol, "PERCENT_PRICE").path("multiplierUp").asText("0"),
-                filter(symbol, "PERCENT_PRICE").path("multiplierDown").asText("0"));
+                band(symbol, "multiplierUp", "bidMultiplierUp"),
+                band(symbol, "multiplierDown", "askMultiplierDown"));
+    }
+
+    /** Spot has bounds of its own for either side, of which those on the far side bind nobody who takes. */
+    private static String band(final JsonNode symbol, final String name, final String nameBySide) {
+        final String bySide =
+                filter(symbol, "PERCENT_PRICE_BY_SIDE").path(nameBySide).asText("0");
+        return filter(symbol, "PERCENT_PRICE").path(name).asText(bySide);
     }
 
     /** What both market and limit orders may reach; 0 in either says that it sets no bound. */

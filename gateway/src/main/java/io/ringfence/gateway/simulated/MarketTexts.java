@@ -7,6 +7,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Exchange information, depth and candles in the venue's words. */
@@ -143,7 +144,18 @@ final class MarketTexts {
                     .put("filterType", "NOTIONAL")
                     .put("minNotional", notional)
                     .put("applyMinToMarket", true);
+            filters.addObject()
+                    .put("filterType", "PERCENT_PRICE_BY_SIDE")
+                    .put("bidMultiplierUp", part(rules.bandUp()))
+                    .put("bidMultiplierDown", "0.2")
+                    .put("askMultiplierUp", "5")
+                    .put("askMultiplierDown", part(rules.bandDown()))
+                    .put("avgPriceMins", 0);
         }
+    }
+
+    private static String part(final long part) {
+        return BigDecimal.valueOf(part, Money.SCALE).stripTrailingZeros().toPlainString();
     }
 
     private static void putLotSize(final ObjectNode filter, final Instrument instrument) {

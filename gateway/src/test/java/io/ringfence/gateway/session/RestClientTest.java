@@ -103,9 +103,14 @@ class RestClientTest {
                 {"symbols":[{"symbol":"BTCUSDT","status":"TRADING","baseAsset":"BTC","quoteAsset":"USDT","filters":[
                 {"filterType":"PRICE_FILTER","tickSize":"0.01000000"},
                 {"filterType":"LOT_SIZE","minQty":"0.00001000","maxQty":"9000.00000000","stepSize":"0.00001000"},
+                {"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":"1.3","bidMultiplierDown":"0.2","askMultiplierUp":"5",
+                "askMultiplierDown":"0.7","avgPriceMins":5},
                 {"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true}]}]}""");
 
         final InstrumentListing listing = spot.exchangeInfo().get(0);
+
+        assertEquals("1.3", listing.multiplierUp());
+        assertEquals("0.7", listing.multiplierDown());
 
         assertEquals("0.01000000", listing.tickSize());
         assertEquals("5.00000000", listing.minNotional());

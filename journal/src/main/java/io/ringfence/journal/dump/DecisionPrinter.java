@@ -232,7 +232,7 @@ public final class DecisionPrinter {
                 .money("accountRealized", position.accountRealized())
                 .money("accountFees", position.accountFees());
         if (position.dust() != PositionChangedDecoder.dustNullValue() && position.dust() != 0) {
-            fields.quantity("dust", position.dust());
+            fields.quantity("dust", position.dust()).money("dustCost", position.dustCost());
         }
         if (position.actingVersion() >= PositionChangedDecoder.fillNetSinceVersion()) {
             fields.quantity("quantityBefore", position.quantityBefore())
