@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -49,6 +50,7 @@ public final class RoundTrips implements HistoryListener {
     private final Map<Integer, String> strategyNames = new HashMap<>();
     private final List<RoundTrip> closed = new ArrayList<>();
     private final List<RoundTrip> lost = new ArrayList<>();
+    private final Map<String, Long> unvaluedFees = new TreeMap<>();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -208,7 +210,11 @@ public final class RoundTrips implements HistoryListener {
             lose(one, before, value);
         }
         final OrderKey order = atReport ? OrderKey.of(report.orderId()) : NO_ORDER;
-        fill(one, new Fill(units, records.epoch(at), records.sequence(at), order, profit(one, value), fee(one)));
+        final long fee = fee(one);
+        if (atReport && CountedFill.hasOtherFee(report) && fee == report.fee()) {
+            unvaluedFees.merge(report.otherFeeAsset(), report.otherFee(), Math::addExact);
+        }
+        fill(one, new Fill(units, records.epoch(at), records.sequence(at), order, profit(one, value), fee));
         one.quantity = position.quantity();
         one.openCost = position.openCost();
         one.feesSoFar = position.fees();
@@ -220,14 +226,9 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private long fee(final Held one) {
-        return CountedFill.isWhole(position) || atReport && !hasOtherFee()
+        return CountedFill.isWhole(position) || atReport && !CountedFill.hasOtherFee(report)
                 ? CountedFill.fee(position, report)
                 : position.fees() - one.feesSoFar;
-    }
-
-    /** What another asset's fee was worth, only the position's sum tells. */
-    private boolean hasOtherFee() {
-        return report.otherFee() != 0 && report.otherFee() != ExecutionReportDecoder.otherFeeNullValue();
     }
 
     /** What is held isn't what was followed: a generation that started without the positions of the one before. */
@@ -314,6 +315,11 @@ public final class RoundTrips implements HistoryListener {
     /** What the account was paid for holding positions, less what it was charged; money 1e-8. In no trip's profit. */
     public long funding() {
         return funding;
+    }
+
+    /** Fees in assets of which nobody here knew the worth, 1e-8 of each; in no trip's fees. */
+    public Map<String, Long> unvaluedFees() {
+        return Collections.unmodifiableMap(unvaluedFees);
     }
 
     /** How long positions were without stop at the venue and without exit, where that is measured (spot), in all; ns of engine time. */
