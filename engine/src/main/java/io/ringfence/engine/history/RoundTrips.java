@@ -273,17 +273,27 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private void leave(final Held one, final Fill fill, final long quantity, final long fee, final long before) {
+        if (one.trip == null && one.former != null && quantity > 0 && CountedFill.before(position) == 0) {
+            // What was too little to sell by itself was sold after all, as a further part of the exit perhaps.
+            one.former.left(position.fillPrice(), quantity, fill.profit(), fee);
+            end(one.former, fill);
+            return;
+        }
         if (one.trip == null) {
             // Its entry lies before all that was told, or nobody here held what was sold.
             one.trip = begun(fill, before == 0 ? 1 : Long.signum(before), Math.abs(before));
         }
         one.trip.left(position.fillPrice(), quantity, fill.profit(), fee);
         if (position.quantity() == 0 || Long.signum(position.quantity()) != Long.signum(before)) {
-            one.trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+            end(one.trip, fill);
             closed.add(one.trip);
             one.former = one.trip;
             one.trip = null;
         }
+    }
+
+    private void end(final RoundTrip trip, final Fill fill) {
+        trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
     }
 
     private RoundTrip begun(final Fill fill, final int direction, final long carried) {
