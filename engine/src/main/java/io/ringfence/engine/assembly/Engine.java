@@ -19,11 +19,13 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import io.ringfence.engine.lane.Pinning;
 import io.ringfence.engine.lane.ProgressWatch;
+import io.ringfence.engine.operator.CommandRefused;
 import io.ringfence.engine.operator.CommandSocket;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
 import io.ringfence.engine.recovery.RunIdentity;
+import io.ringfence.engine.scan.Membership;
 import io.ringfence.engine.snapshot.SnapshotThread;
 import io.ringfence.engine.warmup.WarmUp;
 import io.ringfence.engine.warmup.WarmUpProgress;
@@ -39,6 +41,7 @@ import io.ringfence.gateway.reconcile.AccountComparison;
 import io.ringfence.gateway.reconcile.WantedMargin;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.HandOver;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RequestSigner;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
@@ -68,6 +71,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -93,6 +97,7 @@ public final class Engine {
     private static final long POLL_MS = 10;
     private static final int WARM_UP_SHARE = 4;
     private static final long NAP_NS = 50_000;
+    private static final int LISTING_WEIGHT = 20;
 
     private final EngineSetup setup;
     private final List<String> configured;
@@ -112,6 +117,10 @@ public final class Engine {
     private final Generation generation;
     private final Hosts hosts;
     private final Wiring wiring;
+    private final ListingCache listings;
+    private final Membership membership;
+    private final boolean listingsAreKept;
+    private final Roster roster;
     private final FirstEvents events;
     private final OperatorDesk desk;
     private Optional<CommandSocket> commands = Optional.empty();
@@ -211,17 +220,6 @@ public final class Engine {
         }
     }
 
-    /** What is held needs its market data, whether the configuration still names it or not. */
-    private static EngineSetup carrying(final EngineSetup setup, final Recovered recovered, final Journal journal) {
-        final List<String> symbols =
-                new ArrayList<>(setup.configuration().engine().instruments());
-        recovered.instruments().stream()
-                .flatMap(id -> journal.instrumentIds().symbolOf(id).stream())
-                .filter(symbol -> !symbols.contains(symbol))
-                .forEach(symbols::add);
-        return setup.withInstruments(symbols);
-    }
-
     private Engine(
             final EngineSetup given,
             final StageRow stages,
@@ -231,21 +229,26 @@ public final class Engine {
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
-        configured = given.configuration().engine().instruments();
-        setup = carrying(given, recovered, journal);
         this.buildHash = buildHash;
         this.recovered = recovered;
         this.steps = steps;
         this.journal = journal;
-        config = setup.configuration().engine();
         LOG.debug("{} classes loaded ahead", ClassesAhead.load());
-        final VenueAddresses venue = setup.venue();
+        final VenueAddresses venue = given.venue();
+        listings = new ListingCache(
+                journal.directory(), venue.rest().toString(), maxListingAge(given), System::currentTimeMillis);
         final long venueTimeNs;
+        final FirstInstruments first;
         try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
             venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
-            instruments = new Listings(venue.venue(), venue.kind(), journal.instrumentIds(), setup.followsMarkPrices())
-                    .instruments(asking.exchangeInfo(), config.instruments(), config.maxInstruments());
+            first = FirstInstruments.find(given, recovered, journal.instrumentIds(), listings, asking::exchangeInfo);
         }
+        configured = first.configured();
+        membership = first.membership();
+        listingsAreKept = first.isKept();
+        setup = given.withInstruments(first.symbols());
+        config = setup.configuration().engine();
+        instruments = new CopyOnWriteArrayList<>(first.followed());
         final Carried carried = new Carried(recovered);
         clock = venue.played() ? new PlayedClock(venueTimeNs) : hostsClock(carried.lastTimeNs());
         venueClock = new VenueClock(clock);
@@ -254,7 +257,10 @@ public final class Engine {
             venueClock.measure(rest);
         }
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
-        steps.done("venue", instruments.size() + " instruments of " + venue.rest());
+        steps.done("venue", instruments.size() + " instruments of " + venue.rest() + first.age());
+        first.dropped()
+                .forEach(symbol -> steps.say(
+                        symbol + " was dropped by an operator: it isn't followed until 'command add " + symbol + "'"));
         layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         idles = LaneIdles.on(Runtime.getRuntime().availableProcessors(), layout, config::idleOf);
         hosts = Hosts.open(layout, idles, venue);
@@ -290,7 +296,8 @@ public final class Engine {
                 generation.epoch(),
                 wiring.commands,
                 wiring.lanes::reached,
-                halt);
+                halt,
+                this::roster);
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         alarms = new AlarmDelivery(config.alarms());
         watch = new RunWatch(
@@ -307,6 +314,44 @@ public final class Engine {
         view = view(carried.begin());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
         warmUp = warmUp(lines);
+        roster = new Roster(
+                instruments,
+                this::listed,
+                new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
+                wiring.directory,
+                wiring.books,
+                id -> hosts.inboundLoop().execute(() -> wiring.books.lose(id)),
+                wiring.market,
+                warmUp,
+                watch,
+                config.spareInstruments());
+        instruments.stream().filter(one -> membership.isDropped(one.id())).forEach(roster::leave);
+    }
+
+    /** Of a played market another one may be played at the same address. */
+    private static Duration maxListingAge(final EngineSetup given) {
+        return given.venue().played()
+                ? Duration.ZERO
+                : Duration.ofNanos(given.configuration().engine().listingAge().ns());
+    }
+
+    private Roster roster() {
+        return roster;
+    }
+
+    /** What the venue lists now; a symbol that just came isn't in a list of before. */
+    private Instrument listed(final String symbol) throws CommandRefused, InterruptedException {
+        try {
+            rest.budget().spend(LISTING_WEIGHT, RequestBudget.Purpose.ACCOUNT);
+            final VenueAddresses venue = setup.venue();
+            return new Listings(venue.venue(), venue.kind(), journal.instrumentIds(), setup.followsMarkPrices())
+                    .instruments(listings.ask(rest::exchangeInfo), List.of(symbol), config.maxInstruments())
+                    .get(0);
+        } catch (final RestException e) {
+            throw new CommandRefused("the venue can't be asked about " + symbol + ": " + e.getMessage());
+        } catch (final IllegalArgumentException e) {
+            throw new CommandRefused(e.getMessage());
+        }
     }
 
     /** Behind the first part of the hand-over's room: the rest is for reports and answers. */
@@ -502,6 +547,7 @@ public final class Engine {
         riskSide.start();
         compareAccount();
         reloadInstruments();
+        roster.start();
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -527,12 +573,12 @@ public final class Engine {
     private void reloadInstruments() {
         final FirstEvents through =
                 new FirstEvents(wiring.handOver.waitingSink(), config.account().id());
-        final InstrumentReload reload =
-                new InstrumentReload(rest::exchangeInfo, rest.budget(), instruments, through::instrument);
+        final InstrumentReload reload = new InstrumentReload(
+                () -> listings.ask(rest::exchangeInfo), rest.budget(), instruments, through::instrument);
         hosts.inboundLoop()
                 .scheduleAtFixedRate(
                         () -> hosts.blockingSide().execute(reload::reload),
-                        InstrumentReload.INTERVAL_S,
+                        listingsAreKept ? 0 : InstrumentReload.INTERVAL_S,
                         InstrumentReload.INTERVAL_S,
                         TimeUnit.SECONDS);
     }
@@ -540,7 +586,7 @@ public final class Engine {
     /** What is held without being configured is guarded and closed, not added to. */
     private void leaveUnconfigured() {
         for (final Instrument instrument : instruments) {
-            if (!configured.contains(instrument.symbol())) {
+            if (!configured.contains(instrument.symbol()) && !membership.isAdded(instrument.id())) {
                 steps.say(instrument.symbol() + " is held, but not configured: it is guarded, and not added to");
                 desk.pause(events, instrument.id());
             }
@@ -785,6 +831,7 @@ public final class Engine {
         if (commands.isPresent()) {
             commands.get().stop();
         }
+        roster.stop();
         wiring.market.stop();
         wiring.orderEntry.ifPresent(entry -> entry.stop());
         wiring.userData.ifPresent(data -> data.stop());

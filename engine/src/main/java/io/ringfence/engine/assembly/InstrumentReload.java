@@ -4,8 +4,9 @@ import io.ringfence.gateway.session.InstrumentListing;
 import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.journal.event.Instrument;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,29 +22,25 @@ final class InstrumentReload {
     private static final Logger LOG = LoggerFactory.getLogger(InstrumentReload.class);
     private static final int WEIGHT = 20;
 
-    private final Listed listed;
+    private final ListingCache.Listed listed;
     private final RequestBudget budget;
     private final Consumer<Instrument> told;
-    private final List<Instrument> known;
-
-    /** The venue's list. */
-    interface Listed {
-        List<InstrumentListing> ask() throws RestException, InterruptedException;
-    }
+    private final List<Instrument> instruments;
+    private final Map<Integer, Instrument> toldLast = new HashMap<>();
 
     /**
-     * @param instruments as told last
+     * @param instruments as told first; may be a list that changes and that any thread reads
      * @param told        gets what has changed
      */
     InstrumentReload(
-            final Listed listed,
+            final ListingCache.Listed listed,
             final RequestBudget budget,
             final List<Instrument> instruments,
             final Consumer<Instrument> told) {
         this.listed = listed;
         this.budget = budget;
         this.told = told;
-        known = new ArrayList<>(instruments);
+        this.instruments = instruments;
     }
 
     /** Once. What can't be asked now is asked the next time. */
@@ -61,12 +58,12 @@ final class InstrumentReload {
     }
 
     private void compare(final List<InstrumentListing> listings) {
-        for (int i = 0; i < known.size(); i++) {
-            final Instrument before = known.get(i);
+        for (final Instrument instrument : instruments) {
+            final Instrument before = toldLast.getOrDefault(instrument.id(), instrument);
             final Instrument now = Listings.again(before, listings);
             if (!now.equals(before)) {
                 LOG.warn("{} is listed otherwise: {}, before {}", before.symbol(), now, before);
-                known.set(i, now);
+                toldLast.put(now.id(), now);
                 told.accept(now);
             }
         }

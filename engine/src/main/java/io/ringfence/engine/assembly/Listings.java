@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Listings {
     /** Every other word of the venue's says that no order is taken, or only cancels. */
-    private static final String TRADING = "TRADING";
+    static final String TRADING = "TRADING";
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Turns what operators ask into inbound events, one for the account and one per instrument so that each gets its decisions at once, and waits until every stage is done with them. Every
@@ -29,9 +30,13 @@ final class OperatorDesk implements CommandTaker {
     private final LongSupplier reached;
     private final Halt halt;
     private final FirstEvents events;
+    private final Supplier<Roster> roster;
     private final AtomicLong given = new AtomicLong();
 
-    /** @param reached the last event that all stages are done with */
+    /**
+     * @param reached the last event that all stages are done with
+     * @param roster  of the engine's instruments, there when the first command comes
+     */
     OperatorDesk(
             final List<Instrument> instruments,
             final HandOver handOver,
@@ -39,7 +44,9 @@ final class OperatorDesk implements CommandTaker {
             final int epoch,
             final CommandEcho echo,
             final LongSupplier reached,
-            final Halt halt) {
+            final Halt halt,
+            final Supplier<Roster> roster) {
+        this.roster = roster;
         this.instruments = instruments;
         this.epoch = epoch;
         this.echo = echo;
@@ -80,10 +87,10 @@ final class OperatorDesk implements CommandTaker {
     }
 
     @Override
-    public Done take(final OperatorCommand command) throws CommandRefused, InterruptedException {
+    public Done take(final OperatorCommand command, final String symbol) throws CommandRefused, InterruptedException {
         requireRunning();
         try {
-            give(command);
+            give(command, symbol);
         } catch (final IllegalStateException e) {
             throw new CommandRefused(e.getMessage());
         }
@@ -99,8 +106,12 @@ final class OperatorDesk implements CommandTaker {
         return new Done(epoch, sequence);
     }
 
-    private void give(final OperatorCommand command) {
-        if (command == OperatorCommand.SNAPSHOT) {
+    private void give(final OperatorCommand command, final String symbol) throws CommandRefused, InterruptedException {
+        if (command == OperatorCommand.ADD) {
+            give(events, Command.ADD, roster.get().add(symbol).id());
+        } else if (command == OperatorCommand.DROP) {
+            give(events, Command.DROP, roster.get().drop(symbol).id());
+        } else if (command == OperatorCommand.SNAPSHOT) {
             given.incrementAndGet();
             events.snapshotRequest();
         } else {
@@ -118,6 +129,8 @@ final class OperatorDesk implements CommandTaker {
             case CANCEL_ALL -> Command.CANCEL_ALL;
             case FLATTEN -> Command.FLATTEN;
             case SNAPSHOT -> Command.SNAPSHOT;
+            case ADD -> Command.ADD;
+            case DROP -> Command.DROP;
         };
     }
 

@@ -8,6 +8,7 @@ import io.ringfence.engine.inbound.BoundaryClock;
 import io.ringfence.engine.inbound.BoundaryTimer;
 import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
+import io.ringfence.engine.indicator.IndicatorsStage;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
@@ -102,6 +103,8 @@ final class Wiring {
     final DecodeErrors errors;
     final Latency latency = new Latency();
     final CommandEcho commands = new CommandEcho();
+    final InstrumentDirectory directory;
+    final BookSyncs books;
     final InboundDuty inboundDuty;
     final Duty ordersDuty;
 
@@ -109,7 +112,7 @@ final class Wiring {
     private final EngineConfig config;
     private final EngineClock clock;
     private final EngineClock venueClock;
-    private final InstrumentDirectory directory;
+    private final List<String> symbols;
 
     Wiring(
             final EngineSetup setup,
@@ -130,7 +133,8 @@ final class Wiring {
         this.config = setup.configuration().engine();
         this.clock = clock;
         this.venueClock = venueClock;
-        this.directory = new InstrumentDirectory(instruments);
+        symbols = instruments.stream().map(Instrument::symbol).toList();
+        directory = new InstrumentDirectory(instruments, config.maxInstruments(), config.spareInstruments());
         this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
 
@@ -156,7 +160,9 @@ final class Wiring {
                 generation.decisions());
         this.stages = List.copyOf(stages.of(config.stages(), outbox, recording.decisions()));
         freshStages = carried.load(this.stages);
-        final List<Stage> row = row(recording.stage(), Math.min(config.maxInstruments(), highestId));
+        provideBooks(instruments.stream().map(Instrument::id).toList());
+        final List<Stage> row =
+                row(recording.stage(), Math.min(config.maxInstruments(), highestId + config.spareInstruments()));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
 
         inbound = new Inbound(
@@ -170,8 +176,10 @@ final class Wiring {
         capture = setup.capture()
                 .map(folder -> new FrameCapture(
                         folder, generation.directory().getFileName().toString(), clock));
-        final BookSyncs books = books(boundaries, snapshots(hosts, rest));
-        instruments.forEach(instrument -> books.watch(instrument.id()));
+        books = books(boundaries, snapshots(hosts, rest));
+        for (final Instrument instrument : instruments) {
+            books.watch(instrument.id());
+        }
         final FrameDecoder decoder = marketDecoder(boundaries, books);
         market = marketSession(
                 hosts,
@@ -186,11 +194,19 @@ final class Wiring {
         ordersDuty = ordersDuty();
     }
 
+    private void provideBooks(final List<Integer> defined) {
+        for (final StatefulStage stage : stages) {
+            if (stage instanceof IndicatorsStage indicators) {
+                indicators.provideBooks(defined, config.spareInstruments());
+            }
+        }
+    }
+
     private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
         return new DepthSnapshots(
                 rest,
                 setup.venue().kind(),
-                config.instruments().size(),
+                symbols.size(),
                 directory::symbol,
                 hosts.blockingSide(),
                 snapshotConsumer());
@@ -210,7 +226,7 @@ final class Wiring {
             final Hosts hosts, final EventSink sink, final BookSyncs books, final FrameDecoder decoder) {
         return new MarketDataSession(
                 setup.venue(),
-                MarketSubscription.of(setup.venue().kind(), config.instruments(), streams()),
+                MarketSubscription.of(setup.venue().kind(), symbols, streams()),
                 hosts.inboundHost(),
                 decoder,
                 sink,

@@ -33,6 +33,11 @@ import picocli.CommandLine.Spec;
             "lift         lifts it, whoever threw it: a command, SIGUSR1, the file 'kill' beside the journal, a limit",
             "",
             "In all of these positions, stops and exits go on.",
+            "",
+            "add SYMBOL   follows and trades that instrument, too; room for as many as spareInstruments says",
+            "drop SYMBOL  opens nothing in it any more; what is held keeps its stop, and it goes when it is flat",
+            "             Both stand through restarts, until the other is said.",
+            "",
             "snapshot     writes a snapshot into the journal"
         })
 public final class CommandCommand implements Callable<Integer> {
@@ -55,10 +60,14 @@ public final class CommandCommand implements Callable<Integer> {
     private boolean json;
 
     @Parameters(
+            index = "0",
             paramLabel = "COMMAND",
             completionCandidates = Words.class,
             description = "One of ${COMPLETION-CANDIDATES}.")
     private String command;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SYMBOL", description = "Of add and drop, as in ETHUSDT.")
+    private String symbol;
 
     /** What may stand there, for help and completion. */
     static final class Words implements Iterable<String> {
@@ -84,12 +93,30 @@ public final class CommandCommand implements Callable<Integer> {
                                 + Arrays.stream(OperatorCommand.values())
                                         .map(OperatorCommand::text)
                                         .collect(Collectors.joining(", "))));
-        final CommandOptions options = new CommandOptions(journal.folder(home), asked, json);
+        checkSymbol(asked);
+        final CommandOptions options =
+                new CommandOptions(journal.folder(home), asked, symbol == null ? "" : symbol, json);
         if (!yes && !isConfirmed(options)) {
             spec.commandLine().getErr().println(spec.qualifiedName() + ": nothing was done");
             return ExitStatus.FAILED;
         }
         return job.run(options);
+    }
+
+    private void checkSymbol(final OperatorCommand asked) {
+        if (asked.needsSymbol() && symbol == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    asked.text() + ": must say of which instrument, as in " + asked.text() + " ETHUSDT");
+        }
+        if (symbol != null && !(asked.needsSymbol() && symbol.matches("[A-Z0-9_]{1,32}"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "SYMBOL=" + symbol + ": "
+                            + (asked.needsSymbol()
+                                    ? "must be 1 to 32 capitals, digits or _, as in ETHUSDT"
+                                    : asked.text() + " is about no instrument"));
+        }
     }
 
     private boolean isConfirmed(final CommandOptions options) {
@@ -100,7 +127,7 @@ public final class CommandCommand implements Callable<Integer> {
         }
         final String answer = console.readLine(
                 "%s (%s), to the engine on journal %s: sure? [y/N] ",
-                options.command().text(), options.command().meaning(), options.journal());
+                options.text(), options.command().meaning(), options.journal());
         return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
     }
 }

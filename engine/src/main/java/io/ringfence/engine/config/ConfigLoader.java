@@ -24,10 +24,10 @@ public final class ConfigLoader {
      */
     public static Configuration load(final Path file, final int top) {
         final ConfigSource written = new ConfigSource.OnDisk(file);
-        final Configuration read = load(new ConfigSource.Edited(written, ScannerText.withTop(written.text(), top)));
+        final Configuration read = load(new ConfigSource.Edited(written, ScannerText.withTop(written, top)));
         if (read.engine().scanner().top() != top) {
             throw new ConfigException(written.name() + ": can't take --top " + top
-                    + ": write scanner as {top: N} or in lines of its own");
+                    + ": write scanner with keys of its own, not as a reference to others");
         }
         return read;
     }
@@ -117,7 +117,7 @@ public final class ConfigLoader {
 
     private static void requireInstrument(
             final EngineConfig engine, final ConfigText text, final String key, final String symbol) {
-        if (!engine.instruments().contains(symbol)) {
+        if (!engine.choice().takes(symbol)) {
             throw text.mistake(new InvalidSetting(
                     key, symbol, "is none of instruments" + Suggestion.of(symbol, engine.instruments())));
         }

@@ -1,6 +1,5 @@
 package io.ringfence.engine.config;
 
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param mode           what happens to a decided order
  * @param engineId       part of every client order id, 0 to 65535; distinct among engines on one account
  * @param venue          a file in the folder {@code venues} beside this one, without {@code .yaml}; or a path
- * @param instruments    symbols as the venue writes them
+ * @param instruments    symbols as the venue writes them, or an {@link InstrumentChoice} of them
  * @param maxInstruments what per-instrument state is sized for, 1 to 4096; ids run from 1 to this
  * @param bookLevels     depth kept per side and instrument, 1 to 1,000,000
  * @param account        the account that trades
@@ -27,6 +26,8 @@ import java.util.List;
  * @param alarms         where alarms go
  * @param warmUp         how the indicators get to know the past
  * @param scanner        how instruments are ranked
+ * @param spareInstruments how many may be added while the engine runs, 0 to 1024: their memory is taken at the start
+ * @param listingAge     how old what the venue listed may be when an engine starts without asking again; 0: it is asked
  */
 public record EngineConfig(
         @Default("paper") Mode mode,
@@ -49,7 +50,11 @@ public record EngineConfig(
         @Default("{}") ExitSettings exits,
         @Default("{}") AlarmSettings alarms,
         @Default("{}") WarmUpSettings warmUp,
-        @Default("{}") ScannerSettings scanner) {
+        @Default("{}") ScannerSettings scanner,
+        @Default("16") int spareInstruments,
+        @Default("1h") Interval listingAge) {
+    private static final int MOST_SPARES = 1_024;
+
     public EngineConfig {
         instruments = List.copyOf(instruments);
         // Holds the ranges of what the stages get.
@@ -69,17 +74,15 @@ public record EngineConfig(
                 recovery,
                 exits,
                 scanner);
-        if (instruments.isEmpty()) {
-            throw new InvalidSetting("instruments", instruments, "must name at least one symbol");
-        }
+        Range.check("spareInstruments", spareInstruments, 0, MOST_SPARES);
+        final InstrumentChoice choice = new InstrumentChoice(instruments);
         if (instruments.size() > maxInstruments) {
             throw new InvalidSetting(
                     "instruments", instruments.size() + " symbols", "must be at most maxInstruments=" + maxInstruments);
         }
-        checkSymbols(instruments);
-        strategies.checkInstruments(instruments);
-        scanner.checkInstruments(instruments);
-        indicators.checkInstruments(instruments);
+        strategies.checkInstruments(choice);
+        scanner.checkInstruments(choice);
+        indicators.checkInstruments(choice);
         checkLayout(journal, lanes);
     }
 
@@ -140,26 +143,17 @@ public record EngineConfig(
         }
     }
 
-    private static void checkSymbols(final List<String> instruments) {
-        final HashSet<String> seen = new HashSet<>();
-        for (int i = 0; i < instruments.size(); i++) {
-            final String symbol = instruments.get(i);
-            final String key = "instruments[" + i + "]";
-            if (!symbol.matches("[A-Z0-9_]{1,32}")) {
-                throw new InvalidSetting(key, symbol, "must be 1 to 32 capitals, digits or _, as in BTCUSDT");
-            }
-            if (!seen.add(symbol)) {
-                throw new InvalidSetting(key, symbol, "is there twice");
-            }
-        }
-    }
-
     /** The same with another mode. */
     public EngineConfig withMode(final Mode other) {
         return with(other, instruments, stop);
     }
 
-    /** The same with other instruments, as many as the venue plays. */
+    /** Which instruments are meant. */
+    public InstrumentChoice choice() {
+        return new InstrumentChoice(instruments);
+    }
+
+    /** The same with other instruments. */
     public EngineConfig withInstruments(final List<String> others) {
         return with(mode, others, stop);
     }
@@ -191,6 +185,8 @@ public record EngineConfig(
                 exits,
                 alarms,
                 warmUp,
-                scanner);
+                scanner,
+                spareInstruments,
+                listingAge);
     }
 }

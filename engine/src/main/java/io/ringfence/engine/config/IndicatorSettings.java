@@ -55,12 +55,12 @@ public record IndicatorSettings(
     }
 
     /** @throws InvalidSetting if the reference isn't configured */
-    void checkInstruments(final List<String> configured) {
-        if (reference.isPresent() && !configured.contains(reference.get())) {
+    void checkInstruments(final InstrumentChoice configured) {
+        if (reference.isPresent() && !configured.takes(reference.get())) {
             throw new InvalidSetting(
                     "indicators.reference",
                     reference.get(),
-                    "is none of instruments" + Suggestion.of(reference.get(), configured));
+                    "is none of instruments" + configured.suggestion(reference.get()));
         }
     }
 

@@ -88,6 +88,9 @@ final class RecordBinder {
     }
 
     private List<Object> list(final Node node, final Type elementType, final String path) {
+        if (isAll(node, path)) {
+            return List.of(InstrumentChoice.ALL);
+        }
         if (!(node instanceof SequenceNode sequence)) {
             throw text.mistake(node, named(path, node) + ": must be a list, as in [a, b]");
         }
@@ -98,6 +101,12 @@ final class RecordBinder {
             values.add(value(element, elementType, elementPath));
         }
         return values;
+    }
+
+    private static boolean isAll(final Node node, final String path) {
+        return path.equals("instruments")
+                && node instanceof ScalarNode scalar
+                && scalar.getValue().equals(InstrumentChoice.ALL);
     }
 
     private Map<String, Object> map(final Node node, final Type valueType, final String path) {

@@ -69,13 +69,13 @@ public record ScannerSettings(
     }
 
     /** @throws InvalidSetting if what is excluded isn't configured */
-    void checkInstruments(final List<String> configured) {
+    void checkInstruments(final InstrumentChoice configured) {
         final HashSet<String> seen = new HashSet<>();
         for (int i = 0; i < exclude.size(); i++) {
             final String symbol = exclude.get(i);
             final String key = "scanner.exclude[" + i + "]";
-            if (!configured.contains(symbol)) {
-                throw new InvalidSetting(key, symbol, "is none of instruments" + Suggestion.of(symbol, configured));
+            if (!configured.takes(symbol)) {
+                throw new InvalidSetting(key, symbol, "is none of instruments" + configured.suggestion(symbol));
             }
             if (!seen.add(symbol)) {
                 throw new InvalidSetting(key, symbol, "is there twice");

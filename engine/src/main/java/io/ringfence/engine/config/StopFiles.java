@@ -69,7 +69,7 @@ final class StopFiles {
         check(engine.stop().standard(), engine, engineText);
         engine.stop().byInstrument().forEach((symbol, choice) -> {
             check(choice, engine, engineText);
-            if (!engine.instruments().contains(symbol)) {
+            if (!engine.choice().takes(symbol)) {
                 throw engineText.mistake(new InvalidSetting(
                         "stop.byInstrument." + symbol,
                         choice.name(),

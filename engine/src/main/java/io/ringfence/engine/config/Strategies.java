@@ -60,15 +60,14 @@ public record Strategies(List<StrategyChoice> choices) {
     }
 
     /** @throws InvalidSetting if one names an instrument that isn't configured */
-    void checkInstruments(final List<String> configured) {
+    void checkInstruments(final InstrumentChoice configured) {
         for (int i = 0; i < choices.size(); i++) {
             for (final String symbol : choices.get(i).instruments()) {
-                if (!configured.contains(symbol)) {
+                if (!configured.takes(symbol)) {
                     throw new InvalidSetting(
                             "strategies[" + i + "].instruments",
                             symbol,
-                            "is none of instruments: " + String.join(", ", configured)
-                                    + Suggestion.of(symbol, configured));
+                            "is none of instruments: " + configured + configured.suggestion(symbol));
                 }
             }
         }

@@ -86,6 +86,14 @@ public final class Candles {
         }
     }
 
+    /** As {@link #interrupt()}, of one instrument. */
+    void interrupt(final int instrument) {
+        lastTradeNs[instrument] = NEVER;
+        for (int row = row(instrument, 0); row < row(instrument + 1, 0); row += STRIDE) {
+            rows[row + GAPPED] |= rows[row + FORMING];
+        }
+    }
+
     /** Nothing is known to be missing of {@code instrument} up to {@code timeNs}: the silence that counts begins there. */
     void covered(final int instrument, final long timeNs) {
         lastTradeNs[instrument] = Math.max(lastTradeNs[instrument], timeNs);

@@ -2,13 +2,14 @@ package io.ringfence.engine.indicator;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
 
 /**
  * The depth books of all instruments, and how they are saved: what is large, their levels, not at once. {@link #save}
  * notes how many levels each has and keeps room for them; {@link #saveMore} copies one book at a time, and {@link
  * #change}, which comes before every change of a book, copies it first. So what is written is the books as they were at
- * {@code save}, though no event pays for more than two of them. Owned by {@code indicators}; allocates a book when it is
- * defined.
+ * {@code save}, though no event pays for more than two of them. Owned by {@code indicators}; takes a book when it is
+ * defined, from those that were provided as long as there are any.
  */
 final class DepthBooks {
     private static final int SAVED = -1;
@@ -20,6 +21,8 @@ final class DepthBooks {
     /** Where the levels go; null if all are saved. */
     private StateWriter saving;
 
+    private DepthBook[] provided = {};
+    private int providedLeft;
     private int nextToSave;
     private int lastToSave;
 
@@ -33,9 +36,16 @@ final class DepthBooks {
         return highestInstrument * DepthBook.stateBytes(bookLevels);
     }
 
+    /** Takes the memory for {@code count} more. Before the lane runs. */
+    void provide(final int count) {
+        provided = new DepthBook[count];
+        Arrays.setAll(provided, i -> new DepthBook(bookLevels));
+        providedLeft = count;
+    }
+
     void define(final int instrument) {
         if (books[instrument] == null) {
-            books[instrument] = new DepthBook(bookLevels);
+            books[instrument] = providedLeft > 0 ? provided[--providedLeft] : new DepthBook(bookLevels);
             levelsAt[instrument] = SAVED;
         }
     }

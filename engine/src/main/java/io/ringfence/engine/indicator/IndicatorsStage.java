@@ -22,6 +22,7 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
@@ -29,11 +30,14 @@ import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -42,9 +46,13 @@ import java.util.Map;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 6;
+    private static final int STATE_VERSION = 7;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
+    /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
+    private static final long SUBSCRIBING_NS = 5_000_000_000L;
+
+    private static final int MOST_SERIES_BYTES = HEADER + SeriesChangedEncoder.BLOCK_LENGTH + 2 * Integer.BYTES;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
@@ -54,6 +62,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final CandleDecoder candle = new CandleDecoder();
     private final CandleHistoryDecoder told = new CandleHistoryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final Bar past = new Bar();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BarClosedEncoder bar = new BarClosedEncoder();
@@ -118,6 +127,8 @@ public final class IndicatorsStage implements StatefulStage {
             case CandleHistoryDecoder.TEMPLATE_ID -> onHistory(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
+            case TickDecoder.TEMPLATE_ID -> tellLosses();
             default -> {}
         }
     }
@@ -190,6 +201,15 @@ public final class IndicatorsStage implements StatefulStage {
         return books.book(instrument);
     }
 
+    /**
+     * Takes the memory for the books of {@code defined} and of {@code more} instruments, so that defining them takes none. Before the
+     * lane runs.
+     */
+    public void provideBooks(final Collection<Integer> defined, final int more) {
+        books.provide(more
+                + (int) defined.stream().filter(id -> books.book(id) == null).count());
+    }
+
     /** Trades that came after their interval was closed, one count per timeframe that left them out. */
     public long lateTrades() {
         return candles.lateTrades();
@@ -226,7 +246,7 @@ public final class IndicatorsStage implements StatefulStage {
     /** What was known before is of a time before a break: books have missed updates, candles trades. */
     private void onGenerationStarted() {
         candles.interrupt();
-        history.miss();
+        history.restart();
         books.invalidate();
     }
 
@@ -328,6 +348,33 @@ public final class IndicatorsStage implements StatefulStage {
         }
     }
 
+    /** An instrument that is heard anew: what of its candles came before has missed trades. */
+    private void onCommand(final Slot slot) {
+        command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (command.command() == Command.ADD && instruments.knows(slot.instrument())) {
+            candles.interrupt(slot.instrument());
+            history.listen(slot.instrument(), slot.receiveTimeNs() + SUBSCRIBING_NS);
+        }
+    }
+
+    /** After a reconnect, as far as there is room; the others with the next tick. */
+    private void tellLosses() {
+        if (!history.hasLosses()) {
+            return;
+        }
+        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
+            for (int timeframe = 0; timeframe < timeframes; timeframe++) {
+                if (section.begin() + MOST_SERIES_BYTES > section.buffer().capacity()) {
+                    return;
+                }
+                if (history.takeLoss(instrument, timeframe)) {
+                    section.concern(instrument, 0);
+                    writeSeries(instrument, timeframe, SeriesState.GAPPED);
+                }
+            }
+        }
+    }
+
     private void onHistory(final Slot slot) {
         told.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int timeframe = timeframeOf(told.timeframeNs());
@@ -368,7 +415,7 @@ public final class IndicatorsStage implements StatefulStage {
             return;
         }
         final int instrument = slot.instrument();
-        final boolean ready = history.mode(instrument, timeframe) == SeriesHistory.READY;
+        final boolean ready = history.isReady(instrument, timeframe);
         if (!history.takesVenue(instrument, timeframe, candle.openTimeNs())) {
             unusedCandles++;
             return;
@@ -413,7 +460,7 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, true);
             writeNoValues();
             section.end(HEADER + bar.encodedLength());
-        } else if (before == SeriesHistory.OWN) {
+        } else if (before == SeriesHistory.OWN || history.takeLoss(instrument, timeframe)) {
             writeSeries(instrument, timeframe, SeriesState.GAPPED);
         }
     }

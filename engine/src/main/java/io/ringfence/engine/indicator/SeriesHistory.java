@@ -2,6 +2,7 @@ package io.ringfence.engine.indicator;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
 
 /**
  * Which candles of a series (an instrument and a timeframe) count, where the venue's are told as well as built: each interval
@@ -10,7 +11,8 @@ import io.ringfence.engine.stage.StateWriter;
  * <pre>
  *   OWN_ALONE ──BEGUN──▶ WARMING ──told up to now──▶ READY ──told up to the first whole own candle──▶ OWN
  *       ▲                                              ▲                                               │
- *       └──────────────── GIVEN_UP                     └────────── an own candle missed trades ────────┘
+ *       └──────────────── GIVEN_UP                     └── an own candle missed trades ◀───────────────┤
+ *                                                      └──── told ──── LOST ◀── trades are missed ◀────┘
  * </pre>
  *
  * The venue's closed candles count until the first own one that was listened to as a whole; the one under way at the start
@@ -24,6 +26,8 @@ final class SeriesHistory {
     static final int WARMING = 1;
     static final int READY = 2;
     static final int OWN = 3;
+    /** As READY, but nobody was told yet. */
+    static final int LOST = 4;
 
     private static final int MODE = 0;
     private static final int KNOWN_UNTIL = 1;
@@ -40,11 +44,17 @@ final class SeriesHistory {
 
     private final long[] timeframesNs;
     private final long[] rows;
+    /** Of instruments that are heard for less long than the market. */
+    private final long[] heardSinceNs;
+
     private long listeningSinceNs = NOT_YET;
+    private int lost;
 
     SeriesHistory(final int maxInstruments, final long[] timeframesNs) {
         this.timeframesNs = timeframesNs.clone();
         rows = new long[(maxInstruments + 1) * timeframesNs.length * STRIDE];
+        heardSinceNs = new long[maxInstruments + 1];
+        Arrays.fill(heardSinceNs, NEVER);
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + KNOWN_UNTIL] = NEVER;
             rows[row + LEFT_OUT_UNTIL] = NEVER;
@@ -52,17 +62,23 @@ final class SeriesHistory {
     }
 
     long stateBytes(final int highestInstrument) {
-        return (highestInstrument + 1L) * timeframesNs.length * STRIDE * Long.BYTES + Long.BYTES;
+        return (highestInstrument + 1L) * (timeframesNs.length * STRIDE + 1) * Long.BYTES + Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
         state.putLong(listeningSinceNs);
+        state.putLongs(heardSinceNs, 0, highestInstrument + 1);
         state.putLongs(rows, 0, row(highestInstrument + 1, 0));
     }
 
     void load(final StateReader state, final int highestInstrument) {
         listeningSinceNs = state.getLong();
+        state.getLongs(heardSinceNs, 0, highestInstrument + 1);
         state.getLongs(rows, 0, row(highestInstrument + 1, 0));
+        lost = 0;
+        for (int row = 0; row < row(highestInstrument + 1, 0); row += STRIDE) {
+            lost += rows[row + MODE] == LOST ? 1 : 0;
+        }
     }
 
     /** Trades come in from now on. */
@@ -70,25 +86,71 @@ final class SeriesHistory {
         listeningSinceNs = nowNs;
     }
 
-    /** Trades are missed from now on. */
+    /** Trades were missed, and no history is begun. */
+    void restart() {
+        listeningSinceNs = NOT_YET;
+        lost = 0;
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + MODE] = OWN_ALONE;
+        }
+    }
+
+    /** Trades of {@code instrument} come in at the latest from {@code fromNs} on, as long as any do. */
+    void listen(final int instrument, final long fromNs) {
+        heardSinceNs[instrument] = fromNs;
+    }
+
+    /** Trades are missed from now on: what counted own candles waits for the venue's. */
     void miss() {
         listeningSinceNs = NOT_YET;
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            if (rows[row + MODE] == OWN) {
+                rows[row + MODE] = LOST;
+                lost++;
+            }
+        }
+    }
+
+    /** Whether there are series that have missed trades of which nobody was told, and trades come in again. */
+    boolean hasLosses() {
+        return lost > 0 && listeningSinceNs != NOT_YET;
+    }
+
+    /** Whether that is one of them; from now on it isn't. */
+    boolean takeLoss(final int instrument, final int timeframe) {
+        final int row = row(instrument, timeframe);
+        final boolean isLost = rows[row + MODE] == LOST;
+        if (isLost) {
+            change(row, READY);
+        }
+        return isLost;
+    }
+
+    private void change(final int row, final int mode) {
+        lost -= rows[row + MODE] == LOST ? 1 : 0;
+        rows[row + MODE] = mode;
     }
 
     /** Own candles don't count until the venue's have come. */
     void begin(final int instrument, final int timeframe) {
         final int row = row(instrument, timeframe);
-        rows[row + MODE] = WARMING;
+        change(row, WARMING);
         rows[row + LEFT_OUT_UNTIL] = NEVER;
     }
 
     /** Own candles count, whatever they missed. */
     void giveUp(final int instrument, final int timeframe) {
-        rows[row(instrument, timeframe) + MODE] = OWN_ALONE;
+        change(row(instrument, timeframe), OWN_ALONE);
     }
 
     int mode(final int instrument, final int timeframe) {
         return (int) rows[row(instrument, timeframe) + MODE];
+    }
+
+    /** Whether the values are those of the last closed candle, and the venue's next one counts. */
+    boolean isReady(final int instrument, final int timeframe) {
+        final int mode = mode(instrument, timeframe);
+        return mode == READY || mode == LOST;
     }
 
     /** End of the last candle that counts; {@link Long#MIN_VALUE} before the first. */
@@ -104,7 +166,8 @@ final class SeriesHistory {
     /** Takes note of a closed candle of the venue; false if it doesn't count. */
     boolean takesVenue(final int instrument, final int timeframe, final long openTimeNs) {
         final int row = row(instrument, timeframe);
-        final boolean waits = rows[row + MODE] == WARMING || rows[row + MODE] == READY;
+        final long mode = rows[row + MODE];
+        final boolean waits = mode == WARMING || mode == READY || mode == LOST;
         if (!waits || openTimeNs < rows[row + KNOWN_UNTIL]) {
             return false;
         }
@@ -135,23 +198,21 @@ final class SeriesHistory {
     boolean told(final int instrument, final int timeframe, final long untilNs, final long nowNs) {
         final int row = row(instrument, timeframe);
         final long before = rows[row + MODE];
-        if (before != WARMING && before != READY) {
+        if (before != WARMING && before != READY && before != LOST) {
             return false;
         }
         rows[row + KNOWN_UNTIL] = Math.max(untilNs, rows[row + KNOWN_UNTIL]);
-        if (isWhole(row, untilNs)) {
-            rows[row + MODE] = OWN;
-        } else if (untilNs + timeframesNs[timeframe] > nowNs) {
-            rows[row + MODE] = READY;
+        if (isWhole(row, Math.max(listeningSinceNs, heardSinceNs[instrument]), untilNs)) {
+            change(row, OWN);
+        } else if (before != LOST && untilNs + timeframesNs[timeframe] > nowNs) {
+            change(row, READY);
         }
         return rows[row + MODE] != before;
     }
 
     /** Whether every own candle from {@code untilNs} on was listened to from its beginning, and none was left out. */
-    private boolean isWhole(final int row, final long untilNs) {
-        return listeningSinceNs != NOT_YET
-                && untilNs >= listeningSinceNs + MARGIN_NS
-                && rows[row + LEFT_OUT_UNTIL] <= untilNs;
+    private boolean isWhole(final int row, final long sinceNs, final long untilNs) {
+        return sinceNs != NOT_YET && untilNs >= sinceNs + MARGIN_NS && rows[row + LEFT_OUT_UNTIL] <= untilNs;
     }
 
     private int row(final int instrument, final int timeframe) {

@@ -23,18 +23,26 @@ public final class CommandClient {
         this.folder = folder;
     }
 
+    /** {@link #give(OperatorCommand, String)} about no instrument. */
+    public CommandTaker.Done give(final OperatorCommand command) throws IOException, CommandRefused {
+        return give(command, "");
+    }
+
     /**
      * Returns when every stage of the engine is done with the command.
      *
+     * @param symbol of the instrument that it is about; empty where it is about none
      * @throws CommandRefused if no engine runs on this journal, or it refuses
      */
-    public CommandTaker.Done give(final OperatorCommand command) throws IOException, CommandRefused {
+    public CommandTaker.Done give(final OperatorCommand command, final String symbol)
+            throws IOException, CommandRefused {
         final Path file = folder.toAbsolutePath().normalize().resolve(CommandSocket.FILE);
         if (!Files.exists(file)) {
             throw new CommandRefused("no engine runs on journal " + folder + ": there is no " + CommandSocket.FILE);
         }
         try (SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
-            engine.write(ByteBuffer.wrap((command.text() + "\n").getBytes(StandardCharsets.UTF_8)));
+            engine.write(
+                    ByteBuffer.wrap(((command.text() + " " + symbol).strip() + "\n").getBytes(StandardCharsets.UTF_8)));
             return done(answer(engine));
         } catch (final ConnectException e) {
             throw new CommandRefused("no engine runs on journal " + folder + ": nobody listens at " + CommandSocket.FILE

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes commands on a Unix domain socket: a line {@code NAME}, answered by {@code done EPOCH SEQUENCE} or {@code refused
+ * Takes commands on a Unix domain socket: a line {@code NAME} or {@code NAME SYMBOL}, answered by {@code done EPOCH SEQUENCE} or {@code refused
  * REASON}. The file has mode 0600, and who connects must be the user who owns it. One connection at a time, on a daemon
  * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms.
  */
@@ -132,13 +132,18 @@ public final class CommandSocket {
     }
 
     private String reply(final String line) throws InterruptedException {
-        final Optional<OperatorCommand> command = OperatorCommand.named(line);
+        final int space = line.indexOf(' ');
+        final Optional<OperatorCommand> command = OperatorCommand.named(space < 0 ? line : line.substring(0, space));
+        final String symbol = space < 0 ? "" : line.substring(space + 1);
         if (command.isEmpty()) {
             return "refused there is no such command";
         }
-        LOG.info("the operator commands: {}", command.get().text());
+        if (command.get().needsSymbol() == symbol.isEmpty()) {
+            return "refused " + command.get().text() + (symbol.isEmpty() ? " needs a symbol" : " takes no symbol");
+        }
+        LOG.info("the operator commands: {} {}", command.get().text(), symbol);
         try {
-            final CommandTaker.Done done = taker.take(command.get());
+            final CommandTaker.Done done = taker.take(command.get(), symbol);
             return "done " + done.epoch() + " " + done.sequence();
         } catch (final CommandRefused refused) {
             return "refused " + refused.getMessage();

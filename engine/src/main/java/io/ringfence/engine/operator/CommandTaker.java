@@ -12,9 +12,11 @@ public interface CommandTaker {
     record Done(int epoch, long sequence) {}
 
     /**
-     * Returns when every stage is done with the command.
+     * Carries out {@code command}.
      *
+     * @param symbol of the instrument that it is about; empty where it is about none
+     * @return when every stage is done with the command
      * @throws CommandRefused if the engine has halted, is stopping, or doesn't get to it in time
      */
-    Done take(OperatorCommand command) throws CommandRefused, InterruptedException;
+    Done take(OperatorCommand command, String symbol) throws CommandRefused, InterruptedException;
 }

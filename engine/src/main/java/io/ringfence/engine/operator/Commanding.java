@@ -19,16 +19,20 @@ public final class Commanding {
     public int run(final CommandOptions options) throws IOException {
         final CommandTaker.Done done;
         try {
-            done = new CommandClient(options.journal()).give(options.command());
+            done = new CommandClient(options.journal()).give(options.command(), options.symbol());
         } catch (final CommandRefused refused) {
-            err.println("ringfence command: " + options.command().text() + ": " + refused.getMessage());
+            err.println("ringfence command: " + options.text() + ": " + refused.getMessage());
             return ExitStatus.FAILED;
         }
         out.println(
                 options.json()
-                        ? "{\"command\":\"" + options.command().text() + "\",\"epoch\":" + done.epoch()
-                                + ",\"sequence\":" + done.sequence() + "}"
-                        : options.command().text() + ": done at generation " + done.epoch() + ", #" + done.sequence());
+                        ? "{\"command\":\"" + options.command().text() + "\"" + symbol(options) + ",\"epoch\":"
+                                + done.epoch() + ",\"sequence\":" + done.sequence() + "}"
+                        : options.text() + ": done at generation " + done.epoch() + ", #" + done.sequence());
         return ExitStatus.DONE;
+    }
+
+    private static String symbol(final CommandOptions options) {
+        return options.symbol().isEmpty() ? "" : ",\"symbol\":\"" + options.symbol() + "\"";
     }
 }

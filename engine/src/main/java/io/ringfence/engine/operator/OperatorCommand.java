@@ -12,6 +12,8 @@ public enum OperatorCommand {
     CANCEL_ALL("kill switch: as reduce-only, and cancels entries that are under way; protective orders stay"),
     FLATTEN("kill switch: as cancel-all, and closes every position at market"),
     LIFT("lifts the kill switch, whoever threw it; losses of the day, drawdown and pauses for losses count anew"),
+    ADD("follows an instrument, too, and trades it; stands through restarts until it is dropped"),
+    DROP("opens nothing in an instrument any more, and follows it no more when it is flat; stands until it is added"),
     SNAPSHOT("writes a snapshot of all stages' state into the journal");
 
     private final String meaning;
@@ -23,6 +25,11 @@ public enum OperatorCommand {
     /** For people. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether it is about one instrument, which must be said. */
+    public boolean needsSymbol() {
+        return this == ADD || this == DROP;
     }
 
     /** As it is written on the command line. */

@@ -73,7 +73,8 @@ public final class Ranking {
     }
 
     /** Ranks by the candles of {@code bars} that have values, and writes what comes of it into {@code section}. */
-    public void onBars(final Section bars, final Section section, final Instruments instruments) {
+    public void onBars(
+            final Section bars, final Section section, final Instruments instruments, final Membership membership) {
         if (!on) {
             return;
         }
@@ -81,7 +82,7 @@ public final class Ranking {
             if (bars.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
                 bar.wrap(bars.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
                 if (bar.timeframe() == timeframe && !missesTrades()) {
-                    rank(bars.instrument(at), section, instruments);
+                    rank(bars.instrument(at), section, instruments, membership);
                 }
             }
         }
@@ -92,13 +93,22 @@ public final class Ranking {
         return bar.gapped() == Flag.YES && Double.isNaN(bar.atr());
     }
 
-    private void rank(final int instrument, final Section section, final Instruments instruments) {
+    /** {@code instrument} isn't traded any more: its place is another's. */
+    public void drop(final int instrument, final Section section) {
+        if (on && scanner.rank(instrument) > 0) {
+            scanner.drop(instrument);
+            writeChanges(section, instrument);
+        }
+    }
+
+    private void rank(
+            final int instrument, final Section section, final Instruments instruments, final Membership membership) {
         final double worth = bar.close()
                 * (double) bar.volume()
                 / powerOfTen(instruments.priceScale(instrument) + instruments.quantityScale(instrument));
         scanner.close(
                 instrument,
-                exclusions.of(instrument) == EXCLUDED,
+                exclusions.of(instrument) == EXCLUDED || membership.isDropped(instrument),
                 bar.openTimeNs() / bar.timeframeNs(),
                 bar.close(),
                 worth,
@@ -106,6 +116,10 @@ public final class Ranking {
                 bar.emaFast(),
                 bar.emaSlow(),
                 bar.rsi());
+        writeChanges(section, instrument);
+    }
+
+    private void writeChanges(final Section section, final int instrument) {
         write(section, instrument);
         if (scanner.displaced() != Scanner.NOBODY) {
             write(section, scanner.displaced());

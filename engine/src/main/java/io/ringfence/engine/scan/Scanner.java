@@ -162,6 +162,16 @@ public final class Scanner {
         select(instrument);
     }
 
+    /** {@code instrument} is never selected again before another of its candles closes; whoever it left a place for is {@link #displaced}. */
+    public void drop(final int instrument) {
+        displaced = NOBODY;
+        if (places[instrument] > 0) {
+            rows[instrument * STRIDE + SCORE] = NO_SCORE;
+            place(instrument);
+            select(instrument);
+        }
+    }
+
     /** By returns of the candle before, since the reference's of this one may not be known yet. */
     private void correlate(final int instrument, final long number, final double price) {
         final int row = instrument * STRIDE;

@@ -4,6 +4,7 @@ import io.ringfence.engine.config.ConfigHash;
 import io.ringfence.engine.config.IndicatorPlan;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
+import io.ringfence.engine.scan.Membership;
 import io.ringfence.engine.scan.Ranking;
 import io.ringfence.engine.stage.ChoiceBySymbol;
 import io.ringfence.engine.stage.Instruments;
@@ -13,10 +14,13 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.engine.strategy.Intent;
+import io.ringfence.engine.strategy.Reason;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.TickDecoder;
@@ -33,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class SignalsStage implements StatefulStage {
     private static final Logger LOG = LoggerFactory.getLogger(SignalsStage.class);
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
     private static final long NO_CANDLE = 0;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -52,6 +56,8 @@ public final class SignalsStage implements StatefulStage {
     private final StrategyRun[] runs;
     private final InstrumentView view;
     private final Ranking ranking;
+    private final Membership membership;
+    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final int account;
     private final long settingsHash;
 
@@ -69,6 +75,7 @@ public final class SignalsStage implements StatefulStage {
         view = new InstrumentView(settings.maxInstruments(), stride);
         account = settings.account();
         ranking = new Ranking(settings);
+        membership = new Membership(settings.maxInstruments());
         settingsHash = ConfigHash.of(
                 strategies.toString(), plan.toString(), settings.scanner().toString());
     }
@@ -86,6 +93,7 @@ public final class SignalsStage implements StatefulStage {
             case TickDecoder.TEMPLATE_ID -> onTick(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
+            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             default -> onMarket(slot);
         }
     }
@@ -121,6 +129,38 @@ public final class SignalsStage implements StatefulStage {
         }
     }
 
+    /** What operators have added and dropped. To be read by whoever made this stage, while it doesn't run. */
+    public Membership membership() {
+        return membership;
+    }
+
+    private void onCommand(final Slot slot) {
+        command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        if (!instruments.knows(slot.instrument())) {
+            return;
+        }
+        if (command.command() == Command.ADD) {
+            membership.add(slot.instrument());
+        } else if (command.command() == Command.DROP) {
+            membership.drop(slot.instrument());
+            ranking.drop(slot.instrument(), slot.signals());
+            takeBack(slot);
+        }
+    }
+
+    /** What was to be opened in a dropped instrument and isn't yet, isn't any more. */
+    private void takeBack(final Slot slot) {
+        final StrategyRun run = runOf(slot.instrument());
+        if (run == null) {
+            return;
+        }
+        view.show(slot.instrument(), run.memories(), slot.receiveTimeNs());
+        if (view.position() == 0 && view.target() != Intent.FLAT) {
+            intent.want(Intent.FLAT, Reason.DROPPED, 0);
+            write(slot, run, NO_CANDLE);
+        }
+    }
+
     private void onMarket(final Slot slot) {
         final int instrument = slot.instrument();
         if (!instruments.knows(instrument)) {
@@ -135,7 +175,7 @@ public final class SignalsStage implements StatefulStage {
         if (intent.isStated()) {
             ranking.onStrength(instrument, intent.target() == Intent.FLAT ? 0 : intent.strength());
         }
-        ranking.onBars(slot.indicators(), slot.signals(), instruments);
+        ranking.onBars(slot.indicators(), slot.signals(), instruments, membership);
         if (run != null) {
             write(slot, run, timeframeNs);
         }
@@ -253,10 +293,11 @@ public final class SignalsStage implements StatefulStage {
         }
     }
 
-    /** Out of the selection nothing is opened: what is held stays as long as the strategy wants it, what is not wanted goes. */
+    /** Out of the selection, and in what was dropped, nothing is opened: what is held stays as long as the strategy wants it, what is not wanted goes. */
     private int permitted(final int target) {
         final boolean opens = target != Intent.FLAT && target != Long.signum(view.position());
-        return opens && !ranking.isSelected(view.instrument()) ? Intent.FLAT : target;
+        final boolean mayOpen = ranking.isSelected(view.instrument()) && !membership.isDropped(view.instrument());
+        return opens && !mayOpen ? Intent.FLAT : target;
     }
 
     private void fail(final Slot slot, final StrategyRun run, final Throwable error) {
@@ -292,6 +333,7 @@ public final class SignalsStage implements StatefulStage {
                 + Instruments.stateBytes(highestInstrument)
                 + ChoiceBySymbol.stateBytes(highestInstrument)
                 + view.stateBytes(highestInstrument)
+                + Membership.stateBytes(highestInstrument)
                 + ranking.stateBytes(highestInstrument)
                 + 3L * Long.BYTES * runs.length;
     }
@@ -302,6 +344,7 @@ public final class SignalsStage implements StatefulStage {
         instruments.save(state);
         choice.save(state, highest);
         view.savePositions(state, highest);
+        membership.save(state, highest);
         state.putLong(settingsHash);
         view.save(state, highest);
         ranking.save(state, highest);
@@ -312,13 +355,14 @@ public final class SignalsStage implements StatefulStage {
         }
     }
 
-    /** Positions are held whatever the strategies are; the rest is theirs. */
+    /** Positions are held whatever the strategies are, and what operators said stands; the rest is theirs. */
     @Override
     public boolean load(final StateReader state) {
         instruments.load(state);
         final int highest = instruments.highest();
         choice.load(state, highest);
         view.loadPositions(state, highest);
+        membership.load(state, highest);
         if (state.getLong() != settingsHash) {
             beginAll();
             return false;

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Why a strategy wants something, as the journal and {@code why} say it: {@code cross-up}. */
 public final class Reason {
+    /** The engine's own: an operator has dropped the instrument. */
+    public static final Reason DROPPED = new Reason("dropped");
+
     private final String name;
     private final byte[] ascii;
 

@@ -13,8 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +32,13 @@ final class CandleTail {
     interface Listener {
         /** @param frame index of the timeframe */
         void onSeries(int frame, int instrument, SeriesState state);
+
+        /** An own candle of which nothing is missing has closed at {@code endNs}. */
+        void onOwn(int frame, int instrument, long endNs);
     }
 
     private final RecordedGeneration generation;
-    private final Map<Integer, Instrument> instruments;
+    private final Map<Integer, Instrument> instruments = new ConcurrentHashMap<>();
     private final List<VenueFrame> frames;
     private final CandleStore store;
     private final Listener listener;
@@ -55,13 +57,18 @@ final class CandleTail {
             final CandleStore store,
             final Listener listener) {
         this.generation = generation;
-        this.instruments = instruments.stream().collect(Collectors.toMap(Instrument::id, Function.identity()));
+        instruments.forEach(this::know);
         this.frames = frames;
         this.store = store;
         this.listener = listener;
         thread = new Thread(this::run, "candles");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    /** Stores candles of {@code instrument}, too. Any thread. */
+    void know(final Instrument instrument) {
+        instruments.put(instrument.id(), instrument);
     }
 
     void start() {
@@ -125,6 +132,7 @@ final class CandleTail {
         }
         fillSilence(frame, instrument, bar.openTimeNs());
         ownUntilNs.put(key, bar.openTimeNs() + bar.timeframeNs());
+        listener.onOwn(frame, instrument.id(), bar.openTimeNs() + bar.timeframeNs());
         store.write(
                 frame,
                 instrument,

@@ -13,7 +13,9 @@ import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.SeriesState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +75,10 @@ public final class WarmUp {
     private final Place place;
     private final int candles;
     private final List<VenueFrame> frames;
+    /** Those of an instrument side by side, in the order of the frames. */
     private final List<SeriesTask> tasks = new ArrayList<>();
+
+    private final Map<Integer, List<SeriesTask>> byInstrument = new HashMap<>();
     private final CandleStore store;
     private final CandleTail tail;
     private final List<Thread> workers = new ArrayList<>();
@@ -103,18 +108,49 @@ public final class WarmUp {
                 .map(VenueFrame::of)
                 .flatMap(Optional::stream)
                 .toList();
-        for (final Instrument instrument : instruments) {
-            for (int frame = 0; frame < frames.size(); frame++) {
-                tasks.add(new SeriesTask(
-                        instrument,
-                        frame,
-                        known.untilNs(instrument.id(), frames.get(frame).ns())));
-            }
-        }
+        instruments.forEach(instrument -> take(instrument, known));
         store = new CandleStore(place.journal(), frames, maxInstruments, candles);
-        tail = new CandleTail(place.generation(), instruments, frames, store, this::onSeries);
+        tail = new CandleTail(place.generation(), instruments, frames, store, new Closes());
         for (int i = 1; i <= Math.min(WORKERS, tasks.size()); i++) {
             workers.add(worker(i));
+        }
+    }
+
+    private List<SeriesTask> take(final Instrument instrument, final Known known) {
+        final List<SeriesTask> taken = new ArrayList<>();
+        for (int frame = 0; frame < frames.size(); frame++) {
+            taken.add(new SeriesTask(
+                    instrument,
+                    frame,
+                    known.untilNs(instrument.id(), frames.get(frame).ns())));
+        }
+        tasks.addAll(taken);
+        byInstrument.put(instrument.id(), taken);
+        return taken;
+    }
+
+    /** Warms up {@code instrument}, too, behind its definition and before its market is listened to. Any thread. */
+    public void add(final Instrument instrument) throws InterruptedException {
+        tail.know(instrument);
+        final List<SeriesTask> taken;
+        synchronized (tasks) {
+            tasks.removeAll(byInstrument.getOrDefault(instrument.id(), List.of()));
+            taken = take(instrument, (id, timeframeNs) -> 0);
+            taken.forEach(task -> task.busy = true);
+        }
+        begin(taken);
+        synchronized (tasks) {
+            taken.forEach(task -> task.busy = false);
+        }
+    }
+
+    /** Asks for nothing of {@code instrument} any more. Any thread. */
+    public void remove(final int instrument) {
+        synchronized (tasks) {
+            final List<SeriesTask> gone = byInstrument.remove(instrument);
+            if (gone != null) {
+                tasks.removeAll(gone);
+            }
         }
     }
 
@@ -128,8 +164,12 @@ public final class WarmUp {
 
     /** Has own candles wait for the venue's. Called once, behind the definitions and before the market is listened to. */
     public void begin() throws InterruptedException {
+        begin(tasks);
+    }
+
+    private void begin(final List<SeriesTask> begun) throws InterruptedException {
         final CandleEvents events = new CandleEvents(place.sinks().get(), place.crowded());
-        for (final SeriesTask task : tasks) {
+        for (final SeriesTask task : begun) {
             events.history(task.instrument, frames.get(task.frame), HistoryState.BEGUN, task.toldUntilNs);
         }
     }
@@ -181,15 +221,30 @@ public final class WarmUp {
                 readyAfterMs);
     }
 
-    private void onSeries(final int frame, final int instrument, final SeriesState state) {
-        synchronized (tasks) {
-            for (final SeriesTask task : tasks) {
-                if (task.frame == frame && task.instrument.id() == instrument) {
-                    change(task, state);
+    /** What the tail of the decisions tells, on its thread. */
+    private final class Closes implements CandleTail.Listener {
+        @Override
+        public void onSeries(final int frame, final int instrument, final SeriesState state) {
+            synchronized (tasks) {
+                if (byInstrument.containsKey(instrument)) {
+                    change(byInstrument.get(instrument).get(frame), state);
+                }
+            }
+            tellProgress();
+        }
+
+        /** What is known needn't be asked for when a later one misses trades. */
+        @Override
+        public void onOwn(final int frame, final int instrument, final long endNs) {
+            synchronized (tasks) {
+                if (byInstrument.containsKey(instrument)) {
+                    final SeriesTask task = byInstrument.get(instrument).get(frame);
+                    if (task.state == SeriesState.OWN && !task.busy) {
+                        task.toldUntilNs = Math.max(task.toldUntilNs, endNs);
+                    }
                 }
             }
         }
-        tellProgress();
     }
 
     private void change(final SeriesTask task, final SeriesState state) {

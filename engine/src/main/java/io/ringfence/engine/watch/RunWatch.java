@@ -30,16 +30,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +55,7 @@ public final class RunWatch {
     private static final long JOIN_MS = 5_000;
 
     private final RecordedGeneration generation;
-    private final Map<Integer, Instrument> instruments;
+    private final Map<Integer, Instrument> instruments = new ConcurrentHashMap<>();
     private final Consumer<String> lines;
     private final Consumer<AlarmNotice> alarms;
     private final Thread thread;
@@ -83,7 +83,12 @@ public final class RunWatch {
     private final AlarmDecoder alarm = new AlarmDecoder();
     private final StrategyFailedDecoder failed = new StrategyFailedDecoder();
 
-    private final Set<String> openOrders = new HashSet<>();
+    /** The instrument of each; 0 of those that it began with. */
+    private final Map<String, Integer> openOrders = new HashMap<>();
+
+    /** Instruments with a position or an open order; of 0, it may be any. */
+    private volatile Set<Integer> busy = Set.of();
+
     private final Map<Integer, Holding> holdings = new TreeMap<>();
     private long decisions;
     private long stopsMoved;
@@ -116,10 +121,10 @@ public final class RunWatch {
         this.startNanos = startNanos;
         realized = begin.realized();
         fees = begin.fees();
-        openOrders.addAll(begin.openOrders());
+        begin.openOrders().forEach(id -> openOrders.put(id, 0));
         begin.holdings().forEach(this::hold);
         this.generation = generation;
-        this.instruments = instruments.stream().collect(Collectors.toMap(Instrument::id, Function.identity()));
+        instruments.forEach(this::know);
         this.lines = lines;
         thread = new Thread(this::run, "watch");
         thread.setDaemon(true);
@@ -235,7 +240,7 @@ public final class RunWatch {
     private void onOrder(final long sequence, final int at) {
         placed.wrapAndApplyHeader(records.buffer(), at, header);
         final String id = text(placed.orderId());
-        openOrders.add(id);
+        openOrders.put(id, records.instrument(at));
         final String price = placed.type() == OrderType.MARKET ? "" : " @ " + price(at, placed.price());
         tell(
                 sequence,
@@ -277,7 +282,7 @@ public final class RunWatch {
         disasterChanged.wrapAndApplyHeader(records.buffer(), at, header);
         final String id = text(disasterChanged.orderId());
         switch (disasterChanged.to()) {
-            case CANCELLING -> openOrders.add(id);
+            case CANCELLING -> openOrders.put(id, records.instrument(at));
             case FIRED, GONE -> openOrders.remove(id);
             default -> {}
         }
@@ -417,13 +422,26 @@ public final class RunWatch {
                 alarm.actual()));
     }
 
+    /** Takes the names and scales of {@code instrument}, which is new. Any thread. */
+    public void know(final Instrument instrument) {
+        instruments.put(instrument.id(), instrument);
+    }
+
+    /** Whether nothing is held of {@code instrument} and no order of it is without an end, as far as was read. Any thread. */
+    public boolean isAtRest(final int instrument) {
+        return !busy.contains(instrument) && !busy.contains(0);
+    }
+
     private void publish(final long sequence) {
+        final Set<Integer> now = new HashSet<>(openOrders.values());
         final List<RunState.Position> open = new ArrayList<>();
         holdings.forEach((id, holding) -> {
             if (holding.quantity != 0) {
+                now.add(id);
                 open.add(position(instruments.get(id), holding));
             }
         });
+        busy = now;
         state.set(new RunState(
                 sequence, decisions, openOrders.size(), List.copyOf(open), stopsMoved, stopsHit, realized, fees));
     }

@@ -128,7 +128,7 @@ public final class WhatIf {
     /** An instrument that only the recorded configuration names; a demo's market brings more than are named. */
     private static Set<String> leftOut(final Configuration recorded, final Configuration other) {
         final Set<String> symbols = new HashSet<>(recorded.engine().instruments());
-        other.engine().instruments().forEach(symbols::remove);
+        symbols.removeIf(other.engine().choice()::takes);
         return symbols;
     }
 

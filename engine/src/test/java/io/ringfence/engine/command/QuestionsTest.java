@@ -118,7 +118,7 @@ class QuestionsTest {
     void shouldGiveACommandThatIsMeant() {
         assertEquals(ExitStatus.DONE, line.execute("command", "reduce-only", "--yes"));
 
-        assertEquals(List.of(new CommandOptions(journal, OperatorCommand.REDUCE_ONLY, false)), asked);
+        assertEquals(List.of(new CommandOptions(journal, OperatorCommand.REDUCE_ONLY, "", false)), asked);
     }
 
     @Test

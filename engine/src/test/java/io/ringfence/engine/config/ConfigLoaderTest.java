@@ -104,7 +104,8 @@ class ConfigLoaderTest {
                         "instruments: [BTCUSDT]",
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
-                                + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms, warmUp, scanner;"
+                                + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms, warmUp, scanner,"
+                                + " spareInstruments, listingAge;"
                                 + " did you"
                                 + " mean 'instruments'?"),
                 mistake(
@@ -230,7 +231,8 @@ class ConfigLoaderTest {
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",
-                        "3: instruments[1]=btcusdt: must be 1 to 32 capitals, digits or _, as in BTCUSDT"),
+                        "3: instruments[1]=btcusdt: must be 1 to 32 capitals, digits or _, as in BTCUSDT;"
+                                + " a pattern, *USDT; all; or !BTCUSDT, not that"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, BTCUSDT]",
@@ -238,7 +240,7 @@ class ConfigLoaderTest {
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: []",
-                        "3: instruments=[]: must name at least one symbol"),
+                        "3: instruments=[]: must name at least one symbol, a pattern, or all"),
                 mistake("mode: paper", "mode: paper: live", "1: not valid YAML: mapping values are not allowed here"),
                 mistake(
                         "mode: paper",

@@ -10,6 +10,7 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -106,6 +107,48 @@ class VenueCandlesTest {
         assertEquals(CLOSES[2], lastBar(market).close());
         assertEquals(Market.START + 2 * FRAME_NS, lastBar(market).openTimeNs());
         history(market, HistoryState.TOLD, 3);
+        assertEquals(SeriesState.OWN, lastSeries(market).state());
+    }
+
+    @Test
+    void shouldTellAfterAReconnectThatTradesWereMissedThoughNoneHasComeSince() {
+        final Market market = own();
+        market.at(12).connection(ChannelKind.MARKET_DATA, ChannelState.DOWN).tick();
+        assertEquals(SeriesState.OWN, lastSeries(market).state());
+
+        market.at(33).connection(ChannelKind.MARKET_DATA, ChannelState.UP).tick();
+
+        assertEquals(SeriesState.GAPPED, lastSeries(market).state());
+        assertEquals(Market.START + 2 * FRAME_NS, lastSeries(market).knownUntilNs());
+        for (int i = 2; i < 6; i++) {
+            candle(market, i);
+        }
+        history(market, HistoryState.TOLD, 6);
+        assertEquals(SeriesState.GAPPED, lastSeries(market).state());
+        candle(market.at(35.1), 6);
+        history(market, HistoryState.TOLD, 7);
+        assertEquals(SeriesState.OWN, lastSeries(market).state());
+        final int told = market.count(new SeriesChangedDecoder());
+        market.tick();
+        assertEquals(told, market.count(new SeriesChangedDecoder()));
+    }
+
+    /** Its stream begins some time after the command: what it missed until then comes from the venue. */
+    @Test
+    void shouldCountOwnCandlesOfAnAddedInstrumentOnlyOnceItsStreamIsSurelyThere() {
+        final Market market = own();
+
+        market.at(11).command(Command.ADD, Market.BTC);
+        history(market, HistoryState.BEGUN, 2);
+        history(market, HistoryState.TOLD, 2);
+        market.at(15.5).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        candle(market, 2);
+        history(market, HistoryState.TOLD, 3);
+        assertEquals(SeriesState.READY, lastSeries(market).state());
+        market.at(20.5).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        candle(market, 3);
+        history(market, HistoryState.TOLD, 4);
+
         assertEquals(SeriesState.OWN, lastSeries(market).state());
     }
 

@@ -40,7 +40,7 @@ class CommandSocketTest {
         socket.stop();
     }
 
-    private CommandTaker.Done take(final OperatorCommand command) throws CommandRefused {
+    private CommandTaker.Done take(final OperatorCommand command, final String symbol) throws CommandRefused {
         if (command == OperatorCommand.FLATTEN) {
             throw new CommandRefused("the engine has halted");
         }

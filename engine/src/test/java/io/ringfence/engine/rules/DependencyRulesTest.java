@@ -99,6 +99,8 @@ class DependencyRulesTest {
                             "record",
                             "recovery",
                             "ring",
+                            "scan",
+                            "signal",
                             "snapshot",
                             "stage",
                             "stop",

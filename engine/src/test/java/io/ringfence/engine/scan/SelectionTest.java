@@ -15,11 +15,16 @@ import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
+import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
+import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.snapshot.StageState;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +129,87 @@ class SelectionTest {
         assertEquals(List.of(false, true), lastSelection(market));
         assertEquals(1, lastSignalOf(market, 2));
         assertEquals(1, market.last(new InstrumentRankedDecoder()).signal());
+    }
+
+    @Test
+    void shouldGiveThePlaceOfADroppedInstrumentToTheNextAtOnce() {
+        final Market market = market(byVolume(1, List.of()));
+        strategy.want(1);
+        both(market, 0, MUCH, LITTLE);
+        both(market, 1, MUCH, LITTLE);
+        both(market, 2, MUCH, LITTLE);
+        assertEquals(List.of(true, false), lastSelection(market));
+
+        market.command(Command.DROP, BTC);
+
+        assertEquals(List.of(false, true), lastSelection(market));
+        both(market, 3, MUCH, LITTLE);
+        both(market, 4, MUCH, LITTLE);
+        assertEquals(List.of(false, true), lastSelection(market));
+        assertEquals(1, lastSignalOf(market, 2));
+    }
+
+    @Test
+    void shouldTakeBackWhatADroppedInstrumentWasToOpen() {
+        final Market market = new Market(TestSettings.settings(), strategy).open();
+        strategy.want(1);
+        both(market, 0, MUCH, LITTLE);
+        both(market, 1, MUCH, LITTLE);
+        assertEquals(1, lastSignalOf(market, 1));
+
+        market.command(Command.DROP, BTC);
+
+        final SignalDecoder signal = market.last(new SignalDecoder());
+        assertEquals(0, signal.target());
+        signal.seen().forEach(seen -> seen.skipName());
+        assertEquals("dropped", signal.reasonName());
+        strategy.want(-1);
+        both(market, 2, MUCH, LITTLE);
+        assertEquals(0, lastSignalOf(market, 1));
+        assertEquals(-1, lastSignalOf(market, 2));
+        market.command(Command.ADD, BTC);
+        strategy.want(1);
+        both(market, 3, MUCH, LITTLE);
+        assertEquals(1, lastSignalOf(market, 1));
+    }
+
+    /** What is held of a dropped one keeps its stop, and isn't added to once that has closed it. */
+    @Test
+    void shouldKeepAndGuardWhatIsHeldOfADroppedInstrument() {
+        final Market market = new Market(TestSettings.settings(), strategy).open();
+        strategy.want(1);
+        both(market, 0, MUCH, LITTLE);
+        both(market, 1, MUCH, LITTLE);
+        final Decision entry = market.decisions(new OrderPlacedDecoder()).stream()
+                .filter(order -> order.id().instrument() == 1)
+                .findFirst()
+                .orElseThrow();
+        market.fill(entry, "61800.00");
+        assertEquals(1, market.count(new StopArmedDecoder()));
+
+        market.command(Command.DROP, BTC);
+        both(market, 2, MUCH, LITTLE);
+
+        assertEquals(0, market.count(new StopDisarmedDecoder()));
+        assertEquals(1, lastSignalOf(market, 1));
+        market.quote(BTC, "60000.00", "60000.10").trade(BTC, "60000.00", "1", Side.SELL);
+        assertEquals(1, market.count(new StopHitDecoder()));
+        assertEquals(OrderPurpose.EXIT, market.last(new OrderPlacedDecoder()).purpose());
+    }
+
+    @Test
+    void shouldRememberThroughOtherStrategiesWhatWasDropped() {
+        final Market market = market(byVolume(1, List.of()));
+        both(market, 0, MUCH, LITTLE);
+        market.command(Command.DROP, BTC);
+        market.command(Command.ADD, ETH);
+        final StageSettings others = TestSettings.settings().withStrategies(Strategies.of(strategy.choice(ETH)));
+        final Stages loaded = Stages.of(others, Outbox.CLOSED, DecisionSink.NONE);
+
+        loaded.load(market.stages().save());
+
+        assertTrue(loaded.signals().membership().isDropped(1));
+        assertTrue(loaded.signals().membership().isAdded(2));
     }
 
     @Test

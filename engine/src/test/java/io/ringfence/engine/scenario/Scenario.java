@@ -27,6 +27,7 @@ import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.NakedTimeDecoder;
@@ -265,6 +266,23 @@ final class Scenario implements AutoCloseable {
         return run.venue().ledger().requests().stream()
                 .filter(request -> request.kind() == Ledger.Kind.CANCEL)
                 .map(Ledger.Request::errorCode)
+                .toList();
+    }
+
+    /** Why the venue refused orders, in their order. */
+    List<Integer> refusedOrders() {
+        return run.venue().ledger().requests().stream()
+                .filter(request -> request.kind() == Ledger.Kind.PLACE && request.errorCode() != 0)
+                .map(Ledger.Request::errorCode)
+                .toList();
+    }
+
+    /** Why the venue refused stops, as the alarms say it. */
+    List<Long> refusedStops() {
+        return decisions(AlarmDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new AlarmDecoder()))
+                .filter(alarm -> alarm.kind() == AlarmKind.DISASTER_REFUSED)
+                .map(AlarmDecoder::actual)
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,7 +28,9 @@ public final class BookSyncs {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DepthDecoder decoder = new DepthDecoder();
     private final MarketKind kind;
-    private final BookSync[] books;
+    /** A book's place is written once, by whoever watches it first, before anything of it comes in. */
+    private final AtomicReferenceArray<BookSync> books;
+
     private final EventSink sink;
     private final SnapshotRequests requests;
     private final EngineClock clock;
@@ -53,14 +56,17 @@ public final class BookSyncs {
                     "queueBytes=" + queueBytes + " is below the minimum of " + BookSync.MIN_QUEUE_LENGTH);
         }
         this.kind = kind;
-        this.books = new BookSync[maxInstrument + 1];
+        this.books = new AtomicReferenceArray<>(maxInstrument + 1);
         this.sink = sink;
         this.requests = requests;
         this.clock = clock;
         this.queueBytes = queueBytes;
     }
 
-    /** Takes the memory of a book whose depth is going to be subscribed to, so that its first update doesn't. */
+    /**
+     * Takes the memory of a book whose depth is going to be subscribed to, so that its first update doesn't. Any thread, as long as
+     * nothing of the instrument comes in.
+     */
     public void watch(final int instrument) {
         book(instrument);
     }
@@ -82,7 +88,7 @@ public final class BookSyncs {
 
     /** The socket that carried this book's updates is gone, or is about to be subscribed anew. */
     public void lose(final int instrument) {
-        final BookSync book = books[instrument];
+        final BookSync book = books.getAcquire(instrument);
         if (book != null) {
             book.lose();
             unsettled |= book.isUnsettled();
@@ -91,7 +97,7 @@ public final class BookSyncs {
 
     /** All books are lost. */
     public void loseAll() {
-        for (int instrument = 1; instrument < books.length; instrument++) {
+        for (int instrument = 1; instrument < books.length(); instrument++) {
             lose(instrument);
         }
     }
@@ -105,12 +111,14 @@ public final class BookSyncs {
 
     /** Whether the stages' book of {@code instrument} is whole and up to date, but for what still is in the ring. */
     public boolean isSynced(final int instrument) {
-        return books[instrument] != null && books[instrument].state() == BookSync.State.SYNCED;
+        final BookSync book = books.getAcquire(instrument);
+        return book != null && book.state() == BookSync.State.SYNCED;
     }
 
     /** How often a book that stages knew was lost. */
     public long resyncs(final int instrument) {
-        return books[instrument] == null ? 0 : books[instrument].resyncs();
+        final BookSync book = books.getAcquire(instrument);
+        return book == null ? 0 : book.resyncs();
     }
 
     /** Called from the market decoder. */
@@ -122,7 +130,8 @@ public final class BookSyncs {
 
     private void settleAll() {
         boolean left = false;
-        for (final BookSync book : books) {
+        for (int instrument = 1; instrument < books.length(); instrument++) {
+            final BookSync book = books.getAcquire(instrument);
             if (book != null && book.isUnsettled()) {
                 book.settle();
                 left |= book.isUnsettled();
@@ -132,12 +141,13 @@ public final class BookSyncs {
     }
 
     private BookSync book(final int instrument) {
-        final BookSync book = books[instrument];
+        final BookSync book = books.getAcquire(instrument);
         return book != null ? book : open(instrument);
     }
 
     private BookSync open(final int instrument) {
-        books[instrument] = new BookSync(instrument, kind, sink, requests, queueBytes);
-        return books[instrument];
+        final BookSync opened = new BookSync(instrument, kind, sink, requests, queueBytes);
+        books.setRelease(instrument, opened);
+        return opened;
     }
 }

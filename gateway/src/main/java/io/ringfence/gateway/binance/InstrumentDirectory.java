@@ -2,6 +2,8 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -11,8 +13,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The instruments of one venue, found by the symbol's bytes as they stand in a frame. Immutable; any thread; look-ups
- * allocate nothing.
+ * The instruments of one venue, found by the symbol's bytes as they stand in a frame. Any thread looks up, without a lock and
+ * without allocating; one thread at a time may {@link #add}, as far as there is room, and none goes away.
  */
 public final class InstrumentDirectory {
     /** No such instrument; ids start at 1. */
@@ -20,6 +22,7 @@ public final class InstrumentDirectory {
     /** The longest symbol, UTF-8 bytes. */
     public static final int MAX_SYMBOL_LENGTH = 64;
 
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     /** By id. */
@@ -30,23 +33,35 @@ public final class InstrumentDirectory {
     private final boolean[] spot;
     private final int maxId;
 
-    /** Open addressing, a power of two in size and at most a quarter full. */
+    /** Open addressing, a power of two in size and at most a quarter full. Written last (release), read first (acquire). */
     private final int[] slots;
 
+    private int taken;
     private final long[] heads;
     private final long[] tails;
     private final int mask;
 
     /**
+     * Of these, and no room for more.
+     *
      * @throws IllegalArgumentException if two instruments share a symbol or an id, or a symbol is empty, too long or not plain text
      */
     public InstrumentDirectory(final Collection<Instrument> instruments) {
-        maxId = instruments.stream().mapToInt(Instrument::id).max().orElse(0);
+        this(instruments, instruments.stream().mapToInt(Instrument::id).max().orElse(0), 0);
+    }
+
+    /**
+     * @param maxId  the highest id that there may be
+     * @param spares how many may be added later
+     * @throws IllegalArgumentException if two instruments share a symbol or an id, or a symbol is empty, too long or not plain text
+     */
+    public InstrumentDirectory(final Collection<Instrument> instruments, final int maxId, final int spares) {
+        this.maxId = maxId;
         symbols = new byte[maxId + 1][];
         priceScales = new byte[maxId + 1];
         quantityScales = new byte[maxId + 1];
         spot = new boolean[maxId + 1];
-        final int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(16, 4 * instruments.size()));
+        final int capacity = BitUtil.findNextPositivePowerOfTwo(Math.max(16, 4 * (instruments.size() + spares)));
         mask = capacity - 1;
         slots = new int[capacity];
         heads = new long[capacity];
@@ -58,12 +73,13 @@ public final class InstrumentDirectory {
     public int find(final DirectBuffer buffer, final int offset, final int length) {
         final long head = head(buffer, offset, length);
         final long tail = tail(buffer, offset, length);
-        for (int slot = slot(head, tail, length); slots[slot] != NONE; slot = (slot + 1) & mask) {
-            if (heads[slot] == head && tails[slot] == tail && isSymbol(slots[slot], buffer, offset, length)) {
-                return slots[slot];
-            }
+        int slot = slot(head, tail, length);
+        int id = idIn(slot);
+        while (id != NONE && !(heads[slot] == head && tails[slot] == tail && isSymbol(id, buffer, offset, length))) {
+            slot = (slot + 1) & mask;
+            id = idIn(slot);
         }
-        return NONE;
+        return id;
     }
 
     /** Whether {@code id} is an instrument of this directory. */
@@ -71,7 +87,7 @@ public final class InstrumentDirectory {
         return id > NONE && id <= maxId && symbols[id] != null;
     }
 
-    /** The greatest id, 0 if there is none. */
+    /** The greatest id that there may be. */
     public int maxId() {
         return maxId;
     }
@@ -103,7 +119,13 @@ public final class InstrumentDirectory {
         return new String(symbols[id], StandardCharsets.UTF_8);
     }
 
-    private void add(final Instrument instrument) {
+    /**
+     * Takes another one.
+     *
+     * @throws IllegalArgumentException as the constructor, or if there is no room
+     */
+    public void add(final Instrument instrument) {
+        require(instrument.id() <= maxId && 2 * ++taken <= slots.length, instrument, "there is no room for it");
         final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
         final DirectBuffer text = new UnsafeBuffer(symbol);
         require(symbol.length > 0 && symbol.length <= MAX_SYMBOL_LENGTH, instrument, "symbol length out of range");
@@ -121,12 +143,16 @@ public final class InstrumentDirectory {
         final long head = head(text, 0, text.capacity());
         final long tail = tail(text, 0, text.capacity());
         int slot = slot(head, tail, text.capacity());
-        while (slots[slot] != NONE) {
+        while (idIn(slot) != NONE) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = id;
         heads[slot] = head;
         tails[slot] = tail;
+        SLOT.setRelease(slots, slot, id);
+    }
+
+    private int idIn(final int slot) {
+        return (int) SLOT.getAcquire(slots, slot);
     }
 
     private int slot(final long head, final long tail, final int length) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Asks now and then what the venue thinks that the account holds, and hands that in as events of origin QUERY: whoever gets them compares. With it come
  * the account's margin, and leverage and margin type of each instrument when they are others than told last. Weight 16 (Binance USD-M: account,
  * positionRisk and symbolConfig 5 each, time 1); where that is short, or user data is down and a reconciliation will follow, nothing is asked.
- * Called on the blocking side, by one thread at a time.
+ * Called on the blocking side.
  */
 public final class AccountComparison {
     private static final Logger LOG = LoggerFactory.getLogger(AccountComparison.class);
@@ -37,6 +37,7 @@ public final class AccountComparison {
     private final Map<String, LeverageListing> told = new HashMap<>();
 
     /**
+     * @param instruments compared each time anew, so that it may be a list that changes and that any thread reads
      * @param sink   one that waits for room, for this alone
      * @param wanted how each symbol is to be held
      */
@@ -50,14 +51,14 @@ public final class AccountComparison {
             final BooleanSupplier userDataIsUp) {
         this.wanted = wanted;
         this.rest = rest;
-        this.instruments = List.copyOf(instruments);
+        this.instruments = instruments;
         this.currency = currency;
         this.userDataIsUp = userDataIsUp;
         events = new AccountEvents(sink, account, currency, ReportOrigin.QUERY);
     }
 
     /** One comparison. What can't be asked now is asked the next time. */
-    public void compare() {
+    public synchronized void compare() {
         if (!userDataIsUp.getAsBoolean() || !rest.budget().trySpend(WEIGHT, RequestBudget.Purpose.HISTORY)) {
             return;
         }
@@ -88,11 +89,11 @@ public final class AccountComparison {
 
     /**
      * Makes leverage and margin type what they are to be, if that is {@code allowed}, and tells what they are then, and the account's margin. Blocks;
-     * before the first comparison. Spot has none of this.
+     * before the first comparison, and when an instrument has come. Spot has none of this.
      *
      * @throws RestException if the venue can't be asked, or refuses a change
      */
-    public void begin(final boolean allowed) throws RestException, InterruptedException {
+    public synchronized void begin(final boolean allowed) throws RestException, InterruptedException {
         if (rest.isSpot()) {
             return;
         }

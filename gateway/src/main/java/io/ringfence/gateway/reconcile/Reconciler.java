@@ -47,6 +47,7 @@ public final class Reconciler {
      * @param rest         with the account's key
      * @param sink         one that waits for room, for this reconciler alone
      * @param currency     the account's, in which fees and the balance count
+     * @param instruments  asked for at each run anew, so that it may be a list that changes and that any thread reads
      * @param fromMs       venue time from which on the first run wants fills: before it everything is known, or isn't ours
      * @param userDataIsUp e.g. {@link io.ringfence.gateway.session.UserDataSession#isUp}
      */
@@ -60,7 +61,7 @@ public final class Reconciler {
             final long fromMs,
             final BooleanSupplier userDataIsUp) {
         this.rest = rest;
-        this.instruments = List.copyOf(instruments);
+        this.instruments = instruments;
         this.currency = currency;
         this.events = new AccountEvents(sink, account, currency);
         this.host = host;
@@ -107,7 +108,7 @@ public final class Reconciler {
     private void reconcile(final BooleanSupplier stale) throws RestException, InterruptedException {
         final long beganNanos = System.nanoTime();
         final long nowMs = rest.timeMs();
-        final Reconciliation run = new Reconciliation(rest, instruments, stale);
+        final Reconciliation run = new Reconciliation(rest, List.copyOf(instruments), stale);
         if (stale.getAsBoolean() || !run.ask(fromMs, nowMs)) {
             return;
         }

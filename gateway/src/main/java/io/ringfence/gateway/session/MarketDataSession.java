@@ -33,6 +33,9 @@ public final class MarketDataSession {
     private final ConnectionReport report;
     private final PlayedClock playedClock;
     private final Runnable onDepthLost;
+    private final VenueAddresses venue;
+    private final MarketSubscription subscription;
+    private final SessionHost host;
     private volatile boolean up;
     private volatile boolean wasUp;
     private boolean connected;
@@ -51,15 +54,61 @@ public final class MarketDataSession {
             final EventSink sink,
             final PlayedClock playedClock,
             final Runnable onDepthLost) {
+        this.venue = venue;
+        this.subscription = subscription;
+        this.host = host;
         this.decoder = decoder;
         this.sink = sink;
         this.report = new ConnectionReport(sink, venue.venue(), ChannelKind.MARKET_DATA, 0);
         this.playedClock = playedClock;
         this.onDepthLost = onDepthLost;
         for (final StreamShare share : StreamShare.deal(venue.kind(), subscription.symbols(), subscription.kinds())) {
-            // A played market begins with the first who follows its clock: that has to be one who hears the market.
-            final URI address = share.address(venue.marketStreams(), venue.played() && !share.isSideChannel());
-            sockets.add(new MarketSocket(share, address, subscription, host, this));
+            sockets.add(new MarketSocket(share, address(share), subscription, host, this));
+        }
+    }
+
+    /** A played market begins with the first who follows its clock: that has to be one who hears the market. */
+    private URI address(final StreamShare share) {
+        return share.address(venue.marketStreams(), venue.played() && !share.isSideChannel());
+    }
+
+    /** Hears {@code symbol}, too, as soon as the venue has taken note. Any thread; nothing else is interrupted. */
+    public void add(final String symbol) {
+        final List<StreamShare> shares = StreamShare.deal(venue.kind(), List.of(symbol), subscription.kinds());
+        host.runOnLoop(() -> shares.forEach(this::take));
+    }
+
+    private void take(final StreamShare more) {
+        for (final MarketSocket socket : sockets) {
+            if (socket.share().hasRoomFor(more)) {
+                final StreamShare both = socket.share().with(more);
+                socket.carry(both, address(both), StreamShare.subscription(more.streams(), socket.nextRequest()));
+                return;
+            }
+        }
+        final MarketSocket opened = new MarketSocket(more, address(more), subscription, host, this);
+        sockets.add(opened);
+        opened.start();
+    }
+
+    /** Hears {@code symbol} no more. Any thread. */
+    public void remove(final String symbol) {
+        final List<String> streams =
+                subscription.kinds().stream().map(kind -> kind.of(symbol)).toList();
+        host.runOnLoop(() -> List.copyOf(sockets).forEach(socket -> release(socket, streams)));
+    }
+
+    private void release(final MarketSocket socket, final List<String> streams) {
+        final List<String> carried = socket.share().among(streams);
+        if (carried.isEmpty()) {
+            return;
+        }
+        final StreamShare rest = socket.share().without(streams);
+        if (rest.streams().isEmpty()) {
+            sockets.remove(socket);
+            socket.stop();
+        } else {
+            socket.carry(rest, address(rest), StreamShare.cancellation(carried, socket.nextRequest()));
         }
     }
 
@@ -138,12 +187,17 @@ public final class MarketDataSession {
                 return;
             }
         }
-        up = true;
-        wasUp = true;
-        report.up();
+        if (!up) {
+            up = true;
+            wasUp = true;
+            report.up();
+        }
     }
 
     void onSocketDown(final MarketSocket socket) {
+        if (!sockets.contains(socket)) {
+            return; // It carried nothing any more.
+        }
         if (up && !socket.isSideChannel()) {
             up = false;
             report.down();

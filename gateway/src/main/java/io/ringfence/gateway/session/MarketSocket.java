@@ -17,13 +17,23 @@ import org.slf4j.LoggerFactory;
 final class MarketSocket implements LastingConnection.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocket.class);
 
-    private final StreamShare share;
-    private final URI address;
+    /** Requests behind those of a new connection. */
+    private static final long LATER_REQUESTS = 1_000;
+
     private final MarketSubscription subscription;
     private final SessionHost host;
     private final MarketDataSession session;
     private final LastingConnection connection;
-    private final StreamWatch watch;
+    /** Written by the loop, read by whoever connects. */
+    private volatile Load load;
+    /** What the newest connection's address names. */
+    private volatile Load named;
+
+    private StreamWatch watch;
+    private long laterRequests = LATER_REQUESTS;
+
+    /** What it carries, and where. */
+    private record Load(StreamShare share, URI address) {}
 
     MarketSocket(
             final StreamShare share,
@@ -31,8 +41,8 @@ final class MarketSocket implements LastingConnection.Owner {
             final MarketSubscription subscription,
             final SessionHost host,
             final MarketDataSession session) {
-        this.share = share;
-        this.address = address;
+        load = new Load(share, address);
+        named = load;
         this.subscription = subscription;
         this.host = host;
         this.session = session;
@@ -48,6 +58,22 @@ final class MarketSocket implements LastingConnection.Owner {
         connection.stop();
     }
 
+    StreamShare share() {
+        return load.share();
+    }
+
+    /** Carries {@code changed} from now on, at {@code location} when it connects again, and tells the venue so. */
+    void carry(final StreamShare changed, final URI location, final String request) {
+        load = new Load(changed, location);
+        watch = new StreamWatch(changed.streams());
+        subscribe(List.of(request), 0, connection.connects());
+    }
+
+    /** Of requests beside those of a new connection. */
+    long nextRequest() {
+        return laterRequests++;
+    }
+
     int poll() {
         return connection.poll();
     }
@@ -57,15 +83,17 @@ final class MarketSocket implements LastingConnection.Owner {
     }
 
     boolean isSideChannel() {
-        return share.isSideChannel();
+        return share().isSideChannel();
     }
 
     boolean carriesDepth() {
-        return share.streams().stream().anyMatch(stream -> stream.contains("@depth"));
+        return share().streams().stream().anyMatch(stream -> stream.contains("@depth"));
     }
 
     @Override
     public LastingConnection.Location locate() throws Exception {
+        named = load;
+        final URI address = named.address();
         final InetAddress host = InetAddress.getByName(address.getHost());
         return new LastingConnection.Location(
                 address, new InetSocketAddress(host, WebSocketConnection.portOf(address)));
@@ -78,10 +106,10 @@ final class MarketSocket implements LastingConnection.Owner {
 
     @Override
     public void onUp() {
-        LOG.info("{}: up", share.name());
+        LOG.info("{}: up", share().name());
         watch.begin();
         final long connect = connection.connects();
-        subscribe(share.subscriptions(), 0, connect);
+        subscribe(unnamed(), 0, connect);
         after(subscription.silenceMs(), () -> warnOfSilence(connect));
         session.onSocketUp(this);
     }
@@ -107,6 +135,13 @@ final class MarketSocket implements LastingConnection.Owner {
         session.onSocketDown(this);
     }
 
+    /** What has come since the connection was begun isn't named in its address. */
+    private List<String> unnamed() {
+        return named == load
+                ? share().subscriptions()
+                : List.of(StreamShare.subscription(share().streams(), nextRequest()));
+    }
+
     /** The venue cuts those who say too much at once, so requests go out one by one. */
     private void subscribe(final List<String> requests, final int index, final long connect) {
         if (index == requests.size() || connection.connects() != connect || !connection.isUp()) {
@@ -128,7 +163,7 @@ final class MarketSocket implements LastingConnection.Owner {
         LOG.warn(
                 "stream {} on {} has said nothing for {} ms: is it one of this path?",
                 stream,
-                address.getPath(),
+                load.address().getPath(),
                 subscription.silenceMs());
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The streams that one socket carries. Some are named in the address already; the rest, which would make it too long,
@@ -15,6 +16,8 @@ record StreamShare(String name, String pathText, List<String> streams) {
     static final int MAX_STREAMS = 200;
 
     private static final int MAX_IN_ADDRESS = 100;
+    private static final String SUBSCRIBE = "SUBSCRIBE";
+    private static final String UNSUBSCRIBE = "UNSUBSCRIBE";
     private static final int MAX_IN_BATCH = 100;
 
     /** Deals the streams of all symbols out to as many sockets as they need. */
@@ -49,10 +52,50 @@ record StreamShare(String name, String pathText, List<String> streams) {
         final List<String> requests = new ArrayList<>();
         for (int from = MAX_IN_ADDRESS; from < streams.size(); from += MAX_IN_BATCH) {
             final List<String> batch = streams.subList(from, Math.min(from + MAX_IN_BATCH, streams.size()));
-            requests.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", batch) + "\"],\"id\":"
-                    + (requests.size() + 1) + "}");
+            requests.add(request(SUBSCRIBE, batch, requests.size() + 1));
         }
         return requests;
+    }
+
+    /** Whether it has room for the streams of {@code other}, which its path serves. */
+    boolean hasRoomFor(final StreamShare other) {
+        return pathText.equals(other.pathText) && streams.size() + other.streams.size() <= MAX_STREAMS;
+    }
+
+    /** With the streams of {@code other}, too. */
+    StreamShare with(final StreamShare other) {
+        return new StreamShare(
+                name,
+                pathText,
+                Stream.concat(streams.stream(), other.streams.stream()).toList());
+    }
+
+    /** Without the streams of {@code others}. */
+    StreamShare without(final Collection<String> others) {
+        return new StreamShare(
+                name,
+                pathText,
+                streams.stream().filter(stream -> !others.contains(stream)).toList());
+    }
+
+    /** The streams of {@code others} that it carries. */
+    List<String> among(final Collection<String> others) {
+        return streams.stream().filter(others::contains).toList();
+    }
+
+    /** The request that a socket which is up needs to hear these as well. */
+    static String subscription(final List<String> streams, final long id) {
+        return request(SUBSCRIBE, streams, id);
+    }
+
+    /** The request after which these say no more. */
+    static String cancellation(final List<String> streams, final long id) {
+        return request(UNSUBSCRIBE, streams, id);
+    }
+
+    private static String request(final String method, final List<String> streams, final long id) {
+        return "{\"method\":\"" + method + "\",\"params\":[\"" + String.join("\",\"", streams) + "\"],\"id\":" + id
+                + "}";
     }
 
     private static List<String> names(

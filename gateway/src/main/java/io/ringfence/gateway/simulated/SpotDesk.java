@@ -197,7 +197,8 @@ final class SpotDesk {
                 word.equals("LIMIT") ? timeInForce(parameters) : limit ? TimeInForce.GTX : TimeInForce.GTC,
                 limit ? parameters.requiredDecimal("price", instrument.priceScale()) : 0,
                 parameters.requiredDecimal("quantity", instrument.quantityScale()),
-                false);
+                false,
+                OrderParser.selfTrade(parameters));
         accepted.run();
         return request;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
@@ -75,7 +76,7 @@ final class SpotTexts {
                 .put("timeInForce", order.timeInForce())
                 .put("type", order.type())
                 .put("side", order.side().name())
-                .put("selfTradePreventionMode", "NONE");
+                .put("selfTradePreventionMode", selfTrade(order));
     }
 
     /** A row of {@code myTrades}. */
@@ -178,7 +179,14 @@ final class SpotTexts {
         if (order.working() != null) {
             event.put("W", order.working().acceptedTimeNs() / 1_000_000);
         }
-        return event.put("V", "NONE");
+        return event.put("V", selfTrade(order));
+    }
+
+    /** A stop that waits has said nothing. */
+    private static String selfTrade(final SpotOrder order) {
+        return order.working() == null
+                ? OrderRequest.STANDARD_SELF_TRADE
+                : order.working().request().selfTrade();
     }
 
     /** {@code outboundAccountPosition} after a change in {@code instrument}. */

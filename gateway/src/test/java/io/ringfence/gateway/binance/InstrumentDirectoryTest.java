@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -47,6 +48,27 @@ class InstrumentDirectoryTest {
                 Venues.wide(MarketKind.USDM, List.of("BTCUSDT", "LONGLONGLONGAONGLONGLONG"));
 
         assertEquals(InstrumentDirectory.NONE, find(directory, symbol));
+    }
+
+    @Test
+    void shouldTakeInWhatComesLaterAsFarAsThereIsRoom() {
+        final Instrument first = Venues.instrument(1, MarketKind.USDM, "BTCUSDT", 2, 3);
+        final InstrumentDirectory directory = new InstrumentDirectory(List.of(first), 40, 32);
+
+        for (int id = 2; id <= 33; id++) {
+            directory.add(Venues.instrument(id, MarketKind.USDM, "COIN" + id + "USDT", 2, 3));
+        }
+
+        for (int id = 2; id <= 33; id++) {
+            final byte[] symbol = ("COIN" + id + "USDT").getBytes(StandardCharsets.UTF_8);
+            assertEquals(id, directory.find(new UnsafeBuffer(symbol), 0, symbol.length));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> directory.add(Venues.instrument(41, MarketKind.USDM, "BEYONDUSDT", 2, 3)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> directory.add(Venues.instrument(34, MarketKind.USDM, "BTCUSDT", 2, 3)));
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(LeavesNothing.class)
 class MarketDataSessionTest {
     private static final String UP = "MARKET_DATA UP";
+    private static final int CLOSE = 8;
     private static final String DOWN = "MARKET_DATA DOWN";
 
     private final CollectingSink sink = new CollectingSink();
@@ -77,6 +78,48 @@ class MarketDataSessionTest {
                         "/market/stream?streams=btcusdt@aggTrade&marketClock=true",
                         "/public/stream?streams=btcusdt@trade&marketClock=true"),
                 Stream.of(first, second).map(Peer::requestTarget).sorted().toList());
+    }
+
+    @Test
+    void shouldHearFurtherSymbolsOverTheSocketsThatThereAre() throws IOException {
+        start(List.of("BTCUSDT"), List.of(StreamKind.TRADE, StreamKind.DEPTH));
+        final Peer peer = server.acceptWebSocket();
+        sink.await(UP);
+
+        session.add("ETHUSDT");
+        final String added = peer.receive().text();
+        session.remove("BTCUSDT");
+        final String removed = peer.receive().text();
+        peer.reset();
+        final Peer again = server.acceptWebSocket();
+
+        assertEquals(
+                "{\"method\":\"SUBSCRIBE\",\"params\":[\"ethusdt@trade\",\"ethusdt@depth@100ms\"],\"id\":1000}", added);
+        assertEquals(
+                "{\"method\":\"UNSUBSCRIBE\",\"params\":[\"btcusdt@trade\",\"btcusdt@depth@100ms\"],\"id\":1001}",
+                removed);
+        assertEquals(
+                "/public/stream?streams=ethusdt@trade/ethusdt@depth@100ms&marketClock=true", again.requestTarget());
+        sink.await(List.of(UP, DOWN, UP));
+    }
+
+    @Test
+    void shouldOpenAndCloseASocketWithoutInterruptingTheMarket() throws IOException {
+        final List<String> full = IntStream.range(0, StreamShare.MAX_STREAMS)
+                .mapToObj(i -> "S" + i)
+                .toList();
+        start(full, List.of(StreamKind.TRADE));
+        server.acceptWebSocket();
+        sink.await(UP);
+
+        session.add("ETHUSDT");
+        final Peer second = server.acceptWebSocket();
+        session.remove("ETHUSDT");
+
+        assertEquals("/public/stream?streams=ethusdt@trade&marketClock=true", second.requestTarget());
+        assertEquals(CLOSE, second.receive().code());
+        assertTrue(session.isUp());
+        assertEquals(List.of(UP), sink.events());
     }
 
     @Test
