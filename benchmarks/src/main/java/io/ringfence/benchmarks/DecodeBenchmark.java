@@ -1,22 +1,20 @@
 package io.ringfence.benchmarks;
 
-import com.alibaba.fastjson2.JSONReader;
-import com.alibaba.fastjson2.util.Fnv;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.DecodeCounters;
 import io.ringfence.gateway.binance.DecodeErrors;
 import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.MarketDecoder;
 import io.ringfence.gateway.binance.UserDataDecoder;
-import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.message.BookEventKind;
+import io.ringfence.journal.message.DepthEncoder;
+import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.MessageHeaderEncoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,9 +30,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a frame cost, from its bytes to exact longs? Ours checks all of the grammar and encodes an event besides; the
- * others walk the same bytes and turn the same fields into the same longs, with a decimal parser of the plainest kind
- * where the library has none. Per frame.
+ * What does a frame cost, from its bytes to exact longs? All three make the same longs of the same fields of the same bytes,
+ * which is checked frame by frame before anything is measured; ours encodes an event of them besides, and keeps depth in
+ * the venue's chain. What the peers read lies in an array that outlives the call, so no compiler can leave it out. Per frame.
  *
  * <p>Frames are of a generated market, or of a recording: {@code -Dringfence.frames=FILE}.
  */
@@ -46,191 +44,137 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @OperationsPerInvocation(DecodeFrames.COUNT)
 public class DecodeBenchmark {
-    private static final long PROFIT = Fnv.hashCode64("rp");
-
     @Param({"TRADE", "BOOK_TICKER", "DEPTH", "REPORT"})
     private DecodeFrames.Kind kind;
 
     private DecodeFrames frames;
-    private final Drain drain = new Drain();
+    private final DecodeDrain drain = new DecodeDrain();
+    private final DecodedFields fields = new DecodedFields();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final DepthEncoder snapshot = new DepthEncoder();
+    private final UnsafeBuffer snapshotBytes = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+    /** By instrument, the id that its first frame follows; depth only. */
+    private long[] firstIds;
+
+    private BookSyncs books;
     private MarketDecoder market;
     private UserDataDecoder user;
-    private final JsonFactory jackson = new JsonFactory();
-
-    /** Counts and forgets. */
-    private static final class Drain implements EventSink {
-        private final UnsafeBuffer claimed = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
-        private long events;
-
-        @Override
-        public MutableDirectBuffer claim() {
-            return claimed;
-        }
-
-        @Override
-        public boolean commit(final int lengthBytes) {
-            events++;
-            return true;
-        }
-
-        @Override
-        public void received(final long nanoTime) {
-            // Nobody asks.
-        }
-    }
+    private JacksonDecoder jackson;
+    private FastjsonDecoder fastjson2;
 
     /** Ready to decode frames of {@code kind}, without JMH. */
-    public static DecodeBenchmark of(final DecodeFrames.Kind kind) {
+    public static DecodeBenchmark of(final DecodeFrames.Kind kind, final Optional<Path> recording) {
         final DecodeBenchmark benchmark = new DecodeBenchmark();
         benchmark.kind = kind;
-        benchmark.load();
+        benchmark.load(recording);
         return benchmark;
     }
 
     @Setup
     public void load() {
-        frames = DecodeFrames.of(kind);
+        load(Optional.ofNullable(System.getProperty("ringfence.frames")).map(Path::of));
+    }
+
+    private void load(final Optional<Path> recording) {
+        frames = DecodeFrames.of(kind, recording);
         final InstrumentDirectory directory = new InstrumentDirectory(frames.instruments());
         final DecodeErrors errors = new DecodeErrors(() -> 0, 4);
         final DecodeCounters counters = new DecodeCounters();
-        final BookSyncs books = new BookSyncs(
+        books = new BookSyncs(
                 frames.market(), directory.maxId(), drain, id -> {}, () -> 0, BookSyncs.DEFAULT_QUEUE_LENGTH);
         market = new MarketDecoder(frames.market(), directory, drain, books, time -> {}, counters, errors);
         user = new UserDataDecoder(directory, drain, 1, "USDT", () -> {}, counters, errors);
-        ours();
-        if (counters.malformed() != 0 || (kind != DecodeFrames.Kind.DEPTH && drain.events != DecodeFrames.COUNT)) {
-            throw new IllegalStateException("malformed=" + counters.malformed() + " events=" + drain.events);
+        jackson = new JacksonDecoder(frames.instruments());
+        fastjson2 = new FastjsonDecoder(frames.instruments());
+        try {
+            check();
+        } catch (final IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All three have to read the same. */
+    private void check() throws IOException {
+        findFirstIds();
+        beginBooks();
+        final DecodedFields ours = new DecodedFields();
+        drain.tell(ours);
+        for (int i = 0; i < DecodeFrames.COUNT; i++) {
+            ours.clear();
+            decode(i);
+            jackson.read(frames, i, fields);
+            require(ours.isSame(fields), "Jackson", i, ours);
+            fastjson2.read(frames, i, fields);
+            require(ours.isSame(fields), "fastjson2", i, ours);
+        }
+        drain.forget();
+    }
+
+    private void require(final boolean same, final String peer, final int frame, final DecodedFields ours) {
+        if (!same) {
+            throw new IllegalStateException(
+                    "kind=" + kind + " frame=" + frame + ": ours=" + ours + ", " + peer + "=" + fields);
+        }
+    }
+
+    private void findFirstIds() throws IOException {
+        firstIds = new long[frames.instruments().size() + 1];
+        if (kind == DecodeFrames.Kind.DEPTH) {
+            for (int i = DecodeFrames.COUNT - 1; i >= 0; i--) {
+                jackson.read(frames, i, fields);
+                firstIds[(int) fields.get(0)] = jackson.previousId();
+            }
+        }
+    }
+
+    /** Every book is lost, and found again by an empty snapshot that its first frame follows. */
+    private void beginBooks() {
+        for (int instrument = 1; instrument < firstIds.length; instrument++) {
+            if (firstIds[instrument] != 0) {
+                books.lose(instrument);
+                snapshot.wrapAndApplyHeader(snapshotBytes, 0, header);
+                EventLayout.describe(snapshotBytes, 0, instrument, 0, EventLayout.NO_TIME);
+                snapshot.firstUpdateId(firstIds[instrument])
+                        .lastUpdateId(firstIds[instrument])
+                        .part(0)
+                        .kind(BookEventKind.SNAPSHOT)
+                        .lastPart(Flag.YES)
+                        .levelsCount(0);
+                books.onSnapshotPart(snapshotBytes, 0, MessageHeaderEncoder.ENCODED_LENGTH + snapshot.encodedLength());
+            }
+        }
+    }
+
+    private void decode(final int frame) {
+        if (kind == DecodeFrames.Kind.REPORT) {
+            user.onFrame(frames.buffer(), frames.offset(frame), frames.length(frame));
+        } else {
+            market.onFrame(frames.buffer(), frames.offset(frame), frames.length(frame));
         }
     }
 
     @Benchmark
     public long ours() {
+        beginBooks();
         for (int i = 0; i < DecodeFrames.COUNT; i++) {
-            if (kind == DecodeFrames.Kind.REPORT) {
-                user.onFrame(frames.buffer(), frames.offset(i), frames.length(i));
-            } else {
-                market.onFrame(frames.buffer(), frames.offset(i), frames.length(i));
-            }
+            decode(i);
         }
-        return drain.events;
+        return drain.events();
     }
 
     @Benchmark
     public long jackson() throws IOException {
-        long sum = 0;
         for (int i = 0; i < DecodeFrames.COUNT; i++) {
-            try (JsonParser parser = jackson.createParser(frames.bytes(), frames.offset(i), frames.length(i))) {
-                sum += read(parser);
-            }
+            jackson.read(frames, i, fields);
         }
-        return sum;
-    }
-
-    private static long read(final JsonParser parser) throws IOException {
-        long sum = 0;
-        boolean decimal = false;
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            switch (token) {
-                case FIELD_NAME -> decimal = isDecimal(parser.currentName());
-                case VALUE_STRING -> sum += text(parser, decimal);
-                case VALUE_NUMBER_INT -> sum += parser.getLongValue();
-                case VALUE_TRUE -> sum++;
-                default -> {}
-            }
-        }
-        return sum;
-    }
-
-    private static long text(final JsonParser parser, final boolean decimal) throws IOException {
-        final char[] text = parser.getTextCharacters();
-        final int start = parser.getTextOffset();
-        final int length = parser.getTextLength();
-        return decimal ? decimal(text, start, start + length) : text[start];
-    }
-
-    private static long decimal(final char[] text, final int start, final int end) {
-        long value = 0;
-        for (int i = start; i < end; i++) {
-            final char character = text[i];
-            value = character == '.' ? value : 10 * value + character - '0';
-        }
-        return value;
+        return fields.get(0);
     }
 
     @Benchmark
     public long fastjson2() {
-        long sum = 0;
         for (int i = 0; i < DecodeFrames.COUNT; i++) {
-            try (JSONReader reader =
-                    JSONReader.of(frames.bytes(), frames.offset(i), frames.length(i), StandardCharsets.US_ASCII)) {
-                sum += object(reader);
-            }
+            fastjson2.read(frames, i, fields);
         }
-        return sum;
-    }
-
-    private static long object(final JSONReader reader) {
-        long sum = 0;
-        reader.nextIfObjectStart();
-        while (!reader.nextIfObjectEnd()) {
-            sum += value(reader, isDecimal(reader.readFieldNameHashCode()));
-        }
-        return sum;
-    }
-
-    private static long value(final JSONReader reader, final boolean decimal) {
-        if (reader.isObject()) {
-            return object(reader);
-        }
-        if (reader.isArray()) {
-            return array(reader);
-        }
-        if (reader.isString()) {
-            final String text = reader.readString();
-            return decimal ? decimal(text) : text.charAt(0);
-        }
-        return reader.isNumber() ? reader.readInt64Value() : word(reader);
-    }
-
-    private static long array(final JSONReader reader) {
-        long sum = 0;
-        reader.nextIfArrayStart();
-        while (!reader.nextIfArrayEnd()) {
-            sum += value(reader, true);
-        }
-        return sum;
-    }
-
-    private static long word(final JSONReader reader) {
-        return reader.readBoolValue() ? 1 : 0;
-    }
-
-    private static long decimal(final String text) {
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            final char character = text.charAt(i);
-            value = character == '.' ? value : 10 * value + character - '0';
-        }
-        return value;
-    }
-
-    /** fastjson2's hash of a name of one byte is that byte; a name as text would cost it an object. */
-    private static boolean isDecimal(final long nameHash) {
-        return nameHash == PROFIT || (nameHash < Long.SIZE * 2 && isDecimal((char) nameHash));
-    }
-
-    /** Prices and quantities; depth has them in arrays under {@code b} and {@code a}. */
-    private static boolean isDecimal(final String name) {
-        if (name.length() != 1) {
-            return name.equals("rp");
-        }
-        return isDecimal(name.charAt(0));
-    }
-
-    private static boolean isDecimal(final char name) {
-        return switch (name) {
-            case 'p', 'q', 'b', 'B', 'a', 'A', 'l', 'L', 'z', 'n' -> true;
-            default -> false;
-        };
+        return fields.get(0);
     }
 }

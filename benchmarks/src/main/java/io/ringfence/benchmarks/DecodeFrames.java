@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -37,8 +38,11 @@ public final class DecodeFrames {
     private final int[] offsets;
     private final List<Instrument> instruments;
     private final MarketKind market;
+    private final Kind kind;
 
-    private DecodeFrames(final List<byte[]> frames, final List<Instrument> instruments, final MarketKind market) {
+    private DecodeFrames(
+            final Kind kind, final List<byte[]> frames, final List<Instrument> instruments, final MarketKind market) {
+        this.kind = kind;
         this.instruments = instruments;
         this.market = market;
         offsets = new int[frames.size() + 1];
@@ -52,15 +56,16 @@ public final class DecodeFrames {
         buffer = new UnsafeBuffer(bytes);
     }
 
-    static DecodeFrames of(final Kind kind) {
-        final String file = System.getProperty("ringfence.frames");
-        try (FrameSource source = file == null
+    /** @param recording a frames file; without one, and for reports, they are made up */
+    static DecodeFrames of(final Kind kind, final Optional<Path> recording) {
+        try (FrameSource source = recording.isEmpty()
                 ? new GeneratedMarket(1, 4, GeneratedMarket.ENDLESS)
-                : MergedFrames.open(List.of(Path.of(file)))) {
+                : MergedFrames.open(List.of(recording.get()))) {
             final List<FramedSymbol> symbols = source.symbols();
             final List<byte[]> frames =
                     kind == Kind.REPORT ? reports(symbols) : market(source, FrameKind.valueOf(kind.name()));
-            return new DecodeFrames(frames, instruments(symbols), symbols.get(0).kind());
+            return new DecodeFrames(
+                    kind, frames, instruments(symbols), symbols.get(0).kind());
         }
     }
 
@@ -87,12 +92,12 @@ public final class DecodeFrames {
         return frames;
     }
 
-    /** In the venue's shape and order of fields. */
+    /** As recorded of USD-M in March 2026, key for key. */
     private static String report(final String symbol, final int i, final SplittableRandom random) {
         final long timeMs = 1_723_161_256_000L + random.nextInt(1_000_000);
         final String price = random.nextInt(10_000, 99_999) + "." + random.nextInt(10);
         final String quantity = "0." + random.nextInt(100, 999);
-        return "{\"e\":\"ORDER_TRADE_UPDATE\",\"E\":" + timeMs + ",\"T\":" + timeMs + ",\"o\":{\"s\":\"" + symbol
+        return "{\"e\":\"ORDER_TRADE_UPDATE\",\"T\":" + timeMs + ",\"E\":" + timeMs + ",\"o\":{\"s\":\"" + symbol
                 + "\",\"c\":\"" + new ClientOrderId().set(1, 2, i + 1, 3)
                 + "\",\"S\":\"BUY\",\"o\":\"MARKET\",\"f\":\"GTC\","
                 + "\"q\":\"" + quantity + "\",\"p\":\"0\",\"ap\":\"" + price
@@ -104,7 +109,8 @@ public final class DecodeFrames {
                 + ",\"t\":" + random.nextInt(1, Integer.MAX_VALUE) + ",\"b\":\"0\",\"a\":\"0\",\"m\":false,\"R\":false,"
                 + "\"wt\":\"CONTRACT_PRICE\",\"ot\":\"MARKET\",\"ps\":\"BOTH\",\"cp\":false,\"rp\":\""
                 + random.nextInt(100)
-                + ".52\",\"pP\":false,\"si\":0,\"ss\":0,\"V\":\"NONE\",\"pm\":\"NONE\",\"gtd\":0}}";
+                + ".52\",\"pP\":false,\"si\":0,\"ss\":0,\"V\":\"NONE\",\"pm\":\"NONE\",\"gtd\":0,"
+                + "\"er\":\"0\"}}";
     }
 
     private static List<Instrument> instruments(final List<FramedSymbol> symbols) {
@@ -145,6 +151,10 @@ public final class DecodeFrames {
 
     List<Instrument> instruments() {
         return instruments;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     MarketKind market() {

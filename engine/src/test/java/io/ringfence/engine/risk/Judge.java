@@ -196,7 +196,7 @@ final class Judge {
 
     /** {@code null} or the rule that refuses. */
     RiskRule rule() {
-        entry.begin(instrument, 0, side, position, nowNs);
+        entry.begin(instrument, controls.strategy(instrument), side, position, nowNs);
         RiskRule rule = controls.checkState(entry);
         if (rule == null) {
             entry.underWay(openOrders, opposing, 0, blindResend);

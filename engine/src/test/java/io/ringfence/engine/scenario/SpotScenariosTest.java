@@ -30,6 +30,7 @@ class SpotScenariosTest {
     @TempDir
     private Path folder;
 
+    /** The fee of the entry comes out of what is bought, that of the exit is paid in BNB, whose worth nobody here knows. */
     @Test
     void shouldBuyTrailAndLeaveInOneStep() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
@@ -39,10 +40,12 @@ class SpotScenariosTest {
                 .standStill(8);
 
         try (Scenario scenario = Scenario.of(folder, market, TRAILING, MARKET)) {
-            scenario.awaitPosition(true).endsFlat();
+            scenario.awaitPosition(true).hand().feesInBnb("600");
+            scenario.endsFlat();
 
             assertEquals(List.of("MARKET"), scenario.exits());
             assertEquals(1, scenario.replacements());
+            scenario.assertPaidInBnb();
             assertTrue(!scenario.nakedMs().isEmpty(), "the time until the first stop rested wasn't told");
         }
     }

@@ -34,8 +34,8 @@ final class AlgoFields extends EventFields {
         AlgoStatus.REJECTED,
         AlgoStatus.EXPIRED
     };
-    private static final byte[][] STATUS_WORDS =
-            OrderWords.words("NEW", "TRIGGERING", "TRIGGERED", "FINISHED", "CANCELED", "REJECTED", "EXPIRED");
+    private static final OrderWords.Words STATUS_WORDS =
+            new OrderWords.Words("NEW", "TRIGGERING", "TRIGGERED", "FINISHED", "CANCELED", "REJECTED", "EXPIRED");
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AlgoReportEncoder encoder = new AlgoReportEncoder();

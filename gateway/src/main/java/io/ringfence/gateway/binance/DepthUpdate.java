@@ -7,6 +7,7 @@ import io.ringfence.journal.message.DepthEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.Side;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -21,6 +22,9 @@ final class DepthUpdate {
     static final int HEAD_LENGTH =
             MessageHeaderEncoder.ENCODED_LENGTH + DepthEncoder.BLOCK_LENGTH + DepthEncoder.LevelsEncoder.HEADER_SIZE;
     static final int LEVEL_LENGTH = DepthEncoder.LevelsEncoder.sbeBlockLength();
+    private static final int PRICE = DepthEncoder.LevelsEncoder.priceEncodingOffset();
+    private static final int QUANTITY = DepthEncoder.LevelsEncoder.quantityEncodingOffset();
+    private static final int SIDE = DepthEncoder.LevelsEncoder.sideEncodingOffset();
     static final int LEVELS_PER_PART = (EventLayout.MAX_EVENT_LENGTH - HEAD_LENGTH) / LEVEL_LENGTH;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -69,11 +73,16 @@ final class DepthUpdate {
                 .part(part)
                 .kind(kind)
                 .lastPart(to == levelCount() ? Flag.YES : Flag.NO);
-        final DepthEncoder.LevelsEncoder levels = encoder.levelsCount(to - from);
-        for (int i = from; i < to; i++) {
-            level(levels.next(), i);
+        encoder.levelsCount(to - from);
+        final int ofBids = Math.min(to, bids.count());
+        int at = offset + HEAD_LENGTH;
+        for (int i = from; i < ofBids; i++) {
+            at = level(buffer, at, bids.price(i), bids.quantity(i), Side.BUY);
         }
-        return HEAD_LENGTH + (to - from) * LEVEL_LENGTH;
+        for (int i = Math.max(from, bids.count()) - bids.count(); i < to - bids.count(); i++) {
+            at = level(buffer, at, asks.price(i), asks.quantity(i), Side.SELL);
+        }
+        return at - offset;
     }
 
     /** Encodes one part straight into {@code sink}; false if that has no room. */
@@ -85,10 +94,12 @@ final class DepthUpdate {
         return bids.count() + asks.count();
     }
 
-    private void level(final DepthEncoder.LevelsEncoder level, final int index) {
-        final boolean bid = index < bids.count();
-        final LevelRows rows = bid ? bids : asks;
-        final int row = bid ? index : index - bids.count();
-        level.price(rows.price(row)).quantity(rows.quantity(row)).side(bid ? Side.BUY : Side.SELL);
+    /** As the schema's encoder would, which looks for its place anew for every field. */
+    private static int level(
+            final MutableDirectBuffer buffer, final int at, final long price, final long quantity, final Side side) {
+        buffer.putLong(at + PRICE, price, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(at + QUANTITY, quantity, ByteOrder.LITTLE_ENDIAN);
+        buffer.putByte(at + SIDE, (byte) side.value());
+        return at + LEVEL_LENGTH;
     }
 }

@@ -2,16 +2,9 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
-import io.ringfence.gateway.json.Literal;
 
 /** One side's levels of a depth message, in the message's order. Preallocated; owned by the decoder's thread. */
 final class LevelRows {
-    private static final Literal LEVEL = Literal.of("[");
-    private static final Literal THEN_QUANTITY = Literal.of(",");
-    private static final Literal THEN_LEVEL = Literal.of("],[");
-    private static final Literal END = Literal.of("]");
-    private static final Literal END_OF_BOTH = Literal.of("]]");
-
     private final long[] prices;
     private final long[] quantities;
     private int count;
@@ -52,29 +45,17 @@ final class LevelRows {
      */
     boolean readUsual(final JsonScanner scanner, final int priceScale, final int quantityScale) {
         clear();
-        if (scanner.passes(END)) {
-            return true;
-        }
-        boolean more = scanner.passes(LEVEL);
-        while (more) {
-            if (count == prices.length || !readUsualLevel(scanner, priceScale, quantityScale)) {
-                return false;
-            }
-            more = scanner.passes(THEN_LEVEL);
-        }
-        return scanner.passes(END_OF_BOTH);
-    }
-
-    private boolean readUsualLevel(final JsonScanner scanner, final int priceScale, final int quantityScale) {
-        final long price = scanner.decimal(priceScale);
-        if (!scanner.passes(THEN_QUANTITY)) {
+        final int rows = scanner.pairs(prices, quantities, priceScale, quantityScale);
+        if (rows < 0) {
             return false;
         }
-        final long quantity = scanner.decimal(quantityScale);
-        prices[count] = price;
-        quantities[count] = quantity;
-        count++;
-        return price > 0 && quantity >= 0;
+        for (int i = 0; i < rows; i++) {
+            if (prices[i] <= 0 || quantities[i] < 0) {
+                return false;
+            }
+        }
+        count = rows;
+        return true;
     }
 
     private void level(final JsonScanner scanner, final int priceScale, final int quantityScale) {

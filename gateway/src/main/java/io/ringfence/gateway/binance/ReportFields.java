@@ -4,6 +4,7 @@ import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
 
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AlgoReportEncoder;
@@ -47,9 +48,47 @@ final class ReportFields extends EventFields {
         ExecutionType.AMENDMENT,
         ExecutionType.CALCULATED
     };
-    private static final byte[][] EXECUTION_WORDS =
-            OrderWords.words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
+    private static final OrderWords.Words EXECUTION_WORDS =
+            new OrderWords.Words("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED", "AMENDMENT", "CALCULATED");
     private static final int FEE_ASSET_LENGTH = ExecutionReportEncoder.otherFeeAssetLength();
+
+    /** What a report of USD-M says between the values that are wanted, key for key as recorded. */
+    private static final Literal THEN_CLIENT_ID = Literal.of(",\"c\":\"");
+
+    private static final Literal THEN_SIDE = Literal.of(",\"S\":");
+    private static final Literal THEN_TYPE = Literal.of(",\"o\":");
+    private static final Literal THEN_TIME_IN_FORCE = Literal.of(",\"f\":");
+    private static final Literal THEN_QUANTITY = Literal.of(",\"q\":");
+    private static final Literal THEN_PRICE = Literal.of(",\"p\":");
+    private static final Literal THEN_AVERAGE_PRICE = Literal.of(",\"ap\":");
+    private static final Literal THEN_STOP_PRICE = Literal.of(",\"sp\":");
+    private static final Literal THEN_EXECUTION = Literal.of(",\"x\":");
+    private static final Literal THEN_STATUS = Literal.of(",\"X\":");
+    private static final Literal THEN_VENUE_ID = Literal.of(",\"i\":");
+    private static final Literal THEN_LAST_QUANTITY = Literal.of(",\"l\":");
+    private static final Literal THEN_CUMULATIVE = Literal.of(",\"z\":");
+    private static final Literal THEN_LAST_PRICE = Literal.of(",\"L\":");
+    private static final Literal THEN_FEE = Literal.of(",\"n\":");
+    private static final Literal THEN_FEE_ASSET = Literal.of(",\"N\":");
+    private static final Literal THEN_TIME = Literal.of(",\"T\":");
+    private static final Literal THEN_TRADE_ID = Literal.of(",\"t\":");
+    private static final Literal THEN_BIDS = Literal.of(",\"b\":");
+    private static final Literal THEN_ASKS = Literal.of(",\"a\":");
+    private static final Literal THEN_MAKER = Literal.of(",\"m\":");
+    private static final Literal THEN_REDUCE_ONLY = Literal.of(",\"R\":");
+    private static final Literal THEN_WORKING_TYPE = Literal.of(",\"wt\":");
+    private static final Literal THEN_ORIGINAL_TYPE = Literal.of(",\"ot\":");
+    private static final Literal THEN_POSITION_SIDE = Literal.of(",\"ps\":");
+    private static final Literal THEN_CLOSE_ALL = Literal.of(",\"cp\":");
+    private static final Literal THEN_PROFIT = Literal.of(",\"rp\":");
+    private static final Literal THEN_PROTECT = Literal.of(",\"pP\":");
+    private static final Literal THEN_ALGO_ID = Literal.of(",\"si\":");
+    private static final Literal THEN_ALGO_SIDE = Literal.of(",\"ss\":");
+    private static final Literal THEN_ALGO_TYPE = Literal.of(",\"st\":");
+    private static final Literal THEN_PREVENTION = Literal.of(",\"V\":");
+    private static final Literal THEN_PRICE_MATCH = Literal.of(",\"pm\":");
+    private static final Literal THEN_GOOD_TILL = Literal.of(",\"gtd\":");
+    private static final Literal THEN_EXPIRY_REASON = Literal.of(",\"er\":");
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
@@ -121,6 +160,123 @@ final class ReportFields extends EventFields {
         }
     }
 
+    /**
+     * Takes the fields as USD-M writes them, key for key, from the symbol's text to the object's last.
+     *
+     * @return false if these are others, or otherwise: to be read anew
+     */
+    boolean readUsual(final DirectBuffer frame, final JsonScanner scanner) {
+        begin(frame);
+        seen(REQUIRED);
+        return symbol.readText(scanner)
+                && readUsualTerms(scanner)
+                && readUsualState(scanner)
+                && readUsualFill(scanner)
+                && readUsualRest(scanner);
+    }
+
+    private boolean readUsualTerms(final JsonScanner scanner) {
+        if (!scanner.passes(THEN_CLIENT_ID) || !scanner.plainText()) {
+            return false;
+        }
+        takeClientOrderId(scanner);
+        if (!scanner.passes(THEN_SIDE)) {
+            return false;
+        }
+        side = OrderWords.side(scanner);
+        if (!scanner.passes(THEN_TYPE)) {
+            return false;
+        }
+        type(scanner);
+        if (!scanner.skips(THEN_TIME_IN_FORCE) || !scanner.passes(THEN_QUANTITY)) {
+            return false;
+        }
+        quantity = symbol.quantity(scanner);
+        if (!scanner.passes(THEN_PRICE)) {
+            return false;
+        }
+        price = symbol.roundedPrice(scanner);
+        return scanner.skips(THEN_AVERAGE_PRICE) && scanner.skips(THEN_STOP_PRICE);
+    }
+
+    private boolean readUsualState(final JsonScanner scanner) {
+        if (!scanner.passes(THEN_EXECUTION)) {
+            return false;
+        }
+        executionType = executionType(scanner);
+        if (!scanner.passes(THEN_STATUS)) {
+            return false;
+        }
+        status = OrderWords.status(scanner);
+        if (!scanner.passes(THEN_VENUE_ID)) {
+            return false;
+        }
+        venueOrderId = scanner.integer();
+        return true;
+    }
+
+    private boolean readUsualFill(final JsonScanner scanner) {
+        if (!scanner.passes(THEN_LAST_QUANTITY)) {
+            return false;
+        }
+        lastQuantity = symbol.quantity(scanner);
+        if (!scanner.passes(THEN_CUMULATIVE)) {
+            return false;
+        }
+        cumulativeQuantity = symbol.quantity(scanner);
+        if (!scanner.passes(THEN_LAST_PRICE)) {
+            return false;
+        }
+        lastPrice = symbol.roundedPrice(scanner);
+        if (scanner.passes(THEN_FEE)) {
+            fee = money(scanner);
+        }
+        if (scanner.passes(THEN_FEE_ASSET)) {
+            feeAsset(scanner);
+        }
+        if (!scanner.passes(THEN_TIME)) {
+            return false;
+        }
+        transactionTimeNs = VenueTime.read(scanner);
+        if (!scanner.passes(THEN_TRADE_ID)) {
+            return false;
+        }
+        tradeId(scanner);
+        return scanner.skips(THEN_BIDS) && scanner.skips(THEN_ASKS);
+    }
+
+    private boolean readUsualRest(final JsonScanner scanner) {
+        if (!scanner.passes(THEN_MAKER)) {
+            return false;
+        }
+        maker = scanner.bool();
+        if (!scanner.passes(THEN_REDUCE_ONLY)) {
+            return false;
+        }
+        reduceOnly = scanner.bool();
+        final boolean described = scanner.skips(THEN_WORKING_TYPE)
+                && scanner.skips(THEN_ORIGINAL_TYPE)
+                && scanner.skips(THEN_POSITION_SIDE)
+                && scanner.skips(THEN_CLOSE_ALL)
+                && scanner.passes(THEN_PROFIT);
+        if (!described) {
+            return false;
+        }
+        realizedProfit = money(scanner);
+        return skipsUsualEnd(scanner);
+    }
+
+    private static boolean skipsUsualEnd(final JsonScanner scanner) {
+        if (!scanner.skips(THEN_PROTECT) || !scanner.skips(THEN_ALGO_ID) || !scanner.skips(THEN_ALGO_SIDE)) {
+            return false;
+        }
+        scanner.skips(THEN_ALGO_TYPE);
+        final boolean ended =
+                scanner.skips(THEN_PREVENTION) && scanner.skips(THEN_PRICE_MATCH) && scanner.skips(THEN_GOOD_TILL);
+        scanner.skips(THEN_EXPIRY_REASON);
+        return ended;
+    }
+
     private void amount(final int key, final JsonScanner scanner) {
         switch (key) {
             case 'p' -> price = isNull(scanner) ? 0 : symbol.roundedPrice(scanner);
@@ -153,8 +309,18 @@ final class ReportFields extends EventFields {
         if (named) {
             return;
         }
-        ours = text && orderId.parse(frame, scanner.textOffset(), scanner.textLength());
-        cause = text ? ForcedClose.of(frame, scanner.textOffset(), scanner.textLength()) : FillCause.ORDER;
+        if (text) {
+            takeClientOrderId(scanner);
+        } else {
+            ours = false;
+            cause = FillCause.ORDER;
+        }
+    }
+
+    /** The venue's own names are none of ours. */
+    private void takeClientOrderId(final JsonScanner scanner) {
+        ours = orderId.parse(frame, scanner.textOffset(), scanner.textLength());
+        cause = ours ? FillCause.ORDER : ForcedClose.of(frame, scanner.textOffset(), scanner.textLength());
     }
 
     /** Spot: without a trade it is -1. */
@@ -193,7 +359,9 @@ final class ReportFields extends EventFields {
             scanner.skip();
         } else if (scanner.string()) {
             feeInAccountAsset = scanner.textIs(accountAsset);
-            frame.getBytes(scanner.textOffset(), feeAsset, 0, Math.min(scanner.textLength(), FEE_ASSET_LENGTH));
+            if (!feeInAccountAsset) {
+                frame.getBytes(scanner.textOffset(), feeAsset, 0, Math.min(scanner.textLength(), FEE_ASSET_LENGTH));
+            }
         }
     }
 

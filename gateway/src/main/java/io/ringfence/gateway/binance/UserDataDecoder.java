@@ -6,6 +6,7 @@ import static io.ringfence.gateway.json.JsonScanner.NO_KEY;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Literal;
 import io.ringfence.gateway.session.UserStreamNotices;
 import io.ringfence.journal.event.EventLayout;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,12 @@ public final class UserDataDecoder {
     private static final byte[] STATUS = ascii("status");
     private static final byte[] EXPIRED = ascii("listenKeyExpired");
     private static final byte[] SHUTDOWN = ascii("serverShutdown");
+
+    private static final Literal REPORT_HEAD = Literal.of("{\"e\":\"ORDER_TRADE_UPDATE");
+    private static final Literal THEN_TRANSACTION_TIME = Literal.of("\",\"T\":");
+    private static final Literal THEN_EVENT_TIME = Literal.of(",\"E\":");
+    private static final Literal THEN_ORDER = Literal.of(",\"o\":{\"s\":\"");
+    private static final Literal END_OF_BOTH = Literal.of("}}");
 
     private enum Kind {
         REPORT("ORDER_TRADE_UPDATE"),
@@ -106,9 +113,13 @@ public final class UserDataDecoder {
      * where it stopped. Never throws on any content.
      */
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        begin(buffer, offset, lengthBytes);
-        if (scanner.enterObject()) {
-            object(scanner.mark(), false);
+        scanner.wrap(buffer, offset, lengthBytes);
+        final long start = scanner.mark();
+        begin(buffer);
+        if (!readUsualReport()) {
+            scanner.reset(start);
+            begin(buffer);
+            readFrame();
         }
         scanner.finish();
         if (!scanner.failed()) {
@@ -124,7 +135,31 @@ public final class UserDataDecoder {
         accountFields.forget();
     }
 
-    private void begin(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+    /**
+     * Reads a report that is, key for key, as USD-M writes them: three times as fast as asking for its keys. False for
+     * every other frame, about which nothing is known then.
+     */
+    private boolean readUsualReport() {
+        if (!scanner.passes(REPORT_HEAD) || !scanner.passes(THEN_TRANSACTION_TIME)) {
+            return false;
+        }
+        kind = Kind.REPORT;
+        hasBody = true;
+        transactionTimeNs = VenueTime.read(scanner);
+        if (!scanner.passes(THEN_EVENT_TIME)) {
+            return false;
+        }
+        eventTimeNs = VenueTime.read(scanner);
+        return scanner.passes(THEN_ORDER) && report.readUsual(frame, scanner) && scanner.passes(END_OF_BOTH);
+    }
+
+    private void readFrame() {
+        if (scanner.enterObject()) {
+            object(scanner.mark(), false);
+        }
+    }
+
+    private void begin(final DirectBuffer buffer) {
         frame = buffer;
         kind = Kind.UNKNOWN;
         hasBody = false;
@@ -132,7 +167,6 @@ public final class UserDataDecoder {
         eventTimeNs = EventLayout.NO_TIME;
         transactionTimeNs = EventLayout.NO_TIME;
         symbol.begin(buffer);
-        scanner.wrap(buffer, offset, lengthBytes);
     }
 
     /**

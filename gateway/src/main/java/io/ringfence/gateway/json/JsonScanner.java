@@ -1,9 +1,7 @@
 package io.ringfence.gateway.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Walks one JSON value in {@code [offset, offset + lengthBytes)} of a buffer.
@@ -30,7 +28,8 @@ import org.agrona.DirectBuffer;
  *
  * <p>The region is copied once, into memory of the scanner's own that ends in zeros: copying a frame costs a few ns,
  * and saves a look at the buffer's bounds and at the region's end for every character. That memory grows to the longest
- * frame; beyond that, nothing is allocated. Owned by one thread.
+ * frame, and each kind of row that a table has is remembered once; beyond that, nothing is allocated. Owned by one
+ * thread.
  */
 public final class JsonScanner {
     /** The object has ended, or the scan has failed. */
@@ -56,10 +55,9 @@ public final class JsonScanner {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_CAPACITY = 4 * 1024;
-    private static final int MARGIN = 2 * Long.BYTES;
+    /** As far as anything is looked at behind the region: a literal. */
+    private static final int MARGIN = Literal.MAX_LENGTH + Long.BYTES;
 
     /** Every byte 1, to spread a character over a word. */
     private static final long EACH = 0x0101_0101_0101_0101L;
@@ -77,8 +75,13 @@ public final class JsonScanner {
 
     private static final long[] POWERS_OF_TEN = powersOfTen();
 
+    /** What no row looks like. */
+    private static final PairLayout NO_LAYOUT = new PairLayout(0, 0, 0, 0);
+
     /** The region, and a margin of zeros, which are part of no value; all positions are indices into it. */
     private byte[] bytes = new byte[FIRST_CAPACITY];
+
+    private UnsafeBuffer memory = new UnsafeBuffer(bytes);
     /** What to add to a position to get an index into the caller's buffer. */
     private int base;
 
@@ -91,8 +94,9 @@ public final class JsonScanner {
     private int keyLength;
     private int textOffset;
     private int textLength;
-    private boolean escaped;
     private long mantissa;
+    /** By digits; as many come into being as the tables of this venue have. */
+    private PairLayout[] layouts = new PairLayout[1 << 12];
 
     private Fault fault = Fault.NONE;
     private int faultPosition;
@@ -101,9 +105,10 @@ public final class JsonScanner {
     public void wrap(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         if (lengthBytes + MARGIN > bytes.length) {
             bytes = new byte[2 * lengthBytes + MARGIN];
+            memory.wrap(bytes);
         }
         buffer.getBytes(offset, bytes, 0, lengthBytes);
-        LONG.set(bytes, lengthBytes, 0L);
+        memory.putLong(lengthBytes, 0);
         base = offset;
         position = 0;
         limit = lengthBytes;
@@ -158,8 +163,8 @@ public final class JsonScanner {
      */
     public int nextKey() {
         final int at = fresh ? position : position + 1;
-        if (at < limit && (fresh || bytes[position] == ',')) {
-            final int word = (int) INT.get(bytes, at);
+        if (at < limit && (fresh || memory.getByte(position) == ',')) {
+            final int word = memory.getInt(at);
             final int key = (word >>> 8) & 0xFF;
             if ((word & SHORT_KEY_MASK) == SHORT_KEY && isPlain(key)) {
                 position = at + Integer.BYTES;
@@ -188,16 +193,27 @@ public final class JsonScanner {
     public byte peek() {
         final int at = skipSpace(position);
         position = at;
-        return bytes[at];
+        return memory.getByte(at);
     }
 
     /** Takes a string; its raw bytes are {@link #textOffset()} and {@link #textLength()}, escapes unresolved. */
     public boolean string() {
+        final int here = position;
+        if (memory.getByte(here) == '"') {
+            position = here + 1;
+            if (plainText()) {
+                return true;
+            }
+            position = here;
+        }
+        return anyString();
+    }
+
+    private boolean anyString() {
         final int start = skipSpace(position);
         if (!expect(start, (byte) '"')) {
             return false;
         }
-        escaped = false;
         textOffset = start + 1;
         final int end = endOfString(start + 1);
         if (end < 0) {
@@ -206,6 +222,12 @@ public final class JsonScanner {
         textLength = end - textOffset;
         position = end + 1;
         return true;
+    }
+
+    /** The first eight bytes of the string taken last, little-endian, zeros behind its end. */
+    public long textHead() {
+        final long word = memory.getLong(textOffset);
+        return textLength >= Long.BYTES ? word : word & ~(-1L << (Byte.SIZE * textLength));
     }
 
     /** Index into the buffer. */
@@ -238,9 +260,14 @@ public final class JsonScanner {
         return passed;
     }
 
+    /** Moves behind {@code text} and the value after it if that is what comes next; otherwise stays, or fails in the value. */
+    public boolean skips(final Literal text) {
+        return passes(text) && skip();
+    }
+
     /** What of the next word isn't {@code expected}, looking at {@code lengthBytes} of it or all. */
     private long differs(final int at, final long expected, final int lengthBytes) {
-        final long difference = (long) LONG.get(bytes, at) ^ expected;
+        final long difference = memory.getLong(at) ^ expected;
         return lengthBytes >= Long.BYTES ? difference : difference << (Long.SIZE - Byte.SIZE * lengthBytes);
     }
 
@@ -252,13 +279,13 @@ public final class JsonScanner {
     public boolean plainText() {
         final int from = position;
         int at = from;
-        long special = specialCharacters((long) LONG.get(bytes, at));
+        long special = specialCharacters(memory.getLong(at));
         while (special == 0) {
             at += Long.BYTES;
-            special = specialCharacters((long) LONG.get(bytes, at));
+            special = specialCharacters(memory.getLong(at));
         }
         at += Long.numberOfTrailingZeros(special) >>> 3;
-        if (bytes[at] != '"') {
+        if (memory.getByte(at) != '"') {
             return false;
         }
         textOffset = from;
@@ -271,9 +298,9 @@ public final class JsonScanner {
     public boolean bool() {
         final boolean value = peek() == 't';
         final int length = value ? TRUE.length : FALSE.length;
-        final int head = (int) INT.get(bytes, position);
-        final boolean usual = value ? head == TRUE_HEAD : head == FALSE_HEAD && bytes[position + 4] == 'e';
-        if (usual && isDelimiter(bytes[position + length])) {
+        final int head = memory.getInt(position);
+        final boolean usual = value ? head == TRUE_HEAD : head == FALSE_HEAD && memory.getByte(position + 4) == 'e';
+        if (usual && isDelimiter(memory.getByte(position + length))) {
             position += length;
         } else {
             word(value ? TRUE : FALSE);
@@ -284,21 +311,21 @@ public final class JsonScanner {
     /** Takes an integer, bare or quoted. */
     public long integer() {
         final int start = position;
-        final long head = (long) LONG.get(bytes, start) ^ ZEROS;
+        final long head = memory.getLong(start) ^ ZEROS;
         final int digits = digitCount(head);
         if (digits < Long.BYTES || (head & 0xFF) == 0) {
             return number(0, false);
         }
         // Times and ids: nine to fifteen digits. A time's length, once compared, is a constant that the next read need
         // not wait for.
-        final long tail = (long) LONG.get(bytes, start + Long.BYTES) ^ ZEROS;
+        final long tail = memory.getLong(start + Long.BYTES) ^ ZEROS;
         final int more = digitCount(tail);
-        if (more == TIME_TAIL && isDelimiter(bytes[start + Long.BYTES + TIME_TAIL])) {
+        if (more == TIME_TAIL && isDelimiter(memory.getByte(start + Long.BYTES + TIME_TAIL))) {
             position = start + Long.BYTES + TIME_TAIL;
             return leadingDigits(head, Long.BYTES) * 100_000 + leadingDigits(tail, TIME_TAIL);
         }
         final int end = start + Long.BYTES + more;
-        if (more == 0 || more == Long.BYTES || !isDelimiter(bytes[end])) {
+        if (more == 0 || more == Long.BYTES || !isDelimiter(memory.getByte(end))) {
             return number(0, false);
         }
         position = end;
@@ -320,12 +347,142 @@ public final class JsonScanner {
         return number(scale, true);
     }
 
+    /**
+     * Takes the rows of a table of two quoted decimals, {@code ["12.5","3"],["12.6","0"]]}, when its opening bracket has been
+     * passed: without white space, signs and anything else in a row, as far as the arrays reach.
+     *
+     * @param firstScale  of the first decimal, as for {@link #decimal}
+     * @param secondScale of the second
+     * @return how many, the place then behind the table; or -1 if it is otherwise, and the place means nothing
+     */
+    public int pairs(final long[] firsts, final long[] seconds, final int firstScale, final int secondScale) {
+        int at = position;
+        if (memory.getByte(at) == ']') {
+            position = at + 1;
+            return 0;
+        }
+        PairLayout layout = NO_LAYOUT;
+        for (int count = 0; count < firsts.length; count++) {
+            layout = isRow(at, layout) ? layout : layoutOf(at, firstScale, secondScale);
+            if (layout != NO_LAYOUT) {
+                firsts[count] = joined(at + PairLayout.firstAt(), layout.firstKept, layout.firstShift);
+                seconds[count] = joined(at + layout.secondAt, layout.secondKept, layout.secondShift);
+                at += layout.lengthBytes;
+            } else {
+                at = row(at, firsts, seconds, count, firstScale, secondScale);
+            }
+            if (memory.getByte(at) != ',') {
+                position = at + 1;
+                return memory.getByte(at) == ']' ? count + 1 : -1;
+            }
+            at++;
+        }
+        return -1;
+    }
+
+    /** The digits at {@code at} on both sides of a point as one number. */
+    private long joined(final int at, final long kept, final int shift) {
+        final long word = memory.getLong(at) & kept | memory.getLong(at + 1) & ~kept;
+        return digits((word ^ ZEROS) << shift);
+    }
+
+    /** Whether what stands at {@code at} looks so, byte for byte. */
+    private boolean isRow(final int at, final PairLayout layout) {
+        final long word0 = memory.getLong(at);
+        final long word1 = memory.getLong(at + Long.BYTES);
+        final long word2 = memory.getLong(at + 2 * Long.BYTES);
+        final long others = (word0 ^ layout.fixed0) & layout.mask0
+                | (word1 ^ layout.fixed1) & layout.mask1
+                | (word2 ^ layout.fixed2) & layout.mask2
+                | nonDigits(word0) & layout.digits0
+                | nonDigits(word1) & layout.digits1
+                | nonDigits(word2) & layout.digits2;
+        final long zeros = (memory.getByte(at + PairLayout.firstAt()) - '1') & layout.firstLong
+                | (memory.getByte(at + layout.secondAt) - '1') & layout.secondLong;
+        return others == 0 && zeros >= 0 && (layout.inThreeWords || isEndOfRow(at + 3 * Long.BYTES, layout));
+    }
+
+    private boolean isEndOfRow(final int at, final PairLayout layout) {
+        final long word = memory.getLong(at);
+        return ((word ^ layout.fixed3) & layout.mask3 | nonDigits(word) & layout.digits3) == 0;
+    }
+
+    /** The high bit of each byte that is no digit; below the first such byte that is no ASCII, at least. */
+    private static long nonDigits(final long word) {
+        final long ones = word ^ ZEROS;
+        return (ones + BEYOND_NINE) | ones;
+    }
+
+    /** The layout of the row at {@code at}, which the next ones are likely to share; {@link #NO_LAYOUT} if it has none. */
+    private PairLayout layoutOf(final int at, final int firstScale, final int secondScale) {
+        final int first = at + PairLayout.firstAt();
+        final int firstWhole = digitCount(memory.getLong(first) ^ ZEROS);
+        final int second = first + firstWhole + 1 + firstScale + 3;
+        final int secondWhole = second < limit ? digitCount(memory.getLong(second) ^ ZEROS) : 0;
+        final boolean fits = firstWhole > 0
+                && secondWhole > 0
+                && firstScale > 0
+                && secondScale > 0
+                && firstWhole + firstScale <= PairLayout.MAX_DIGITS
+                && secondWhole + secondScale <= PairLayout.MAX_DIGITS;
+        if (!fits) {
+            return NO_LAYOUT;
+        }
+        final int place = ((firstScale * PairLayout.MAX_DIGITS + secondScale) * PairLayout.MAX_DIGITS + firstWhole)
+                        * PairLayout.MAX_DIGITS
+                + secondWhole;
+        if (layouts[place] == null) {
+            layouts[place] = new PairLayout(firstWhole, firstScale, secondWhole, secondScale);
+        }
+        return isRow(at, layouts[place]) ? layouts[place] : NO_LAYOUT;
+    }
+
+    /** Takes a row character by character; the index behind it, that of neither comma nor bracket if it is none. */
+    private int row(
+            final int at,
+            final long[] firsts,
+            final long[] seconds,
+            final int index,
+            final int firstScale,
+            final int secondScale) {
+        position = at + 1;
+        if (memory.getByte(at) != '[' || memory.getByte(at + 1) != '"') {
+            return limit;
+        }
+        firsts[index] = number(firstScale, false);
+        if (memory.getByte(position) != ',' || memory.getByte(position + 1) != '"') {
+            return limit;
+        }
+        position++;
+        seconds[index] = number(secondScale, false);
+        return memory.getByte(position) == ']' ? position + 1 : limit;
+    }
+
     /** Passes over the next value, whatever it is. */
     public boolean skip() {
-        if (skipScalar()) {
+        if (skipUsualScalar() || skipScalar()) {
             return true;
         }
         return !failed() && skipNested();
+    }
+
+    /** Passes a string without escapes or a few digits right here; false, and nothing passed, for everything else. */
+    private boolean skipUsualScalar() {
+        final int start = position;
+        final byte first = memory.getByte(start);
+        if (first == '"') {
+            position = start + 1;
+            final boolean plain = plainText();
+            position = plain ? position : start;
+            return plain;
+        }
+        final long word = memory.getLong(start) ^ ZEROS;
+        final int digits = digitCount(word);
+        if (!isWellBegun(word, digits) || digits == Long.BYTES || !isDelimiter(memory.getByte(start + digits))) {
+            return false;
+        }
+        position = start + digits;
+        return true;
     }
 
     /** Nothing but white space may follow. */
@@ -363,7 +520,7 @@ public final class JsonScanner {
         }
         position = colon + 1;
         fresh = false;
-        return keyLength == 1 ? bytes[keyOffset] & 0xFF : LONG_KEY;
+        return keyLength == 1 ? memory.getByte(keyOffset) & 0xFF : LONG_KEY;
     }
 
     /** To the next member of a container: past the comma that is due, or out of it at {@code end}. */
@@ -372,7 +529,7 @@ public final class JsonScanner {
             return false;
         }
         int at = skipSpace(position);
-        if (bytes[at] == end) {
+        if (memory.getByte(at) == end) {
             position = at + 1;
             fresh = false;
             return false;
@@ -389,7 +546,7 @@ public final class JsonScanner {
 
     private int skipSpace(final int from) {
         int at = from;
-        while (isSpace(bytes[at])) {
+        while (isSpace(memory.getByte(at))) {
             at++;
         }
         return at;
@@ -403,10 +560,10 @@ public final class JsonScanner {
     private int endOfString(final int from) {
         int at = from;
         while (at >= 0) {
-            final long special = specialCharacters((long) LONG.get(bytes, at));
+            final long special = specialCharacters(memory.getLong(at));
             at += Long.numberOfTrailingZeros(special) >>> 3;
             if (special != 0) {
-                if (bytes[at] == '"') {
+                if (memory.getByte(at) == '"') {
                     return at;
                 }
                 at = behindSpecial(at);
@@ -424,7 +581,7 @@ public final class JsonScanner {
     }
 
     private int behindSpecial(final int at) {
-        if (bytes[at] == '\\') {
+        if (memory.getByte(at) == '\\') {
             return endOfEscape(at + 1);
         }
         fail(at >= limit ? Fault.TRUNCATED : Fault.CONTROL_CHARACTER, at);
@@ -433,8 +590,7 @@ public final class JsonScanner {
 
     /** The index behind the escape, or -1 after a fault. */
     private int endOfEscape(final int at) {
-        escaped = true;
-        return switch (bytes[at]) {
+        return switch (memory.getByte(at)) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
             case 'u' -> endOfUnicode(at + 1);
             default -> {
@@ -447,7 +603,7 @@ public final class JsonScanner {
     private int endOfUnicode(final int from) {
         final int end = from + 4;
         for (int at = from; at < end; at++) {
-            if (!isHex(bytes[at])) {
+            if (!isHex(memory.getByte(at))) {
                 fail(at >= limit ? Fault.TRUNCATED : Fault.BAD_ESCAPE, at);
                 return -1;
             }
@@ -466,19 +622,18 @@ public final class JsonScanner {
      * as many decimals as the scale has, and no more than eight digits, both sides of the point are read as one.
      */
     private long number(final int scale, final boolean round) {
-        final byte[] text = bytes;
-        final boolean quoted = text[position] == '"';
+        final boolean quoted = memory.getByte(position) == '"';
         final int start = quoted ? position + 1 : position;
-        final long word = (long) LONG.get(text, start) ^ ZEROS;
+        final long word = memory.getLong(start) ^ ZEROS;
         final int whole = digitCount(word);
         if (!isWellBegun(word, whole) || whole == Long.BYTES || whole + scale > SAFE_DIGITS) {
             return unusualNumber(scale, round);
         }
         final int point = start + whole;
-        if (text[point] == '.' && whole + scale <= Long.BYTES) {
-            final long fraction = (long) LONG.get(text, point + 1) ^ ZEROS;
+        if (memory.getByte(point) == '.' && whole + scale <= Long.BYTES) {
+            final long fraction = memory.getLong(point + 1) ^ ZEROS;
             final int end = point + 1 + scale;
-            if (scale > 0 && digitCount(fraction) == scale && isEnd(text[end], quoted)) {
+            if (scale > 0 && digitCount(fraction) == scale && isEnd(memory.getByte(end), quoted)) {
                 position = quoted ? end + 1 : end;
                 return digits(lastOf(fraction, scale) | lastOf(word, whole) >>> (Byte.SIZE * scale));
             }
@@ -486,8 +641,8 @@ public final class JsonScanner {
         long value = leadingDigits(word, whole);
         int end = start + whole;
         int missing = scale;
-        if (text[end] == '.') {
-            final long fraction = (long) LONG.get(text, end + 1) ^ ZEROS;
+        if (memory.getByte(end) == '.') {
+            final long fraction = memory.getLong(end + 1) ^ ZEROS;
             final int decimals = digitCount(fraction);
             missing -= decimals;
             if (decimals == 0 || missing < 0) {
@@ -498,7 +653,7 @@ public final class JsonScanner {
             value = value * POWERS_OF_TEN[expected] + leadingDigits(fraction, expected);
             end += 1 + expected;
         }
-        if (!isEnd(text[end], quoted)) {
+        if (!isEnd(memory.getByte(end), quoted)) {
             return unusualNumber(scale, round);
         }
         position = quoted ? end + 1 : end;
@@ -550,14 +705,14 @@ public final class JsonScanner {
 
     private long unusualNumber(final int scale, final boolean round) {
         int at = position;
-        byte first = bytes[at];
+        byte first = memory.getByte(at);
         if (isSpace(first)) {
             first = peek();
             at = position;
         }
         final boolean quoted = first == '"';
         if (quoted) {
-            first = bytes[++at];
+            first = memory.getByte(++at);
         }
         final boolean negative = first == '-';
         at = magnitude(negative ? at + 1 : at, scale, round);
@@ -574,7 +729,7 @@ public final class JsonScanner {
         if (at < 0 || !isWellBegun(from, at)) {
             return -1;
         }
-        if (bytes[at] == '.') {
+        if (memory.getByte(at) == '.') {
             return decimals(at + 1, scale, round);
         }
         return scale == 0 ? at : padded(at, scale);
@@ -598,9 +753,9 @@ public final class JsonScanner {
     /** Digits beyond the scale: zeros, or rounded away. */
     private int surplus(final int from, final boolean round) {
         int at = from;
-        final boolean up = round && isDigitAt(from) && bytes[from] >= '5';
+        final boolean up = round && isDigitAt(from) && memory.getByte(from) >= '5';
         while (isDigitAt(at)) {
-            if (!round && bytes[at] != '0') {
+            if (!round && memory.getByte(at) != '0') {
                 fail(Fault.TOO_PRECISE, at);
                 return -1;
             }
@@ -619,7 +774,7 @@ public final class JsonScanner {
         long value = mantissa;
         int at = from;
         for (; at < to && isDigitAt(at); at++) {
-            final int digit = bytes[at] - '0';
+            final int digit = memory.getByte(at) - '0';
             if (value >= NEARLY_FULL && (value > NEARLY_FULL || digit > LAST_DIGIT)) {
                 fail(Fault.OUT_OF_RANGE, at);
                 return -1;
@@ -632,7 +787,7 @@ public final class JsonScanner {
 
     /** At least one digit, and no zero in front of others. */
     private boolean isWellBegun(final int from, final int end) {
-        if (end == from || (end - from > 1 && bytes[from] == '0')) {
+        if (end == from || (end - from > 1 && memory.getByte(from) == '0')) {
             failNumber(from);
             return false;
         }
@@ -654,7 +809,7 @@ public final class JsonScanner {
     }
 
     private boolean isDigitAt(final int at) {
-        return bytes[at] >= '0' && bytes[at] <= '9';
+        return memory.getByte(at) >= '0' && memory.getByte(at) <= '9';
     }
 
     private boolean endNumber(final int at, final boolean quoted) {
@@ -663,7 +818,7 @@ public final class JsonScanner {
             return expect(at, (byte) '"');
         }
         position = at;
-        return at >= limit || isDelimiter(bytes[at]) || fail(Fault.UNEXPECTED_CHARACTER, at);
+        return at >= limit || isDelimiter(memory.getByte(at)) || fail(Fault.UNEXPECTED_CHARACTER, at);
     }
 
     private static boolean isDelimiter(final byte character) {
@@ -716,22 +871,22 @@ public final class JsonScanner {
 
     /** By JSON's own grammar, any size, exponent included. */
     private boolean skipNumber() {
-        final int start = bytes[position] == '-' ? position + 1 : position;
+        final int start = memory.getByte(position) == '-' ? position + 1 : position;
         int at = skipDigits(start);
         if (!isWellBegun(start, at)) {
             return false;
         }
-        if (bytes[at] == '.') {
+        if (memory.getByte(at) == '.') {
             at = skipSomeDigits(at + 1);
         }
-        if (at >= 0 && (bytes[at] | 0x20) == 'e') {
+        if (at >= 0 && (memory.getByte(at) | 0x20) == 'e') {
             at = skipSomeDigits(skipSign(at + 1));
         }
         return at >= 0 && endNumber(at, false);
     }
 
     private int skipSign(final int at) {
-        return bytes[at] == '-' || bytes[at] == '+' ? at + 1 : at;
+        return memory.getByte(at) == '-' || memory.getByte(at) == '+' ? at + 1 : at;
     }
 
     private int skipSomeDigits(final int from) {
@@ -758,7 +913,7 @@ public final class JsonScanner {
     }
 
     private boolean expect(final int at, final byte character) {
-        return bytes[at] == character || fail(at >= limit ? Fault.TRUNCATED : Fault.UNEXPECTED_CHARACTER, at);
+        return memory.getByte(at) == character || fail(at >= limit ? Fault.TRUNCATED : Fault.UNEXPECTED_CHARACTER, at);
     }
 
     private boolean equal(final int offset, final int length, final byte[] text) {
@@ -766,7 +921,7 @@ public final class JsonScanner {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (bytes[offset + i] != text[i]) {
+            if (memory.getByte(offset + i) != text[i]) {
                 return false;
             }
         }

@@ -19,7 +19,11 @@ public final class ClientOrderId {
 
     private static final byte[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = valuesByCharacter();
-    private static final byte NO_DIGIT = -1;
+    private static final int LAST_ASCII = 127;
+    /** Digits of the three parts that the text is read in: 2, 12 and 12. */
+    private static final int PART_LENGTH = 12;
+
+    private static final int FIRST_LENGTH = TEXT_LENGTH - 2 * PART_LENGTH;
 
     private int engine;
     private int epoch;
@@ -73,17 +77,31 @@ public final class ClientOrderId {
         if (length != TEXT_LENGTH) {
             return false;
         }
-        long high = 0;
-        long low = 0;
-        for (int i = 0; i < TEXT_LENGTH; i++) {
-            final int character = buffer.getByte(offset + i);
-            final byte value = character < 0 ? NO_DIGIT : VALUES[character];
-            if (value == NO_DIGIT) {
-                return false;
-            }
-            high = (high << 5) | (low >>> 59);
-            low = (low << 5) | value;
+        // Three numbers side by side, since each of them waits for its own last digit alone.
+        long first = 0;
+        long second = 0;
+        long third = 0;
+        int strange = 0;
+        for (int i = 0; i < PART_LENGTH; i++) {
+            final int ofSecond = buffer.getByte(offset + FIRST_LENGTH + i);
+            final int ofThird = buffer.getByte(offset + FIRST_LENGTH + PART_LENGTH + i);
+            final int digitOfSecond = VALUES[ofSecond & LAST_ASCII];
+            final int digitOfThird = VALUES[ofThird & LAST_ASCII];
+            strange |= ofSecond | ofThird | digitOfSecond | digitOfThird;
+            second = second << 5 | digitOfSecond;
+            third = third << 5 | digitOfThird;
         }
+        for (int i = 0; i < FIRST_LENGTH; i++) {
+            final int character = buffer.getByte(offset + i);
+            final int digit = VALUES[character & LAST_ASCII];
+            strange |= character | digit;
+            first = first << 5 | digit;
+        }
+        if (strange < 0) {
+            return false;
+        }
+        final long high = first << 56 | second >>> 4;
+        final long low = second << 60 | third;
         set((int) (high >>> 48), (int) (high >>> 16), (high << 48) | (low >>> 16), (int) low & 0xFFFF);
         return true;
     }
