@@ -41,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -196,6 +197,17 @@ final class Scenario implements AutoCloseable {
         assertEquals(
                 trips.nakedNs(),
                 trips.closed().stream().mapToLong(RoundTrip::nakedNs).sum());
+    }
+
+    /** Something was, and the engine and {@code trades} know how much. */
+    void assertPaidInBnb() {
+        final RoundTrips trips = new RoundTrips();
+        GenerationWalk.walk(recorded, trips);
+        final long paid = run.venue().ledger().executions().stream()
+                .mapToLong(execution -> execution.fill().otherFee())
+                .sum();
+        assertTrue(paid > 0, "nothing was paid in BNB");
+        assertEquals(Map.of("BNB", paid), trips.unvaluedFees());
     }
 
     /** Plays to the end, in which nothing was traded. */

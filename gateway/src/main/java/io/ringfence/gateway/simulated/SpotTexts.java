@@ -15,6 +15,8 @@ import io.ringfence.journal.number.Money;
 /** Orders, fills and balances in spot's words. Stateless but for what it looks up in market and model. */
 final class SpotTexts {
     private static final int NO_TRADE = -1;
+    /** What Binance gives a discount for. */
+    private static final String FEE_ASSET = "BNB";
 
     private final PlayedMarket market;
     private final MatchingModel model;
@@ -98,11 +100,34 @@ final class SpotTexts {
     }
 
     private static String fee(final Fill fill, final Instrument instrument) {
+        if (fill.otherFee() != 0) {
+            return OrderTexts.money(fill.otherFee());
+        }
         return fill.baseFee() == 0 ? OrderTexts.money(fill.fee()) : OrderTexts.quantity(fill.baseFee(), instrument);
     }
 
     private static String feeAsset(final Fill fill, final Instrument instrument) {
+        if (fill.otherFee() != 0) {
+            return FEE_ASSET;
+        }
         return fill.baseFee() == 0 ? TradingAccount.ASSET : base(instrument);
+    }
+
+    /** Whoever pays fees in it has a thousand at first. */
+    private static void putFeeAsset(
+            final ArrayNode balances,
+            final TradingAccount account,
+            final String name,
+            final String free,
+            final String locked) {
+        if (account.state().feeAssetPrice() > 0) {
+            balances.addObject()
+                    .put(name, FEE_ASSET)
+                    .put(
+                            free,
+                            OrderTexts.money(1_000 * Money.ONE - account.state().paidInFeeAsset()))
+                    .put(locked, OrderTexts.money(0));
+        }
     }
 
     /**
@@ -174,6 +199,7 @@ final class SpotTexts {
         final ArrayNode balances = event.putArray("B");
         put(balances.addObject(), account, instrument, "a", "f", "l");
         putQuote(balances.addObject(), account, "a", "f", "l");
+        putFeeAsset(balances, account, "a", "f", "l");
         return event;
     }
 
@@ -191,6 +217,7 @@ final class SpotTexts {
             put(balances.addObject(), account, symbol.instrument(), "asset", "free", "locked");
         }
         putQuote(balances.addObject(), account, "asset", "free", "locked");
+        putFeeAsset(balances, account, "asset", "free", "locked");
         answer.putArray("permissions").add("SPOT");
         return answer;
     }
