@@ -6,9 +6,9 @@ import static io.ringfence.engine.order.DisasterLife.GONE;
 import static io.ringfence.engine.order.DisasterLife.PLACED;
 import static io.ringfence.engine.order.DisasterLife.RESTING;
 
+import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.config.OnUnguarded;
 import io.ringfence.engine.config.RecoverySettings;
-import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.config.StopProfiles;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;

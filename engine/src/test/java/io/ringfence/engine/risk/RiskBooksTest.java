@@ -321,8 +321,11 @@ class RiskBooksTest {
 
     @Test
     void shouldFollowWhatIsHeldWithEveryPrice() {
-        final Judge judge = new Judge(TestSettings.RISK, 2).signalled(Judge.ETH, 0).signalled(Judge.BTC, 1);
-        judge.settled(Judge.ETH, 1_000, 1_000, 0, 0).settled(Judge.BTC, -1_000, -1_000, 0, 0).profits();
+        final Judge judge =
+                new Judge(TestSettings.RISK, 2).signalled(Judge.ETH, 0).signalled(Judge.BTC, 1);
+        judge.settled(Judge.ETH, 1_000, 1_000, 0, 0)
+                .settled(Judge.BTC, -1_000, -1_000, 0, 0)
+                .profits();
 
         judge.quote(Judge.ETH, 110_000, 110_000).quote(Judge.BTC, 120_000, 120_000);
         assertEquals(List.of("0: 0 -100 -100 10000 100 100", "2: 0 -200 -200 0 200 200"), judge.profits());
