@@ -72,12 +72,14 @@ final class RestingWatch {
         }
     }
 
+    /** Builds its text only for a violation: it is called all the time. */
     private void check(final int instrument, final long sinceNs, final String what) {
-        violations.require(
-                sinceNs == NEVER || time.timeNs() - sinceNs < PATIENCE_NS,
-                "L2",
-                "instrument " + instrument + " " + what + " for " + (time.timeNs() - sinceNs) / SimulatedTime.MS
-                        + " ms: " + venue.resting());
+        if (sinceNs != NEVER && time.timeNs() - sinceNs >= PATIENCE_NS) {
+            violations.add(
+                    "L2",
+                    "instrument " + instrument + " " + what + " for " + (time.timeNs() - sinceNs) / SimulatedTime.MS
+                            + " ms: " + venue.resting());
+        }
     }
 
     /** So far. */
