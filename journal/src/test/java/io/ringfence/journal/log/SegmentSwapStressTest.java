@@ -17,15 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a log's writer, the thread that prepares its segments and its readers share, with real threads, while segments are
- * swapped: a reader sees every record whole, once and in order, whenever it looks.
+ * swapped: a reader sees every record whole, once and in order, whenever it looks. {@code -Dringfence.stress=N} for N times as
+ * many.
  */
 class SegmentSwapStressTest {
     private static final long SEED = 20_261_121;
     private static final int READERS = 3;
-    private static final int RECORDS = 80_000;
+    private static final int TIMES = Integer.getInteger("ringfence.stress", 1);
+    private static final int RECORDS = 80_000 * TIMES;
     private static final int LEAST_SEGMENTS = 5;
     private static final int LONGEST_RUN = 500;
-    private static final long LIMIT_S = 120;
+    private static final long LIMIT_S = 120L * TIMES;
 
     @TempDir
     private Path folder;
