@@ -97,11 +97,11 @@ class AccountChangedTest {
         final long hour = 3_600_000_000_000L;
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
                 .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 999_999_999);
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_999_999_999L);
         assertEquals(1, changes().size());
 
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_000_000_002, 74)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2_000_000_002L, 74)
                 .balanceChange("USDT", "-2", BalanceReason.FUNDING, hour + 3, 75);
 
         assertEquals(4, changes().size());
