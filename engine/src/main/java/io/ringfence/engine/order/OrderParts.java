@@ -56,7 +56,8 @@ record OrderParts(
                 pursuit,
                 records,
                 settings.risk().answerTimeout().ns(),
-                settings.exits().alarmAfter().ns());
+                settings.exits().alarmAfter().ns(),
+                settings.recovery());
         final Guard guard =
                 new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
         return new OrderParts(

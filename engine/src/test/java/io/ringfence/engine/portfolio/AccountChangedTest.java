@@ -97,11 +97,11 @@ class AccountChangedTest {
         final long hour = 3_600_000_000_000L;
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
                 .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 999_999_999);
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_999_999_999L);
         assertEquals(1, changes().size());
 
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_000_000_002, 74)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2_000_000_002L, 74)
                 .balanceChange("USDT", "-2", BalanceReason.FUNDING, hour + 3, 75);
 
         assertEquals(4, changes().size());
@@ -192,6 +192,21 @@ class AccountChangedTest {
         // 0.01 BNB at 600.50.
         assertEquals(6_00500000L, market.stages().portfolio().positions().fees(1));
         assertEquals(0, market.stages().portfolio().otherFees("BNB"));
+    }
+
+    /** It came from another wallet than the one that is stated. */
+    @Test
+    void shouldMissNothingInTheWalletForAFeeInAnotherAsset() {
+        market.define(new Instrument(3, Venue.SIMULATED, MarketKind.USDM, "BNBUSDT", 2, 2, 1, 1, 1, 1_000_000, 0));
+        market.quote("BNBUSDT", "600.00", "601.00").balance("USDT", "1000");
+        final int before = changes().size();
+
+        market.otherFeeFill(BTC, 1, 6_000_000, 1_000, "BNB", 1_000_000);
+        market.balance("USDT", "1000").balance("USDT", "1000");
+
+        assertEquals(before, changes().size());
+        assertEquals(993_99500000L, market.stages().portfolio().walletAfterFills());
+        assertEquals(1_000 * UNIT, market.stages().portfolio().balanceAfterFills());
     }
 
     @Test

@@ -22,15 +22,15 @@ class ChargesTest {
     }
 
     @Test
-    void shouldMatchWhatWasToldLessThanASecondApart() {
+    void shouldMatchWhatWasToldLessThanTwoSecondsApart() {
         assertTrue(charges.take(-7, FUNDING, 10 * SECOND, 0));
-        assertTrue(charges.take(-7, FUNDING, 11 * SECOND, 1));
-        assertFalse(charges.take(-7, FUNDING, 11 * SECOND - 1, 2));
-        assertTrue(charges.take(-7, FUNDING, 11 * SECOND - 1, 3));
+        assertTrue(charges.take(-7, FUNDING, 12 * SECOND, 1));
+        assertFalse(charges.take(-7, FUNDING, 12 * SECOND - 1, 2));
+        assertTrue(charges.take(-7, FUNDING, 12 * SECOND - 1, 3));
 
         assertTrue(charges.take(-9, FUNDING, 30 * SECOND, 4));
-        assertTrue(charges.take(-9, FUNDING, 29 * SECOND, 0));
-        assertFalse(charges.take(-9, FUNDING, 29 * SECOND + 1, 0));
+        assertTrue(charges.take(-9, FUNDING, 28 * SECOND, 0));
+        assertFalse(charges.take(-9, FUNDING, 28 * SECOND + 1, 0));
     }
 
     @Test
@@ -41,7 +41,7 @@ class ChargesTest {
         assertFalse(charges.take(-7, FUNDING, 10 * SECOND + 400, 1));
 
         // The first is left, and too far from this one.
-        assertTrue(charges.take(-7, FUNDING, 11 * SECOND + 100, 2));
+        assertTrue(charges.take(-7, FUNDING, 12 * SECOND + 100, 2));
         assertFalse(charges.take(-7, FUNDING, 10 * SECOND + 1, 3));
     }
 

@@ -281,6 +281,61 @@ class RiskBooksTest {
         assertEquals("passes", judge.of(Judge.BTC).verdict());
     }
 
+    @Test
+    void shouldKnowHowFarTheVenueLetsBuyAndSell() {
+        final Judge judge = new Judge(TestSettings.RISK).followingMarks(105_000_000, 95_000_000);
+        assertEquals(0, judge.controls.venueBound(Judge.ETH, 1, judge.nowNs));
+
+        judge.controls.mark(Judge.ETH, 100_010, judge.nowNs);
+        // 105,010.5 down, 95,009.5 up.
+        assertEquals(105_010, judge.controls.venueBound(Judge.ETH, 1, judge.nowNs));
+        assertEquals(95_010, judge.controls.venueBound(Judge.ETH, -1, judge.nowNs));
+        judge.controls.mark(Judge.ETH, 100_000, judge.nowNs);
+        assertEquals(95_000, judge.controls.venueBound(Judge.ETH, -1, judge.nowNs));
+        assertEquals(95_000, judge.restarted().controls.venueBound(Judge.ETH, -1, judge.nowNs));
+        assertEquals(0, judge.controls.venueBound(Judge.BTC, 1, judge.nowNs));
+
+        final long tooOld = judge.nowNs + 10 * Judge.SECOND + 1;
+        assertEquals(105_000, judge.controls.venueBound(Judge.ETH, 1, tooOld - 1));
+        assertEquals(0, judge.controls.venueBound(Judge.ETH, 1, tooOld));
+        judge.followingMarks(0, 0);
+        assertEquals(0, judge.controls.venueBound(Judge.ETH, 1, judge.nowNs));
+    }
+
+    @Test
+    void shouldBeginWithNothingUnderOtherStrategies() {
+        final Judge judge = new Judge(TestSettings.RISK, 2).signalled(Judge.BTC, 1);
+        judge.rule();
+        judge.settled(Judge.BTC, 0, 0, -70, -70).profits();
+
+        final Judge next = judge.restartedWith(3);
+
+        assertEquals(-1, next.controls.owner(Judge.BTC));
+        assertEquals(List.of("0: -70 0 -70 10000 70 70"), next.profits());
+        next.signalled(Judge.BTC, 2).settled(Judge.BTC, 0, 0, -90, -90);
+        // The signal and the fill came in one moment, in which nothing was measured.
+        assertEquals("3: 0 0 0 0 0 0", next.profits().get(1));
+        next.settled(Judge.BTC, 0, 0, -95, -95);
+        assertEquals("3: -5 0 -5 0 5 5", next.profits().get(1));
+    }
+
+    @Test
+    void shouldFollowWhatIsHeldWithEveryPrice() {
+        final Judge judge =
+                new Judge(TestSettings.RISK, 2).signalled(Judge.ETH, 0).signalled(Judge.BTC, 1);
+        judge.settled(Judge.ETH, 1_000, 1_000, 0, 0)
+                .settled(Judge.BTC, -1_000, -1_000, 0, 0)
+                .profits();
+
+        judge.quote(Judge.ETH, 110_000, 110_000).quote(Judge.BTC, 120_000, 120_000);
+        assertEquals(List.of("0: 0 -100 -100 10000 100 100", "2: 0 -200 -200 0 200 200"), judge.profits());
+        judge.quote(Judge.BTC, 0, 0).controls.trade(Judge.BTC, 130_000);
+        assertEquals(List.of("0: 0 -200 -200 10000 200 200", "2: 0 -300 -300 0 300 300"), judge.profits());
+
+        final Judge next = judge.restarted();
+        assertEquals(List.of("0: 0 -200 -200 10000 200 200", "2: 0 -300 -300 0 300 300"), next.profits());
+    }
+
     /** All but the rows of strategies, of which there is room for 256, is full. */
     @Test
     void shouldNeedTheRoomThatItAsksForAndNoMore() {

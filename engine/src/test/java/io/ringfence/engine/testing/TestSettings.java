@@ -128,6 +128,26 @@ public final class TestSettings {
                 usual.scanner());
     }
 
+    /** With another recovery. */
+    public static StageSettings settings(final StageSettings usual, final RecoverySettings recovery) {
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategies(),
+                usual.stop(),
+                usual.sizing(),
+                usual.risk(),
+                usual.onStop(),
+                recovery,
+                usual.exits(),
+                usual.scanner());
+    }
+
     /** With other stops. */
     public static StageSettings settings(final StageSettings usual, final StopProfiles stop) {
         return new StageSettings(
