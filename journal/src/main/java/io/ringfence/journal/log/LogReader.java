@@ -375,41 +375,55 @@ public final class LogReader implements AutoCloseable {
                     return false;
                 }
             } else {
-                return take(SegmentWindow.lengthBytes(word));
+                return take(SegmentWindow.lengthBytes(word), false);
             }
         }
         return false;
     }
 
-    private boolean take(final int recordBytes) throws IOException {
+    /** @param afresh whether the window was read anew for this record */
+    private boolean take(final int recordBytes, final boolean afresh) throws IOException {
         if (!window.load(position + Integer.BYTES, recordBytes)) {
-            return damaged("a record of bytes=" + recordBytes, "the end of the file");
+            return doubted(afresh, "a record of bytes=" + recordBytes, "the end of the file");
         }
         final int record = window.offset(position + Integer.BYTES);
         final int length = LogFrame.length(window.buffer(), record);
         if (!fits(length, recordBytes)) {
-            return damaged("a record of bytes=" + recordBytes, "a payload of lengthBytes=" + length);
+            return doubted(afresh, "a record of bytes=" + recordBytes, "a payload of lengthBytes=" + length);
         }
-        return takeFramed(record, length, recordBytes);
+        return takeFramed(record, length, recordBytes, afresh);
     }
 
-    private boolean takeFramed(final int record, final int length, final int recordBytes) {
+    private boolean takeFramed(final int record, final int length, final int recordBytes, final boolean afresh)
+            throws IOException {
         final int stored = LogFrame.chain(window.buffer(), record);
         final int computed = checksum.chain(window.memory(), window.buffer(), record, recordBytes, chain);
         LogFrame.writeChain(window.buffer(), record, stored);
         final long nextSequence = LogFrame.sequence(window.buffer(), record);
         final int epoch = LogFrame.epoch(window.buffer(), record);
         if (epoch != place.epoch()) {
-            return damaged("epoch=" + place.epoch(), "epoch=" + epoch);
+            return doubted(afresh, "epoch=" + place.epoch(), "epoch=" + epoch);
         }
         if (computed != stored) {
-            return damaged("chain=" + hex(computed) + " for sequence=" + nextSequence, "chain=" + hex(stored));
+            return doubted(afresh, "chain=" + hex(computed) + " for sequence=" + nextSequence, "chain=" + hex(stored));
         }
         if (nextSequence <= sequence) {
             return damaged("a sequence behind " + sequence, "sequence=" + nextSequence);
         }
         accept(record, length, recordBytes, nextSequence, stored);
         return true;
+    }
+
+    /**
+     * A window of many records is copied while the newest of them are being written, and nothing says in which order its bytes
+     * are: a record's word may be there without its content. What doesn't fit is read once more before it is called damage.
+     */
+    private boolean doubted(final boolean afresh, final String expected, final String found) throws IOException {
+        if (afresh) {
+            return damaged(expected, found);
+        }
+        window.refresh(position);
+        return take(SegmentWindow.lengthBytes(window.word(position)), true);
     }
 
     private void accept(

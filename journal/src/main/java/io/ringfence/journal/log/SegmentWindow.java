@@ -108,6 +108,11 @@ final class SegmentWindow implements AutoCloseable {
         return holds(position, lengthBytes);
     }
 
+    /** Reads the window anew, from {@code position} on. */
+    void refresh(final long position) throws IOException {
+        fill(position);
+    }
+
     /** Where {@code position} lies in {@link #buffer}. */
     int offset(final long position) {
         return (int) (position - startBytes);
