@@ -267,11 +267,12 @@ public final class Engine {
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes())
                 .withForced(config.journal().durability() == Durability.DEVICE));
-        RecordedConfiguration.write(generation.directory(), setup.configuration());
-        RunIdentity.of(setup.configuration()).write(generation.directory());
+        RecordedConfiguration.write(generation.directory(), setup.configuration(), generation.disk());
+        RunIdentity.of(setup.configuration()).write(generation.directory(), generation.disk());
         wiring = new Wiring(
                 setup,
                 stages,
+                buildHash,
                 hosts,
                 layout,
                 generation,
