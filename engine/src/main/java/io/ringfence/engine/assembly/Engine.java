@@ -372,7 +372,11 @@ public final class Engine {
         return Optional.of(new WarmUp(
                 place,
                 config.warmUp().candles(),
-                config.indicators().timeframes().stream().map(Timeframe::ns).toList(),
+                // Own candles of marks are all there are.
+                config.indicators().timeframes().stream()
+                        .filter(timeframe -> !config.indicators().isOfMarks(timeframe))
+                        .map(Timeframe::ns)
+                        .toList(),
                 instruments,
                 config.maxInstruments(),
                 this::candlesKnownUntilNs));

@@ -1,5 +1,6 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.journal.message.MarketKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,12 @@ public final class ConfigLoader {
     private static Configuration bound(
             final EngineConfig engine, final StopFiles stops, final ConfigSource venueSource, final String engineText) {
         final VenueConfig venue = RecordBinder.bind(ConfigText.of(venueSource), VenueConfig.class);
+        if (venue.kind().market() == MarketKind.SPOT
+                && !engine.indicators().markPrice().isEmpty()) {
+            throw new ConfigException(venueSource.name() + ": venue " + venue.name()
+                    + " has no mark prices, which indicators.markPrice="
+                    + engine.indicators().markPrice() + " builds candles of");
+        }
         return new Configuration(engine, venue, engineText, venueSource.text(), stops.written());
     }
 

@@ -86,9 +86,10 @@ public record EngineConfig(
         checkLayout(journal, lanes);
     }
 
-    /** Whether anything is held against mark prices: a band around them, or a stop that they trigger. */
+    /** Whether anything is held against mark prices: a band around them, or a stop that they trigger; or candles are built of them. */
     public boolean needsMarkPrices() {
-        return risk.hasLimit(RiskLimit.MARK_BAND)
+        return !indicators.markPrice().isEmpty()
+                || risk.hasLimit(RiskLimit.MARK_BAND)
                 || stop.standard().profile().trigger() == StopTrigger.MARK
                 || stop.byInstrument().values().stream()
                         .anyMatch(choice -> choice.profile().trigger() == StopTrigger.MARK);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rsi        bars, at least 1
  * @param grace      how long after a boundary, on the receive clock, a candle waits for its last trades
  * @param gapLimit   a silence longer than this marks the candle after it as gapped
+ * @param markPrice  those of the timeframes whose candles are built of mark prices instead of trades
  * @param reference  the symbol that {@code reference_correlation} compares with; empty: that has no values
  */
 public record IndicatorSettings(
@@ -24,7 +25,8 @@ public record IndicatorSettings(
         @Default("14") int rsi,
         @Default("250ms") Timeframe grace,
         @Default("5m") Timeframe gapLimit,
-        Optional<String> reference) {
+        Optional<String> reference,
+        @Default("[]") List<Timeframe> markPrice) {
     public static final int MAX_TIMEFRAMES = 8;
     private static final int MAX_BARS = 5_000;
 
@@ -36,13 +38,28 @@ public record IndicatorSettings(
                 throw new InvalidSetting("indicators.timeframes", timeframes, "must be ascending");
             }
         }
+        markPrice = List.copyOf(markPrice);
+        for (int i = 0; i < markPrice.size(); i++) {
+            final String key = "indicators.markPrice[" + i + "]";
+            if (!timeframes.contains(markPrice.get(i))) {
+                throw new InvalidSetting(key, markPrice.get(i), "must be one of indicators.timeframes=" + timeframes);
+            }
+            if (markPrice.indexOf(markPrice.get(i)) < i) {
+                throw new InvalidSetting(key, markPrice.get(i), "is there twice");
+            }
+        }
         Range.check("indicators.emaSlow", emaSlow, 2, MAX_BARS);
         Range.check("indicators.emaFast", emaFast, 1, emaSlow - 1);
         Range.check("indicators.atr", atr, 1, MAX_BARS);
         Range.check("indicators.rsi", rsi, 1, MAX_BARS);
     }
 
-    /** Without a reference. */
+    /** Whether candles of {@code timeframe} are built of mark prices. */
+    public boolean isOfMarks(final Timeframe timeframe) {
+        return markPrice.contains(timeframe);
+    }
+
+    /** Without a reference, of trades alone. */
     public IndicatorSettings(
             final List<Timeframe> timeframes,
             final int emaFast,
@@ -51,7 +68,7 @@ public record IndicatorSettings(
             final int rsi,
             final Timeframe grace,
             final Timeframe gapLimit) {
-        this(timeframes, emaFast, emaSlow, atr, rsi, grace, gapLimit, Optional.empty());
+        this(timeframes, emaFast, emaSlow, atr, rsi, grace, gapLimit, Optional.empty(), List.of());
     }
 
     /** @throws InvalidSetting if the reference isn't configured */

@@ -8,6 +8,7 @@ package io.ringfence.engine.config;
  * @param killLevel     what {@code killDailyLossPercent} and {@code killDrawdownPercent} throw the kill switch to
  * @param killFile      a file of this name in the folder that holds the journal's throws the kill switch
  * @param foreign       what becomes of a position that others opened or changed
+ * @param selfTradePrevention what the venue ends when an entry would meet another order of the account; an exit always ends the other one
  * @param compareEvery  how often positions and balances are compared with the venue's; 0: only at the start
  */
 public record RiskConduct(
@@ -16,6 +17,7 @@ public record RiskConduct(
         @Default("reduce-only") KillChoice killLevel,
         @Default("kill") String killFile,
         @Default("leave") ForeignChoice foreign,
+        @Default("expire-taker") SelfTradeChoice selfTradePrevention,
         @Default("10s") Interval compareEvery) {
     private static final long MIN_COMPARE_NS = 1_000_000_000L;
 
@@ -31,6 +33,13 @@ public record RiskConduct(
         LEAVE,
         ADOPT,
         FLATTEN
+    }
+
+    /** See {@link RiskConduct#selfTradePrevention}: the entry, the other order, or both. */
+    public enum SelfTradeChoice {
+        EXPIRE_TAKER,
+        EXPIRE_MAKER,
+        EXPIRE_BOTH
     }
 
     public RiskConduct {
@@ -49,6 +58,7 @@ public record RiskConduct(
                 KillChoice.REDUCE_ONLY,
                 "kill",
                 ForeignChoice.LEAVE,
+                SelfTradeChoice.EXPIRE_TAKER,
                 Interval.valueOf("10s"));
     }
 }

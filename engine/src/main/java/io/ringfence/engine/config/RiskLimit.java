@@ -25,6 +25,7 @@ public enum RiskLimit {
     MAX_LAG("maxLag", Unit.TIME, "100ms", 0, 0),
     MAX_RING("maxRingPercent", Unit.PERCENT, "50", 1, 100),
     MAX_REQUESTS("maxRequestPercent", Unit.PERCENT, "50", 1, 100),
+    MAX_ORDER_COUNT("maxOrderCountPercent", Unit.PERCENT, "50", 1, 100),
     MAX_DAILY_LOSS("maxDailyLossPercent", Unit.PERCENT, "2", 0.001, 100),
     KILL_DAILY_LOSS("killDailyLossPercent", Unit.PERCENT, "4", 0.001, 100),
     MAX_DRAWDOWN("maxDrawdownPercent", Unit.PERCENT, "6", 0.001, 100),

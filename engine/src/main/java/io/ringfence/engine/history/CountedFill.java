@@ -35,6 +35,11 @@ final class CountedFill {
         return position.actingVersion() >= PositionChangedDecoder.dustSinceVersion() ? position.dust() : 0;
     }
 
+    /** Whether a fee was taken in another asset than the account's currency. */
+    static boolean hasOtherFee(final ExecutionReportDecoder report) {
+        return report.otherFee() != 0 && report.otherFee() != ExecutionReportDecoder.otherFeeNullValue();
+    }
+
     /** Money 1e-8; {@code report} is of that fill. */
     static long fee(final PositionChangedDecoder position, final ExecutionReportDecoder report) {
         return isWhole(position) ? position.fillFee() : report.fee();

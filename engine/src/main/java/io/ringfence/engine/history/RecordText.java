@@ -226,8 +226,14 @@ public final class RecordText {
                     + units.quantity(report.cumulativeQuantity());
         }
         return "fill" + origin + ": " + units.quantity(report.lastQuantity()) + " at "
-                + units.price(report.lastPrice()) + ", fee " + Units.money(report.fee())
+                + units.price(report.lastPrice()) + ", fee " + fee(report)
                 + (report.maker() == Flag.YES ? ", maker" : ", taker") + ", trade " + report.tradeId();
+    }
+
+    private static String fee(final ExecutionReportDecoder report) {
+        return CountedFill.hasOtherFee(report)
+                ? Units.money(report.otherFee()) + " " + report.otherFeeAsset()
+                : Units.money(report.fee());
     }
 
     String stop(final Noted record) {

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -49,6 +50,7 @@ public final class RoundTrips implements HistoryListener {
     private final Map<Integer, String> strategyNames = new HashMap<>();
     private final List<RoundTrip> closed = new ArrayList<>();
     private final List<RoundTrip> lost = new ArrayList<>();
+    private final Map<String, Long> unvaluedFees = new TreeMap<>();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
@@ -208,7 +210,11 @@ public final class RoundTrips implements HistoryListener {
             lose(one, before, value);
         }
         final OrderKey order = atReport ? OrderKey.of(report.orderId()) : NO_ORDER;
-        fill(one, new Fill(units, records.epoch(at), records.sequence(at), order, profit(one, value), fee(one)));
+        final long fee = fee(one);
+        if (atReport && CountedFill.hasOtherFee(report) && fee == report.fee()) {
+            unvaluedFees.merge(report.otherFeeAsset(), report.otherFee(), Math::addExact);
+        }
+        fill(one, new Fill(units, records.epoch(at), records.sequence(at), order, profit(one, value), fee));
         one.quantity = position.quantity();
         one.openCost = position.openCost();
         one.feesSoFar = position.fees();
@@ -220,14 +226,9 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private long fee(final Held one) {
-        return CountedFill.isWhole(position) || atReport && !hasOtherFee()
+        return CountedFill.isWhole(position) || atReport && !CountedFill.hasOtherFee(report)
                 ? CountedFill.fee(position, report)
                 : position.fees() - one.feesSoFar;
-    }
-
-    /** What another asset's fee was worth, only the position's sum tells. */
-    private boolean hasOtherFee() {
-        return report.otherFee() != 0 && report.otherFee() != ExecutionReportDecoder.otherFeeNullValue();
     }
 
     /** What is held isn't what was followed: a generation that started without the positions of the one before. */
@@ -272,17 +273,27 @@ public final class RoundTrips implements HistoryListener {
     }
 
     private void leave(final Held one, final Fill fill, final long quantity, final long fee, final long before) {
+        if (one.trip == null && one.former != null && quantity > 0 && CountedFill.before(position) == 0) {
+            // What was too little to sell by itself was sold after all, as a further part of the exit perhaps.
+            one.former.left(position.fillPrice(), quantity, fill.profit(), fee);
+            end(one.former, fill);
+            return;
+        }
         if (one.trip == null) {
             // Its entry lies before all that was told, or nobody here held what was sold.
             one.trip = begun(fill, before == 0 ? 1 : Long.signum(before), Math.abs(before));
         }
         one.trip.left(position.fillPrice(), quantity, fill.profit(), fee);
         if (position.quantity() == 0 || Long.signum(position.quantity()) != Long.signum(before)) {
-            one.trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
+            end(one.trip, fill);
             closed.add(one.trip);
             one.former = one.trip;
             one.trip = null;
         }
+    }
+
+    private void end(final RoundTrip trip, final Fill fill) {
+        trip.ended(fill.epoch(), fill.sequence(), timeNs, fill.order(), reason(fill.order()));
     }
 
     private RoundTrip begun(final Fill fill, final int direction, final long carried) {
@@ -314,6 +325,11 @@ public final class RoundTrips implements HistoryListener {
     /** What the account was paid for holding positions, less what it was charged; money 1e-8. In no trip's profit. */
     public long funding() {
         return funding;
+    }
+
+    /** Fees in assets of which nobody here knew the worth, 1e-8 of each; in no trip's fees. */
+    public Map<String, Long> unvaluedFees() {
+        return Collections.unmodifiableMap(unvaluedFees);
     }
 
     /** How long positions were without stop at the venue and without exit, where that is measured (spot), in all; ns of engine time. */

@@ -53,6 +53,9 @@ final class TradesPrinter {
                 Units.money(trips.funding()),
                 shown(totals.bestNet()),
                 shown(totals.worstNet()));
+        trips.unvaluedFees()
+                .forEach((asset, fee) ->
+                        out.printf("not in these: fees of %s %s, whose worth wasn't known%n", Units.money(fee), asset));
         if (trips.nakedNs() > 0) {
             out.printf("without stop at the venue and without exit for %s in all%n", Units.span(trips.nakedNs()));
         }
@@ -190,6 +193,8 @@ final class TradesPrinter {
                 .put("bestNet", Units.money(totals.bestNet()))
                 .put("worstNet", Units.money(totals.worstNet()))
                 .put("nakedNs", trips.nakedNs());
+        final ObjectNode others = sums.putObject("unvaluedFees");
+        trips.unvaluedFees().forEach((asset, fee) -> others.put(asset, Units.money(fee)));
         putRatio(sums, "winRatePercent", totals.winRate());
         putRatio(sums, "profitFactor", totals.profitFactor());
         return JSON.writeValueAsString(root);

@@ -27,6 +27,7 @@ public final class BoundaryClock {
 
     private final long[] timeframesNs;
     private final long graceNs;
+    private final boolean followsMarks;
     private final long[] lastTradeNs;
     private final long[] publishedNs;
     private final long[] nextNs;
@@ -40,6 +41,7 @@ public final class BoundaryClock {
     public BoundaryClock(final int maxInstruments, final IndicatorSettings settings) {
         timeframesNs = settings.timeframes().stream().mapToLong(Timeframe::ns).toArray();
         graceNs = settings.grace().ns();
+        followsMarks = !settings.markPrice().isEmpty();
         lastTradeNs = filled(maxInstruments, Long.MIN_VALUE);
         publishedNs = filled(maxInstruments, Long.MIN_VALUE);
         nextNs = filled(maxInstruments, NEVER);
@@ -50,6 +52,11 @@ public final class BoundaryClock {
         final long[] values = new long[maxInstruments + 1];
         Arrays.fill(values, value);
         return values;
+    }
+
+    /** Whether candles are built of mark prices, too, whose times count as those of trades. */
+    public boolean followsMarks() {
+        return followsMarks;
     }
 
     /** Called for every trade with a venue time; a time before the last one changes nothing. */

@@ -3,6 +3,7 @@ package io.ringfence.engine.inbound;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BoundaryEncoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.TradeDecoder;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,9 @@ public final class BoundaryTimer implements EventSink {
 
     @Override
     public boolean commit(final int lengthBytes) {
-        return EventLayout.templateId(claimed, 0) == TradeDecoder.TEMPLATE_ID
+        final int templateId = EventLayout.templateId(claimed, 0);
+        return templateId == TradeDecoder.TEMPLATE_ID
+                        || templateId == MarkPriceDecoder.TEMPLATE_ID && clock.followsMarks()
                 ? commitTrade(lengthBytes)
                 : inbound.commit(lengthBytes);
     }

@@ -35,12 +35,18 @@ public final class Candles {
     private static final int STRIDE = 11;
 
     private static final long NEVER = Long.MIN_VALUE;
+    /** Marks come each second. */
+    private static final long MARK_GAP_NS = 10_000_000_000L;
 
     private final long[] timeframesNs;
     private final long gapLimitNs;
     private final BarListener listener;
+    /** By timeframe: whether it is built of mark prices. */
+    private final boolean[] ofMarks;
+
     private final long[] rows;
     private final long[] lastTradeNs;
+    private final long[] lastMarkNs;
 
     private long lateTrades;
 
@@ -51,6 +57,17 @@ public final class Candles {
      */
     public Candles(
             final int maxInstruments, final long[] timeframesNs, final long gapLimitNs, final BarListener listener) {
+        this(maxInstruments, timeframesNs, new boolean[timeframesNs.length], gapLimitNs, listener);
+    }
+
+    /** @param ofMarks by timeframe: whether it is built of mark prices instead of trades */
+    Candles(
+            final int maxInstruments,
+            final long[] timeframesNs,
+            final boolean[] ofMarks,
+            final long gapLimitNs,
+            final BarListener listener) {
+        this.ofMarks = ofMarks.clone();
         this.timeframesNs = timeframesNs.clone();
         this.gapLimitNs = gapLimitNs;
         this.listener = listener;
@@ -60,27 +77,31 @@ public final class Candles {
         }
         lastTradeNs = new long[maxInstruments + 1];
         Arrays.fill(lastTradeNs, NEVER);
+        lastMarkNs = lastTradeNs.clone();
     }
 
     long stateBytes(final int highestInstrument) {
-        return (highestInstrument + 1L) * (timeframesNs.length * STRIDE + 1) * Long.BYTES + Long.BYTES;
+        return (highestInstrument + 1L) * (timeframesNs.length * STRIDE + 2) * Long.BYTES + Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
         state.putLong(lateTrades);
         state.putLongs(lastTradeNs, 0, highestInstrument + 1);
+        state.putLongs(lastMarkNs, 0, highestInstrument + 1);
         state.putLongs(rows, 0, row(highestInstrument + 1, 0));
     }
 
     void load(final StateReader state, final int highestInstrument) {
         lateTrades = state.getLong();
         state.getLongs(lastTradeNs, 0, highestInstrument + 1);
+        state.getLongs(lastMarkNs, 0, highestInstrument + 1);
         state.getLongs(rows, 0, row(highestInstrument + 1, 0));
     }
 
     /** Nobody listened for a while: the forming candle of every instrument is gapped, and that of its next trade. */
     void interrupt() {
         Arrays.fill(lastTradeNs, NEVER);
+        Arrays.fill(lastMarkNs, NEVER);
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + GAPPED] |= rows[row + FORMING];
         }
@@ -89,6 +110,7 @@ public final class Candles {
     /** As {@link #interrupt()}, of one instrument. */
     void interrupt(final int instrument) {
         lastTradeNs[instrument] = NEVER;
+        lastMarkNs[instrument] = NEVER;
         for (int row = row(instrument, 0); row < row(instrument + 1, 0); row += STRIDE) {
             rows[row + GAPPED] |= rows[row + FORMING];
         }
@@ -107,8 +129,46 @@ public final class Candles {
     /** Closes what a trade at {@code venueTimeNs} shows to be over; before {@link #trade}, so that what the close brings comes first. */
     public void advance(final int instrument, final long venueTimeNs) {
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
-            closeBefore(instrument, timeframe, openTimeOf(venueTimeNs, timeframe));
+            if (!ofMarks[timeframe]) {
+                closeBefore(instrument, timeframe, openTimeOf(venueTimeNs, timeframe));
+            }
         }
+    }
+
+    /**
+     * Takes a mark price: in candles of marks it is what a trade without quantity is in others. One that stands for several that were
+     * conflated counts with their extremes, in the candle of the newest.
+     */
+    void mark(final int instrument, final long venueTimeNs, final long price, final long lowest, final long highest) {
+        final long last = lastMarkNs[instrument];
+        final boolean gapped = last == NEVER || venueTimeNs - last > Math.min(gapLimitNs, MARK_GAP_NS);
+        for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
+            if (ofMarks[timeframe]) {
+                mark(instrument, timeframe, venueTimeNs, price, lowest, highest, gapped);
+            }
+        }
+        lastMarkNs[instrument] = Math.max(lastMarkNs[instrument], venueTimeNs);
+    }
+
+    private void mark(
+            final int instrument,
+            final int timeframe,
+            final long venueTimeNs,
+            final long price,
+            final long lowest,
+            final long highest,
+            final boolean gapped) {
+        final long openTimeNs = openTimeOf(venueTimeNs, timeframe);
+        closeBefore(instrument, timeframe, openTimeNs);
+        final int row = row(instrument, timeframe);
+        if (openTimeNs < rows[row + CLOSED_UNTIL]) {
+            lateTrades++;
+            return;
+        }
+        beginAt(row, openTimeNs, price);
+        add(row, Math.max(price, highest), Math.min(price, lowest), price);
+        addFlow(row, 0, 0, 1);
+        rows[row + GAPPED] |= gapped ? 1 : 0;
     }
 
     /**
@@ -124,6 +184,9 @@ public final class Candles {
             final long takerBuyQuantity) {
         final boolean gapped = endsSilence(instrument, venueTimeNs);
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
+            if (ofMarks[timeframe]) {
+                continue;
+            }
             final long openTimeNs = openTimeOf(venueTimeNs, timeframe);
             closeBefore(instrument, timeframe, openTimeNs);
             final int row = row(instrument, timeframe);
@@ -173,7 +236,9 @@ public final class Candles {
 
     /** Closes every candle of {@code instrument} that ends at or before {@code boundaryTimeNs}. */
     public void boundary(final int instrument, final long boundaryTimeNs) {
-        advance(instrument, boundaryTimeNs);
+        for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
+            closeBefore(instrument, timeframe, openTimeOf(boundaryTimeNs, timeframe));
+        }
     }
 
     private long openTimeOf(final long timeNs, final int timeframe) {

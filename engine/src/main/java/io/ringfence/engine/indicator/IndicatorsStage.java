@@ -28,6 +28,7 @@ import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -46,7 +47,7 @@ import java.util.Map;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 7;
+    private static final int STATE_VERSION = 8;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
@@ -57,6 +58,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
+    private final MarkPriceDecoder mark = new MarkPriceDecoder();
     private final BoundaryDecoder boundary = new BoundaryDecoder();
     private final DepthDecoder depth = new DepthDecoder();
     private final CandleDecoder candle = new CandleDecoder();
@@ -77,6 +79,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final ChoiceBySymbol references;
     private final DepthBooks books;
     private final long settingsHash;
+    private final boolean followsMarks;
 
     private Section section;
     private IndicatorRow values;
@@ -93,8 +96,17 @@ public final class IndicatorsStage implements StatefulStage {
                 indicators.timeframes().stream().mapToLong(Timeframe::ns).toArray();
         timeframes = timeframesNs.length;
         history = new SeriesHistory(settings.maxInstruments(), timeframesNs);
+        final boolean[] ofMarks = new boolean[timeframes];
+        for (int i = 0; i < timeframes; i++) {
+            ofMarks[i] = indicators.isOfMarks(indicators.timeframes().get(i));
+        }
+        followsMarks = !indicators.markPrice().isEmpty();
         candles = new Candles(
-                settings.maxInstruments(), timeframesNs, indicators.gapLimit().ns(), this::onBarClosed);
+                settings.maxInstruments(),
+                timeframesNs,
+                ofMarks,
+                indicators.gapLimit().ns(),
+                this::onBarClosed);
         features = new BarFeatures(plan, candles, settings.maxInstruments());
         readers = new ChoiceBySymbol(
                 settings.strategies().bySymbol(), settings.strategies().otherwise(), settings.maxInstruments());
@@ -103,7 +115,9 @@ public final class IndicatorsStage implements StatefulStage {
                 0,
                 settings.maxInstruments());
         books = new DepthBooks(settings.maxInstruments(), settings.bookLevels());
-        settingsHash = ConfigHash.of(indicators.timeframes() + " " + plan, "bookLevels=" + settings.bookLevels());
+        settingsHash = ConfigHash.of(
+                indicators.timeframes() + " " + plan + (followsMarks ? " " + indicators.markPrice() : ""),
+                "bookLevels=" + settings.bookLevels());
     }
 
     @Override
@@ -114,13 +128,14 @@ public final class IndicatorsStage implements StatefulStage {
     @Override
     public void onEvent(final Slot slot) {
         section = slot.indicators();
-        section.reset(slot);
+        section.reset();
         values = slot.values();
         values.reset();
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
             case DepthDecoder.TEMPLATE_ID -> onDepth(slot);
+            case MarkPriceDecoder.TEMPLATE_ID -> onMarkPrice(slot);
             case BoundaryDecoder.TEMPLATE_ID -> onBoundary(slot);
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
             case CandleDecoder.TEMPLATE_ID -> onCandle(slot);
@@ -269,6 +284,22 @@ public final class IndicatorsStage implements StatefulStage {
         if (references.of(instrument) == REFERENCE) {
             referencePrice = price;
         }
+        if (features.wantsLive(readers.of(instrument))) {
+            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+        }
+    }
+
+    private void onMarkPrice(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!followsMarks || !instruments.knows(instrument)) {
+            return;
+        }
+        if (slot.venueTimeNs() == EventLayout.NO_TIME) {
+            untimedTrades++;
+            return;
+        }
+        mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        candles.mark(instrument, slot.venueTimeNs(), mark.markPrice(), mark.lowestMark(), mark.highestMark());
         if (features.wantsLive(readers.of(instrument))) {
             features.putLiveAfterTrade(instrument, readers.of(instrument), values);
         }

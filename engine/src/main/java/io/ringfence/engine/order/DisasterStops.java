@@ -7,6 +7,8 @@ import static io.ringfence.engine.order.DisasterLife.PLACED;
 import static io.ringfence.engine.order.DisasterLife.RESTING;
 
 import io.ringfence.engine.config.ExitSettings;
+import io.ringfence.engine.config.OnUnguarded;
+import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.config.StopProfiles;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
@@ -69,6 +71,8 @@ final class DisasterStops {
     private final OrderListener listener;
     private final long answerTimeoutNs;
     private final long alarmAfterNs;
+    private final long guardWithinNs;
+    private final boolean flatten;
     private final long[] rows;
     /** Where there may be something to do; only to pass over the others, so it isn't saved. */
     private final boolean[] busy;
@@ -90,7 +94,10 @@ final class DisasterStops {
             final Pursuit pursuit,
             final OrderListener listener,
             final long answerTimeoutNs,
-            final long alarmAfterNs) {
+            final long alarmAfterNs,
+            final RecoverySettings unguarded) {
+        guardWithinNs = unguarded.guardWithin().ns();
+        flatten = unguarded.onUnguarded() == OnUnguarded.FLATTEN;
         this.instruments = instruments;
         this.table = table;
         this.orders = orders;
@@ -584,6 +591,15 @@ final class DisasterStops {
                     nowNs - rows[row + MISSING_SINCE],
                     rows[row + POSITION]);
         }
+        if (flatten && isMissingTooLong(row) && !pursuit.wantsOut(instrument)) {
+            pursuit.exit(instrument, sequence, 0);
+        }
+    }
+
+    private boolean isMissingTooLong(final int row) {
+        return rows[row + POSITION] != 0
+                && rows[row + MISSING_SINCE] != NOT_MISSING
+                && nowNs - rows[row + MISSING_SINCE] > guardWithinNs;
     }
 
     private void endNaked(final int instrument) {

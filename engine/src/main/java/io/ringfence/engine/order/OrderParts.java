@@ -26,7 +26,12 @@ record OrderParts(
         final EntryGate gate = new EntryGate(maxInstruments);
         final OrderTable orders = new OrderTable(maxInstruments);
         final DisasterTable disasterTable = new DisasterTable(maxInstruments);
-        final OrderRecords records = new OrderRecords(orders, disasterTable, settings.engineId(), settings.account());
+        final OrderRecords records = new OrderRecords(
+                orders,
+                disasterTable,
+                settings.engineId(),
+                settings.account(),
+                settings.risk().rest().selfTradePrevention());
         final RiskRecords riskRecords = new RiskRecords(settings.account());
         final RiskControls controls = new RiskControls(settings, instruments);
         final EntrySize size = new EntrySize(settings, instruments);
@@ -51,7 +56,8 @@ record OrderParts(
                 pursuit,
                 records,
                 settings.risk().answerTimeout().ns(),
-                settings.exits().alarmAfter().ns());
+                settings.exits().alarmAfter().ns(),
+                settings.recovery());
         final Guard guard =
                 new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
         return new OrderParts(

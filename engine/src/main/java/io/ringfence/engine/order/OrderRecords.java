@@ -1,5 +1,6 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.config.RiskConduct.SelfTradeChoice;
 import io.ringfence.engine.stage.Section;
 import io.ringfence.journal.message.AlarmEncoder;
 import io.ringfence.journal.message.AlarmKind;
@@ -19,6 +20,7 @@ import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.RiskRule;
+import io.ringfence.journal.message.SelfTradePrevention;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
 
@@ -51,13 +53,29 @@ final class OrderRecords implements OrderListener {
     private final DisasterTable disasters;
     private final int engineId;
     private final int account;
+    private final SelfTradePrevention ofEntries;
     private Section section;
 
-    OrderRecords(final OrderTable orders, final DisasterTable disasters, final int engineId, final int account) {
+    /** @param ofEntries what the venue ends when an entry would meet another order of the account */
+    OrderRecords(
+            final OrderTable orders,
+            final DisasterTable disasters,
+            final int engineId,
+            final int account,
+            final SelfTradeChoice ofEntries) {
+        this.ofEntries = prevention(ofEntries);
         this.orders = orders;
         this.disasters = disasters;
         this.engineId = engineId;
         this.account = account;
+    }
+
+    private static SelfTradePrevention prevention(final SelfTradeChoice choice) {
+        return switch (choice) {
+            case EXPIRE_TAKER -> SelfTradePrevention.EXPIRE_TAKER;
+            case EXPIRE_MAKER -> SelfTradePrevention.EXPIRE_MAKER;
+            case EXPIRE_BOTH -> SelfTradePrevention.EXPIRE_BOTH;
+        };
     }
 
     void writeTo(final Section section) {
@@ -98,7 +116,9 @@ final class OrderRecords implements OrderListener {
                 .purpose(purpose(exit))
                 .reduceOnly(exit ? Flag.YES : Flag.NO)
                 .causeIndex(causeIndex)
-                .strategy(strategy);
+                .strategy(strategy)
+                // Whatever somebody left in the book, an exit gets through.
+                .selfTradePrevention(exit ? SelfTradePrevention.EXPIRE_MAKER : ofEntries);
         writeId(placed.orderId(), order);
         writeReplaced(placed.replaces(), replaced);
         section.end(HEADER + placed.encodedLength());

@@ -114,7 +114,7 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.orders().reset(slot);
+        slot.orders().reset();
         records.writeTo(slot.orders());
         riskRecords.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
@@ -358,11 +358,14 @@ public final class OrdersStage implements StatefulStage {
         tracker.orderEntryUp(up);
     }
 
+    private static boolean isOrder(final int templateId) {
+        return templateId == OrderPlacedDecoder.TEMPLATE_ID || templateId == DisasterPlacedDecoder.TEMPLATE_ID;
+    }
+
     private static boolean leaves(final int templateId) {
-        return templateId == OrderPlacedDecoder.TEMPLATE_ID
+        return isOrder(templateId)
                 || templateId == OrderCancelledDecoder.TEMPLATE_ID
                 || templateId == OrderQueriedDecoder.TEMPLATE_ID
-                || templateId == DisasterPlacedDecoder.TEMPLATE_ID
                 || templateId == DisasterCancelledDecoder.TEMPLATE_ID;
     }
 
@@ -370,6 +373,9 @@ public final class OrdersStage implements StatefulStage {
         final Section section = slot.orders();
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             final int templateId = section.templateId(at);
+            if (isOrder(templateId)) {
+                controls.ordered(slot.receiveTimeNs());
+            }
             if (leaves(templateId)) {
                 outbox.offer(section.buffer(), at, section.recordBytes(at), slot.sequence(), slot.receivedNanos());
             }

@@ -7,13 +7,13 @@ import java.util.Arrays;
 
 /**
  * The last {@value #KEPT} charges of the wallet, so that each counts once: the stream tells them without a number, the venue's list later with
- * one, and the list may be told again. The two are the same if reason and amount are, and their times lie less than a second apart; each is
- * matched once. Owned by {@code portfolio}; allocates nothing.
+ * one, and the list may be told again. The two are the same if reason and amount are, and their times lie less than two seconds apart, for the list has
+ * whole seconds, and those of funding up to one behind the hour; each is matched once, the nearest first. Owned by {@code portfolio}; allocates nothing.
  */
 final class Charges {
     static final int KEPT = 1_024;
 
-    private static final long NEAR_NS = 1_000_000_000L;
+    private static final long NEAR_NS = 2_000_000_000L;
     private static final int NONE = -1;
 
     private static final int TIME = 0;

@@ -81,7 +81,7 @@ public final class PortfolioStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.portfolio().reset(slot);
+        slot.portfolio().reset();
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);

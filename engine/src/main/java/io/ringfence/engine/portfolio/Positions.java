@@ -75,18 +75,6 @@ public final class Positions {
      *
      * @param quantity signed: positive bought
      * @param fee      money, positive is a cost
-     * @return false, and nothing changed, if the trade was already taken
-     */
-    public boolean fill(
-            final int instrument, final long tradeId, final long price, final long quantity, final long fee) {
-        return fill(instrument, tradeId, price, quantity, fee, false);
-    }
-
-    /**
-     * Takes a fill.
-     *
-     * @param quantity signed: positive bought
-     * @param fee      money, positive is a cost
      * @param old      whether it is told from the account's history, which may go back behind what is remembered
      * @return false, and nothing changed, if the trade was already taken
      */

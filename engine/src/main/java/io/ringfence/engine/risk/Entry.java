@@ -100,11 +100,6 @@ public final class Entry {
         return side;
     }
 
-    /** Settled, signed. */
-    public long position() {
-        return position;
-    }
-
     public long nowNs() {
         return nowNs;
     }
@@ -115,11 +110,6 @@ public final class Entry {
 
     public int opposingOrders() {
         return opposingOrders;
-    }
-
-    /** Signed. */
-    public long inFlight() {
-        return inFlight;
     }
 
     /** Whether one more might be the same order again. */

@@ -155,10 +155,6 @@ final class Exposure {
         return Math.max(1, rows[instrument * STRIDE + LEVERAGE]);
     }
 
-    long position(final int instrument) {
-        return rows[instrument * STRIDE + POSITION];
-    }
-
     private boolean isExposed(final int instrument) {
         return rows[instrument * STRIDE + POSITION] != 0 || rows[instrument * STRIDE + IN_FLIGHT] != 0;
     }

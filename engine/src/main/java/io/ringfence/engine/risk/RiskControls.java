@@ -37,6 +37,7 @@ public final class RiskControls {
     private final AccountBook book;
     private final StrategyBook strategies;
     private final Surroundings surroundings = new Surroundings();
+    private final OrderCount orderCount = new OrderCount();
     private final KillSwitch killSwitch;
     private final KillLevel killLevel;
 
@@ -90,7 +91,7 @@ public final class RiskControls {
         book.strategies(strategies);
         killSwitch = new KillSwitch(max);
         killLevel = level(settings.risk().rest().killLevel());
-        ofState = ofState();
+        ofState = ofState(instruments);
         ofOrders = new EntryControl[] {
             new InFlightControl(limits), new OpenOrdersControl(limits), new SelfTradeControl(limits)
         };
@@ -109,7 +110,7 @@ public final class RiskControls {
         };
     }
 
-    private EntryControl[] ofState() {
+    private EntryControl[] ofState(final Instruments instruments) {
         return new EntryControl[] {
             new AllowedControl(limits),
             new MarketStatusControl(limits, market),
@@ -123,6 +124,7 @@ public final class RiskControls {
             new LossStreakControl(book, strategies),
             new ExecutionControl(limits, flow),
             new OrderRateControl(limits, flow),
+            new OrderCountControl(limits, orderCount, instruments),
             new SignalControl(limits, flow)
         };
     }
@@ -164,6 +166,7 @@ public final class RiskControls {
                 + AccountBook.stateBytes(highestInstrument)
                 + StrategyBook.stateBytes(highestInstrument)
                 + Surroundings.stateBytes()
+                + OrderCount.stateBytes()
                 + KillSwitch.stateBytes(highestInstrument);
     }
 
@@ -178,6 +181,7 @@ public final class RiskControls {
         book.save(state, highestInstrument);
         strategies.save(state, highestInstrument);
         surroundings.save(state);
+        orderCount.save(state);
         killSwitch.save(state, highestInstrument);
     }
 
@@ -192,6 +196,7 @@ public final class RiskControls {
         book.load(state, highestInstrument);
         strategies.load(state, highestInstrument);
         surroundings.load(state);
+        orderCount.load(state);
         killSwitch.load(state, highestInstrument);
     }
 
@@ -358,6 +363,11 @@ public final class RiskControls {
     /** An entry of {@code instrument} was filled by {@code quantity}, for the {@code first} time or once more. */
     public void filled(final int instrument, final long quantity, final boolean first, final long nowNs) {
         flow.filled(instrument, quantity, first, nowNs);
+    }
+
+    /** An order of whatever kind goes out. */
+    public void ordered(final long nowNs) {
+        orderCount.add(nowNs);
     }
 
     /** {@code entry} goes out. */

@@ -63,6 +63,18 @@ class SpotRoundTripsTest {
     }
 
     @Test
+    void shouldStayOneTripWhoseExitIsFilledInPartsThoughTooLittleIsLeftBetweenThem() {
+        market.foreignFill(BTC, 1, PRICE, 100_000, 0);
+        market.foreignFill(BTC, 2, PRICE + 100_00, -92_000, 0);
+        market.foreignFill(BTC, 3, PRICE - 100_00, -8_000, 0);
+
+        assertEquals(1, trips.closed().size());
+        assertEquals(9_200_000 - 800_000, trips.closed().get(0).gross());
+        assertEquals("60084.00", trips.closed().get(0).exitPrice());
+        assertEquals(0, trips.closed().get(0).openQuantity());
+    }
+
+    @Test
     void shouldBookASaleOfWhatNobodyHereHeld() {
         market.foreignFill(BTC, 1, PRICE, -100_000, 6_000_000);
 

@@ -3,6 +3,10 @@ package io.ringfence.engine.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.OnDivergence;
+import io.ringfence.engine.config.OnUnguarded;
+import io.ringfence.engine.config.RecoverySettings;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.TestSettings;
@@ -159,6 +163,29 @@ class DisasterStopsTest {
         waitSeconds(10);
 
         assertTrue(desk.alarms().stream().anyMatch(alarm -> alarm.startsWith("DISASTER_MISSING")));
+    }
+
+    @Test
+    void shouldCloseAPositionThatTheVenueTakesNoStopForIfConfigured() {
+        final Desk flattening = new Desk(TestSettings.settings(
+                TestSettings.settings(TestSettings.stop("{hard: {distance: 1%}, disaster: {distance: 2%}}")),
+                new RecoverySettings(
+                        OnDivergence.SIGNALS_OFF,
+                        Timeframe.valueOf("3s"),
+                        OnUnguarded.FLATTEN,
+                        Timeframe.valueOf("10s"))));
+        final AlgoVenue refusing = new AlgoVenue(flattening.market);
+        flattening.longPosition();
+        refusing.answer(refusing.last(), -2021);
+        final int before = flattening.sent();
+
+        flattening.later(3_000).market.tick();
+        assertEquals(before, flattening.sent());
+        flattening.later(1).market.tick().tick();
+
+        assertEquals(before + 1, flattening.sent());
+        assertTrue(flattening.isExit());
+        assertEquals(16, flattening.order().quantity());
     }
 
     @Test

@@ -34,6 +34,7 @@ class ForeignPositionsTest {
                         usual.killLevel(),
                         usual.killFile(),
                         choice,
+                        usual.selfTradePrevention(),
                         usual.compareEvery()))));
     }
 

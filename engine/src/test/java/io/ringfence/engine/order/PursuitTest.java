@@ -22,6 +22,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderState;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.SelfTradePrevention;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
@@ -66,6 +67,17 @@ class PursuitTest {
         assertEquals(Market.EPOCH, order.orderId().epoch());
         assertEquals(order.header().sequence(), order.orderId().sequence());
         assertEquals(order.header().index(), order.orderId().index());
+    }
+
+    /** An entry may end for an order that somebody left in the book; an exit gets through. */
+    @Test
+    void shouldSayWhatEndsWhereItWouldMeetAnotherOrderOfTheAccount() {
+        desk.signal(1);
+        assertEquals(SelfTradePrevention.EXPIRE_TAKER, desk.order().selfTradePrevention());
+
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+        desk.quote("61000.00", "61000.10");
+        assertEquals(SelfTradePrevention.EXPIRE_MAKER, desk.order().selfTradePrevention());
     }
 
     @Test

@@ -9,14 +9,9 @@ import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
-import io.ringfence.gateway.binance.DecodeCounters;
-import io.ringfence.gateway.binance.DecodeErrors;
-import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.Outcome;
 import io.ringfence.gateway.binance.UserDataDecoder;
-import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.ClientOrderId;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
@@ -37,11 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +99,7 @@ class RecordedOrderLivesTest {
         if (!disorder || random.nextBoolean()) {
             news.add(0, () -> life.market.answer(order, 0));
         }
-        life.tell(disorder ? disordered(news, random) : news, random, disorder);
+        life.tell(disorder ? Disorder.of(news, random) : news, random, disorder);
 
         assertEquals(recorded.end(), life.state(order), place);
         life.assertBooked(place);
@@ -122,25 +115,13 @@ class RecordedOrderLivesTest {
         final Life life = new Life(recorded);
         final List<Runnable> news = new ArrayList<>();
         recorded.frames().forEach(frame -> news.add(() -> life.frame(frame)));
-        life.tell(disorder ? disordered(news, random) : news, random, disorder);
+        life.tell(disorder ? Disorder.of(news, random) : news, random, disorder);
 
         life.assertBooked(place);
         assertEquals(0, life.placed(), place);
         final boolean filled = recorded.reports() > 0 && recorded.filled().signum() != 0;
         assertEquals(filled ? 1 : 0, life.market.count(new StopArmedDecoder()), place);
         assertEquals(filled, !life.alarms(AlarmKind.UNEXPECTED_FILL).isEmpty(), place);
-    }
-
-    /** In another order, some of it twice. */
-    private static List<Runnable> disordered(final List<Runnable> news, final Random random) {
-        final List<Runnable> told = new ArrayList<>(news);
-        for (final Runnable one : news) {
-            if (random.nextBoolean()) {
-                told.add(one);
-            }
-        }
-        Collections.shuffle(told, random);
-        return told;
     }
 
     /** The order's symbol with its market, and a strategy that can be made to want what was ordered. */
@@ -161,14 +142,7 @@ class RecordedOrderLivesTest {
             final Instrument instrument = new Instrument(
                     1, Venue.BINANCE_USDM, MarketKind.USDM, symbol, PRICE_SCALE, 0, 1, 1, 1, 1_000_000, 5_00000000L);
             market = new Market(settings(price), strategy).define(instrument).orderEntry(ChannelState.UP);
-            decoder = new UserDataDecoder(
-                    new InstrumentDirectory(List.of(instrument)),
-                    new Straight(market),
-                    TestSettings.ACCOUNT,
-                    "USDT",
-                    () -> {},
-                    new DecodeCounters(),
-                    new DecodeErrors(() -> 0, 8));
+            decoder = StraightToStages.decoder(market, instrument);
             trade();
         }
 
@@ -255,29 +229,5 @@ class RecordedOrderLivesTest {
         private static long units(final BigDecimal value, final int scale) {
             return value.movePointRight(scale).longValueExact();
         }
-    }
-
-    /** From the decoder straight to the stages. */
-    private static final class Straight implements EventSink {
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
-        private final Market market;
-
-        private Straight(final Market market) {
-            this.market = market;
-        }
-
-        @Override
-        public MutableDirectBuffer claim() {
-            return buffer;
-        }
-
-        @Override
-        public boolean commit(final int lengthBytes) {
-            market.event(buffer, lengthBytes);
-            return true;
-        }
-
-        @Override
-        public void received(final long nanoTime) {}
     }
 }

@@ -9,13 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringfence.engine.portfolio.Positions;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.TestSettings;
-import io.ringfence.gateway.binance.DecodeCounters;
-import io.ringfence.gateway.binance.DecodeErrors;
-import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.binance.Outcome;
 import io.ringfence.gateway.binance.UserDataDecoder;
-import io.ringfence.gateway.inbound.EventSink;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
@@ -29,14 +24,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -86,16 +78,9 @@ class RecordedSpotOrdersTest {
         final Market market =
                 new Market(TestSettings.settings()).define(instrument).orderEntry(ChannelState.UP);
         market.foreignFill(symbol, 1, BOUGHT_AT, HELD, 0);
-        final UserDataDecoder decoder = new UserDataDecoder(
-                new InstrumentDirectory(List.of(instrument)),
-                new Straight(market),
-                TestSettings.ACCOUNT,
-                "USDT",
-                () -> {},
-                new DecodeCounters(),
-                new DecodeErrors(() -> 0, 8));
+        final UserDataDecoder decoder = StraightToStages.decoder(market, instrument);
 
-        for (final JsonNode frame : disorder ? disordered(frames, random) : frames) {
+        for (final JsonNode frame : disorder ? Disorder.of(frames, random) : frames) {
             market.later(disorder ? random.nextInt(2_000_000_000) : 0).tick();
             final byte[] bytes = frame.toString().getBytes(StandardCharsets.UTF_8);
             assertEquals(Outcome.TAKEN, decoder.onFrame(new UnsafeBuffer(bytes), 0, bytes.length), place);
@@ -112,13 +97,6 @@ class RecordedSpotOrdersTest {
                         .filter(alarm -> alarm.as(new AlarmDecoder()).kind() == AlarmKind.UNEXPECTED_FILL)
                         .count(),
                 place);
-    }
-
-    private static List<JsonNode> disordered(final List<JsonNode> frames, final Random random) {
-        final List<JsonNode> told = new ArrayList<>(frames);
-        frames.stream().filter(frame -> random.nextBoolean()).forEach(told::add);
-        Collections.shuffle(told, random);
-        return told;
     }
 
     /** Each once. */
@@ -140,29 +118,5 @@ class RecordedSpotOrdersTest {
                     return signed && trade.path("S").asText().equals(Side.SELL.name()) ? -units : units;
                 })
                 .sum();
-    }
-
-    /** From the decoder straight to the stages. */
-    private static final class Straight implements EventSink {
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
-        private final Market market;
-
-        private Straight(final Market market) {
-            this.market = market;
-        }
-
-        @Override
-        public MutableDirectBuffer claim() {
-            return buffer;
-        }
-
-        @Override
-        public boolean commit(final int lengthBytes) {
-            market.event(buffer, lengthBytes);
-            return true;
-        }
-
-        @Override
-        public void received(final long nanoTime) {}
     }
 }

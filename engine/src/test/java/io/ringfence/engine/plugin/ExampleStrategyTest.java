@@ -1,6 +1,7 @@
 package io.ringfence.engine.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The project in {@code example-strategy} compiles against what the engine offers, passes its own tests, and is found as a plug-in. Built here
- * by the compiler alone, so that no Maven within Maven and no installed engine is needed.
+ * by the compiler alone; {@link ExampleProjectIT} builds it with Maven.
  */
 class ExampleStrategyTest {
     private static final String TEST = "org.example.dip.RsiDipTest";
@@ -41,6 +42,22 @@ class ExampleStrategyTest {
             }
         }
         assertEquals(2, passed);
+    }
+
+    /** But for modifiers, which the page leaves out. */
+    @Test
+    void shouldBeWhatTheReadmeShows() throws IOException {
+        final String page = Files.readString(Path.of("../README.md"));
+        final int begin = page.indexOf("RsiDip(Setup setup)");
+        final String shown = page.substring(begin, page.indexOf("```", begin));
+
+        final String source = Files.readString(Path.of("example-strategy/src/main/java/org/example/dip/RsiDip.java"));
+
+        assertTrue(plain(source).contains(plain(shown)), shown);
+    }
+
+    private static String plain(final String code) {
+        return code.replaceAll("@Override|final |\\s", "");
     }
 
     @Test

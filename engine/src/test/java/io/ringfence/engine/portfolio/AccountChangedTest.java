@@ -97,11 +97,11 @@ class AccountChangedTest {
         final long hour = 3_600_000_000_000L;
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
                 .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour, 71)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 999_999_999);
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_999_999_999L);
         assertEquals(1, changes().size());
 
         market.balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2)
-                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 1_000_000_002, 74)
+                .balanceChange("USDT", "-1", BalanceReason.FUNDING, hour + 2_000_000_002L, 74)
                 .balanceChange("USDT", "-2", BalanceReason.FUNDING, hour + 3, 75);
 
         assertEquals(4, changes().size());
@@ -154,9 +154,32 @@ class AccountChangedTest {
 
     @Test
     void shouldLeaveOtherAssetsAlone() {
+        market.balance("USDT", "10000");
         market.balanceChange("BNB", "-1", BalanceReason.FUNDING).balance("BNB", "7");
+        market.balanceChange("USDC", "-1", BalanceReason.FUNDING).balance("USDC", "7");
+        market.balanceChange("BUSD", "-1", BalanceReason.FUNDING).balance("BUSD", "7");
+        market.balanceChange("USDTX", "-1", BalanceReason.FUNDING).balance("USDTX", "7");
 
         assertEquals(List.of(), changes());
+        assertEquals(0, market.stages().portfolio().funding());
+    }
+
+    @Test
+    void shouldTakeNoFeeForValuedBeforeItsMarketHasAPrice() {
+        market.define(new Instrument(3, Venue.SIMULATED, MarketKind.USDM, "BNBUSDT", 2, 2, 1, 1, 1, 1_000_000, 0));
+
+        market.otherFeeFill(BTC, 1, 6_000_000, 1_000, "BNB", 1_000_000);
+
+        assertEquals(1_000_000, market.stages().portfolio().otherFees("BNB"));
+        assertEquals(0, market.stages().portfolio().positions().fees(1));
+    }
+
+    @Test
+    void shouldBookNothingOfAReportWithoutATrade() {
+        market.foreignFill(BTC, 0, 6_000_000, 1_000, UNIT).foreignFill(BTC, 5, 6_000_000, 0, UNIT);
+
+        assertEquals(0, market.stages().portfolio().positions().quantity(1));
+        assertEquals(0, market.stages().portfolio().positions().fees(1));
     }
 
     @Test

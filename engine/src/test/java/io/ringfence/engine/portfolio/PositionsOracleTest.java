@@ -42,16 +42,16 @@ class PositionsOracleTest {
         assertTrue(counts.flat > FILLS / 100, () -> "flat=" + counts.flat);
     }
 
-    private static final class Counts {
-        private long fills;
-        private long refused;
-        private long duplicates;
-        private long turned;
-        private long flat;
+    static final class Counts {
+        long fills;
+        long refused;
+        long duplicates;
+        long turned;
+        long flat;
     }
 
     /** One account's life with three instruments. */
-    private static final class Run {
+    static final class Run {
         private final long seed;
         private final Counts counts;
         private final SplittableRandom random;
@@ -62,7 +62,7 @@ class PositionsOracleTest {
         private final Positions positions;
         private long duplicates;
 
-        private Run(final long seed, final Counts counts) {
+        Run(final long seed, final Counts counts) {
             this.seed = seed;
             this.counts = counts;
             random = new SplittableRandom(seed);
@@ -99,7 +99,7 @@ class PositionsOracleTest {
             lastTradeId[id] = random.nextLong(1L << 60);
         }
 
-        private void play() {
+        void play() {
             for (int i = 0; i < FILLS_PER_RUN; i++) {
                 final int id = 1 + random.nextInt(INSTRUMENTS);
                 final boolean again = random.nextInt(20) == 0;

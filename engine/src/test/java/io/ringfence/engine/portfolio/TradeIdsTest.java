@@ -53,4 +53,17 @@ class TradeIdsTest {
         assertTrue(ids.contains(1, 10_000));
         assertEquals(10_000, ids.newest(1));
     }
+
+    @Test
+    void shouldKeepInstrumentsApartWhereTheirRowsMeet() {
+        for (int id = 1; id <= COUNT; id++) {
+            ids.add(1, id);
+        }
+        ids.add(2, 7_777);
+
+        assertFalse(ids.contains(1, 7_777));
+        assertEquals(COUNT, ids.newest(1));
+        assertEquals(7_777, ids.newest(2));
+        assertFalse(ids.isForgotten(2, 1));
+    }
 }

@@ -226,6 +226,7 @@ class EntryControlsTest {
                         usual.killLevel(),
                         usual.killFile(),
                         usual.foreign(),
+                        usual.selfTradePrevention(),
                         usual.compareEvery()));
         final Judge judge = new Judge(atNoon);
         judge.rule();
@@ -483,6 +484,53 @@ class EntryControlsTest {
         assertEquals("ORDER_RATE 3 4", judge.verdict());
         judge.later(20 * Judge.SECOND).quote(Judge.ETH, 99_990, 100_000);
         assertEquals("passes", judge.verdict());
+    }
+
+    /** Half of 300 in 10 s and of 1,200 in a minute, whatever the orders are. */
+    @Test
+    void shouldLeaveTheRestOfTheVenuesOrderCountToExits() {
+        final Judge judge = judge(RiskLimit.MAX_ORDER_COUNT, "50");
+        judge.later(-judge.nowNs % (60 * Judge.SECOND) + 60 * Judge.SECOND);
+        ordered(judge, 149);
+        assertEquals("passes", fresh(judge).verdict());
+        ordered(judge, 1);
+        assertEquals("ORDER_COUNT 150 151", fresh(judge).verdict());
+        assertEquals("ORDER_COUNT 150 151", judge.restarted().verdict());
+
+        // Of two windows, whichever of them the venue counts.
+        judge.later(20 * Judge.SECOND - 1);
+        assertEquals("ORDER_COUNT 150 151", fresh(judge).verdict());
+        judge.later(1);
+        assertEquals("passes", fresh(judge).verdict());
+
+        for (int window = 0; window < 3; window++) {
+            judge.later(20 * Judge.SECOND);
+            ordered(judge, 149);
+        }
+        assertEquals("passes", fresh(judge).verdict());
+        judge.later(20 * Judge.SECOND);
+        ordered(judge, 3);
+        assertEquals("ORDER_COUNT 600 601", fresh(judge).verdict());
+        judge.later(40 * Judge.SECOND);
+        assertEquals("passes", fresh(judge).verdict());
+    }
+
+    @Test
+    void shouldCountNoOrdersWhereThatIsOff() {
+        final Judge judge = judge(RiskLimit.MAX_ORDER_COUNT, "off");
+        ordered(judge, 1_000);
+
+        assertEquals("passes", judge.verdict());
+    }
+
+    private static void ordered(final Judge judge, final int count) {
+        for (int i = 0; i < count; i++) {
+            judge.controls.ordered(judge.nowNs);
+        }
+    }
+
+    private static Judge fresh(final Judge judge) {
+        return judge.quote(Judge.BTC, 99_990, 100_000);
     }
 
     @Test

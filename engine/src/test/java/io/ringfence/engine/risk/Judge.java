@@ -196,7 +196,7 @@ final class Judge {
 
     /** {@code null} or the rule that refuses. */
     RiskRule rule() {
-        entry.begin(instrument, 0, side, position, nowNs);
+        entry.begin(instrument, controls.strategy(instrument), side, position, nowNs);
         RiskRule rule = controls.checkState(entry);
         if (rule == null) {
             entry.underWay(openOrders, opposing, 0, blindResend);
@@ -230,11 +230,16 @@ final class Judge {
 
     /** Another one that has taken up this one's state. */
     Judge restarted() {
+        return restartedWith(strategies);
+    }
+
+    /** The same with so many strategies. */
+    Judge restartedWith(final int count) {
         final int highest = instruments.highest();
         final StateWriter writer = new StateWriter(RiskControls.stateBytes(highest));
         writer.begin();
         controls.save(writer, highest);
-        final Judge next = new Judge(settings, strategies);
+        final Judge next = new Judge(settings, count);
         next.nowNs = nowNs;
         next.controls.load(new StateReader("orders", writer.bytes()), highest);
         return next;

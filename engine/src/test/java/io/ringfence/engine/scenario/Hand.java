@@ -54,6 +54,11 @@ final class Hand {
         send("POST", "/simulated/funding?rate=" + rate + "&intervalMs=" + intervalMs);
     }
 
+    /** From now on fees are paid in BNB, of which one is worth that much. */
+    void feesInBnb(final String price) {
+        send("POST", "/simulated/feeAsset?price=" + price);
+    }
+
     /** The venue takes so much of the position for those who went bankrupt on the other side. */
     void deleverages(final String quantity) {
         send("POST", "/simulated/deleverage?symbol=BTCUSDT&quantity=" + quantity);

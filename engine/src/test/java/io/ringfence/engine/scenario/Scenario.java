@@ -27,6 +27,7 @@ import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.AlarmDecoder;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.NakedTimeDecoder;
@@ -40,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -197,6 +199,17 @@ final class Scenario implements AutoCloseable {
                 trips.closed().stream().mapToLong(RoundTrip::nakedNs).sum());
     }
 
+    /** Something was, and the engine and {@code trades} know how much. */
+    void assertPaidInBnb() {
+        final RoundTrips trips = new RoundTrips();
+        GenerationWalk.walk(recorded, trips);
+        final long paid = run.venue().ledger().executions().stream()
+                .mapToLong(execution -> execution.fill().otherFee())
+                .sum();
+        assertTrue(paid > 0, "nothing was paid in BNB");
+        assertEquals(Map.of("BNB", paid), trips.unvaluedFees());
+    }
+
     /** Plays to the end, in which nothing was traded. */
     Scenario endsUntraded() throws Exception {
         run.playToTheEnd();
@@ -253,6 +266,23 @@ final class Scenario implements AutoCloseable {
         return run.venue().ledger().requests().stream()
                 .filter(request -> request.kind() == Ledger.Kind.CANCEL)
                 .map(Ledger.Request::errorCode)
+                .toList();
+    }
+
+    /** Why the venue refused orders, in their order. */
+    List<Integer> refusedOrders() {
+        return run.venue().ledger().requests().stream()
+                .filter(request -> request.kind() == Ledger.Kind.PLACE && request.errorCode() != 0)
+                .map(Ledger.Request::errorCode)
+                .toList();
+    }
+
+    /** Why the venue refused stops, as the alarms say it. */
+    List<Long> refusedStops() {
+        return decisions(AlarmDecoder.TEMPLATE_ID).stream()
+                .map(decision -> decision.as(new AlarmDecoder()))
+                .filter(alarm -> alarm.kind() == AlarmKind.DISASTER_REFUSED)
+                .map(AlarmDecoder::actual)
                 .toList();
     }
 

@@ -106,6 +106,49 @@ class ScenariosTest {
         }
     }
 
+    /** The price meets the engine's stop, and the venue's while the engine's exit is on its way. */
+    @Test
+    void shouldEndFlatWhenTheVenueHasNothingLeftToReduce() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntry()
+                .standStill(8)
+                .jumpTo("59300.00")
+                .standStill(1)
+                .jumpTo("57000.00")
+                .standStill(6);
+        final String both = "hard: {distance: 1%}\ndisaster: {distance: 1%, trigger: last}";
+
+        try (Scenario scenario = Scenario.of(folder, market, both, MARKET, "1900ms")) {
+            scenario.awaitPosition(true).endsFlat();
+
+            assertEquals(List.of("MARKET"), scenario.exits());
+            assertEquals(List.of(-2022), scenario.refusedOrders());
+            assertEquals(Set.of("DISASTER_FIRED"), scenario.alarms());
+        }
+    }
+
+    /** The trail waits for its confirmation, so the stop at the venue is to follow to where the price has been already. */
+    @Test
+    void shouldKeepTheStopAtTheVenueWhereANearerOneWouldFireAtOnce() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntry()
+                .standStill(4)
+                .jumpTo("60630.00")
+                .standStill(1)
+                .jumpTo("61500.00")
+                .standStill(1)
+                .jumpTo("60700.00")
+                .standStill(16);
+        final String late = "hard: {distance: 5%}\ntrail: {distance: 0.5%}\nconfirm: {duration: 12s}\n"
+                + "disaster: {distance: 0.2%, every: 10s, trigger: last}";
+
+        try (Scenario scenario = Scenario.of(folder, market, late, MARKET)) {
+            scenario.awaitPosition(true).endsFlat();
+
+            assertEquals(List.of("MARKET"), scenario.exits());
+            assertTrue(scenario.refusedStops().contains(-2021L), scenario.refusedStops()::toString);
+            assertEquals(Set.of("DISASTER_REFUSED"), scenario.alarms());
+        }
+    }
+
     /** 0.016 bought at about 60,030 with a margin of 48.02 of its own: 5 % lower nothing is left of it. */
     @Test
     void shouldEndFlatWhenTheVenueLiquidates() throws Exception {

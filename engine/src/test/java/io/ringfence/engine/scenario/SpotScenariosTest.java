@@ -30,6 +30,7 @@ class SpotScenariosTest {
     @TempDir
     private Path folder;
 
+    /** The fee of the entry comes out of what is bought, that of the exit is paid in BNB, whose worth nobody here knows. */
     @Test
     void shouldBuyTrailAndLeaveInOneStep() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
@@ -39,10 +40,12 @@ class SpotScenariosTest {
                 .standStill(8);
 
         try (Scenario scenario = Scenario.of(folder, market, TRAILING, MARKET)) {
-            scenario.awaitPosition(true).endsFlat();
+            scenario.awaitPosition(true).hand().feesInBnb("600");
+            scenario.endsFlat();
 
             assertEquals(List.of("MARKET"), scenario.exits());
             assertEquals(1, scenario.replacements());
+            scenario.assertPaidInBnb();
             assertTrue(!scenario.nakedMs().isEmpty(), "the time until the first stop rested wasn't told");
         }
     }
@@ -61,6 +64,23 @@ class SpotScenariosTest {
 
             assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
             assertEquals(List.of(), scenario.exits());
+        }
+    }
+
+    /** Connections break with every message and request; then each comes twice. */
+    @Test
+    void shouldCloseAPositionWhoseVenueWasDownAndThenSaysEverythingTwice() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(24)
+                .jumpTo("59000.00")
+                .standStill(32);
+
+        try (Scenario scenario =
+                Scenario.of(folder, market, "hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET)) {
+            scenario.awaitPosition(true).hand().faults("disconnect=1");
+            scenario.awaitFall().hand().faults("duplicate=1");
+
+            scenario.awaitFlat().endsFlat();
         }
     }
 
@@ -89,15 +109,64 @@ class SpotScenariosTest {
                 assertEquals(ExitStatus.DONE, child.await(), child::errors);
             }
 
-            final Ledger.Holding holding = home.ledger().holdings().get(0);
-            final List<PositionChangedDecoder> booked = positions(home);
-            final PositionChangedDecoder last = booked.get(booked.size() - 1);
-            assertEquals(0, last.quantity());
-            assertEquals(holding.quantity(), last.dust());
-            assertEquals(holding.realizedProfit(), last.accountRealized());
-            assertEquals(holding.fees(), last.accountFees());
+            assertSameBooks(home);
             assertEquals(1, stopsTaken(home), "the stop of the first engine was enough");
         }
+    }
+
+    /** The stop fires at a venue that nobody listens to; the next engine asks for its fills, and guards and sells nothing more. */
+    @Test
+    void shouldBookWhatTheStopAtTheVenueSoldWhileItWasDown() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(40)
+                .jumpTo("57000.00")
+                .standStill(200);
+        final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
+                .withSpeed(Speed.parse("6"));
+        final ShippedDemo demo = Scenario.demo("hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET, "5ms")
+                .onSpot()
+                .with("instruments", "[BTCUSDT]");
+
+        try (RunHome home = RunHome.open(folder.resolve("home"), demo, played)) {
+            try (ChildJvm child = home.run()) {
+                child.awaitWhileAlive("a stop at the venue", () -> stopsTaken(home) > 0);
+                child.kill();
+            }
+            try (ChildJvm child = home.run()) {
+                child.awaitWhileAlive("what was sold", () -> isSold(home) && isBooked(home));
+                child.terminate();
+                assertEquals(ExitStatus.DONE, child.await(), child::errors);
+            }
+
+            assertSameBooks(home);
+            assertEquals(1, stopsTaken(home));
+            assertEquals(
+                    1,
+                    home.ledger().executions().stream()
+                            .filter(one -> one.side() == Side.SELL)
+                            .map(Ledger.Execution::clientOrderId)
+                            .distinct()
+                            .count());
+        }
+    }
+
+    /** A log that is being written may end within a record. */
+    private static boolean isBooked(final RunHome home) {
+        try {
+            return positions(home).stream().anyMatch(change -> change.quantity() == 0);
+        } catch (final RuntimeException | AssertionError notYet) {
+            return false;
+        }
+    }
+
+    private static void assertSameBooks(final RunHome home) {
+        final Ledger.Holding holding = home.ledger().holdings().get(0);
+        final List<PositionChangedDecoder> booked = positions(home);
+        final PositionChangedDecoder last = booked.get(booked.size() - 1);
+        assertEquals(0, last.quantity());
+        assertEquals(holding.quantity(), last.dust());
+        assertEquals(holding.realizedProfit(), last.accountRealized());
+        assertEquals(holding.fees(), last.accountFees());
     }
 
     private static long stopsTaken(final RunHome home) {

@@ -269,7 +269,8 @@ class StrategyCallsTest {
                 usual.rsi(),
                 usual.grace(),
                 usual.gapLimit(),
-                Optional.of(BTC));
+                Optional.of(BTC),
+                List.of());
         final StageSettings settings = TestSettings.settings(
                 withReference, TestSettings.STRATEGY, TestSettings.STOP, TestSettings.RISK, OnStop.LEAVE_GUARDED);
         final Comparing strategy = new Comparing();

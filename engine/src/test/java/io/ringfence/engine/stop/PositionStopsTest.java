@@ -219,6 +219,37 @@ class PositionStopsTest {
         assertSaid("armed 1 10 from 100000");
     }
 
+    /** Prices of 4 decimals and quantities of 6: money of 8 is a hundredth of their product. */
+    @Test
+    void shouldLoseNoMoreThanTheMoneyWhereUnitsAreFiner() {
+        final PositionStops stops = new PositionStops(
+                ConfigLoader.parseStopProfile("test", "{hard: {distance: 20 USDT}}"),
+                TIMEFRAMES,
+                TAKER_FEE,
+                TestInstruments.with(4, 6, 1),
+                1,
+                spoken);
+
+        // 20 / 0.3 = 66.6666.
+        hold(stops, 300_000, 1_000_0000);
+        hold(stops, 0, 0);
+        // 20 / 0.000001 is far beyond the price, as is 20 / 0.0005 of 1,000; 20 / 0.05 isn't.
+        hold(stops, -1, 1_000_0000);
+        hold(stops, 0, 0);
+        hold(stops, 5_000, 1_000_0000);
+        hold(stops, 0, 0);
+        hold(stops, 50_000, 1_000_0000);
+
+        assertSaid(
+                "armed 300000 9333334 from 10000000",
+                "disarmed",
+                "armed -1 19999999 from 10000000",
+                "disarmed",
+                "armed 5000 1 from 10000000",
+                "disarmed",
+                "armed 50000 6000000 from 10000000");
+    }
+
     @Test
     void shouldMoveToBreakEvenAfterFees() {
         final PositionStops stops =

@@ -4,16 +4,22 @@ import static io.ringfence.engine.testing.Market.BTC;
 import static io.ringfence.engine.testing.Market.ETH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.StopProfiles;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.ChannelState;
+import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.StopArmedDecoder;
+import io.ringfence.journal.message.StopDisarmedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.message.StopMovedDecoder;
 import io.ringfence.journal.message.StopReason;
 import io.ringfence.journal.message.TakeProfitDecoder;
 import io.ringfence.journal.message.Venue;
@@ -91,6 +97,137 @@ class StopsStageTest {
         assertEquals(5, taken.quantity());
         assertEquals(market.units(BTC, "990"), taken.price());
         assertEquals(StopReason.TAKE_PROFIT, taken.reason());
+    }
+
+    @Test
+    void shouldFollowQuotesAndSayWhatItDidOfWhom() {
+        final Market market = market(TestSettings.stop("{hard: {distance: 1%}, trail: {distance: 0.5%}}"));
+        hold(market, BTC, -10);
+        hold(market, ETH, 20);
+
+        market.quote(ETH, 101_000, 101_010, 100_900, 101_020, 0);
+        final StopMovedDecoder moved = market.last(new StopMovedDecoder());
+        assertEquals(2, moved.header().instrument());
+        assertEquals(TestSettings.ACCOUNT, moved.header().account());
+        assertEquals(Side.BUY, moved.side());
+        assertEquals(20, moved.quantity());
+        assertEquals(100_495, moved.stopPrice());
+        assertEquals(99_000, moved.previousPrice());
+        assertEquals(101_000, moved.bestPrice());
+        assertEquals(StopReason.TRAIL, moved.reason());
+
+        market.quote(BTC, 100_500, 100_510, 100_500, 101_030, 0);
+        final StopHitDecoder hit = market.last(new StopHitDecoder());
+        assertEquals(1, hit.header().instrument());
+        assertEquals(TestSettings.ACCOUNT, hit.header().account());
+        assertEquals(Side.SELL, hit.side());
+        assertEquals(10, hit.quantity());
+        assertEquals(101_000, hit.stopPrice());
+        assertEquals(101_030, hit.triggerPrice());
+        assertEquals(30, hit.slip());
+        assertEquals(StopReason.HARD, hit.reason());
+
+        hold(market, BTC, 10);
+        final StopDisarmedDecoder gone = market.last(new StopDisarmedDecoder());
+        assertEquals(1, gone.header().instrument());
+        assertEquals(TestSettings.ACCOUNT, gone.header().account());
+    }
+
+    @Test
+    void shouldFollowMarkPricesAlone() {
+        final Market market = market(TestSettings.stop("{trigger: mark, hard: {distance: 1%}}"));
+        hold(market, BTC, 10);
+        market.quote(BTC, "900.00", "900.10").trade(BTC, "900.00", "0.001", Side.SELL);
+        assertEquals(0, market.count(new StopHitDecoder()));
+
+        market.markPrice(BTC, "990.00");
+
+        assertEquals(99_000, market.last(new StopHitDecoder()).triggerPrice());
+    }
+
+    @Test
+    void shouldTakeTheAtrOfClosedBars() {
+        final Market market = market(TestSettings.stop("{hard: {distance: 1 ATR 1s, fallback: 5%}}"));
+        hold(market, ETH, 10);
+        assertEquals(95_000, market.last(new StopArmedDecoder()).stopPrice());
+
+        for (int second = 2; second < 10; second++) {
+            market.at(second).trade(BTC, "1000.00", "0.001", Side.BUY);
+            market.trade(BTC, "1005.00", "0.001", Side.BUY).trade(BTC, "995.00", "0.001", Side.BUY);
+            market.trade(BTC, "1000.00", "0.001", Side.BUY);
+        }
+        hold(market, BTC, 10);
+
+        assertEquals(1, market.last(new StopArmedDecoder()).header().instrument());
+        assertEquals(99_000, market.last(new StopArmedDecoder()).stopPrice());
+    }
+
+    @Test
+    void shouldTakeTheTimeOfAnyEventOfTheInstrumentAndOfNoOther() {
+        final Market market = market(ALL);
+        hold(market, BTC, 10);
+        hold(market, ETH, 10);
+
+        market.at(62).orderEntry(ChannelState.UP).clockOffset(0);
+        assertEquals(0, market.count(new StopHitDecoder()));
+        market.command(Command.PAUSE, ETH);
+
+        assertEquals(1, market.count(new StopHitDecoder()));
+        assertEquals(2, market.last(new StopHitDecoder()).header().instrument());
+    }
+
+    /** Until it is defined nobody knows its tick: what was quoted then isn't its first quote. */
+    @Test
+    void shouldLeaveOutInstrumentsThatItDoesNotKnow() {
+        final Market market = market(TestSettings.stop("{hard: {distance: 1%}}"));
+        final Instrument third = new Instrument(3, Venue.SIMULATED, MarketKind.USDM, "XRP", 2, 3, 1, 1, 1, 10_000, 0);
+        market.know(third);
+        market.quote("XRP", "1000.00", "1000.10")
+                .trade("XRP", "1000.00", "0.001", Side.BUY)
+                .markPrice("XRP", "1000.00");
+
+        market.define(third);
+        hold(market, "XRP", 10);
+        market.trade("XRP", "989.00", "0.001", Side.BUY);
+
+        assertEquals(3, market.last(new StopHitDecoder()).header().instrument());
+        assertEquals("stops", stage(market).name());
+        assertEquals(2, stage(market).stateVersion());
+    }
+
+    /** A section has room for so many hits; the others follow with the next tick, also after a restart. */
+    @Test
+    void shouldEndWithTheNextTickWhatAFirstHasNoRoomFor() {
+        final StageSettings many = TestSettings.settings(TestSettings.withInstruments(32), ALL);
+        final Market market = new Market(many, new ScriptedStrategy()).open().at(1);
+        final Market next = new Market(many, new ScriptedStrategy());
+        for (int id = 1; id <= 20; id++) {
+            final Instrument one =
+                    new Instrument(id, Venue.SIMULATED, MarketKind.USDM, "S" + id, 2, 3, 1, 1, 1, 100, 0);
+            market.define(one);
+            next.know(one);
+            hold(market, "S" + id, 10);
+        }
+
+        market.at(62).tick();
+        final int first = market.count(new StopHitDecoder());
+        assertTrue(first >= 10 && first < 20, () -> "hits=" + first);
+        next.stages().load(market.stages().save());
+        next.at(63).tick();
+        market.at(63).tick();
+
+        assertEquals(20, market.count(new StopHitDecoder()));
+        assertEquals(20 - first, next.count(new StopHitDecoder()));
+        assertEquals(
+                20,
+                market.decisions(new StopHitDecoder()).stream()
+                        .map(hit -> hit.as(new StopHitDecoder()).header().instrument())
+                        .distinct()
+                        .count());
+    }
+
+    private static StopsStage stage(final Market market) {
+        return market.stages().stops();
     }
 
     private static Market market(final StopProfiles stops) {

@@ -128,6 +128,46 @@ public final class TestSettings {
                 usual.scanner());
     }
 
+    /** With another recovery. */
+    public static StageSettings settings(final StageSettings usual, final RecoverySettings recovery) {
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategies(),
+                usual.stop(),
+                usual.sizing(),
+                usual.risk(),
+                usual.onStop(),
+                recovery,
+                usual.exits(),
+                usual.scanner());
+    }
+
+    /** With other stops. */
+    public static StageSettings settings(final StageSettings usual, final StopProfiles stop) {
+        return new StageSettings(
+                usual.maxInstruments(),
+                usual.engineId(),
+                usual.account(),
+                usual.currency(),
+                usual.initialBalance(),
+                usual.bookLevels(),
+                usual.indicators(),
+                usual.strategies(),
+                stop,
+                usual.sizing(),
+                usual.risk(),
+                usual.onStop(),
+                usual.recovery(),
+                usual.exits(),
+                usual.scanner());
+    }
+
     /** With so many strategies, each with an instrument of its own. */
     public static StageSettings withStrategies(final RiskSettings risk, final int count) {
         final StageSettings usual = settings(risk);

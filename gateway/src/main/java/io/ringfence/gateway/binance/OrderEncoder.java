@@ -48,6 +48,7 @@ public final class OrderEncoder {
     private static final RequestText.Name QUANTITY = new RequestText.Name("quantity");
     private static final RequestText.Name RECV_WINDOW = new RequestText.Name("recvWindow");
     private static final RequestText.Name REDUCE_ONLY = new RequestText.Name("reduceOnly");
+    private static final RequestText.Name SELF_TRADE_PREVENTION_MODE = new RequestText.Name("selfTradePreventionMode");
     private static final RequestText.Name SIDE = new RequestText.Name("side");
     private static final RequestText.Name STOP_PRICE = new RequestText.Name("stopPrice");
     private static final RequestText.Name SYMBOL = new RequestText.Name("symbol");
@@ -65,6 +66,9 @@ public final class OrderEncoder {
     private static final byte[] SELL = ascii("SELL");
     private static final byte[] MARKET = ascii("MARKET");
     private static final byte[] LIMIT = ascii("LIMIT");
+    private static final byte[] EXPIRE_TAKER = ascii("EXPIRE_TAKER");
+    private static final byte[] EXPIRE_MAKER = ascii("EXPIRE_MAKER");
+    private static final byte[] EXPIRE_BOTH = ascii("EXPIRE_BOTH");
     private static final byte[] GTC = ascii("GTC");
     private static final byte[] IOC = ascii("IOC");
     private static final byte[] FOK = ascii("FOK");
@@ -131,6 +135,7 @@ public final class OrderEncoder {
         text.decimal(QUANTITY, placed.quantity(), directory.quantityScale(instrument));
         text.number(RECV_WINDOW, recvWindowMs);
         reduceOnly(instrument);
+        selfTradePrevention();
         text.text(SIDE, placed.side() == Side.BUY ? BUY : SELL);
         text.symbol(SYMBOL, directory, instrument);
         timeInForce();
@@ -289,6 +294,17 @@ public final class OrderEncoder {
     private void reduceOnly(final int instrument) {
         if (placed.reduceOnly() == Flag.YES && !directory.isSpot(instrument)) {
             text.text(REDUCE_ONLY, TRUE);
+        }
+    }
+
+    private void selfTradePrevention() {
+        switch (placed.selfTradePrevention()) {
+            case EXPIRE_TAKER -> text.text(SELF_TRADE_PREVENTION_MODE, EXPIRE_TAKER);
+            case EXPIRE_MAKER -> text.text(SELF_TRADE_PREVENTION_MODE, EXPIRE_MAKER);
+            case EXPIRE_BOTH -> text.text(SELF_TRADE_PREVENTION_MODE, EXPIRE_BOTH);
+            default -> {
+                // As the account has it.
+            }
         }
     }
 

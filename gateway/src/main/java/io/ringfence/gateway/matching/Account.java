@@ -20,6 +20,8 @@ public final class Account {
     private long walletBalance;
     private long charged;
     private long updateTimeNs;
+    private long feeAssetPrice;
+    private long paidInFeeAsset;
 
     /** @param standard of instruments for which nothing else was asked */
     Account(final int id, final long walletBalance, final MarginTerms standard) {
@@ -40,6 +42,25 @@ public final class Account {
     /** Money, 1e-8: what came in without a fill, as funding; negative went out. */
     public long charged() {
         return charged;
+    }
+
+    /** Spot: fees are paid in an asset of their own from now on, of which one is worth {@code price}, money 1e-8; 0: not any more. */
+    void feeAssetPrice(final long price) {
+        feeAssetPrice = price;
+    }
+
+    /** Money, 1e-8; 0 if fees are taken as usual. */
+    public long feeAssetPrice() {
+        return feeAssetPrice;
+    }
+
+    void paidInFeeAsset(final long fee) {
+        paidInFeeAsset = Math.addExact(paidInFeeAsset, fee);
+    }
+
+    /** All fees paid in that asset, 1e-8 of it. */
+    public long paidInFeeAsset() {
+        return paidInFeeAsset;
     }
 
     /** How {@code instrument} is held. */

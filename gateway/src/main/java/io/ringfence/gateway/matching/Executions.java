@@ -225,10 +225,16 @@ final class Executions {
             final boolean maker,
             final long feePart) {
         final long notional = market.notional(price, quantity);
-        final boolean inBase =
-                order.isBuy() && market.isSpot() && market.instrument().quantityScale() >= Money.SCALE;
+        final boolean inOther = market.isSpot() && account.feeAssetPrice() > 0;
+        final boolean inBase = !inOther
+                && order.isBuy()
+                && market.isSpot()
+                && market.instrument().quantityScale() >= Money.SCALE;
         final long baseFee = inBase ? Money.multiplyDivide(quantity, feePart, Money.ONE) : 0;
-        final long fee = inBase ? market.notional(price, baseFee) : Money.multiplyDivide(notional, feePart, Money.ONE);
+        final long worth = Money.multiplyDivide(notional, feePart, Money.ONE);
+        final long otherFee = inOther ? Money.multiplyDivide(worth, Money.ONE, account.feeAssetPrice()) : 0;
+        final long fee = inBase ? market.notional(price, baseFee) : inOther ? 0 : worth;
+        account.paidInFeeAsset(otherFee);
         final long profit = account.filled(
                 market.instrument(), order.isBuy(), quantity - baseFee, inBase ? notional - fee : notional, fee, now);
         order.filled(quantity, notional, now);
@@ -236,7 +242,8 @@ final class Executions {
             account.closed(order);
         }
         note(order.orderId(), price, quantity);
-        listener.onFill(order, new Fill(++lastTradeId, price, quantity, notional, fee, profit, maker, now, baseFee));
+        listener.onFill(
+                order, new Fill(++lastTradeId, price, quantity, notional, fee, profit, maker, now, baseFee, otherFee));
     }
 
     private void expireNeedless(final Market market, final Account account) {

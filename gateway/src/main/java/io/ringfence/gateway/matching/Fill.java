@@ -12,6 +12,7 @@ package io.ringfence.gateway.matching;
  * @param maker          whether the order had rested
  * @param timeNs         market time
  * @param baseFee        quantity units: on spot a buyer's fee is taken from what was bought; {@code fee} is its worth then. 0: it was taken in money
+ * @param otherFee       1e-8 of the asset that an account may pay its fees in; then the others are 0
  */
 public record Fill(
         long tradeId,
@@ -22,4 +23,5 @@ public record Fill(
         long realizedProfit,
         boolean maker,
         long timeNs,
-        long baseFee) {}
+        long baseFee,
+        long otherFee) {}

@@ -193,6 +193,11 @@ public final class MatchingModel {
         }
     }
 
+    /** Spot: everybody pays fees in an asset of their own from now on, of which one is worth {@code price}, money 1e-8; 0: as usual again. */
+    public void feeAssetPrice(final long price) {
+        accounts.forEach(account -> account.feeAssetPrice(price));
+    }
+
     /** The venue takes up to {@code quantity} of a position at the mark price, for those who went bankrupt on the other side. */
     public void deleverage(final int account, final int instrument, final long quantity) {
         liquidation.deleverage(account(account), markets.require(instrument), quantity, timeNs);

@@ -15,6 +15,8 @@ import io.ringfence.journal.message.TimeInForce;
  * @param price         limit in price units; ignored for market orders
  * @param quantity      quantity units
  * @param reduceOnly    may only bring the position nearer to zero
+ * @param selfTrade     the venue's word for what ends when it would meet another order of the account; here orders only ever meet the market, so it
+ *     is kept and told, no more
  */
 public record OrderRequest(
         long requestId,
@@ -26,7 +28,36 @@ public record OrderRequest(
         TimeInForce timeInForce,
         long price,
         long quantity,
-        boolean reduceOnly) {
+        boolean reduceOnly,
+        String selfTrade) {
+    /** The venue's word for orders that don't say. */
+    public static final String STANDARD_SELF_TRADE = "EXPIRE_MAKER";
+
+    /** With what holds for an order that doesn't say. */
+    public OrderRequest(
+            final long requestId,
+            final int account,
+            final int instrument,
+            final String clientOrderId,
+            final Side side,
+            final OrderType type,
+            final TimeInForce timeInForce,
+            final long price,
+            final long quantity,
+            final boolean reduceOnly) {
+        this(
+                requestId,
+                account,
+                instrument,
+                clientOrderId,
+                side,
+                type,
+                timeInForce,
+                price,
+                quantity,
+                reduceOnly,
+                STANDARD_SELF_TRADE);
+    }
 
     boolean isBuy() {
         return side == Side.BUY;

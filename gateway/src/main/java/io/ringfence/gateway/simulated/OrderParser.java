@@ -37,7 +37,17 @@ final class OrderParser {
                 market ? TimeInForce.GTC : timeInForce(parameters.required("timeInForce")),
                 market ? 0 : parameters.requiredDecimal("price", instrument.priceScale()),
                 parameters.requiredDecimal("quantity", instrument.quantityScale()),
-                parameters.flag("reduceOnly"));
+                parameters.flag("reduceOnly"),
+                selfTrade(parameters));
+    }
+
+    /** Both kinds of the venue have these words. */
+    static String selfTrade(final Parameters parameters) throws VenueRefusal {
+        final String mode = parameters.text("selfTradePreventionMode", OrderRequest.STANDARD_SELF_TRADE);
+        return switch (mode) {
+            case "NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH" -> mode;
+            default -> throw new VenueRefusal(-1130, "Data sent for parameter 'selfTradePreventionMode' is not valid.");
+        };
     }
 
     private String clientOrderId(final Parameters parameters) throws VenueRefusal {

@@ -54,7 +54,7 @@ final class OrderTexts {
                 .put("priceProtect", false)
                 .put("origType", request.type().name())
                 .put("priceMatch", "NONE")
-                .put("selfTradePreventionMode", "NONE")
+                .put("selfTradePreventionMode", request.selfTrade())
                 .put("goodTillDate", 0)
                 .put("updateTime", order.updateTimeNs() / 1_000_000);
     }
@@ -151,7 +151,7 @@ final class OrderTexts {
                 .put("pP", false)
                 .put("si", 0)
                 .put("ss", 0)
-                .put("V", "NONE")
+                .put("V", order.request().selfTrade())
                 .put("pm", "NONE")
                 .put("gtd", 0)
                 .put("er", Integer.toString(order.expiryReason().code()));

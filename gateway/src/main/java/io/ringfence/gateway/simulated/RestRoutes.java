@@ -188,6 +188,10 @@ final class RestRoutes {
             margins.funding(request.parameters());
             answer.result(Json.NODES.objectNode());
         });
+        add("POST", "/simulated/feeAsset", Proof.NOTHING, (request, nobody, answer) -> {
+            venue.trading().spot().feeAsset(request.parameters());
+            answer.result(Json.NODES.objectNode());
+        });
         add("POST", "/simulated/deleverage", Proof.NOTHING, (request, nobody, answer) -> {
             margins.deleverage(request.parameters(), venue.accounts().all());
             answer.result(Json.NODES.objectNode());

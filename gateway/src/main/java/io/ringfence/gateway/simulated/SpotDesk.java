@@ -17,6 +17,7 @@ import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderType;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
+import io.ringfence.journal.number.Money;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -196,7 +197,8 @@ final class SpotDesk {
                 word.equals("LIMIT") ? timeInForce(parameters) : limit ? TimeInForce.GTX : TimeInForce.GTC,
                 limit ? parameters.requiredDecimal("price", instrument.priceScale()) : 0,
                 parameters.requiredDecimal("quantity", instrument.quantityScale()),
-                false);
+                false,
+                OrderParser.selfTrade(parameters));
         accepted.run();
         return request;
     }
@@ -284,6 +286,11 @@ final class SpotDesk {
 
     void account(final TradingAccount account, final Parameters parameters, final Answer answer) {
         answer.result(texts.account(account));
+    }
+
+    /** From now on fees are paid in an asset of their own, of which one is worth {@code price}; 0: as usual again. */
+    void feeAsset(final Parameters parameters) throws VenueRefusal {
+        model.feeAssetPrice(parameters.requiredDecimal("price", Money.SCALE));
     }
 
     private Instrument instrument(final Parameters parameters) throws VenueRefusal {

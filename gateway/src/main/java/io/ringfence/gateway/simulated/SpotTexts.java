@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.gateway.matching.Fill;
 import io.ringfence.gateway.matching.MatchingModel;
+import io.ringfence.gateway.matching.OrderRequest;
 import io.ringfence.gateway.matching.Position;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.MarketKind;
@@ -14,6 +15,8 @@ import io.ringfence.journal.number.Money;
 /** Orders, fills and balances in spot's words. Stateless but for what it looks up in market and model. */
 final class SpotTexts {
     private static final int NO_TRADE = -1;
+    /** What Binance gives a discount for. */
+    private static final String FEE_ASSET = "BNB";
 
     private final PlayedMarket market;
     private final MatchingModel model;
@@ -73,7 +76,7 @@ final class SpotTexts {
                 .put("timeInForce", order.timeInForce())
                 .put("type", order.type())
                 .put("side", order.side().name())
-                .put("selfTradePreventionMode", "NONE");
+                .put("selfTradePreventionMode", selfTrade(order));
     }
 
     /** A row of {@code myTrades}. */
@@ -97,11 +100,34 @@ final class SpotTexts {
     }
 
     private static String fee(final Fill fill, final Instrument instrument) {
+        if (fill.otherFee() != 0) {
+            return OrderTexts.money(fill.otherFee());
+        }
         return fill.baseFee() == 0 ? OrderTexts.money(fill.fee()) : OrderTexts.quantity(fill.baseFee(), instrument);
     }
 
     private static String feeAsset(final Fill fill, final Instrument instrument) {
+        if (fill.otherFee() != 0) {
+            return FEE_ASSET;
+        }
         return fill.baseFee() == 0 ? TradingAccount.ASSET : base(instrument);
+    }
+
+    /** Whoever pays fees in it has a thousand at first. */
+    private static void putFeeAsset(
+            final ArrayNode balances,
+            final TradingAccount account,
+            final String name,
+            final String free,
+            final String locked) {
+        if (account.state().feeAssetPrice() > 0) {
+            balances.addObject()
+                    .put(name, FEE_ASSET)
+                    .put(
+                            free,
+                            OrderTexts.money(1_000 * Money.ONE - account.state().paidInFeeAsset()))
+                    .put(locked, OrderTexts.money(0));
+        }
     }
 
     /**
@@ -153,7 +179,14 @@ final class SpotTexts {
         if (order.working() != null) {
             event.put("W", order.working().acceptedTimeNs() / 1_000_000);
         }
-        return event.put("V", "NONE");
+        return event.put("V", selfTrade(order));
+    }
+
+    /** A stop that waits has said nothing. */
+    private static String selfTrade(final SpotOrder order) {
+        return order.working() == null
+                ? OrderRequest.STANDARD_SELF_TRADE
+                : order.working().request().selfTrade();
     }
 
     /** {@code outboundAccountPosition} after a change in {@code instrument}. */
@@ -166,6 +199,7 @@ final class SpotTexts {
         final ArrayNode balances = event.putArray("B");
         put(balances.addObject(), account, instrument, "a", "f", "l");
         putQuote(balances.addObject(), account, "a", "f", "l");
+        putFeeAsset(balances, account, "a", "f", "l");
         return event;
     }
 
@@ -183,6 +217,7 @@ final class SpotTexts {
             put(balances.addObject(), account, symbol.instrument(), "asset", "free", "locked");
         }
         putQuote(balances.addObject(), account, "asset", "free", "locked");
+        putFeeAsset(balances, account, "asset", "free", "locked");
         answer.putArray("permissions").add("SPOT");
         return answer;
     }

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Steady state allocates nothing, by the JVM's own count per thread. */
 class DecodeAllocationTest {
-    private static final int ROUNDS = 5;
+    static final int ROUNDS = 5;
 
     /** Counts and forgets. */
-    private static final class Drain implements EventSink {
+    static final class Drain implements EventSink {
         private final UnsafeBuffer claimed = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
-        private long events;
+        long events;
 
         @Override
         public MutableDirectBuffer claim() {
@@ -159,7 +159,7 @@ class DecodeAllocationTest {
     }
 
     /** Rounds warm the code up; compiling may allocate on this thread, so the least of them counts. */
-    private static long least(final Runnable round) {
+    static long least(final Runnable round) {
         Allocation.ofThisThread();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {

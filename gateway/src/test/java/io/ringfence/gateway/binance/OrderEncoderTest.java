@@ -19,6 +19,7 @@ import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderQueriedEncoder;
 import io.ringfence.journal.message.OrderType;
+import io.ringfence.journal.message.SelfTradePrevention;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TimeInForce;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrderEncoderTest {
     private static final String ID = new ClientOrderId().set(7, 42, 123_456L, 3).toString();
@@ -59,9 +62,22 @@ class OrderEncoderTest {
         assertEquals(
                 "{\"id\":\"p" + ID + "\",\"method\":\"order.place\",\"params\":{\"newClientOrderId\":\"" + ID
                         + "\",\"newOrderRespType\":\"ACK\",\"quantity\":\"12.000\",\"recvWindow\":5000,"
-                        + "\"reduceOnly\":\"true\",\"side\":\"BUY\",\"symbol\":\"ETHUSDT\","
+                        + "\"reduceOnly\":\"true\",\"selfTradePreventionMode\":\"EXPIRE_MAKER\",\"side\":\"BUY\","
+                        + "\"symbol\":\"ETHUSDT\","
                         + "\"timestamp\":1723161256322,\"type\":\"MARKET\"}}",
                 place(loggedOn));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SelfTradePrevention.class,
+            names = {"EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"})
+    void shouldSayWhatEndsWhereAnOrderWouldMeetAnother(final SelfTradePrevention mode) throws IOException {
+        marketOrder();
+        placed.selfTradePrevention(mode);
+
+        assertTrue(place(loggedOn).contains("\"selfTradePreventionMode\":\"" + mode + "\",\"side\""));
+        assertSigned(place(signing));
     }
 
     @Test
@@ -163,7 +179,7 @@ class OrderEncoderTest {
     private void marketOrder() {
         order(Venues.ETH);
         placed.price(0).quantity(12_000).side(Side.BUY).type(OrderType.MARKET).timeInForce(TimeInForce.GTC);
-        placed.purpose(OrderPurpose.EXIT).reduceOnly(Flag.YES);
+        placed.purpose(OrderPurpose.EXIT).reduceOnly(Flag.YES).selfTradePrevention(SelfTradePrevention.EXPIRE_MAKER);
     }
 
     private void order(final int instrument) {

@@ -132,9 +132,20 @@ class SimulatedTradingTest {
         try (VenueClient.Socket user = openUserData()) {
             final String resting = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.010&price="
                     + price("0.98") + "&newClientOrderId=rest";
-            final VenueClient.Answer placed = client.signed("POST", "/fapi/v1/order", resting);
+            assertEquals(
+                    -1130,
+                    client.signed("POST", "/fapi/v1/order", resting + "&selfTradePreventionMode=BOTH")
+                            .body()
+                            .path("code")
+                            .asInt());
+            final VenueClient.Answer placed =
+                    client.signed("POST", "/fapi/v1/order", resting + "&selfTradePreventionMode=EXPIRE_BOTH");
             assertEquals("NEW", placed.body().path("status").asText(), placed.toString());
-            assertEquals("NEW", user.next("ORDER_TRADE_UPDATE").at("/o/X").asText());
+            assertEquals(
+                    "EXPIRE_BOTH", placed.body().path("selfTradePreventionMode").asText());
+            final JsonNode told = user.next("ORDER_TRADE_UPDATE");
+            assertEquals("NEW", told.at("/o/X").asText());
+            assertEquals("EXPIRE_BOTH", told.at("/o/V").asText());
 
             final long orderId = placed.body().path("orderId").asLong();
             final JsonNode open = client.signed("GET", "/fapi/v1/openOrders", "symbol=BTCUSDT")
@@ -156,7 +167,7 @@ class SimulatedTradingTest {
                     0, client.signed("GET", "/fapi/v1/openOrders", "").body().size());
         }
         assertEquals(
-                List.of(Ledger.Kind.PLACE, Ledger.Kind.CANCEL),
+                List.of(Ledger.Kind.PLACE, Ledger.Kind.PLACE, Ledger.Kind.CANCEL),
                 venue.ledger().requests().stream().map(Ledger.Request::kind).toList());
     }
 

@@ -21,6 +21,7 @@ import io.ringfence.journal.message.OrderQueriedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.message.SelfTradePrevention;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
@@ -370,7 +371,14 @@ public final class DecisionPrinter {
         if (order.strategy() > 0) {
             fields.number("strategy", order.strategy());
         }
+        if (isSaid(order.selfTradePrevention())) {
+            fields.word("selfTradePrevention", order.selfTradePrevention());
+        }
         printReplaced(order.replaces());
+    }
+
+    private static boolean isSaid(final SelfTradePrevention prevention) {
+        return prevention != SelfTradePrevention.NULL_VAL && prevention != SelfTradePrevention.SBE_UNKNOWN;
     }
 
     private void print(final OrderCancelledDecoder order) throws IOException {

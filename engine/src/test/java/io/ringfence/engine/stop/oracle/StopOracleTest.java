@@ -34,7 +34,7 @@ class StopOracleTest {
         assertTrue(tally.takeProfits() > 0, tally::toString);
     }
 
-    private static void run(final long seed, final Contest.Tally tally) {
+    static void run(final long seed, final Contest.Tally tally) {
         final Scenario scenario = Scenario.of(seed);
         final ProfileText form = new ProfileText(TIMEFRAMES);
         final String text = form.write(scenario.profile());
