@@ -1,6 +1,7 @@
 package io.ringfence.benchmarks.question;
 
 import io.ringfence.benchmarks.report.Comparison;
+import io.ringfence.benchmarks.report.MeasuredTable;
 import io.ringfence.benchmarks.report.Report;
 import io.ringfence.benchmarks.report.ReportFolder;
 import io.ringfence.benchmarks.rig.Cores;
@@ -45,7 +46,10 @@ public final class BenchCommand {
             System.exit(WRONG_USE);
             return;
         }
-        if (options.compared().isEmpty()) {
+        if (options.table().isPresent()) {
+            final ReportFolder folder = readable(options.table().get());
+            MeasuredTable.lines(folder.goals(), folder.machine()).forEach(Bench::say);
+        } else if (options.compared().isEmpty()) {
             run(options);
         } else {
             compare(options.compared());
@@ -53,14 +57,19 @@ public final class BenchCommand {
     }
 
     private static void compare(final List<Path> folders) throws IOException {
-        for (final Path folder : folders) {
-            if (!Files.isReadable(folder.resolve("report.json"))) {
-                System.err.println(folder + ": there is no report.json, so it is no folder of a report");
-                System.exit(WRONG_USE);
-            }
-        }
-        Comparison.lines(new ReportFolder(folders.get(0)).goals(), new ReportFolder(folders.get(1)).goals())
+        Comparison.lines(
+                        readable(folders.get(0)).goals(),
+                        readable(folders.get(1)).goals())
                 .forEach(Bench::say);
+    }
+
+    /** Ends the program if it isn't. */
+    private static ReportFolder readable(final Path folder) {
+        if (!Files.isReadable(folder.resolve("report.json"))) {
+            System.err.println(folder + ": there is no report.json, so it is no folder of a report");
+            System.exit(WRONG_USE);
+        }
+        return new ReportFolder(folder);
     }
 
     private static void run(final BenchOptions options) throws Exception {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code scripts/bench} was asked.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param commit    of it
  * @param folder    for the report
  * @param compared  two folders, or none: then it measures
+ * @param table     the folder whose goals are to be shown; empty: then it measures
  */
 record BenchOptions(
         Path home,
@@ -22,7 +24,8 @@ record BenchOptions(
         List<String> questions,
         Cores cores,
         Path folder,
-        List<Path> compared) {
+        List<Path> compared,
+        Optional<Path> table) {
     /** @throws IllegalArgumentException with what is wrong, and how it is used */
     static BenchOptions parse(final List<String> arguments, final List<String> questions) {
         Path home = Path.of(".");
@@ -32,6 +35,7 @@ record BenchOptions(
         Cores cores = Cores.ofProcess();
         Path folder = Path.of("data/bench/last");
         final List<Path> compared = new ArrayList<>();
+        Optional<Path> table = Optional.empty();
         final Iterator<String> words = arguments.iterator();
         while (words.hasNext()) {
             final String word = words.next();
@@ -47,10 +51,11 @@ record BenchOptions(
                     compared.add(Path.of(next(words, word)));
                     compared.add(Path.of(next(words, word)));
                 }
+                case "table" -> table = Optional.of(Path.of(next(words, word)));
                 default -> throw wrong("unknown: " + word, questions);
             }
         }
-        return new BenchOptions(home, commit, extent, asked, cores, folder, List.copyOf(compared));
+        return new BenchOptions(home, commit, extent, asked, cores, folder, List.copyOf(compared), table);
     }
 
     private static List<String> known(final List<String> asked, final List<String> questions) {
@@ -82,6 +87,7 @@ record BenchOptions(
         return new IllegalArgumentException(what + System.lineSeparator()
                 + "usage: scripts/bench [--quick|--smoke] [--only NAME,NAME] [--cpus N,N] [--out FOLDER]"
                 + System.lineSeparator() + "       scripts/bench compare FOLDER FOLDER" + System.lineSeparator()
+                + "       scripts/bench table FOLDER" + System.lineSeparator()
                 + "questions: " + String.join(", ", questions));
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
 /** Question 1: what a frame costs, from its bytes to exact longs; our scanner and two libraries in turn. */
 final class Decoding implements Question {
     private static final long WARM_UP_NS = 200_000_000;
+    private static final long WARM_UP_LIMIT_NS = 15_000_000_000L;
+    /** So many sweeps in a row without one that is faster by more than a hundredth, and code is compiled. */
+    private static final int SAME_SWEEPS = 60;
+
+    private static final double SAME = 0.99;
     private static final double MUST = 3;
     private static final double AIM = 4;
     /** Counting costs some bytes itself. */
@@ -90,14 +95,18 @@ final class Decoding implements Question {
         bench.report().add(Goal.atMost("decode " + name + ", bytes allocated", ours.bytes(), NO_BYTES, NO_BYTES, ""));
     }
 
-    /** Until the compilers are through with it. */
+    /** Until the compilers are through with it, which on a busy machine takes them longer than any fixed time. */
     private static OwnCost warm(final Runnable decode, final Bench bench, final int sweeps) {
         final long start = System.nanoTime();
-        OwnCost last = sweep(decode, sweeps);
-        while (System.nanoTime() - start < bench.extent().warmUps() * WARM_UP_NS) {
-            last = sweep(decode, sweeps);
+        OwnCost least = sweep(decode, sweeps);
+        int same = 0;
+        while (System.nanoTime() - start < bench.extent().warmUps() * WARM_UP_NS
+                || (same < SAME_SWEEPS && System.nanoTime() - start < WARM_UP_LIMIT_NS)) {
+            final OwnCost next = sweep(decode, sweeps);
+            same = next.nanos() < SAME * least.nanos() ? 0 : same + 1;
+            least = least.best(next);
         }
-        return last;
+        return sweep(decode, sweeps);
     }
 
     private static OwnCost sweep(final Runnable decode, final int sweeps) {

@@ -193,7 +193,7 @@ final class JournalPauses implements Question {
         final List<Double> perSecond = new ArrayList<>();
         try (LogUnderTest ours =
                         opened(() -> LogUnderTest.engine(folder.resolve("engine"), SEGMENT_BYTES, true), bench);
-                LogUnderTest bare = opened(() -> LogUnderTest.channel(folder.resolve("bare")), bench)) {
+                LogUnderTest bare = opened(() -> LogUnderTest.groupedChannel(folder.resolve("bare")), bench)) {
             final long forNanos = TimeUnit.MILLISECONDS.toNanos(bench.extent().floodMs() / 4);
             forced(bare, forNanos);
             forced(ours, forNanos);

@@ -189,6 +189,11 @@ final class TickToOrder implements Question {
                 .flood(engine, TimeUnit.MILLISECONDS.toNanos(bench.extent().floodMs()))
                 .perSecond();
         final long half = (long) (most / 2);
+        if (half > Sizes.MOST_RATE) {
+            section.note(String.format(
+                    "half of what is taken is more than the rig sends on a schedule: flatness is judged at %.1f M events a second",
+                    Sizes.MOST_RATE / 1e6));
+        }
         final Pairs pairs = alternateRates(bench, engine, Math.min(half, Sizes.MOST_RATE));
         bench.atMost("tick to order, p50 at half of saturation by p50 at 10k/s", pairs, 50, 1.3, 1.1);
         section.note(String.format("saturated, journaling off: %.2f M events a second", most / 1e6));

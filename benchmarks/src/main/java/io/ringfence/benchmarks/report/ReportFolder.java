@@ -53,6 +53,16 @@ public final class ReportFolder {
         return List.copyOf(goals);
     }
 
+    /** The machine that they were measured on, and when, in order. */
+    public Map<String, String> machine() throws IOException {
+        final Map<String, String> machine = new LinkedHashMap<>();
+        JSON.readTree(folder.resolve("report.json").toFile())
+                .path("machine")
+                .properties()
+                .forEach(fact -> machine.put(fact.getKey(), fact.getValue().asText()));
+        return machine;
+    }
+
     private static ObjectNode json(final Report report) {
         final ObjectNode root = JSON.createObjectNode();
         report.goals().forEach(goal -> {

@@ -244,6 +244,11 @@ public final class FullEngine implements Subject {
                 socket);
     }
 
+    /** How many of the event log's first segments nobody writes any more; 0 without a journal. */
+    public int sealedSegments() {
+        return generation.map(one -> one.events().sealedSegments()).orElse(0);
+    }
+
     boolean isJournaling() {
         return journal.isPresent();
     }

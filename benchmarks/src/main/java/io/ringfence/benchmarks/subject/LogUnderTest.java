@@ -46,7 +46,12 @@ public interface LogUnderTest extends AutoCloseable {
 
     /** A system call per record. */
     static LogUnderTest channel(final Path folder) {
-        return new Channel(folder);
+        return new Channel(folder, false);
+    }
+
+    /** A system call per group: what is appended is written when it is forced. */
+    static LogUnderTest groupedChannel(final Path folder) {
+        return new Channel(folder, true);
     }
 
     /** Ours. */
@@ -177,7 +182,10 @@ public interface LogUnderTest extends AutoCloseable {
         private final ByteBuffer memory = ByteBuffer.allocateDirect(MOST_BYTES);
         private final UnsafeBuffer copy = new UnsafeBuffer(memory);
 
-        private Channel(final Path folder) {
+        private final boolean grouped;
+
+        private Channel(final Path folder, final boolean grouped) {
+            this.grouped = grouped;
             try {
                 Files.createDirectories(folder);
                 file = FileChannel.open(folder.resolve("log"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -193,10 +201,23 @@ public interface LogUnderTest extends AutoCloseable {
 
         @Override
         public void append(final DirectBuffer bytes, final int offset, final int lengthBytes) {
-            copy.putBytes(0, bytes, offset, lengthBytes);
-            memory.limit(lengthBytes).position(0);
+            if (memory.position() + lengthBytes > MOST_BYTES) {
+                write();
+            }
+            copy.putBytes(memory.position(), bytes, offset, lengthBytes);
+            memory.position(memory.position() + lengthBytes);
+            if (!grouped) {
+                write();
+            }
+        }
+
+        private void write() {
             try {
-                file.write(memory);
+                memory.flip();
+                while (memory.hasRemaining()) {
+                    file.write(memory);
+                }
+                memory.clear();
             } catch (final IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -204,6 +225,9 @@ public interface LogUnderTest extends AutoCloseable {
 
         @Override
         public void force() {
+            if (memory.position() > 0) {
+                write();
+            }
             try {
                 file.force(false);
             } catch (final IOException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
@@ -35,6 +36,7 @@ class BenchOptionsTest {
     void shouldCompareTwoFolders() {
         assertEquals(
                 List.of(Path.of("a"), Path.of("b")), parse("compare", "a", "b").compared());
+        assertEquals(Optional.of(Path.of("a")), parse("table", "a").table());
     }
 
     @Test

@@ -128,7 +128,7 @@ public final class IndicatorsStage implements StatefulStage {
     @Override
     public void onEvent(final Slot slot) {
         section = slot.indicators();
-        section.reset(slot);
+        section.reset();
         values = slot.values();
         values.reset();
         switch (slot.templateId()) {

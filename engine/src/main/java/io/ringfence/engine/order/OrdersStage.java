@@ -114,7 +114,7 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.orders().reset(slot);
+        slot.orders().reset();
         records.writeTo(slot.orders());
         riskRecords.writeTo(slot.orders());
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());

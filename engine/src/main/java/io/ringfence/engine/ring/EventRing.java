@@ -25,7 +25,7 @@ public final class EventRing {
             throw new IllegalArgumentException(
                     "ringSize=" + size + ": must be a power of two from " + MIN_SIZE + " to " + MAX_SIZE);
         }
-        ring = RingBuffer.createSingleProducer(Slot::new, size, new BusySpinWaitStrategy());
+        ring = RingBuffer.createSingleProducer(Slot.ofRing(size)::get, size, new BusySpinWaitStrategy());
     }
 
     public int size() {

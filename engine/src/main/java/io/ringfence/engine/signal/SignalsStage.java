@@ -87,7 +87,7 @@ public final class SignalsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.signals().reset(slot);
+        slot.signals().reset();
         takePositions(slot.portfolio());
         switch (slot.templateId()) {
             case TickDecoder.TEMPLATE_ID -> onTick(slot);

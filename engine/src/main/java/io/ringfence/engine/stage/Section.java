@@ -1,8 +1,10 @@
 package io.ringfence.engine.stage;
 
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.DecisionHeaderEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -45,31 +47,34 @@ public final class Section {
     private final int stageOrdinal;
     private final String stage;
 
+    private final DirectBuffer event;
+
     private int lengthBytes;
     private int count;
-    private int epoch;
+    /** Whom records concern, if somebody has said so; else it is whom the event concerns. */
+    private boolean concerned;
+
     private int instrument;
     private int account;
-    private long sequence;
 
-    Section(final String stage, final int stageOrdinal, final UnsafeBuffer buffer) {
+    /** @param event of the slot, whose id and whose instrument records get */
+    Section(final String stage, final int stageOrdinal, final DirectBuffer event, final UnsafeBuffer buffer) {
         this.stage = stage;
         this.stageOrdinal = stageOrdinal;
+        this.event = event;
         this.buffer = buffer;
     }
 
-    /** Empties the section for the event in {@code slot}. Called first by its stage. */
-    public void reset(final Slot slot) {
+    /** Empties the section for the slot's event. Called first by its stage. */
+    public void reset() {
         lengthBytes = 0;
         count = 0;
-        epoch = slot.epoch();
-        sequence = slot.sequence();
-        instrument = slot.instrument();
-        account = slot.account();
+        concerned = false;
     }
 
     /** Whom the records from now on concern, if it isn't whom the event concerns. */
     public void concern(final int instrument, final int account) {
+        concerned = true;
         this.instrument = instrument;
         this.account = account;
     }
@@ -94,14 +99,15 @@ public final class Section {
         final int at = begin();
         final int end = (at + recordBytes + ALIGNMENT - 1) & -ALIGNMENT;
         if (end > buffer.capacity() || count == MAX_RECORDS) {
-            throw new IllegalStateException("section of stage=" + stage + " is full at sequence=" + sequence
+            throw new IllegalStateException("section of stage=" + stage + " is full at sequence="
+                    + EventLayout.sequence(event, 0)
                     + ": records=" + count + " bytes=" + end + " capacity=" + buffer.capacity());
         }
         final int index = nextIndex();
-        buffer.putLong(at + SEQUENCE, sequence, ORDER);
-        buffer.putInt(at + EPOCH, epoch, ORDER);
-        buffer.putInt(at + INSTRUMENT, instrument, ORDER);
-        buffer.putInt(at + ACCOUNT, account, ORDER);
+        buffer.putLong(at + SEQUENCE, EventLayout.sequence(event, 0), ORDER);
+        buffer.putInt(at + EPOCH, EventLayout.epoch(event, 0), ORDER);
+        buffer.putInt(at + INSTRUMENT, concerned ? instrument : EventLayout.instrument(event, 0), ORDER);
+        buffer.putInt(at + ACCOUNT, concerned ? account : EventLayout.account(event, 0), ORDER);
         buffer.putInt(at + INDEX, index, ORDER);
         for (int i = at + recordBytes; i < end; i++) {
             buffer.putByte(i, (byte) 0);

@@ -2,7 +2,9 @@ package io.ringfence.engine.stage;
 
 import io.ringfence.journal.event.EventLayout;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -52,22 +54,72 @@ public final class Slot {
     private int eventBytes;
     private long receivedNanos;
 
+    /** A slot by itself. */
     public Slot() {
-        final ByteBuffer memory = ByteBuffer.allocateDirect(SLOT_BYTES + BitUtil.CACHE_LINE_LENGTH);
-        int at = (int) (-org.agrona.BufferUtil.address(memory) & (BitUtil.CACHE_LINE_LENGTH - 1));
-        event = new UnsafeBuffer(memory, at, EventLayout.MAX_EVENT_LENGTH);
-        at += EventLayout.MAX_EVENT_LENGTH;
-        portfolio = new Section("portfolio", PORTFOLIO, new UnsafeBuffer(memory, at, PORTFOLIO_BYTES));
+        this(new Memory(1), 0);
+    }
+
+    private Slot(final Memory memory, final int place) {
+        event = memory.event(place);
+        int at = memory.sectionsAt(place);
+        portfolio = new Section("portfolio", PORTFOLIO, event, memory.part(at, PORTFOLIO_BYTES));
         at += PORTFOLIO_BYTES;
-        indicators = new Section("indicators", INDICATORS, new UnsafeBuffer(memory, at, INDICATORS_BYTES));
+        indicators = new Section("indicators", INDICATORS, event, memory.part(at, INDICATORS_BYTES));
         at += INDICATORS_BYTES;
-        signals = new Section("signals", SIGNALS, new UnsafeBuffer(memory, at, SIGNALS_BYTES));
+        signals = new Section("signals", SIGNALS, event, memory.part(at, SIGNALS_BYTES));
         at += SIGNALS_BYTES;
-        stops = new Section("stops", STOPS, new UnsafeBuffer(memory, at, STOPS_BYTES));
+        stops = new Section("stops", STOPS, event, memory.part(at, STOPS_BYTES));
         at += STOPS_BYTES;
-        orders = new Section("orders", ORDERS, new UnsafeBuffer(memory, at, ORDERS_BYTES));
+        orders = new Section("orders", ORDERS, event, memory.part(at, ORDERS_BYTES));
         at += ORDERS_BYTES;
-        values = new IndicatorRow(new UnsafeBuffer(memory, at, IndicatorRow.BYTES));
+        values = new IndicatorRow(memory.part(at, IndicatorRow.BYTES));
+    }
+
+    /** The {@code size} slots of a ring, one with each call. */
+    public static Supplier<Slot> ofRing(final int size) {
+        return new Supplier<>() {
+            private final Memory memory = new Memory(size);
+            private int place;
+
+            @Override
+            public Slot get() {
+                return new Slot(memory, place++);
+            }
+        };
+    }
+
+    /**
+     * Events next to each other, sections elsewhere: most events say little and nothing is decided about them, so a ring that
+     * touches a page for each would spend its time on page tables. A line between events, since distances of a power of two
+     * would crowd a few sets of the caches.
+     */
+    private static final class Memory {
+        private static final int EVENT_STRIDE = EventLayout.MAX_EVENT_LENGTH + BitUtil.CACHE_LINE_LENGTH;
+        private static final int SECTIONS_BYTES = SLOT_BYTES - EventLayout.MAX_EVENT_LENGTH;
+
+        private final ByteBuffer events;
+        private final ByteBuffer sections;
+
+        Memory(final int slots) {
+            events = aligned(slots * EVENT_STRIDE);
+            sections = aligned(slots * SECTIONS_BYTES);
+        }
+
+        private static ByteBuffer aligned(final int lengthBytes) {
+            return BufferUtil.allocateDirectAligned(lengthBytes, BitUtil.CACHE_LINE_LENGTH);
+        }
+
+        UnsafeBuffer event(final int place) {
+            return new UnsafeBuffer(events, place * EVENT_STRIDE, EventLayout.MAX_EVENT_LENGTH);
+        }
+
+        int sectionsAt(final int place) {
+            return place * SECTIONS_BYTES;
+        }
+
+        UnsafeBuffer part(final int at, final int lengthBytes) {
+            return new UnsafeBuffer(sections, at, lengthBytes);
+        }
     }
 
     /** The event, from offset 0; {@link #eventBytes} long. Written by the inbound thread alone. */

@@ -60,7 +60,7 @@ public final class StopsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.stops().reset(slot);
+        slot.stops().reset();
         records.writeTo(slot.stops());
         takePositions(slot.portfolio(), slot.receiveTimeNs());
         takeBars(slot.indicators());

@@ -156,7 +156,7 @@ public final class StrategyTrial {
      * @param quantity signed; 0 is flat
      */
     public StrategyTrial position(final double quantity, final double entryPrice) {
-        slot.portfolio().reset(slot);
+        slot.portfolio().reset();
         slot.portfolio().concern(INSTRUMENT, ACCOUNT);
         final PositionChangedEncoder changed = new PositionChangedEncoder();
         changed.wrapAndApplyHeader(slot.portfolio().buffer(), slot.portfolio().begin(), header)
@@ -164,7 +164,7 @@ public final class StrategyTrial {
                 .entryPrice(Math.round(entryPrice * PRICE_UNITS));
         slot.portfolio().end(HEADER + changed.encodedLength());
         later(Duration.ZERO);
-        slot.portfolio().reset(slot);
+        slot.portfolio().reset();
         return this;
     }
 
