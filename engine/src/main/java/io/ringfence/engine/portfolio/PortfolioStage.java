@@ -36,7 +36,7 @@ public final class PortfolioStage implements StatefulStage {
     private static final int ASSET_LENGTH = ExecutionReportDecoder.otherFeeAssetLength();
     private static final int MAX_CURRENCY = 16;
     private static final long UNKNOWN = Long.MIN_VALUE;
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 5;
     /** Before it, nothing was said of the wallet. */
     private static final int SCHEMA_OF_ACCOUNT = 2;
 
@@ -61,6 +61,9 @@ public final class PortfolioStage implements StatefulStage {
     private final byte[] currency;
     private final byte[] pair = new byte[ASSET_LENGTH + MAX_CURRENCY];
     private boolean tellsAccount = true;
+    /** What fees in other assets were worth: they are fees like others, but no statement of the wallet shows them; money. */
+    private long paidInOthers;
+
     private long quantityBefore;
     private long heldBefore;
     private long profitBefore;
@@ -107,7 +110,7 @@ public final class PortfolioStage implements StatefulStage {
                 + Symbols.stateBytes(highestInstrument)
                 + OtherFees.stateBytes()
                 + Charges.stateBytes()
-                + Long.BYTES;
+                + 2 * Long.BYTES;
     }
 
     @Override
@@ -119,6 +122,7 @@ public final class PortfolioStage implements StatefulStage {
         otherFees.save(state);
         charges.save(state);
         state.putFlag(tellsAccount);
+        state.putLong(paidInOthers);
     }
 
     @Override
@@ -130,6 +134,7 @@ public final class PortfolioStage implements StatefulStage {
         otherFees.load(state);
         charges.load(state);
         tellsAccount = state.getFlag();
+        paidInOthers = state.getLong();
         state.end();
         return true;
     }
@@ -161,7 +166,7 @@ public final class PortfolioStage implements StatefulStage {
 
     /** What the venue must state as the account's balance: on spot, what is held has been paid from it; money 1e-8. */
     public long balanceAfterFills() {
-        return Math.subtractExact(walletAfterFills(), positions.totalSpotCost());
+        return Math.subtractExact(Math.addExact(walletAfterFills(), paidInOthers), positions.totalSpotCost());
     }
 
     /** All funding so far, money 1e-8; positive came in. */
@@ -245,6 +250,9 @@ public final class PortfolioStage implements StatefulStage {
         final long before = spent();
         remember(slot.instrument());
         if (positions.fill(slot.instrument(), tradeId, report.lastPrice(), signed, fee, baseFee, old)) {
+            if (worth != UNKNOWN) {
+                paidInOthers = Math.addExact(paidInOthers, worth);
+            }
             final long change = Math.subtractExact(spent(), before);
             final boolean held = balances.filled(change, report.header().venueTimeNs());
             if (worth == UNKNOWN) {
@@ -260,7 +268,7 @@ public final class PortfolioStage implements StatefulStage {
 
     /** What a venue's statement of the wallet changes by with the fills. */
     private long spent() {
-        return Math.subtractExact(net(), positions.totalSpotCost());
+        return Math.subtractExact(Math.addExact(net(), paidInOthers), positions.totalSpotCost());
     }
 
     /** On spot, whether the fee was taken from the base asset: its name and the currency's make the symbol. */
@@ -352,9 +360,10 @@ public final class PortfolioStage implements StatefulStage {
     /** On spot a purchase leaves the wallet: with what is held at its cost it is what profit, fees and deposits made it, as on futures. */
     private long stated(final long venueTimeNs) {
         if (!isSpot()) {
-            return balances.state(balance.walletBalance(), net(), venueTimeNs);
+            return balances.state(Math.subtractExact(balance.walletBalance(), paidInOthers), net(), venueTimeNs);
         }
-        final long wallet = Math.addExact(balance.walletBalance(), positions.totalSpotCost());
+        final long paid = Math.subtractExact(positions.totalSpotCost(), paidInOthers);
+        final long wallet = Math.addExact(balance.walletBalance(), paid);
         return balances.stateOfSpot(wallet, net(), venueTimeNs, balance.origin() == ReportOrigin.HISTORY);
     }
 

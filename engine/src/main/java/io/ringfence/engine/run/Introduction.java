@@ -11,6 +11,7 @@ import io.ringfence.engine.config.RiskLimit;
 import io.ringfence.engine.config.RiskLimits;
 import io.ringfence.engine.config.StrategyChoice;
 import io.ringfence.engine.config.VenueConfig;
+import io.ringfence.journal.event.Instrument;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** What an engine says of itself at the start. */
 final class Introduction {
+    private static final int MOST_NAMED = 20;
+
     private final Map<String, String> rows = new LinkedHashMap<>();
 
     /** By what it is about, in the order in which it is said. */
@@ -38,7 +41,7 @@ final class Introduction {
                 "venue",
                 venue.name() + ", market data from " + venue.marketStreams()
                         + (venue.clock() == ClockKind.PLAYED ? ", engine time is the played market's" : ""));
-        say("instruments", String.join(", ", config.instruments()));
+        say("instruments", instruments(config, engine));
         say("account", account(config));
         config.strategies().choices().forEach(choice -> say("strategy", strategy(choice)));
         say("stop", "profile " + config.stop() + "; when the engine is stopped: " + Names.of(config.onStop()));
@@ -58,6 +61,15 @@ final class Introduction {
 
     private void say(final String what, final String text) {
         rows.put(what, text);
+    }
+
+    /** What a pattern means is known by now. */
+    private static String instruments(final EngineConfig config, final Engine engine) {
+        final List<String> symbols =
+                engine.instruments().stream().map(Instrument::symbol).toList();
+        final String named = String.join(", ", symbols.subList(0, Math.min(MOST_NAMED, symbols.size())));
+        final String all = symbols.size() > MOST_NAMED ? named + " ... " + symbols.size() + " in all" : named;
+        return config.choice().isOpen() ? config.choice() + ": " + all : all;
     }
 
     private static String mode(final Mode mode, final VenueConfig venue) {

@@ -18,6 +18,9 @@ public final class Scan {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCAN = "scan";
     private static final String SCORE = "score";
+    /** Of seven criteria with weights up to 100, each at most 10 times its mean. */
+    private static final double LOWEST_SCORE = -1e6;
+
     private static final double PERCENT = 100;
 
     private final PrintStream out;
@@ -72,6 +75,11 @@ public final class Scan {
         }
     }
 
+    /** What is excluded, dropped or trades too little has none. */
+    private static String score(final double score) {
+        return score > LOWEST_SCORE ? String.format(Locale.ROOT, "%.3f", score) : "-";
+    }
+
     private void printTable(final List<JsonNode> ranked) {
         out.printf(
                 "%5s %-16s %-8s %9s %14s %9s %9s %9s %9s %6s%n",
@@ -80,11 +88,11 @@ public final class Scan {
             final JsonNode scan = ranked.get(i).get(SCAN);
             out.printf(
                     Locale.ROOT,
-                    "%5d %-16s %-8s %9.3f %,14.0f %9.4f %9.4f %9.4f %9.2f %6.2f%n",
+                    "%5d %-16s %-8s %9s %,14.0f %9.4f %9.4f %9.4f %9.2f %6.2f%n",
                     i + 1,
                     ranked.get(i).get("instrument").asText(),
                     scan.get("selected").asBoolean() ? "yes" : "",
-                    scan.get(SCORE).asDouble(),
+                    score(scan.get(SCORE).asDouble()),
                     scan.get("volume").asDouble(),
                     PERCENT * scan.get("volatility").asDouble(),
                     PERCENT * scan.get("spread").asDouble(),

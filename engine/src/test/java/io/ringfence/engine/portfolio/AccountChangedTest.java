@@ -194,6 +194,21 @@ class AccountChangedTest {
         assertEquals(0, market.stages().portfolio().otherFees("BNB"));
     }
 
+    /** It came from another wallet than the one that is stated. */
+    @Test
+    void shouldMissNothingInTheWalletForAFeeInAnotherAsset() {
+        market.define(new Instrument(3, Venue.SIMULATED, MarketKind.USDM, "BNBUSDT", 2, 2, 1, 1, 1, 1_000_000, 0));
+        market.quote("BNBUSDT", "600.00", "601.00").balance("USDT", "1000");
+        final int before = changes().size();
+
+        market.otherFeeFill(BTC, 1, 6_000_000, 1_000, "BNB", 1_000_000);
+        market.balance("USDT", "1000").balance("USDT", "1000");
+
+        assertEquals(before, changes().size());
+        assertEquals(993_99500000L, market.stages().portfolio().walletAfterFills());
+        assertEquals(1_000 * UNIT, market.stages().portfolio().balanceAfterFills());
+    }
+
     @Test
     void shouldKeepAFeeThatNobodyCanValueAsItsAssets() {
         market.otherFeeFill(BTC, 1, 6_000_000, 1_000, "BNB", 1_000_000);

@@ -95,6 +95,20 @@ class SpotPositionsTest {
     }
 
     @Test
+    void shouldMissNothingInTheWalletForAFeeInAThirdCurrency() {
+        market.define(new Instrument(2, Venue.SIMULATED, MarketKind.SPOT, "BNBUSDT", 2, 8, 1, LOT, LOT, UNIT, 0));
+        market.quote("BNBUSDT", "600.00", "600.00").balance("USDT", "10000");
+
+        market.otherFeeFill(BTC, 1, PRICE, 1_600_000, "BNB", 160_000);
+        market.balance("USDT", "9040").balance("USDT", "9040");
+
+        assertEquals(0, market.count(new AccountChangedDecoder()));
+        assertEquals(96000000L, positions().fees(1));
+        assertEquals(9_999_04000000L, market.stages().portfolio().walletAfterFills());
+        assertEquals(9_040 * UNIT, market.stages().portfolio().balanceAfterFills());
+    }
+
+    @Test
     void shouldBelieveAnUnexplainedWalletTheSecondTime() {
         market.balance("USDT", "10000").foreignFill(BTC, 1, PRICE, 1_600_000, 0);
         market.balance("USDT", "9000", ReportOrigin.QUERY);
