@@ -1,6 +1,7 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.engine.alarm.AlarmDelivery;
+import io.ringfence.engine.alarm.AlarmNotice;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.Idle;
@@ -38,6 +39,7 @@ import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.reconcile.AccountComparison;
+import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.reconcile.WantedMargin;
 import io.ringfence.gateway.session.BalanceListing;
 import io.ringfence.gateway.session.HandOver;
@@ -52,6 +54,7 @@ import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.Flag;
@@ -267,11 +270,12 @@ public final class Engine {
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes())
                 .withForced(config.journal().durability() == Durability.DEVICE));
-        RecordedConfiguration.write(generation.directory(), setup.configuration());
-        RunIdentity.of(setup.configuration()).write(generation.directory());
+        RecordedConfiguration.write(generation.directory(), setup.configuration(), generation.disk());
+        RunIdentity.of(setup.configuration()).write(generation.directory(), generation.disk());
         wiring = new Wiring(
                 setup,
                 stages,
+                buildHash,
                 hosts,
                 layout,
                 generation,
@@ -301,7 +305,7 @@ public final class Engine {
         offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
         alarms = new AlarmDelivery(config.alarms());
         watch = new RunWatch(
-                journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, alarms);
+                journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, this::raise);
         disk = new DiskSide(
                 journal.directory(),
                 config.journal(),
@@ -345,7 +349,7 @@ public final class Engine {
             rest.budget().spend(LISTING_WEIGHT, RequestBudget.Purpose.ACCOUNT);
             final VenueAddresses venue = setup.venue();
             return new Listings(venue.venue(), venue.kind(), journal.instrumentIds(), setup.followsMarkPrices())
-                    .instruments(listings.ask(rest::exchangeInfo), List.of(symbol), config.maxInstruments())
+                    .instruments(listings.ask(rest::exchangeInfo), List.of(symbol), List.of(), config.maxInstruments())
                     .get(0);
         } catch (final RestException e) {
             throw new CommandRefused("the venue can't be asked about " + symbol + ": " + e.getMessage());
@@ -496,6 +500,14 @@ public final class Engine {
                         .toList(),
                 begin.realized(),
                 begin.fees());
+    }
+
+    /** A position that the venue states otherwise may be short of a fill that it listed late: the books are asked again. */
+    private void raise(final AlarmNotice notice) {
+        alarms.accept(notice);
+        if (notice.kind().equals(AlarmKind.POSITION_DRIFT.name())) {
+            wiring.reconciler.ifPresent(Reconciler::request);
+        }
     }
 
     /** On the disk before the first event: a generation is gone on from by itself. */

@@ -5,11 +5,13 @@ import io.ringfence.engine.config.InstrumentChoice;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.scan.Membership;
+import io.ringfence.engine.stage.Instruments;
 import io.ringfence.gateway.session.InstrumentListing;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.InstrumentIds;
+import io.ringfence.journal.message.MarketStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,7 +83,11 @@ record FirstInstruments(
             }
         }
         final List<Instrument> all = new Listings(venue.venue(), venue.kind(), ids, setup.followsMarkPrices())
-                .instruments(found.listings(), List.copyOf(symbols), config.maxInstruments());
+                .instruments(
+                        found.listings(),
+                        List.copyOf(symbols),
+                        known(held, recovered, ids, setup),
+                        config.maxInstruments());
         final List<Instrument> followed = new ArrayList<>(all);
         followed.removeIf(one -> membership.isDropped(one.id()) && !held.contains(one.id()));
         all.removeAll(followed);
@@ -94,6 +100,36 @@ record FirstInstruments(
         }
         return new FirstInstruments(
                 configured, followed, all.stream().map(Instrument::symbol).toList(), membership, found.age());
+    }
+
+    /** As they were recorded; halted, unless the venue lists them with the same scales. */
+    private static List<Instrument> known(
+            final Set<Integer> held, final Recovered recovered, final InstrumentIds ids, final EngineSetup setup) {
+        final List<Instrument> known = new ArrayList<>();
+        for (final int id : held) {
+            final Instruments defined =
+                    recovered.state().orElseThrow().portfolio().instruments();
+            // Else only a decision of which no event is left names it.
+            if (defined.knows(id)) {
+                known.add(new Instrument(
+                        id,
+                        setup.venue().venue(),
+                        setup.venue().kind(),
+                        ids.symbolOf(id).orElseThrow(),
+                        defined.priceScale(id),
+                        defined.quantityScale(id),
+                        defined.tickSize(id),
+                        defined.lotSize(id),
+                        defined.minQuantity(id),
+                        defined.maxQuantity(id),
+                        defined.minNotional(id),
+                        MarketStatus.HALTED,
+                        setup.followsMarkPrices(),
+                        0,
+                        0));
+            }
+        }
+        return known;
     }
 
     private static boolean isListed(final String symbol, final List<InstrumentListing> listings) {

@@ -42,14 +42,25 @@ final class Listings {
     /**
      * The instruments of {@code symbols}, in that order.
      *
+     * @param held what an engine before this one left: under the id that its position has, whatever the venue lists by now; as
+     *             {@link #again}
      * @throws IllegalArgumentException naming the first symbol that the venue doesn't list
      */
     List<Instrument> instruments(
-            final List<InstrumentListing> listings, final List<String> symbols, final int maxInstruments) {
+            final List<InstrumentListing> listings,
+            final List<String> symbols,
+            final List<Instrument> held,
+            final int maxInstruments) {
         final Map<String, InstrumentListing> bySymbol = listings.stream()
                 .collect(Collectors.toMap(InstrumentListing::symbol, Function.identity(), (first, second) -> first));
         final List<Instrument> instruments = new ArrayList<>();
+        final Map<String, Instrument> heldBySymbol =
+                held.stream().collect(Collectors.toMap(Instrument::symbol, Function.identity(), Listings::refuseBoth));
         for (final String symbol : symbols) {
+            if (heldBySymbol.containsKey(symbol)) {
+                instruments.add(within(maxInstruments, again(heldBySymbol.get(symbol), listings)));
+                continue;
+            }
             final InstrumentListing listing = bySymbol.get(symbol);
             if (listing == null) {
                 throw new IllegalArgumentException("instruments: " + symbol + " isn't listed at " + venue + "; listed: "
@@ -58,6 +69,12 @@ final class Listings {
             instruments.add(within(maxInstruments, instrument(traded(listing))));
         }
         return instruments;
+    }
+
+    private static Instrument refuseBoth(final Instrument one, final Instrument other) {
+        throw new IllegalArgumentException("instruments: " + one.symbol() + " is held as id=" + one.id() + " with "
+                + one.priceScale() + " and as id=" + other.id() + " with " + other.priceScale()
+                + " decimals: close one of them by hand, then start with another journal");
     }
 
     /** What is listed before or after its time has no tick or no lot. */

@@ -117,6 +117,7 @@ final class Wiring {
     Wiring(
             final EngineSetup setup,
             final StageRow stages,
+            final long buildHash,
             final Hosts hosts,
             final LaneLayout layout,
             final Generation generation,
@@ -154,7 +155,7 @@ final class Wiring {
                 new SnapshotOrigin(
                         config.engineId(),
                         generation.epoch(),
-                        Build.hash(),
+                        buildHash,
                         setup.configuration().hash()),
                 generation.events(),
                 generation.decisions());

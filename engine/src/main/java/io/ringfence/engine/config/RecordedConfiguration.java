@@ -1,7 +1,10 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,23 +20,29 @@ public final class RecordedConfiguration {
 
     private RecordedConfiguration() {}
 
-    /** Writes the texts into the folder of a generation that is just starting. */
-    public static void write(final Path generation, final Configuration configuration) {
+    /** Writes the texts into the folder of a generation that is just starting; on the disk when this returns. */
+    public static void write(final Path generation, final Configuration configuration, final Disk disk) {
         try {
-            Files.writeString(generation.resolve(ENGINE), configuration.engineText());
-            Files.writeString(generation.resolve(VENUE), configuration.venueText());
-            writeStops(generation.resolve(STOPS), configuration.stopTexts());
+            write(generation.resolve(ENGINE), configuration.engineText(), disk);
+            write(generation.resolve(VENUE), configuration.venueText(), disk);
+            writeStops(generation.resolve(STOPS), configuration.stopTexts(), disk);
         } catch (final IOException e) {
             throw JournalFailure.of("can't write the configuration into", generation, e);
         }
     }
 
-    private static void writeStops(final Path folder, final Map<String, String> texts) throws IOException {
+    private static void write(final Path file, final String text, final Disk disk) throws IOException {
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8), disk);
+    }
+
+    private static void writeStops(final Path folder, final Map<String, String> texts, final Disk disk)
+            throws IOException {
         if (!texts.isEmpty()) {
             Files.createDirectory(folder);
+            disk.forceDirectory(folder.getParent());
         }
         for (final Map.Entry<String, String> text : texts.entrySet()) {
-            Files.writeString(folder.resolve(text.getKey() + YAML), text.getValue());
+            write(folder.resolve(text.getKey() + YAML), text.getValue(), disk);
         }
     }
 

@@ -147,6 +147,10 @@ public final class CommandSocket {
             return "done " + done.epoch() + " " + done.sequence();
         } catch (final CommandRefused refused) {
             return "refused " + refused.getMessage();
+        } catch (final RuntimeException e) {
+            // The next command may be the one that flattens.
+            LOG.error("the operator's {} {} failed", command.get().text(), symbol, e);
+            return "refused " + e.getMessage();
         }
     }
 

@@ -115,6 +115,11 @@ final class DisasterStops {
         }
     }
 
+    /** Whether a stop of the instrument may rest at the venue. */
+    boolean mayRest(final int instrument) {
+        return table.isAnyLive(instrument);
+    }
+
     static long stateBytes(final int highestInstrument) {
         return 3 * Long.BYTES
                 + DisasterTerms.stateBytes(highestInstrument)

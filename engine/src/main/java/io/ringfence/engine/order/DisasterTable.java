@@ -56,6 +56,16 @@ final class DisasterTable extends NamedRows {
         return isUsed(row) && !life(row).isEnded();
     }
 
+    /** Whether one of the instrument's may rest at the venue. */
+    boolean isAnyLive(final int instrument) {
+        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
+            if (isLive(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     boolean isOfUse(final int row) {
         return isLive(row);

@@ -21,6 +21,9 @@ final class EntryGate {
     /** A connection that died without a word is noticed after 7 minutes. */
     private static final long MARGIN_NS = 600_000_000_000L;
 
+    /** Between two events there is a tick at least, unless the process stood still. */
+    private static final long STANDSTILL_NS = 60_000_000_000L;
+
     private static final long AGREED = Long.MIN_VALUE;
 
     private final boolean[] stopped;
@@ -50,6 +53,10 @@ final class EntryGate {
     private long offsetNs;
 
     private boolean firstGeneration;
+    /** Venue time before the last standstill; 0: there was none. */
+    private long heardUntilNs;
+
+    private long standstillEndedNs;
 
     EntryGate(final int maxInstruments) {
         stopped = new boolean[maxInstruments + 1];
@@ -93,7 +100,7 @@ final class EntryGate {
     }
 
     static long stateBytes(final int highestInstrument) {
-        return 15 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
+        return 17 * Long.BYTES + 2 * (Long.BYTES + highestInstrument + 1L) + 3 * (highestInstrument + 2L) * Long.BYTES;
     }
 
     void save(final StateWriter state, final int highestInstrument) {
@@ -112,6 +119,8 @@ final class EntryGate {
         state.putLong(knownUntilNs);
         state.putLong(offsetNs);
         state.putFlag(firstGeneration);
+        state.putLong(heardUntilNs);
+        state.putLong(standstillEndedNs);
         state.putFlags(stopped, 0, highestInstrument + 1);
         state.putFlags(held, 0, highestInstrument + 1);
         state.putLongs(stated, 0, highestInstrument + 1);
@@ -135,6 +144,8 @@ final class EntryGate {
         knownUntilNs = state.getLong();
         offsetNs = state.getLong();
         firstGeneration = state.getFlag();
+        heardUntilNs = state.getLong();
+        standstillEndedNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
         state.getLongs(stated, 0, highestInstrument + 1);
@@ -193,8 +204,14 @@ final class EntryGate {
     /** From here on fills may go unheard. */
     private void lose() {
         if (!reconciling) {
-            knownUntilNs = nowNs + offsetNs;
+            knownUntilNs = heardUntilNs();
         }
+    }
+
+    /** A connection that broke during a standstill is noticed behind it, and what it didn't tell is older than that. */
+    private long heardUntilNs() {
+        final boolean stoodStill = heardUntilNs != 0 && nowNs - standstillEndedNs < MARGIN_NS;
+        return stoodStill ? heardUntilNs : nowNs + offsetNs;
     }
 
     /** How far the venue's clock is ahead of the engine's has been measured; the next start's host may have another. */
@@ -208,6 +225,10 @@ final class EntryGate {
 
     /** Called last at every event. */
     void passed(final long nowNs) {
+        if (reconciles && !reconciling && nowNs - this.nowNs > STANDSTILL_NS) {
+            heardUntilNs = this.nowNs + offsetNs;
+            standstillEndedNs = nowNs;
+        }
         this.nowNs = nowNs;
     }
 
@@ -221,12 +242,13 @@ final class EntryGate {
      * the last of them may not have been told any more. Until an offset is measured the two clocks are taken for one.
      */
     long knownUntilNs() {
-        return Math.max(firstNs, (reconciling ? knownUntilNs : nowNs + offsetNs) - MARGIN_NS);
+        return Math.max(firstNs, (reconciling ? knownUntilNs : heardUntilNs()) - MARGIN_NS);
     }
 
     /** All that the account could tell is booked. */
     void reconciled() {
         reconciling = false;
+        heardUntilNs = 0;
     }
 
     /** The venue states a position; if it isn't {@code ours}, entries wait until they agree. */

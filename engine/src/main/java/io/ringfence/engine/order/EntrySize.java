@@ -156,11 +156,16 @@ final class EntrySize {
                 : Math.max(1, Money.multiplyDivideDown(price, hard.parts, WHOLE));
     }
 
-    /** How far the price may fall before an exit, price units: twice the hard stop's distance, or a tenth of the price where none is known. */
+    /**
+     * How far the price may fall before an exit, price units: twice the hard stop's distance, or a tenth of the price where none is known;
+     * three quarters of the price at most.
+     */
     long exitDistance(final int instrument, final long price) {
         final StopDistance hard = stops.get(stop.of(instrument));
         final boolean known = hard.timeframe >= 0 || hard.ticks > 0 || hard.parts > 0;
-        return known ? Math.multiplyExact(2, stopDistance(instrument, hard, price)) : price / UNKNOWN_DISTANCE;
+        final long fall =
+                known ? Math.multiplyExact(2, stopDistance(instrument, hard, price)) : price / UNKNOWN_DISTANCE;
+        return Math.min(fall, price / 4 * 3);
     }
 
     /** Without a range, or without knowing one, there is no size that is right. */

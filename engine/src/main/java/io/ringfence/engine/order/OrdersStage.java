@@ -43,6 +43,7 @@ import io.ringfence.journal.message.TradeDecoder;
 import io.ringfence.journal.message.VenuePositionDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decides orders, follows them, and closes every event: all stages' decisions go to the decision sink, decided orders to
@@ -53,7 +54,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 9;
+    private static final int STATE_VERSION = 10;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
@@ -197,6 +198,14 @@ public final class OrdersStage implements StatefulStage {
             }
         }
         return List.copyOf(open);
+    }
+
+    /** Ids of instruments of which a stop may rest at the venue. As {@link #openOrders}. */
+    public List<Integer> restingStops() {
+        return IntStream.rangeClosed(1, instruments.highest())
+                .filter(disasters::mayRest)
+                .boxed()
+                .toList();
     }
 
     private OpenOrder open(final int order) {

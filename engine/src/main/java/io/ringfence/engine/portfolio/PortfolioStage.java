@@ -144,6 +144,11 @@ public final class PortfolioStage implements StatefulStage {
         return instruments.highest();
     }
 
+    /** As they were defined last. For reports, after the last event or from the stage's own lane. */
+    public Instruments instruments() {
+        return instruments;
+    }
+
     /** For reports, after the last event or from the stage's own lane. */
     public Positions positions() {
         return positions;

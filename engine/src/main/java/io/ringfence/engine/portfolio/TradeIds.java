@@ -4,7 +4,7 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 
 /**
- * The last {@value #REMEMBERED} fills of every instrument by trade and side, so that a report that comes twice counts once:
+ * The newest {@value #REMEMBERED} fills of every instrument by trade and side, so that a report that comes twice counts once:
  * from the stream, or again from the account's history, in any order. The venue's trade ids grow, so a history's fill that is not
  * newer than one already forgotten is taken for known: it is older than {@value #REMEMBERED} others that were booked. Owned by {@code
  * portfolio}.
@@ -56,16 +56,28 @@ final class TradeIds {
         return written[instrument] >= REMEMBERED && fill <= forgotten[instrument];
     }
 
-    /** Remembers {@code fill} in place of the oldest. */
+    /**
+     * Remembers {@code fill}, and forgets the lowest id if there are too many: by the time of booking a history's old fills would
+     * push out the newer ones that the stream has told meanwhile, and the rest of the history would count as known.
+     */
     void add(final int instrument, final long fill) {
-        final int count = written[instrument];
-        final int at = instrument * REMEMBERED + count % REMEMBERED;
-        if (count >= REMEMBERED) {
-            forgotten[instrument] = Math.max(forgotten[instrument], ids[at]);
+        final int count = Math.min(written[instrument], REMEMBERED);
+        if (count < REMEMBERED) {
+            ids[instrument * REMEMBERED + count] = fill;
+            written[instrument] = count + 1;
+            return;
         }
-        ids[at] = fill;
-        // Stays within two rounds, so that it never wraps.
-        written[instrument] = count + 1 == 2 * REMEMBERED ? REMEMBERED : count + 1;
+        final int lowest = lowest(instrument);
+        forgotten[instrument] = Math.max(forgotten[instrument], Math.min(ids[lowest], fill));
+        ids[lowest] = Math.max(ids[lowest], fill);
+    }
+
+    private int lowest(final int instrument) {
+        int lowest = instrument * REMEMBERED;
+        for (int i = lowest + 1; i < (instrument + 1) * REMEMBERED; i++) {
+            lowest = ids[i] < ids[lowest] ? i : lowest;
+        }
+        return lowest;
     }
 
     /** The newest remembered; 0 if there is none. */

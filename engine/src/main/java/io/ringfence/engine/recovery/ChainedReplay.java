@@ -96,7 +96,7 @@ public final class ChainedReplay {
      * @param progress told now and then how many event records are through; on the calling thread
      */
     public Part next(final RecordedGeneration generation, final LongConsumer progress) throws InterruptedException {
-        if (!EndState.hasBegun(generation)) {
+        if (!generation.hasBegun()) {
             return new Part(generation.epoch(), Optional.empty(), Optional.empty());
         }
         final EngineConfig config =

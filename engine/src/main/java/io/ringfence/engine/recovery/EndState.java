@@ -14,7 +14,6 @@ import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.GenerationStartedDecoder;
-import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.snapshot.Snapshot;
@@ -26,9 +25,6 @@ import java.util.Optional;
 
 /** Works out the state at the end of a generation from its newest snapshot that is good, and what came behind it. */
 public final class EndState {
-    /** More than a generation says before its first instrument. */
-    private static final int FIRST_EVENTS = 10_000;
-
     private static final int FIRST_EPOCH = 1;
 
     private final Journal journal;
@@ -77,25 +73,6 @@ public final class EndState {
         }
     }
 
-    /**
-     * Whether the generation got so far that it could decide; one that was killed before has changed nothing. One whose first
-     * events can't be read any more counts as begun: passing it over would forget what it held.
-     */
-    public static boolean hasBegun(final RecordedGeneration generation) {
-        try (LogReader events = generation.events()) {
-            for (int i = 0; i < FIRST_EVENTS && events.next(); i++) {
-                if (i == 0 && events.sequence() > 1) {
-                    return true; // What it began with has been pruned.
-                }
-                if (EventLayout.templateId(events.buffer(), events.offset())
-                        == InstrumentDefinitionDecoder.TEMPLATE_ID) {
-                    return true;
-                }
-            }
-            return events.damage().isPresent();
-        }
-    }
-
     Found of(final int epoch) {
         final RecordedGeneration generation = journal.read(epoch);
         final Configuration recorded = RecordedConfiguration.read(generation.directory());
@@ -137,6 +114,9 @@ public final class EndState {
         final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
         final SnapshotStore.Found found = store.newest(before, settings.engineId());
         found.skipped().forEach(skipped -> steps.say("a snapshot is not used: " + skipped));
+        if (found.snapshot().filter(Snapshot::isOpening).isPresent()) {
+            requireBeginning(generation);
+        }
         return found.snapshot()
                 .map(snapshot -> new Start(
                         snapshot.stages(),
@@ -193,7 +173,7 @@ public final class EndState {
         final List<Integer> earlier = new ArrayList<>(
                 journal.epochs().stream().filter(other -> other < epoch).toList());
         for (int i = earlier.size() - 1; i >= 0; i--) {
-            if (hasBegun(journal.read(earlier.get(i)))) {
+            if (journal.read(earlier.get(i)).hasBegun()) {
                 return earlier.get(i);
             }
         }

@@ -21,13 +21,14 @@ public record Recovered(
     public static final Recovered NOTHING =
             new Recovered(RecoveryOutcome.NOTHING, 0, Optional.empty(), List.of(), false);
 
-    /** Ids of instruments with a position or an order without an end: their market data is needed. */
+    /** Ids of instruments with a position, an order without an end, or a stop that may rest at the venue: they are followed. */
     public List<Integer> instruments() {
         if (state.isEmpty()) {
             return List.of();
         }
         final TreeSet<Integer> ids = new TreeSet<>(Recovery.held(state.get()));
         state.get().orders().openOrders().forEach(order -> ids.add(order.instrument()));
+        ids.addAll(state.get().orders().restingStops());
         orders.forEach(order -> ids.add(order.instrument()));
         return List.copyOf(ids);
     }

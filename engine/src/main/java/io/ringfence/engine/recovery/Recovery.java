@@ -10,6 +10,8 @@ import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.snapshot.SnapshotRefused;
+import io.ringfence.journal.snapshot.SnapshotStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,12 +68,30 @@ public final class Recovery {
         Collections.reverse(epochs);
         for (final int epoch : epochs) {
             final RecordedGeneration generation = journal.read(epoch);
-            if (EndState.hasBegun(generation)) {
+            if (generation.hasBegun()) {
                 return Optional.of(generation);
             }
             steps.say("generation " + epoch + " ended before it had begun: the one before it counts");
         }
-        return Optional.empty();
+        return epochs.stream().map(journal::read).filter(this::wasOpened).findFirst();
+    }
+
+    /** With what the ones before it held, which are not there any more if nothing that has begun is. */
+    private boolean wasOpened(final RecordedGeneration generation) {
+        try {
+            final boolean opened = new SnapshotStore(generation.directory(), generation.epoch())
+                    .opening(configuration.engine().engineId())
+                    .isPresent();
+            if (opened) {
+                steps.say(
+                        "those before generation " + generation.epoch() + " are gone: what it was opened with counts");
+            }
+            return opened;
+        } catch (final SnapshotRefused refused) {
+            throw new RecoveryRefused("the generations before " + generation.epoch()
+                    + " are gone, and what it was opened with can't be used: " + refused.getMessage()
+                    + "; restore them, or start with another journal");
+        }
     }
 
     /** Damage behind a crash is refused when the journal is opened; this is what happened to a generation after it was sealed. */

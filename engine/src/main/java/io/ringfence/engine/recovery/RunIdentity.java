@@ -6,7 +6,9 @@ import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.Mode;
 import io.ringfence.engine.config.Names;
 import io.ringfence.journal.log.CheckedJson;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +39,18 @@ public record RunIdentity(String mode, String venue, int account, String currenc
                 configuration.engine().engineId());
     }
 
-    /** Writes it into the folder of a generation that is just starting. */
-    public void write(final Path generation) {
+    /** Writes it into the folder of a generation that is just starting; on the disk when this returns. */
+    public void write(final Path generation, final Disk disk) {
         try {
-            Files.write(
+            WholeFile.write(
                     generation.resolve(FILE),
                     CheckedJson.encode(JSON.createObjectNode()
                             .put("mode", mode)
                             .put("venue", venue)
                             .put("account", account)
                             .put("currency", currency)
-                            .put("engineId", engineId)));
+                            .put("engineId", engineId)),
+                    disk);
         } catch (final IOException e) {
             throw JournalFailure.of("can't write", generation.resolve(FILE), e);
         }

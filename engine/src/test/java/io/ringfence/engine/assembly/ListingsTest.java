@@ -66,7 +66,44 @@ class ListingsTest {
         assertTrue(refusal.getMessage().contains("NOSUCH isn't listed"), refusal.getMessage());
     }
 
+    /** A position has its id's scales, whatever the venue prints by now. */
+    @Test
+    void shouldKeepTheIdOfWhatIsHeldAndHaltWhatTheVenueListsOtherwise() {
+        final Instrument now = instruments(8, "AUSDT").get(0).halted();
+        final Instrument before = held(5, "BUSDT", 1);
+        final Instrument gone = held(6, "GONEUSDT", 2);
+
+        final List<Instrument> followed =
+                instruments(8, List.of(now, before, gone), "AUSDT", "BUSDT", "CUSDT", "GONEUSDT");
+
+        assertEquals(
+                List.of("1 AUSDT TRADING", "5 BUSDT HALTED", "2 CUSDT TRADING", "6 GONEUSDT HALTED"),
+                followed.stream()
+                        .map(one -> one.id() + " " + one.symbol() + " " + one.status())
+                        .toList());
+        assertEquals(1, followed.get(1).priceScale());
+    }
+
+    @Test
+    void shouldRefuseOneSymbolThatIsHeldUnderTwoIds() {
+        final List<Instrument> both = List.of(held(5, "BUSDT", 1), held(6, "BUSDT", 2));
+
+        final Exception refusal = assertThrows(IllegalArgumentException.class, () -> instruments(8, both, "BUSDT"));
+
+        assertTrue(refusal.getMessage().contains("BUSDT is held as id=5 with 1 and as id=6 with 2 decimals"));
+    }
+
+    private static Instrument held(final int id, final String symbol, final int priceScale) {
+        return new Instrument(
+                id, Venue.SIMULATED, MarketKind.USDM, symbol, priceScale, 3, 1, 1, 1, 1_000, 0, MarketStatus.HALTED);
+    }
+
     private List<Instrument> instruments(final int maxInstruments, final String... symbols) {
+        return instruments(maxInstruments, List.of(), symbols);
+    }
+
+    private List<Instrument> instruments(
+            final int maxInstruments, final List<Instrument> held, final String... symbols) {
         final List<InstrumentListing> listed = List.of(
                 listing("AUSDT"),
                 listing("BUSDT"),
@@ -75,7 +112,7 @@ class ListingsTest {
                 new InstrumentListing("SOONUSDT", "PENDING", "", "X", "USDT", "0", "0", "0", "0", "0", "0", "0"));
         try (Journal journal = Journal.open(folder)) {
             return new Listings(Venue.SIMULATED, MarketKind.USDM, journal.instrumentIds(), true)
-                    .instruments(listed, List.of(symbols), maxInstruments);
+                    .instruments(listed, List.of(symbols), held, maxInstruments);
         }
     }
 

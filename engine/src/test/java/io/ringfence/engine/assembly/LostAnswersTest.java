@@ -45,13 +45,16 @@ class LostAnswersTest {
     private RecordedGeneration recorded;
     private TreeMap<Long, List<Decision>> decisions;
 
-    /** The answer timeout is longer than the test: nothing here waits for it. */
+    /** The answer timeout is longer than the test: nothing here waits for it. Where a report is always sooner than a loss, another market is played. */
     @ParameterizedTest
     @ValueSource(strings = {"disconnect=0.15", "unknown=0.3", "http5xx=0.3"})
     void shouldLookAfterEveryOrderWhoseAnswerIsLostOrSaysNothing(final String faults) throws Exception {
-        final List<Ledger.Request> requests = trade(faults);
-
-        final Map<String, Long> unknown = unknownSince();
+        List<Ledger.Request> requests = List.of();
+        Map<String, Long> unknown = Map.of();
+        for (int seed = 1; unknown.isEmpty() && seed <= SEEDS; seed++) {
+            requests = trade(faults, "one", seed);
+            unknown = unknownSince();
+        }
         assertFalse(unknown.isEmpty(), "nothing was lost");
         final Map<String, Long> lookedAfter = lookedAfter(unknown);
         final long early = decisions.lastKey() / 2;
@@ -87,10 +90,6 @@ class LostAnswersTest {
             }
         }
         return lost;
-    }
-
-    private List<Ledger.Request> trade(final String faults) throws Exception {
-        return trade(faults, "one", 5);
     }
 
     private List<Ledger.Request> trade(final String faults, final String layout, final int seed) throws Exception {

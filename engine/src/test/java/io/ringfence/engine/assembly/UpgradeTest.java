@@ -19,6 +19,8 @@ import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.RecoveryOutcome;
+import io.ringfence.journal.snapshot.Snapshot;
+import io.ringfence.journal.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,7 @@ class UpgradeTest {
             final Engine old = holding(setup);
             old.stop();
             left = Trading.upTo(setup.journal(), old.epoch());
+            assertEquals(OLD_BUILD, newestSnapshot(setup.journal(), old.epoch()).buildHash());
             if (!old.state().isFlat()) {
                 return start(setup, NEW_BUILD);
             }
@@ -128,6 +131,12 @@ class UpgradeTest {
 
     private static Engine start(final EngineSetup setup, final long build) throws Exception {
         return Engine.start(setup, StageRow.STANDARD, build, line -> {}, new RecoverySteps(step -> {}));
+    }
+
+    private static Snapshot newestSnapshot(final Path journal, final int epoch) throws Exception {
+        final SnapshotStore store =
+                new SnapshotStore(Journal.reading(journal).read(epoch).directory(), epoch);
+        return store.read(store.list().get(0));
     }
 
     private static GenerationStartedDecoder started(final int epoch, final Path journal) {

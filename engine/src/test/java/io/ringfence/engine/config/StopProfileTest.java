@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.journal.log.Disk;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ class StopProfileTest {
     void shouldKeepItsProfilesInTheGenerationAndReadThemBack() throws IOException {
         final Configuration written = load();
 
-        RecordedConfiguration.write(Files.createDirectory(folder.resolve("e000001")), written);
+        RecordedConfiguration.write(Files.createDirectory(folder.resolve("e000001")), written, Disk.REAL);
         final Configuration read = RecordedConfiguration.read(folder.resolve("e000001"));
 
         assertEquals(written, read);

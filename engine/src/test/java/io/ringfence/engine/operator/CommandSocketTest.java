@@ -44,6 +44,9 @@ class CommandSocketTest {
         if (command == OperatorCommand.FLATTEN) {
             throw new CommandRefused("the engine has halted");
         }
+        if (command == OperatorCommand.SNAPSHOT) {
+            throw new IllegalArgumentException("nobody thought of this");
+        }
         taken.add(command);
         return new CommandTaker.Done(7, 100 + taken.size());
     }
@@ -78,6 +81,16 @@ class CommandSocketTest {
         assertEquals("", say("x".repeat(200) + "\n"));
 
         assertEquals(101, new CommandClient(folder).give(OperatorCommand.PAUSE).sequence());
+    }
+
+    @Test
+    void shouldTakeTheNextCommandAfterOneThatFailed() throws Exception {
+        final CommandClient client = new CommandClient(folder);
+
+        final CommandRefused refused = assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.SNAPSHOT));
+
+        assertEquals("nobody thought of this", refused.getMessage());
+        assertEquals(101, client.give(OperatorCommand.REDUCE_ONLY).sequence());
     }
 
     private String say(final String line) throws Exception {

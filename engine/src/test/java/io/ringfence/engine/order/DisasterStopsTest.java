@@ -74,8 +74,10 @@ class DisasterStopsTest {
         closePosition();
 
         assertEquals(FIRST + ", cancel", venue.requests());
+        assertEquals(List.of(1), market.stages().orders().restingStops());
         venue.answer(venue.last(), 0);
         assertEquals(List.of("PLACED RESTING", "RESTING CANCELLING", "CANCELLING GONE"), changes());
+        assertEquals(List.of(), market.stages().orders().restingStops());
         waitSeconds(60);
         assertEquals(FIRST + ", cancel", venue.requests());
     }

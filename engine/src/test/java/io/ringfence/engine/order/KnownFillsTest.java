@@ -25,7 +25,7 @@ class KnownFillsTest {
     void shouldAskFromAMarginBeforeTheLastEventOn() {
         start(START_NS);
         gate.reconciled();
-        gate.passed(START_NS + HOUR_NS);
+        live(START_NS + HOUR_NS);
 
         assertEquals(START_NS + HOUR_NS - MARGIN_NS, gate.knownUntilNs());
     }
@@ -35,12 +35,12 @@ class KnownFillsTest {
         start(START_NS);
         gate.reconciled();
         gate.clockOffset(0);
-        gate.passed(START_NS + HOUR_NS);
+        live(START_NS + HOUR_NS);
         start(START_NS + 4 * HOUR_NS);
         gate.passed(START_NS + 4 * HOUR_NS);
         gate.clockOffset(-2 * HOUR_NS);
         gate.reconciled();
-        gate.passed(START_NS + 5 * HOUR_NS);
+        live(START_NS + 5 * HOUR_NS);
         final long lastVenueNs = START_NS + 3 * HOUR_NS;
         assertEquals(lastVenueNs - MARGIN_NS, gate.knownUntilNs());
 
@@ -69,7 +69,43 @@ class KnownFillsTest {
         assertEquals(START_NS, gate.knownUntilNs());
     }
 
+    /** The process stood still; that the venue had hung up meanwhile shows behind the first tick. */
+    @Test
+    void shouldAskFromBeforeAStandstillWhoseLossIsNoticedBehindIt() {
+        start(START_NS);
+        gate.reconciled();
+        live(START_NS + HOUR_NS);
+
+        gate.passed(START_NS + 3 * HOUR_NS);
+        assertEquals(START_NS + HOUR_NS - MARGIN_NS, gate.knownUntilNs());
+        gate.reportsLost(true);
+        gate.passed(START_NS + 3 * HOUR_NS + 1);
+        assertEquals(START_NS + HOUR_NS - MARGIN_NS, gate.knownUntilNs());
+
+        gate.reportsLost(false);
+        gate.reconciled();
+        assertEquals(START_NS + 3 * HOUR_NS + 1 - MARGIN_NS, gate.knownUntilNs());
+    }
+
+    @Test
+    void shouldForgetAStandstillThatTheConnectionOutlived() {
+        start(START_NS);
+        gate.reconciled();
+        gate.passed(START_NS + HOUR_NS);
+        live(START_NS + HOUR_NS + MARGIN_NS);
+
+        assertEquals(START_NS + HOUR_NS, gate.knownUntilNs());
+    }
+
     private void start(final long atNs) {
         gate.generationStarted(true, false, false, atNs);
+    }
+
+    /** Event by event. */
+    private void live(final long untilNs) {
+        for (long now = gate.timeNs(); now < untilNs; now += MINUTE_NS) {
+            gate.passed(now);
+        }
+        gate.passed(untilNs);
     }
 }

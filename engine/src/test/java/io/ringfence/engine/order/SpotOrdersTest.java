@@ -88,6 +88,16 @@ class SpotOrdersTest {
         assertEquals(10_000, desk.order().quantity());
     }
 
+    /** Twice as far there is no price. */
+    @Test
+    void shouldBuyWithAVeryWideStop() {
+        desk = desk(25, "{hard: {distance: 50%}}");
+        desk.signal(1);
+
+        assertEquals(List.of(), desk.refusals());
+        assertEquals(40_000, desk.order().quantity());
+    }
+
     @Test
     void shouldKeepRoomForAFallWhereTheStopsDistanceIsntKnown() {
         desk = desk(6, "{hard: {distance: 1 USDT}}");

@@ -38,6 +38,22 @@ class TradeIdsTest {
         assertFalse(ids.isForgotten(1, 15));
     }
 
+    /** One from the stream, then those that came while it was lost. */
+    @Test
+    void shouldNotTakeAHistoryForKnownSinceItIsLong() {
+        for (int id = 1; id <= COUNT; id++) {
+            ids.add(1, id);
+        }
+        ids.add(1, 10_000);
+
+        for (int id = 5_000; id < 5_000 + 3 * COUNT; id++) {
+            assertFalse(ids.contains(1, id) || ids.isForgotten(1, id), "fill " + id);
+            ids.add(1, id);
+        }
+        assertTrue(ids.contains(1, 10_000));
+        assertEquals(10_000, ids.newest(1));
+    }
+
     @Test
     void shouldKeepInstrumentsApartWhereTheirRowsMeet() {
         for (int id = 1; id <= COUNT; id++) {

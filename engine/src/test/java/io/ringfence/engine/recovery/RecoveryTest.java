@@ -29,6 +29,7 @@ import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.retention.PruneReport;
@@ -40,12 +41,16 @@ import io.ringfence.journal.snapshot.StageState;
 import io.ringfence.journal.testing.Flips;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -273,6 +278,52 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldGoOnFromAnOpeningSnapshotWhoseGenerationNeverBegan() throws Exception {
+        record(EVENTS, 0);
+        final Recovered first = recover(configuration);
+        try (Journal journal = Journal.open(folder);
+                Generation next = journal.start(GenerationOptions.defaults())) {
+            RecordedConfiguration.write(next.directory(), configuration, next.disk());
+            RunIdentity.of(configuration).write(next.directory(), next.disk());
+            new SnapshotStore(next.directory(), next.epoch()).write(opening(next, first));
+        }
+        deleteGeneration(1);
+
+        final Recovered recovered = recover(configuration);
+
+        assertEquals(2, recovered.epoch());
+        final List<byte[]> before = bytes(first);
+        final List<byte[]> after = bytes(recovered);
+        for (int stage = 0; stage < before.size(); stage++) {
+            assertArrayEquals(before.get(stage), after.get(stage));
+        }
+        Flips.flip(folder.resolve("e000002/snapshots/0.snapshot"), 100, 3);
+        assertThrows(RecoveryRefused.class, () -> recover(configuration));
+    }
+
+    private Snapshot opening(final Generation generation, final Recovered state) {
+        return new Snapshot(
+                configuration.engine().engineId(),
+                generation.epoch(),
+                0,
+                0,
+                BUILD,
+                configuration.hash(),
+                1,
+                generation.events().end(),
+                generation.decisions().end(),
+                state.state().orElseThrow().save());
+    }
+
+    private void deleteGeneration(final int epoch) throws Exception {
+        try (Stream<Path> tree = Files.walk(folder.resolve("e00000" + epoch))) {
+            for (final Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Test
     void shouldRecoverFromALogWhoseBeginningWasPruned() {
         segmentBytes = 1 << 20;
         record(EVENTS, 0);
@@ -301,9 +352,34 @@ class RecoveryTest {
                 refused::getMessage);
     }
 
+    /** A loss of power must not leave logs that nobody can read for want of these. */
+    @Test
+    void shouldForceWhatAStartNeedsBesideTheLogs() throws Exception {
+        final Set<String> forced = new TreeSet<>();
+        final Disk disk = new Disk() {
+            @Override
+            public void force(final Path file, final FileChannel channel, final boolean lengthToo) {
+                forced.add(folder.relativize(file).toString());
+            }
+
+            @Override
+            public void forceDirectory(final Path directory) {
+                forced.add(folder.relativize(directory) + "/");
+            }
+        };
+
+        RunIdentity.of(configuration).write(folder, disk);
+        RecordedConfiguration.write(folder, configuration, disk);
+
+        assertEquals(
+                Set.of("/", "stops/", "run.json.tmp", "engine.yaml.tmp", "venue.yaml.tmp", "stops/demo.yaml.tmp"),
+                forced);
+        assertEquals(configuration.hash(), RecordedConfiguration.read(folder).hash());
+    }
+
     @Test
     void shouldNameEveryFlippedBitOfWhatSaysWhoseGenerationItIs() throws Exception {
-        RunIdentity.of(configuration).write(folder);
+        RunIdentity.of(configuration).write(folder, Disk.REAL);
 
         Flips.everyBit(folder.resolve("run.json"), flipped -> {
             final JournalFailure refused = assertThrows(JournalFailure.class, () -> RunIdentity.read(folder), flipped);
@@ -339,8 +415,8 @@ class RecoveryTest {
         try (Journal journal = Journal.open(folder)) {
             final Generation generation =
                     journal.start(GenerationOptions.defaults().withSegmentBytes(segmentBytes));
-            RecordedConfiguration.write(generation.directory(), configuration);
-            RunIdentity.of(configuration).write(generation.directory());
+            RecordedConfiguration.write(generation.directory(), configuration, generation.disk());
+            RunIdentity.of(configuration).write(generation.directory(), generation.disk());
             final Stages stages =
                     Stages.of(configuration.engine().stages(), market, (sequence, payload, offset, lengthBytes) -> {
                         final MutableDirectBuffer copy = new UnsafeBuffer(new byte[lengthBytes]);

@@ -328,7 +328,7 @@ class RestartTest {
         }
         assertEquals(held, all.positions());
         for (int one = 1; one <= epoch; one++) {
-            if (EndState.hasBegun(Journal.reading(home.journal()).read(one))) {
+            if (Journal.reading(home.journal()).read(one).hasBegun()) {
                 checkReplay(home.journal(), one);
             }
         }
@@ -346,8 +346,7 @@ class RestartTest {
         assertEquals(epochs.size(), said.lines().count(), said);
         assertEquals(
                 epochs.stream()
-                        .filter(one ->
-                                EndState.hasBegun(Journal.reading(journal).read(one)))
+                        .filter(one -> Journal.reading(journal).read(one).hasBegun())
                         .count(),
                 said.lines().filter(line -> line.contains("\"divergences\":0")).count(),
                 said);

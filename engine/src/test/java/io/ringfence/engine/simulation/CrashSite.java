@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.engine.config.Configuration;
 import io.ringfence.engine.config.RecordedConfiguration;
-import io.ringfence.engine.recovery.EndState;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.Recovery;
 import io.ringfence.engine.recovery.RecoverySteps;
@@ -14,6 +13,7 @@ import io.ringfence.journal.generation.OnDamage;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.Seal;
 import io.ringfence.journal.log.CheckedJson;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.snapshot.Snapshot;
@@ -64,8 +64,8 @@ final class CrashSite {
         final Path generation = folder.resolve(GENERATION.formatted(epoch));
         try {
             Files.createDirectories(generation);
-            RecordedConfiguration.write(generation, configuration);
-            RunIdentity.of(configuration).write(generation);
+            RecordedConfiguration.write(generation, configuration, Disk.REAL);
+            RunIdentity.of(configuration).write(generation, Disk.REAL);
             write(generation, LogKind.EVENTS, events);
             write(generation, LogKind.DECISIONS, decisions);
             final SnapshotStore store = new SnapshotStore(generation, epoch);
@@ -160,7 +160,7 @@ final class CrashSite {
             return journal.epochs().stream()
                     .filter(before -> before <= epoch)
                     .sorted(Comparator.reverseOrder())
-                    .filter(before -> EndState.hasBegun(journal.read(before)) && hasOpening(before))
+                    .filter(before -> journal.read(before).hasBegun() && hasOpening(before))
                     .findFirst()
                     .orElse(0);
         }

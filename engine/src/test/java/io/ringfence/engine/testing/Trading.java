@@ -4,7 +4,6 @@ import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
-import io.ringfence.engine.recovery.EndState;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.generation.Journal;
@@ -62,7 +61,7 @@ public final class Trading {
         final Trading trading = new Trading();
         for (final int one : Journal.reading(journal).epochs()) {
             final RecordedGeneration generation = Journal.reading(journal).read(one);
-            if (one <= epoch && EndState.hasBegun(generation)) {
+            if (one <= epoch && generation.hasBegun()) {
                 trading.conclude(generation);
             }
         }

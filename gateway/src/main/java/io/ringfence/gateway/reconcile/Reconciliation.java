@@ -89,18 +89,21 @@ final class Reconciliation {
         orders.computeIfAbsent(order.symbol(), symbol -> new LinkedHashMap<>()).put(order.orderId(), order);
     }
 
+    /** By time up to the first window that holds any, and from there by id, which has no window. */
     private void askFills(final String symbol, final long fromMs, final long nowMs)
             throws RestException, InterruptedException {
         final List<TradeListing> found = new ArrayList<>();
-        for (long week = fromMs; found.isEmpty() && week <= nowMs; week += rest.fillsWindowMs()) {
-            final long from = week;
-            found.addAll(answer(WEIGHT_OF_LISTS, () -> rest.tradesSince(symbol, from, PAGE)));
+        boolean more = true;
+        for (long from = fromMs; found.isEmpty() && from <= nowMs; from += rest.fillsWindowMs()) {
+            final long since = from;
+            found.addAll(answer(WEIGHT_OF_LISTS, () -> rest.tradesSince(symbol, since, PAGE)));
+            more = found.size() == PAGE || from + rest.fillsWindowMs() <= nowMs;
         }
-        List<TradeListing> page = found;
-        while (page.size() == PAGE) {
+        while (more && !found.isEmpty()) {
             final long next = found.get(found.size() - 1).tradeId() + 1;
-            page = answer(WEIGHT_OF_LISTS, () -> rest.tradesFrom(symbol, next, PAGE));
+            final List<TradeListing> page = answer(WEIGHT_OF_LISTS, () -> rest.tradesFrom(symbol, next, PAGE));
             found.addAll(page);
+            more = page.size() == PAGE;
         }
         trades.put(symbol, found);
     }

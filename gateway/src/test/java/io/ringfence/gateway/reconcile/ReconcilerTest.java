@@ -163,6 +163,19 @@ class ReconcilerTest {
         told.awaitLast("reconciled 1 2003 2");
     }
 
+    /** A fill on the first day of nine, and one in the second window. */
+    @Test
+    void shouldAskForWhatCameBehindTheFirstWindowThatHoldsAny() {
+        venue.answer("/fapi/v1/time", 200, "{\"serverTime\":" + (START_MS + 9 * 86_400_000L) + "}");
+        venue.answerWhen(List.of(TRADES, BTC, "startTime=" + START_MS), "[" + trade(11, 70, "0.001", "USDT") + "]");
+        venue.answerWhen(List.of(TRADES, BTC, "fromId=12&"), "[" + trade(14, 70, "0.002", "USDT") + "]");
+        venue.answerWhen(List.of("/fapi/v1/allOrders", BTC), "[" + order(70, ID, "FILLED", "0.003", "0.003") + "]");
+
+        reconciler.request();
+
+        told.awaitLast("reconciled 1 2 2");
+    }
+
     @Test
     void shouldAskForAnOrderAloneThatTheListLacks() {
         venue.answerWhen(List.of(TRADES, BTC), "[" + trade(11, 70, "0.010", "USDT") + "]");

@@ -61,6 +61,11 @@ public final class Generation implements AutoCloseable {
         return directory;
     }
 
+    /** What its files pass on their way to the disk. */
+    public Disk disk() {
+        return disk;
+    }
+
     public LogWriter events() {
         return events;
     }

@@ -1,10 +1,12 @@
 package io.ringfence.journal.generation;
 
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogPlace;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * seal. Any thread; each reader belongs to whoever asked for it, who closes it.
  */
 public final class RecordedGeneration {
+    /** More than a generation says before its first instrument. */
+    private static final int FIRST_EVENTS = 10_000;
+
     private final Path directory;
     private final int epoch;
     private final Optional<Seal> seal;
@@ -62,6 +67,24 @@ public final class RecordedGeneration {
      */
     public LogReader log(final LogKind kind, final LogEnd from) {
         return LogReader.open(place(kind), from, seal.map(s -> end(s, kind)).orElse(null));
+    }
+
+    /**
+     * Whether the generation got so far that it could decide; one that was killed before has changed nothing. One whose first
+     * events can't be read any more counts as begun: passing it over would forget what it held.
+     */
+    public boolean hasBegun() {
+        try (LogReader log = events()) {
+            for (int i = 0; i < FIRST_EVENTS && log.next(); i++) {
+                if (i == 0 && log.sequence() > 1) {
+                    return true; // What it began with has been pruned.
+                }
+                if (EventLayout.templateId(log.buffer(), log.offset()) == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+                    return true;
+                }
+            }
+            return log.damage().isPresent();
+        }
     }
 
     /** What of its logs doesn't fit; reads both whole. */

@@ -7,13 +7,11 @@ import io.ringfence.journal.log.CheckedJson;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +34,6 @@ public record Seal(
         Optional<String> damage,
         Optional<String> torn) {
     static final String FILE = "seal.json";
-    private static final String UNFINISHED_FILE = "seal.json.tmp";
     private static final String DAMAGED_FILE = "seal.json.damaged";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS_OF_BEFORE =
@@ -51,19 +48,8 @@ public record Seal(
 
     /** Writes the seal so that it is there whole or not at all, whatever happens meanwhile. */
     void write(final Path generation, final Disk disk) {
-        final Path unfinished = generation.resolve(UNFINISHED_FILE);
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            final ByteBuffer bytes = ByteBuffer.wrap(CheckedJson.encode(toJson()));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            disk.force(unfinished, channel, true);
-            Files.move(unfinished, generation.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-            disk.forceDirectory(generation);
+        try {
+            WholeFile.write(generation.resolve(FILE), CheckedJson.encode(toJson()), disk);
         } catch (final IOException e) {
             throw JournalFailure.of("can't seal", generation, e);
         }

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
@@ -21,7 +17,6 @@ import java.util.Set;
  */
 public record PrunedPart(int segments, LogEnd end) {
     private static final String FILE = "pruned.json";
-    private static final String UNFINISHED_FILE = "pruned.json.tmp";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS_OF_BEFORE = Set.of("segments", "records", "lastSequence", "chain");
 
@@ -47,20 +42,7 @@ public record PrunedPart(int segments, LogEnd end) {
 
     /** Writes the file so that it is there whole or not at all. */
     void write(final LogPlace place, final Disk disk) throws IOException {
-        final Path unfinished = place.directory().resolve(UNFINISHED_FILE);
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            final ByteBuffer bytes = ByteBuffer.wrap(CheckedJson.encode(toJson()));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            disk.force(unfinished, channel, true);
-        }
-        Files.move(unfinished, place.directory().resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-        disk.forceDirectory(place.directory());
+        WholeFile.write(place.directory().resolve(FILE), CheckedJson.encode(toJson()), disk);
     }
 
     private ObjectNode toJson() {

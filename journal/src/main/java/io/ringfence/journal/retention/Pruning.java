@@ -122,10 +122,15 @@ public final class Pruning {
         }
     }
 
-    /** The newest generation that holds a valid snapshot; the first of all if none does. */
+    /**
+     * The newest generation that holds a valid snapshot and has begun; the first of all if none does. Recovery passes over one that
+     * has not begun, and goes on from the one before it.
+     */
     private static int firstNeeded(final Journal reading, final List<Integer> epochs) {
         for (int i = epochs.size() - 1; i >= 0; i--) {
-            if (newestSnapshot(reading.read(epochs.get(i))).isPresent()) {
+            final RecordedGeneration generation = reading.read(epochs.get(i));
+            final Optional<Snapshot> newest = newestSnapshot(generation);
+            if (newest.isPresent() && (!newest.get().isOpening() || generation.hasBegun())) {
                 return epochs.get(i);
             }
         }
@@ -164,11 +169,11 @@ public final class Pruning {
                 refuse(candidate);
             }
         }
-        final List<SnapshotStore.Entry> cut = cutSnapshots(generation, keepFrom, snapshot);
+        // Before the segments: a snapshot without what follows it must not outlive a kill in between.
+        cutSnapshots(generation, keepFrom, snapshot).forEach(this::drop);
         if (!dryRun) {
             apply(generation, keepFrom);
         }
-        cut.forEach(this::drop);
     }
 
     private boolean isAskedFor(final PrunableLog.Part part) {

@@ -1,10 +1,13 @@
 package io.ringfence.journal.retention;
 
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.PrunableLog;
+import io.ringfence.journal.message.InstrumentDefinitionEncoder;
+import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
@@ -63,6 +66,16 @@ final class KeptJournal implements AutoCloseable {
         payload.putLong(0, sequence);
         running.events().append(sequence, payload, 0, PAYLOAD_BYTES);
         running.decisions().append(sequence, payload, 0, PAYLOAD_BYTES);
+        return this;
+    }
+
+    /** An instrument's definition, with which a generation has begun. */
+    KeptJournal define() {
+        sequence++;
+        final UnsafeBuffer event = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+        final InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
+        definition.wrapAndApplyHeader(event, 0, new MessageHeaderEncoder());
+        running.events().append(sequence, event, 0, EventLayout.MAX_EVENT_LENGTH);
         return this;
     }
 

@@ -40,7 +40,7 @@ class PruningTest {
         try (KeptJournal kept = new KeptJournal(folder)) {
             kept.begin(2).end().begin(2).end().begin();
             kept.snapshot();
-            kept.go(2).end();
+            kept.define().go(2).end();
             final long limit = kept.bytes() - 1;
 
             final PruneReport report = prune(kept, limit);
@@ -58,7 +58,7 @@ class PruningTest {
         try (KeptJournal kept = new KeptJournal(folder)) {
             kept.begin(1).end().begin(1).end().begin();
             kept.snapshot();
-            kept.end();
+            kept.define().end();
             kept.age("e000001", NOW_MS - 8 * DAY_MS);
             kept.age("e000002", NOW_MS - 6 * DAY_MS);
             kept.age("e000003", NOW_MS + DAY_MS);
@@ -68,6 +68,23 @@ class PruningTest {
 
             assertEquals(List.of("e000001"), names(report));
             assertEquals(List.of(2, 3), kept.journal().epochs());
+        }
+    }
+
+    /** Recovery passes over a generation that was killed before it had begun, whatever it was opened with. */
+    @Test
+    void shouldKeepWhatIsBeforeAGenerationThatHasNotBegun() {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(2).end().begin(2);
+            kept.snapshot();
+            kept.end().begin();
+            kept.snapshot();
+            kept.end();
+
+            final PruneReport report = prune(kept, 1);
+
+            assertEquals(List.of(2, 3), kept.journal().epochs());
+            assertFalse(names(report).contains("e000002"), report::toText);
         }
     }
 
