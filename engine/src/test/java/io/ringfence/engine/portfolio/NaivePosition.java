@@ -4,14 +4,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One instrument's position by the table in the README, in decimals of any length. */
 final class NaivePosition {
     /** Of a trade of the account with itself, what was bought counts as the newer. */
-    private record Taken(long tradeId, boolean bought) {
-        private boolean isNotNewerThan(final Taken other) {
-            return tradeId < other.tradeId || (tradeId == other.tradeId && (other.bought || !bought));
+    private record Taken(long tradeId, boolean bought) implements Comparable<Taken> {
+        @Override
+        public int compareTo(final Taken other) {
+            return tradeId == other.tradeId
+                    ? Boolean.compare(bought, other.bought)
+                    : Long.compare(tradeId, other.tradeId);
         }
     }
 
@@ -20,6 +24,7 @@ final class NaivePosition {
 
     private final int priceScale;
     private final int quantityScale;
+    /** From the lowest id up. */
     private final List<Taken> taken;
 
     BigDecimal quantity = BigDecimal.ZERO;
@@ -44,11 +49,13 @@ final class NaivePosition {
         final Taken fill = new Taken(tradeId, quantityUnits > 0);
         final int from = Math.max(0, taken.size() - REMEMBERED);
         return taken.subList(from, taken.size()).contains(fill)
-                || (old && taken.subList(0, from).stream().anyMatch(fill::isNotNewerThan));
+                || (old && from > 0 && fill.compareTo(taken.get(from - 1)) <= 0);
     }
 
     void remember(final long tradeId, final long quantityUnits) {
-        taken.add(new Taken(tradeId, quantityUnits > 0));
+        final Taken fill = new Taken(tradeId, quantityUnits > 0);
+        final int at = Collections.binarySearch(taken, fill);
+        taken.add(at < 0 ? -at - 1 : at, fill);
     }
 
     /** @return what it comes to; {@code this} stays as it is */

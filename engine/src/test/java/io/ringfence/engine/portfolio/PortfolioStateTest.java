@@ -153,6 +153,6 @@ class PortfolioStateTest {
 
         assertTrue(most - saved(market).length < 2_048, () -> most + " of " + saved(market).length);
         assertEquals("portfolio", stage(market).name());
-        assertEquals(4, stage(market).stateVersion());
+        assertEquals(5, stage(market).stateVersion());
     }
 }

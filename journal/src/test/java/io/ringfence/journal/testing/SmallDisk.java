@@ -38,7 +38,14 @@ public final class SmallDisk implements AutoCloseable {
     public void fill(final long leftBytes) throws IOException {
         for (long wanted = freeBytes() - leftBytes; wanted > 0; wanted = freeBytes() - leftBytes) {
             final int lengthBytes = (int) Math.min(wanted > NEAR_BYTES ? CHUNK_BYTES : PAGE_BYTES, wanted);
-            Files.write(filling(), new byte[lengthBytes], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try {
+                Files.write(filling(), new byte[lengthBytes], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (final IOException full) {
+                // Who else writes there may have taken it meanwhile.
+                if (freeBytes() - leftBytes >= wanted) {
+                    throw full;
+                }
+            }
         }
     }
 
