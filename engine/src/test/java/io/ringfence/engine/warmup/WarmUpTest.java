@@ -87,7 +87,8 @@ class WarmUpTest {
             // What closed since the end of the first run, and nothing else.
             assertTrue(progress.fromVenue() <= SERIES * 3, progress::toString);
             assertTrue(progress.fromStore() >= 2 * FRAMES * (CANDLES - 3), progress::toString);
-            assertTrue(progress.requests() <= progress.fromVenue(), progress::toString);
+            // One question a series at most, to which there may be nothing to say yet.
+            assertTrue(progress.requests() <= SERIES, progress::toString);
             assertReplays(Journal.reading(folder).read(second.epoch()), other);
         }
     }
