@@ -31,11 +31,16 @@ class ScenariosTest {
             scenario.endsFlat();
 
             assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+            final List<JsonNode> stories = scenario.whys(OrderPlacedDecoder.TEMPLATE_ID);
+            final JsonNode first = stories.get(stories.size() - scenario.exits().size());
+            assertEquals(1, first.get("attempt").asInt());
+            assertTrue(first.toString().contains("\"text\":\"tried again: SELL"), first::toString);
         }
     }
 
+    /** A collar of 10 %, where the venue takes nothing beyond 5 % of the mark price. */
     @Test
-    void shouldTryAgainWithTheMarketWhenTheVenueRefusesTheCollar() throws Exception {
+    void shouldKeepACollarWithinTheVenuesBand() throws Exception {
         final ScriptedMarket market =
                 ScriptedMarket.withAnEntry().standStill(4).jumpTo("59000.00").standStill(15);
         final String beyondTheVenuesBand =
@@ -44,16 +49,12 @@ class ScenariosTest {
         try (Scenario scenario = Scenario.of(folder, market, HARD, beyondTheVenuesBand)) {
             scenario.endsFlat();
 
-            assertEquals(List.of("LIMIT", "LIMIT", "MARKET"), scenario.exits());
+            assertEquals(List.of("LIMIT"), scenario.exits());
             final List<JsonNode> stories = scenario.whys(OrderPlacedDecoder.TEMPLATE_ID);
-            final JsonNode first = stories.get(stories.size() - 3);
-            final JsonNode last = stories.get(stories.size() - 1);
-            assertEquals(1, first.get("attempt").asInt());
-            assertTrue(first.toString().contains("\"text\":\"tried again: SELL"), first::toString);
-            assertEquals(3, last.get("attempt").asInt());
-            assertTrue(last.toString().contains("\"text\":\"attempt 2: SELL"), last::toString);
-            assertTrue(last.get("complete").asBoolean(), last::toString);
-            assertEquals(Set.of("EXIT_REFUSED"), scenario.alarms());
+            final JsonNode exit = stories.get(stories.size() - 1);
+            assertEquals(1, exit.get("attempt").asInt());
+            assertTrue(exit.get("complete").asBoolean(), exit::toString);
+            assertEquals(Set.of(), scenario.alarms());
         }
     }
 
@@ -122,7 +123,7 @@ class ScenariosTest {
 
             assertEquals(List.of("MARKET"), scenario.exits());
             assertEquals(List.of(-2022), scenario.refusedOrders());
-            assertEquals(Set.of("DISASTER_FIRED"), scenario.alarms());
+            assertTrue(scenario.alarms().contains("DISASTER_FIRED"), scenario.alarms()::toString);
         }
     }
 
@@ -145,7 +146,7 @@ class ScenariosTest {
 
             assertEquals(List.of("MARKET"), scenario.exits());
             assertTrue(scenario.refusedStops().contains(-2021L), scenario.refusedStops()::toString);
-            assertEquals(Set.of("DISASTER_REFUSED"), scenario.alarms());
+            assertTrue(scenario.alarms().contains("DISASTER_REFUSED"), scenario.alarms()::toString);
         }
     }
 
