@@ -41,6 +41,7 @@ record Plan(
               maxDrawdownPercent: off
               maxLosses: off
               maxExecutionsPerMinute: off
+              maxOrderCountPercent: off
               ordersPerSecond: off
               ordersPerMinute: off
               maxSpreadMultiple: off
