@@ -23,7 +23,10 @@ final class Bars {
 
     private double[] state;
     private int at;
+    private int rows;
     private long count;
+    /** The newest bar's place, unbounded: only its last bits count. */
+    private int newest;
 
     Bars(final int lookbackBars) {
         // The bar that the forming one covers must not be among those that are read.
@@ -38,27 +41,33 @@ final class Bars {
     Bars wrap(final double[] state, final int at) {
         this.state = state;
         this.at = at;
-        count = (long) state[at];
+        rows = at + HEAD;
+        count(state[at]);
         return this;
     }
 
     /** Appends {@code bar} for good. */
     void append(final Bar bar) {
-        count++;
+        count(state[at] + 1);
         state[at] = count;
         bar.write(state, row(0));
     }
 
     /** Shows {@code bar} as the newest until {@link #uncover}; no cell differs afterwards. */
     void cover(final Bar bar) {
-        count++;
+        count(state[at] + 1);
         System.arraycopy(state, row(0), covered, 0, ROW);
         bar.write(state, row(0));
     }
 
     void uncover() {
         System.arraycopy(covered, 0, state, row(0), ROW);
-        count--;
+        count(state[at]);
+    }
+
+    private void count(final double bars) {
+        count = (long) bars;
+        newest = (int) count - 1;
     }
 
     /** How many bars there were so far, with the newest. */
@@ -157,6 +166,6 @@ final class Bars {
     }
 
     private int row(final int ago) {
-        return at + HEAD + ((int) (count - 1 - ago) & mask) * ROW;
+        return rows + (newest - ago & mask) * ROW;
     }
 }
