@@ -45,7 +45,7 @@ final class ReferenceCorrelation extends Feature implements ReferenceInput {
     @Override
     void update(final double[] state, final int at, final Bars bars) {
         if (state[at + before] > 0) {
-            slide(state, at, bars.logReturn(0), Bars.logRatio(state[at + reference], state[at + before]));
+            slide(state, at, bars.logReturn(), Bars.logRatio(state[at + reference], state[at + before]));
         }
         state[at + before] = state[at + reference];
         if (state[at + pairs] == length) {
