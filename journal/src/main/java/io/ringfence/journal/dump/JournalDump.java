@@ -36,8 +36,8 @@ public final class JournalDump {
         final RecordOutput out = format.to(writer);
         try (LogReader reader = generation.log(kind)) {
             final Result result = kind == LogKind.EVENTS
-                    ? events(reader, from, to, new EventPrinter(out))
-                    : decisions(reader, from, to, new DecisionPrinter(out, KnownInstruments.of(generation)));
+                    ? events(reader, from, to, new EventPrinter(out, KnownInstruments.of(generation)))
+                    : decisions(reader, from, to, new DecisionPrinter(out, KnownInstruments.ofAll(generation)));
             writer.flush();
             return result;
         }
