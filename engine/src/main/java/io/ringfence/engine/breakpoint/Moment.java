@@ -191,8 +191,7 @@ final class Moment {
     }
 
     /** Nothing compares with a price or quantity whose decimals nobody knows. */
-    private boolean compares(
-            final long value, final Field field, final Comparison comparison, final Literal literal) {
+    private boolean compares(final long value, final Field field, final Comparison comparison, final Literal literal) {
         return !isUnknown(field.kind()) && comparison.holds(literal.order(value, scale(field.kind())));
     }
 

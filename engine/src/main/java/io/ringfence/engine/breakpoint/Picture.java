@@ -98,8 +98,10 @@ public final class Picture {
 
     private Map<String, Double> declared() {
         final Map<String, Double> values = new LinkedHashMap<>();
-        final int priceScale =
-                instruments.byId(slot.instrument()).map(InstrumentScales::priceScale).orElse(0);
+        final int priceScale = instruments
+                .byId(slot.instrument())
+                .map(InstrumentScales::priceScale)
+                .orElse(0);
         for (final DeclaredIndicator one : plan.declared()) {
             if (slot.values().has(plan.place(one))) {
                 values.put(one.text(), Moment.value(one, slot.values().get(plan.place(one)), priceScale));

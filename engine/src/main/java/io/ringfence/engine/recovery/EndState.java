@@ -162,8 +162,9 @@ public final class EndState {
 
     private static void requireBeginning(final RecordedGeneration generation) {
         if (generation.prunedUpTo() > 0) {
-            throw new RecoveryRefused("generation " + generation.epoch() + " has no good snapshot, and its events up to #"
-                    + generation.prunedUpTo() + " have been pruned; start with another journal");
+            throw new RecoveryRefused(
+                    "generation " + generation.epoch() + " has no good snapshot, and its events up to #"
+                            + generation.prunedUpTo() + " have been pruned; start with another journal");
         }
     }
 

@@ -35,7 +35,8 @@ final class Choices {
     }
 
     void take(final DecisionRecords records, final int at) {
-        final InstrumentScales instrument = instruments.byId(records.instrument(at)).orElse(null);
+        final InstrumentScales instrument =
+                instruments.byId(records.instrument(at)).orElse(null);
         if (instrument == null) {
             return;
         }

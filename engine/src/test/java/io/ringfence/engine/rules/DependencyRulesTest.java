@@ -127,7 +127,16 @@ class DependencyRulesTest {
             entry("view", List.of("process")),
             entry(
                     "breakpoint",
-                    List.of("config", "history", "order", "pipeline", "portfolio", "process", "replay", "stage", "stop")),
+                    List.of(
+                            "config",
+                            "history",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "process",
+                            "replay",
+                            "stage",
+                            "stop")),
             entry(
                     "whatif",
                     List.of(

@@ -184,8 +184,10 @@ class SnapshotReplayTest {
                 ExitStatus.DONE,
                 new OfflineSnapshot(System.out, System.err)
                         .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.empty(), true)));
-        assertThrows(JournalFailure.class, () -> new OfflineSnapshot(System.out, System.err)
-                .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.of(behind - 1), true)));
+        assertThrows(
+                JournalFailure.class,
+                () -> new OfflineSnapshot(System.out, System.err)
+                        .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.of(behind - 1), true)));
         assertEquals(
                 store.read(store.list().get(0), ENGINE).stateHash(),
                 new SnapshotStore(copy.resolve("e000001"), 1)
@@ -204,8 +206,7 @@ class SnapshotReplayTest {
     }
 
     private static void assertGone(final RecordedGeneration generation, final long behind, final Executable replayed) {
-        final String message =
-                assertThrows(JournalFailure.class, replayed).getMessage();
+        final String message = assertThrows(JournalFailure.class, replayed).getMessage();
         assertTrue(message.contains("up to #" + generation.prunedUpTo() + " of generation 1"), message);
         assertTrue(message.contains("#" + (behind + 1) + " and later"), message);
     }
