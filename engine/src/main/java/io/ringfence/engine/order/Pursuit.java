@@ -389,8 +389,6 @@ final class Pursuit {
         }
         if (rows[row + EXITING] != 0 && rows[row + POSITION] == 0 && orders.outstanding(instrument) == 0) {
             rows[row + EXITING] = 0;
-            rows[row + EXIT_REFUSALS] = 0;
-            rows[row + EXIT_UNSENT] = 0;
         }
         watch(instrument);
         if (wantsExit(row)) {
@@ -414,6 +412,9 @@ final class Pursuit {
         if (!wantsExit(row) && !wantsPortion(row)) {
             rows[row + EXIT_SINCE] = NOT_WANTED;
             rows[row + EXIT_ATTEMPTS] = 0;
+            rows[row + EXIT_REFUSALS] = 0;
+            rows[row + EXIT_UNSENT] = 0;
+            rows[row + EXIT_NOT_BEFORE] = nowNs;
         } else if (rows[row + EXIT_SINCE] == NOT_WANTED) {
             rows[row + EXIT_SINCE] = nowNs;
             rows[row + EXIT_ALARMS] = 0;
