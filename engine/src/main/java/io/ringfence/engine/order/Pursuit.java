@@ -246,7 +246,8 @@ final class Pursuit {
 
     /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
     void barTarget(final int instrument) {
-        bar(instrument);
+        final int row = instrument * STRIDE;
+        rows[row + BARRED] = rows[row + TARGET] == NO_TARGET ? 0 : rows[row + TARGET];
         busy[instrument] = true;
     }
 
