@@ -54,7 +54,6 @@ import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.Flag;
@@ -510,10 +509,9 @@ public final class Engine {
                 begin.fees());
     }
 
-    /** A position that the venue states otherwise may be short of a fill that it listed late: the books are asked again. */
     private void raise(final AlarmNotice notice) {
         alarms.accept(notice);
-        if (notice.kind().equals(AlarmKind.POSITION_DRIFT.name())) {
+        if (notice.doubtsBooks()) {
             wiring.reconciler.ifPresent(Reconciler::request);
         }
     }

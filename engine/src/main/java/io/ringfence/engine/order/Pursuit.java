@@ -246,7 +246,8 @@ final class Pursuit {
 
     /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
     void barTarget(final int instrument) {
-        bar(instrument);
+        final int row = instrument * STRIDE;
+        rows[row + BARRED] = rows[row + TARGET] == NO_TARGET ? 0 : rows[row + TARGET];
         busy[instrument] = true;
     }
 
@@ -389,8 +390,6 @@ final class Pursuit {
         }
         if (rows[row + EXITING] != 0 && rows[row + POSITION] == 0 && orders.outstanding(instrument) == 0) {
             rows[row + EXITING] = 0;
-            rows[row + EXIT_REFUSALS] = 0;
-            rows[row + EXIT_UNSENT] = 0;
         }
         watch(instrument);
         if (wantsExit(row)) {
@@ -414,6 +413,9 @@ final class Pursuit {
         if (!wantsExit(row) && !wantsPortion(row)) {
             rows[row + EXIT_SINCE] = NOT_WANTED;
             rows[row + EXIT_ATTEMPTS] = 0;
+            rows[row + EXIT_REFUSALS] = 0;
+            rows[row + EXIT_UNSENT] = 0;
+            rows[row + EXIT_NOT_BEFORE] = nowNs;
         } else if (rows[row + EXIT_SINCE] == NOT_WANTED) {
             rows[row + EXIT_SINCE] = nowNs;
             rows[row + EXIT_ALARMS] = 0;
