@@ -61,7 +61,7 @@ public final class BreakRun {
         final Slot slot = new Slot();
         long records = 0;
         try (LogReader events = generation.events()) {
-            while (events.next() && events.sequence() <= to) {
+            while (events.sequence() < to && events.next()) {
                 slot.event().putBytes(0, events.buffer(), events.offset(), events.lengthBytes());
                 slot.eventBytes(events.lengthBytes());
                 moment.at(slot);

@@ -254,7 +254,8 @@ final class Pursuit {
 
     /** What is wanted now waits for a new signal: it was refused for as long as a person wanted, or others traded against it. */
     void barTarget(final int instrument) {
-        bar(instrument);
+        final int row = instrument * STRIDE;
+        rows[row + BARRED] = rows[row + TARGET] == NO_TARGET ? 0 : rows[row + TARGET];
         busy[instrument] = true;
     }
 
@@ -410,7 +411,6 @@ final class Pursuit {
         }
         if (rows[row + EXITING] != 0 && rows[row + POSITION] == 0 && orders.outstanding(instrument) == 0) {
             rows[row + EXITING] = 0;
-            forgetRefusals(row);
         }
         watch(instrument);
         if (wantsExit(row)) {
@@ -434,6 +434,8 @@ final class Pursuit {
         if (!wantsExit(row) && !wantsPortion(row)) {
             rows[row + EXIT_SINCE] = NOT_WANTED;
             rows[row + EXIT_ATTEMPTS] = 0;
+            forgetRefusals(row);
+            rows[row + EXIT_NOT_BEFORE] = nowNs;
         } else if (rows[row + EXIT_SINCE] == NOT_WANTED) {
             rows[row + EXIT_SINCE] = nowNs;
             rows[row + EXIT_ALARMS] = 0;

@@ -9,12 +9,8 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.log.LogReader;
-import io.ringfence.journal.message.GenerationStartedDecoder;
-import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotRefused;
 import io.ringfence.journal.snapshot.SnapshotStore;
@@ -41,16 +37,10 @@ public final class ChainedReplay {
         static final Code UNKNOWN = new Code(0, 0);
 
         static Code of(final RecordedGeneration generation) {
-            try (LogReader events = generation.events()) {
-                if (!events.next()
-                        || EventLayout.templateId(events.buffer(), events.offset())
-                                != GenerationStartedDecoder.TEMPLATE_ID) {
-                    return UNKNOWN;
-                }
-                final GenerationStartedDecoder started = new GenerationStartedDecoder()
-                        .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder());
-                return new Code(started.buildHash(), started.strategiesHash());
-            }
+            return generation
+                    .start()
+                    .map(start -> new Code(start.buildHash(), start.strategiesHash()))
+                    .orElse(UNKNOWN);
         }
 
         /** Whether a plug-in may be another one: the engine that recovered knew its strategies' code, this replay has but one jar. */

@@ -9,6 +9,7 @@ import io.ringfence.engine.process.Terminal;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
+import io.ringfence.journal.generation.GenerationStart;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogEnd;
@@ -63,7 +64,7 @@ public final class OfflineSnapshot {
                 generation.epoch(),
                 replayed.events().lastSequence(),
                 replayed.receiveTimeNs(),
-                options.buildHash(),
+                buildHash(generation, config.engineId()),
                 configuration.hash(),
                 MessageHeaderDecoder.SCHEMA_VERSION,
                 replayed.events(),
@@ -71,6 +72,18 @@ public final class OfflineSnapshot {
                 replayed.states());
         print(new SnapshotStore(generation.directory(), generation.epoch()).write(snapshot), snapshot, options.json());
         return ExitStatus.DONE;
+    }
+
+    /** Of the run, not of who looks at it: recovery must still see that another build goes on from there. */
+    private static long buildHash(final RecordedGeneration generation, final int engineId) {
+        return generation
+                .start()
+                .map(GenerationStart::buildHash)
+                .or(() -> new SnapshotStore(generation.directory(), generation.epoch())
+                        .newest(Long.MAX_VALUE, engineId)
+                        .snapshot()
+                        .map(Snapshot::buildHash))
+                .orElse(0L);
     }
 
     /** A state of another history than the recorded one is none to go on from. */

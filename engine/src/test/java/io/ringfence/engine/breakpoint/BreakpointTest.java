@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -209,7 +210,20 @@ class BreakpointTest {
                 answer.get("baseline").get("signals").asInt());
     }
 
+    /** What is behind wasn't asked for, nor was the end reached that the seal knows. */
+    @Test
+    void shouldFindAPartOfASoundGenerationSound() throws Exception {
+        assertEquals(
+                Optional.empty(),
+                run("position.quantity > 1000000000", 1, 1_000).damage());
+        assertEquals(0, whatIf(demo, 1_000).get("damage").size());
+    }
+
     private JsonNode whatIf(final ShippedDemo other) throws Exception {
+        return whatIf(other, Long.MAX_VALUE);
+    }
+
+    private JsonNode whatIf(final ShippedDemo other, final long to) throws Exception {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final int status = new WhatIf(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(new WhatIfOptions(
@@ -218,7 +232,7 @@ class BreakpointTest {
                         other.configuration(),
                         "other",
                         1,
-                        Long.MAX_VALUE,
+                        to,
                         true));
         assertEquals(ExitStatus.DONE, status);
         return JSON.readTree(out.toString(StandardCharsets.UTF_8));
@@ -236,6 +250,10 @@ class BreakpointTest {
     }
 
     private BreakRun.Result run(final String expression, final long from) throws Exception {
-        return new BreakRun(settings, Breakpoint.of(expression), from, Long.MAX_VALUE).run(recorded, records -> {});
+        return run(expression, from, Long.MAX_VALUE);
+    }
+
+    private BreakRun.Result run(final String expression, final long from, final long to) throws Exception {
+        return new BreakRun(settings, Breakpoint.of(expression), from, to).run(recorded, records -> {});
     }
 }

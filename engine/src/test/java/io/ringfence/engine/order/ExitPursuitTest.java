@@ -170,6 +170,22 @@ class ExitPursuitTest {
     }
 
     @Test
+    void shouldNotHoldTheRefusalsOfAnExitAgainstTheNextOne() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int refusal = 0; refusal < 6; refusal++) {
+            desk.later(8_000).quote("61000.00", "61000.10");
+            market.answer(desk.lastSent(), -2019);
+        }
+        market.foreignFill(BTC, 901, 6_100_000, -16, 0);
+        desk.signal(-1);
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+
+        desk.quote("63000.00", "63000.10");
+
+        assertTrue(desk.isExit());
+    }
+
+    @Test
     void shouldNotCountAnAttemptThatNeverLeft() {
         desk.longPosition().quote("61000.00", "61000.10");
         market.sendFailure(desk.lastSent(), false);

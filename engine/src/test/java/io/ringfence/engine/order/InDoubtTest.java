@@ -145,6 +145,33 @@ class InDoubtTest {
         assertEquals(1, drifts().size());
     }
 
+    /** Its silence was told already. */
+    @Test
+    void shouldTellOnceThatTheFillsOfASilentOrderWentUnheard() {
+        desk.signal(1);
+        market.answer(desk.lastSent(), 0);
+        foundAfterSilence(OrderStatus.FILLED, 16);
+
+        assertEquals(List.of("ORDER_UNKNOWN 16 0", "POSITION_DRIFT 16 0"), desk.alarms());
+        assertEquals(0, desk.position());
+    }
+
+    @Test
+    void shouldTellThatAPartOfASilentExitWentUnheard() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), 0);
+        foundAfterSilence(OrderStatus.EXPIRED, 4);
+
+        assertEquals(List.of("POSITION_DRIFT 4 0"), drifts());
+    }
+
+    private void foundAfterSilence(final OrderStatus status, final long cumulative) {
+        desk.later(30_000);
+        market.tick().found(lastQuery(), ReportOrigin.QUERY, status, 0, 0, cumulative);
+        desk.later(30_000);
+        market.tick().tick();
+    }
+
     private List<String> drifts() {
         return desk.alarms().stream()
                 .filter(alarm -> alarm.startsWith("POSITION_DRIFT"))

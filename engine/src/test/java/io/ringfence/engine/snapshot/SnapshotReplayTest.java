@@ -18,9 +18,11 @@ import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
+import io.ringfence.journal.testing.Flips;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -29,7 +31,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replays that begin with a snapshot, snapshots made offline, and journals of several generations. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -115,6 +121,49 @@ class SnapshotReplayTest {
         assertEquals(0, result.divergences());
     }
 
+    @ParameterizedTest
+    @EnumSource(LogKind.class)
+    @Order(2)
+    void shouldNotPassOverDamageBeforeTheEndThatItIsTold(final LogKind damaged, @TempDir final Path copy)
+            throws Exception {
+        final long good = damageInTheMiddle(damaged, copy);
+        try (Journal journal = Journal.reading(copy)) {
+            final RecordedGeneration generation = journal.read(1);
+
+            assertTrue(replay.between(1, last - 1)
+                    .run(generation, records -> {})
+                    .damage()
+                    .isPresent());
+            assertEquals(
+                    Optional.empty(),
+                    replay.between(1, good).run(generation, records -> {}).damage());
+        }
+        final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertEquals(
+                ExitStatus.FAILED,
+                new OfflineSnapshot(System.out, new PrintStream(said, true, StandardCharsets.UTF_8))
+                        .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.of(last - 1), true)));
+        assertTrue(
+                said.toString(StandardCharsets.UTF_8).contains("is damaged"),
+                () -> said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the last good record's sequence. */
+    private long damageInTheMiddle(final LogKind damaged, final Path copy) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                final Path target = copy.resolve(folder.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        try (Journal journal = Journal.reading(copy)) {
+            final Path data = journal.read(1).place(damaged).directory().resolve("000000/19700101F.cq4");
+            Flips.flip(data, Files.size(data) / 2, 3);
+            return journal.read(1).damage().get(0).lastSequence();
+        }
+    }
+
     @Test
     @Order(3)
     void shouldMakeOfflineWhatTheEngineMadeItself() throws Exception {
@@ -129,6 +178,8 @@ class SnapshotReplayTest {
             assertEquals(own.decisions(), offline.decisions());
             assertEquals(own.receiveTimeNs(), offline.receiveTimeNs());
             assertEquals(own.configurationHash(), offline.configurationHash());
+            // Not of the build that looks at it: recovery must see that another one goes on from there.
+            assertEquals(recorded.start().orElseThrow().buildHash(), offline.buildHash());
         }
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
         assertEquals(ExitStatus.DONE, snapshot(OptionalLong.empty(), said));
@@ -140,7 +191,7 @@ class SnapshotReplayTest {
 
     private int snapshot(final OptionalLong at, final ByteArrayOutputStream said) throws Exception {
         return new OfflineSnapshot(new PrintStream(said, true, StandardCharsets.UTF_8), System.err)
-                .run(new OfflineSnapshotOptions(folder, recorded.epoch(), at, 99, true));
+                .run(new OfflineSnapshotOptions(folder, recorded.epoch(), at, true));
     }
 
     @Test

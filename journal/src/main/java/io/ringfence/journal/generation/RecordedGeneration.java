@@ -48,6 +48,13 @@ public final class RecordedGeneration {
         return log(LogKind.EVENTS);
     }
 
+    /** What ran, as the first event says; empty if that has been pruned or can't be read. */
+    public Optional<GenerationStart> start() {
+        try (LogReader events = events()) {
+            return GenerationStart.read(events);
+        }
+    }
+
     /** The decisions, from the first; a payload is walked over by {@link io.ringfence.journal.log.DecisionRecords}. */
     public LogReader decisions() {
         return log(LogKind.DECISIONS);

@@ -40,6 +40,8 @@ public final class LogReader implements AutoCloseable {
     private SegmentWindow following;
     private long followingFirst = NOT_LABELLED;
     private LogDamage damage;
+    /** Whether the last {@link #next} found nothing more: whoever left before has not asked how the log ends. */
+    private boolean atEnd;
     /** Whether the log's writer forced it batch by batch. */
     private boolean forced;
 
@@ -108,7 +110,8 @@ public final class LogReader implements AutoCloseable {
      */
     public boolean next() {
         try {
-            return damage == null && advance();
+            atEnd = damage != null || !advance();
+            return !atEnd;
         } catch (final IOException e) {
             throw new JournalFailure("can't read " + place + " segment=" + segment + " position=" + position, e);
         }
@@ -157,11 +160,11 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Why the log ends here, if not because nothing more was written. To be asked when {@link #next} has returned false;
-     * then it also looks for records hidden behind a hole, and for a shorter log than was sealed.
+     * Why the log ends here, if not because nothing more was written: empty unless {@link #next} has returned false. Then it
+     * also looks for records hidden behind a hole, and for a shorter log than was sealed.
      */
     public Optional<LogDamage> damage() {
-        if (damage == null) {
+        if (damage == null && atEnd) {
             try {
                 lookBehindTheEnd();
             } catch (final IOException e) {
