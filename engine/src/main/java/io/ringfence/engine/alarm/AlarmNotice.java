@@ -1,5 +1,7 @@
 package io.ringfence.engine.alarm;
 
+import io.ringfence.journal.message.AlarmKind;
+
 /**
  * An alarm as people are told of it.
  *
@@ -18,6 +20,14 @@ public record AlarmNotice(
         String orderId,
         long expected,
         long actual) {
+    /**
+     * Whether the venue may know of fills that the books lack: it states another position, perhaps for a fill that it listed late, or the reports of an
+     * order went unheard.
+     */
+    public boolean doubtsBooks() {
+        return kind.equals(AlarmKind.POSITION_DRIFT.name()) || kind.equals(AlarmKind.ORDER_UNKNOWN.name());
+    }
+
     /** In one line. */
     public String text() {
         return kind + (symbol.isEmpty() ? "" : " " + symbol) + " expected=" + expected + " actual=" + actual

@@ -132,6 +132,8 @@ final class OrderTracker {
         }
         if (to.isEnded() && !from.isEnded()) {
             orders.cleared(order);
+            // That its fills go unheard is another alarm than that its state did.
+            orders.alarmed(order, false);
             pursuit.ended(order, news, errorCode);
         }
     }
@@ -205,7 +207,7 @@ final class OrderTracker {
     }
 
     private void alarm(final int order, final AlarmKind kind, final long expected, final long actual) {
-        orders.alarmed(order);
+        orders.alarmed(order, true);
         listener.onAlarm(orders.instrument(order), order, kind, expected, actual);
     }
 }
