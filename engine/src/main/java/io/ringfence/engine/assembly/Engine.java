@@ -54,7 +54,6 @@ import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.Flag;
@@ -212,11 +211,13 @@ public final class Engine {
         try {
             DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, what the newest run left is read");
-            final RunIdentity identity = RunIdentity.of(setup.configuration());
-            final Recovered recovered = setup.recovers()
-                    ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
-                    : Recovered.NOTHING;
-            return new Engine(setup, stages, buildHash, journal, recovered, lines, steps);
+            try (VenueAhead ahead = VenueAhead.begin(setup.venue(), REST_TIMEOUT, listings(setup, journal))) {
+                final RunIdentity identity = RunIdentity.of(setup.configuration());
+                final Recovered recovered = setup.recovers()
+                        ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
+                        : Recovered.NOTHING;
+                return new Engine(setup, stages, buildHash, journal, recovered, ahead, lines, steps);
+            }
         } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
             journal.close();
             throw e;
@@ -229,6 +230,7 @@ public final class Engine {
             final long buildHash,
             final Journal journal,
             final Recovered recovered,
+            final VenueAhead ahead,
             final Consumer<String> lines,
             final RecoverySteps steps)
             throws IOException, RestException, InterruptedException {
@@ -236,16 +238,16 @@ public final class Engine {
         this.recovered = recovered;
         this.steps = steps;
         this.journal = journal;
-        LOG.debug("{} classes loaded ahead", ClassesAhead.load());
         final VenueAddresses venue = given.venue();
-        listings = new ListingCache(
-                journal.directory(), venue.rest().toString(), maxListingAge(given), System::currentTimeMillis);
-        final long venueTimeNs;
-        final FirstInstruments first;
-        try (RestClient asking = new RestClient(venue, null, () -> 0, REST_TIMEOUT)) {
-            venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asking.timeMs());
-            first = FirstInstruments.find(given, recovered, journal.instrumentIds(), listings, asking::exchangeInfo);
-        }
+        listings = ahead.cache();
+        final VenueAhead.Asked asked = ahead.asked();
+        final long venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asked.rest().timeMs());
+        final FirstInstruments first = FirstInstruments.find(
+                given,
+                recovered,
+                journal.instrumentIds(),
+                asked.found(),
+                () -> listings.ask(asked.rest()::exchangeInfo));
         configured = first.configured();
         membership = first.membership();
         listingsAreKept = first.isKept();
@@ -286,6 +288,7 @@ public final class Engine {
                 venueClock,
                 carried,
                 carried.knownUntilMs(venueTimeNs),
+                this::doubtClock,
                 halt);
         snapshots = new SnapshotThread(
                 wiring.snapshots,
@@ -302,7 +305,7 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt,
                 this::roster);
-        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
+        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink(), System::nanoTime);
         alarms = new AlarmDelivery(config.alarms());
         watch = new RunWatch(
                 journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, this::raise);
@@ -330,6 +333,11 @@ public final class Engine {
                 watch,
                 config.spareInstruments());
         instruments.stream().filter(one -> membership.isDropped(one.id())).forEach(roster::leave);
+    }
+
+    private static ListingCache listings(final EngineSetup given, final Journal journal) {
+        return new ListingCache(
+                journal.directory(), given.venue().rest().toString(), maxListingAge(given), System::currentTimeMillis);
     }
 
     /** Of a played market another one may be played at the same address. */
@@ -502,10 +510,9 @@ public final class Engine {
                 begin.fees());
     }
 
-    /** A position that the venue states otherwise may be short of a fill that it listed late: the books are asked again. */
     private void raise(final AlarmNotice notice) {
         alarms.accept(notice);
-        if (notice.kind().equals(AlarmKind.POSITION_DRIFT.name())) {
+        if (notice.doubtsBooks()) {
             wiring.reconciler.ifPresent(Reconciler::request);
         }
     }
@@ -619,6 +626,13 @@ public final class Engine {
                             OffsetMeter.INTERVAL_S,
                             OffsetMeter.INTERVAL_S,
                             TimeUnit.SECONDS);
+        }
+    }
+
+    /** Called from the orders loop. */
+    private void doubtClock() {
+        if (!setup.venue().played()) {
+            offsetMeter.doubted(hosts.blockingSide());
         }
     }
 

@@ -35,17 +35,17 @@ record FirstInstruments(
         Duration listingAge) {
 
     /**
-     * @param listed asks the venue
+     * @param found  the venue's list, perhaps of before
+     * @param listed asks the venue again
      * @throws IllegalArgumentException naming what the venue doesn't list, or why there is nothing to follow
      */
     static FirstInstruments find(
             final EngineSetup setup,
             final Recovered recovered,
             final InstrumentIds ids,
-            final ListingCache cache,
+            final ListingCache.Found found,
             final ListingCache.Listed listed)
             throws RestException, InterruptedException {
-        final ListingCache.Found found = cache.find(listed);
         try {
             return of(setup, recovered, ids, found);
         } catch (final IllegalArgumentException e) {
@@ -53,7 +53,7 @@ record FirstInstruments(
                 throw e;
             }
             // It may have come since.
-            return of(setup, recovered, ids, new ListingCache.Found(cache.ask(listed), Duration.ZERO));
+            return of(setup, recovered, ids, new ListingCache.Found(listed.ask(), Duration.ZERO));
         }
     }
 

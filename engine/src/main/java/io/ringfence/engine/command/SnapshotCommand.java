@@ -1,6 +1,5 @@
 package io.ringfence.engine.command;
 
-import io.ringfence.engine.run.Running;
 import io.ringfence.engine.snapshot.OfflineSnapshotOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
 import java.util.OptionalLong;
@@ -56,7 +55,6 @@ public final class SnapshotCommand implements Callable<Integer> {
                 journal.folder(home),
                 generation.epoch(),
                 at == null ? OptionalLong.empty() : OptionalLong.of(at),
-                Running.buildHash(),
                 json));
     }
 

@@ -1,6 +1,7 @@
 package io.ringfence.engine.disk;
 
 import io.ringfence.journal.generation.Generation;
+import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.retention.PruneReport;
 import io.ringfence.journal.retention.Pruning;
@@ -37,7 +38,7 @@ public final class JournalPruner {
         this.journal = journal;
         this.retention = retention.leaving(LogKind.values().length * segmentBytes);
         this.running = running;
-        sealed = (epoch, kind) -> epoch == running.epoch() ? running.log(kind).sealedSegments() : Integer.MAX_VALUE;
+        sealed = this::sealedSegments;
         thread = new Thread(this::run, "ringfence-pruner");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
@@ -76,6 +77,16 @@ public final class JournalPruner {
     private void pause() throws InterruptedException {
         for (long waited = 0; waited < LOOK_MS && !stopping; waited += LOOK_MS / 4) {
             Thread.sleep(LOOK_MS / 4);
+        }
+    }
+
+    /** What a crash left is forced and sealed while this engine runs: until then it is still written to. */
+    private int sealedSegments(final int epoch, final LogKind kind) {
+        if (epoch == running.epoch()) {
+            return running.log(kind).sealedSegments();
+        }
+        try (Journal reading = Journal.reading(journal)) {
+            return reading.read(epoch).seal().isPresent() ? Integer.MAX_VALUE : 0;
         }
     }
 

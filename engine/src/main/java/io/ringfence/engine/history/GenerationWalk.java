@@ -27,6 +27,7 @@ public final class GenerationWalk {
      */
     public static Optional<String> walk(
             final RecordedGeneration generation, final HistoryListener listener, final long after, final long to) {
+        listener.onGeneration(generation);
         try (LogReader events = generation.events();
                 LogReader decisions = generation.decisions()) {
             return walk(events, decisions, listener, after, to);
@@ -44,7 +45,7 @@ public final class GenerationWalk {
         while (more && decisions.sequence() <= after) {
             more = decisions.next();
         }
-        while (events.next() && events.sequence() <= to) {
+        while (events.sequence() < to && events.next()) {
             listener.onEvent(events.buffer(), events.offset(), events.lengthBytes());
             while (more && decisions.sequence() <= events.sequence()) {
                 tell(decisions, records, listener);
@@ -58,7 +59,9 @@ public final class GenerationWalk {
             tellOrders(decisions, records, listener);
             more = decisions.next();
         }
-        return events.damage().or(decisions::damage).map(LogDamage::toString);
+        return events.damage()
+                .or(() -> decisions.damage().filter(damage -> damage.lastSequence() < to))
+                .map(LogDamage::toString);
     }
 
     /**

@@ -127,16 +127,16 @@ final class OrderCommands {
 
     /** Signals given while it was thrown are void. One instrument stays shut as far as the account is, and that is said. */
     private void lift(final int instrument) {
-        final KillLevel before = controls.killSwitch().level(instrument);
-        if (controls.killSwitch().lift(instrument)) {
-            final KillLevel after = controls.killSwitch().level(instrument);
-            riskRecords.onKillSwitch(instrument, before, after, origin(), RiskRule.NULL_VAL, 0, 0);
-            for (int i = first(instrument); i <= last(instrument); i++) {
+        for (int i = first(instrument); i <= last(instrument); i++) {
+            if (controls.killSwitch().level(i) != KillLevel.NONE) {
                 pursuit.barTarget(i);
             }
-        }
-        for (int i = first(instrument); i <= last(instrument); i++) {
             controls.lift(i);
+        }
+        final KillLevel before = controls.killSwitch().lift(instrument);
+        if (before != KillLevel.NONE) {
+            final KillLevel after = controls.killSwitch().level(instrument);
+            riskRecords.onKillSwitch(instrument, before, after, origin(), RiskRule.NULL_VAL, 0, 0);
         }
         if (instrument == 0) {
             controls.liftAccount();

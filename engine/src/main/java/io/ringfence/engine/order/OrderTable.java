@@ -172,8 +172,8 @@ final class OrderTable extends NamedRows {
         return rows[order + ALARMED] != 0;
     }
 
-    void alarmed(final int order) {
-        rows[order + ALARMED] = 1;
+    void alarmed(final int order, final boolean alarmed) {
+        rows[order + ALARMED] = alarmed ? 1 : 0;
     }
 
     /** Unended and unsettled orders of {@code instrument}. */

@@ -6,15 +6,12 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
-import io.ringfence.journal.log.LogReader;
-import io.ringfence.journal.message.GenerationStartedDecoder;
-import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotRefused;
 import io.ringfence.journal.snapshot.SnapshotStore;
@@ -41,16 +38,10 @@ public final class ChainedReplay {
         static final Code UNKNOWN = new Code(0, 0);
 
         static Code of(final RecordedGeneration generation) {
-            try (LogReader events = generation.events()) {
-                if (!events.next()
-                        || EventLayout.templateId(events.buffer(), events.offset())
-                                != GenerationStartedDecoder.TEMPLATE_ID) {
-                    return UNKNOWN;
-                }
-                final GenerationStartedDecoder started = new GenerationStartedDecoder()
-                        .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder());
-                return new Code(started.buildHash(), started.strategiesHash());
-            }
+            return generation
+                    .start()
+                    .map(start -> new Code(start.buildHash(), start.strategiesHash()))
+                    .orElse(UNKNOWN);
         }
 
         /** Whether a plug-in may be another one: the engine that recovered knew its strategies' code, this replay has but one jar. */
@@ -91,7 +82,7 @@ public final class ChainedReplay {
     }
 
     /**
-     * Goes on with the next generation, which is sealed.
+     * Goes on with the next generation, which is sealed; from its oldest good snapshot, if its beginning has been pruned.
      *
      * @param progress told now and then how many event records are through; on the calling thread
      */
@@ -107,6 +98,7 @@ public final class ChainedReplay {
                         config.stages(),
                         config.lanes().ringSize(),
                         config.lanes().batchLimit())
+                .between(Beginning.first(generation, config.engineId()), Long.MAX_VALUE)
                 .runToState(generation, progress);
         before = Optional.of(replayed);
         codeBefore = code;

@@ -5,17 +5,13 @@ import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.replay.Divergence;
-import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.GenerationStart;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.Outcome;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.generation.Seal;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
-import io.ringfence.journal.log.LogReader;
-import io.ringfence.journal.message.GenerationStartedDecoder;
-import io.ringfence.journal.message.MessageHeaderDecoder;
-import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
@@ -73,6 +69,11 @@ public final class EndState {
         }
     }
 
+    /** Under what the generation ran. */
+    private record Ran(long configurationHash, long buildHash) {
+        static final Ran UNKNOWN = new Ran(0, 0);
+    }
+
     Found of(final int epoch) {
         final RecordedGeneration generation = journal.read(epoch);
         final Configuration recorded = RecordedConfiguration.read(generation.directory());
@@ -94,7 +95,7 @@ public final class EndState {
     /** Under other settings than its own a generation's events lead to another state. */
     private static void requireConfiguration(
             final RecordedGeneration generation, final Start start, final Configuration recorded) {
-        final long ran = started(generation, start).configurationHash();
+        final long ran = ran(generation, start).configurationHash();
         if (ran != 0 && ran != recorded.hash()) {
             throw new RecoveryRefused(String.format(
                     "generation %d ran with configurationHash=%016x, but the configuration in %s has %016x: restore its"
@@ -103,11 +104,11 @@ public final class EndState {
         }
     }
 
-    private static Started started(final RecordedGeneration generation, final Start start) {
+    private static Ran ran(final RecordedGeneration generation, final Start start) {
         return start.snapshot()
-                .map(snapshot -> new Started(false, snapshot.configurationHash(), snapshot.buildHash()))
-                .or(() -> Started.read(generation))
-                .orElse(Started.NOTHING);
+                .map(snapshot -> new Ran(snapshot.configurationHash(), snapshot.buildHash()))
+                .or(() -> generation.start().map(first -> new Ran(first.configurationHash(), first.buildHash())))
+                .orElse(Ran.UNKNOWN);
     }
 
     private Start start(final RecordedGeneration generation, final StageSettings settings, final long before) {
@@ -139,9 +140,9 @@ public final class EndState {
      * whose first event, which would say so, can't be read, unless it is the journal's first.
      */
     private Start withoutSnapshot(final RecordedGeneration generation) {
-        final Optional<Started> started = Started.read(generation);
+        final Optional<GenerationStart> start = generation.start();
         requireBeginning(generation);
-        final boolean fresh = started.map(Started::fresh).orElse(generation.epoch() == FIRST_EPOCH);
+        final boolean fresh = start.map(GenerationStart::fresh).orElse(generation.epoch() == FIRST_EPOCH);
         if (fresh) {
             return new Start(
                     List.of(),
@@ -160,12 +161,10 @@ public final class EndState {
     }
 
     private static void requireBeginning(final RecordedGeneration generation) {
-        try (LogReader events = generation.events()) {
-            if (events.next() && events.sequence() > 1) {
-                throw new RecoveryRefused(
-                        "generation " + generation.epoch() + " has no good snapshot, and its events up to" + " #"
-                                + (events.sequence() - 1) + " have been pruned; start with another journal");
-            }
+        if (generation.prunedUpTo() > 0) {
+            throw new RecoveryRefused(
+                    "generation " + generation.epoch() + " has no good snapshot, and its events up to #"
+                            + generation.prunedUpTo() + " have been pruned; start with another journal");
         }
     }
 
@@ -222,11 +221,11 @@ public final class EndState {
         if (decisionsShort) {
             problems.add("the decision log is damaged: " + result.unread().orElseThrow());
         }
-        final Started started = started(generation, start);
+        final Ran ran = ran(generation, start);
         return new Found(
                 generation.epoch(),
-                started.configurationHash(),
-                started.buildHash(),
+                ran.configurationHash(),
+                ran.buildHash(),
                 result.state(),
                 result.events(),
                 result.lastSequence(),
@@ -245,27 +244,5 @@ public final class EndState {
         return damage.isPresent()
                 && sealed.isPresent()
                 && damage.get().lastSequence() < sealed.get().lastSequence();
-    }
-
-    /** What a generation's first event says. */
-    private record Started(boolean fresh, long configurationHash, long buildHash) {
-        static final Started NOTHING = new Started(true, 0, 0);
-
-        static Optional<Started> read(final RecordedGeneration generation) {
-            try (LogReader events = generation.events()) {
-                if (!events.next()
-                        || EventLayout.templateId(events.buffer(), events.offset())
-                                != GenerationStartedDecoder.TEMPLATE_ID) {
-                    return Optional.empty();
-                }
-                final GenerationStartedDecoder started = new GenerationStartedDecoder()
-                        .wrapAndApplyHeader(events.buffer(), events.offset(), new MessageHeaderDecoder());
-                final RecoveryOutcome recovery = started.recovery();
-                return Optional.of(new Started(
-                        recovery == RecoveryOutcome.NOTHING || recovery == RecoveryOutcome.NULL_VAL,
-                        started.configurationHash(),
-                        started.buildHash()));
-            }
-        }
     }
 }

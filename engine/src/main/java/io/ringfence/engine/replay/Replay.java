@@ -100,7 +100,6 @@ public record Replay(
             if (verify) {
                 check.finish(Math.min(to, events.sequence()));
             }
-            final Optional<String> damage = to == Long.MAX_VALUE ? damage() : Optional.empty();
             return new ReplayResult(
                     generation.epoch(),
                     beginning.sequence(),
@@ -111,20 +110,26 @@ public record Replay(
                     stages.orders().hash(),
                     verify ? check.divergences() : 0,
                     verify ? check.first() : Optional.empty(),
-                    damage,
+                    damage(),
                     beginning.skipped(),
                     elapsedNanos);
         }
 
-        /** Decisions that can't be read are no reason for none to differ. */
+        /** Of what was to be replayed. Decisions that can't be read are no reason for none to differ. */
         private Optional<String> damage() {
             final Optional<String> ofEvents = events.damage().map(damage -> "the event log is damaged: " + damage);
             if (!verify || ofEvents.isPresent()) {
                 return ofEvents;
             }
-            check.beyond(); // A crash may have cost the events of the last decisions; only behind those does their
-            // log end.
-            return beginning.decisions().damage().map(damage -> "the decision log is damaged: " + damage);
+            if (to == Long.MAX_VALUE) {
+                check.beyond(); // A crash may have cost the events of the last decisions; only behind those does their
+                // log end.
+            }
+            return beginning
+                    .decisions()
+                    .damage()
+                    .filter(damage -> damage.lastSequence() < to)
+                    .map(damage -> "the decision log is damaged: " + damage);
         }
 
         private long publish(final EventFeed feed, final LongConsumer progress) {

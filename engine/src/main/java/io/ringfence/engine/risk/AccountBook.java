@@ -156,11 +156,15 @@ final class AccountBook {
 
     /** The clock may be another: no wait may be longer than it was meant. */
     void generationStarted(final long nowNs) {
-        final long cool = limits.of(RiskLimit.LOSS_COOL_DOWN);
-        for (int row = 0; row < rows.length; row += STRIDE) {
-            if (cool != RiskLimit.OFF && rows[row + COOL_UNTIL_NS] != Long.MAX_VALUE) {
-                rows[row + COOL_UNTIL_NS] = Math.min(rows[row + COOL_UNTIL_NS], nowNs + cool);
-            }
+        shorten(ACCOUNT, limits.of(RiskLimit.LOSS_COOL_DOWN), nowNs);
+        for (int i = 1; i <= instruments.highest(); i++) {
+            shorten(i * STRIDE, limits.of(RiskLimit.LOSS_COOL_DOWN, flow.strategy(i), i), nowNs);
+        }
+    }
+
+    private void shorten(final int row, final long coolNs, final long nowNs) {
+        if (coolNs != RiskLimit.OFF && rows[row + COOL_UNTIL_NS] != Long.MAX_VALUE) {
+            rows[row + COOL_UNTIL_NS] = Math.min(rows[row + COOL_UNTIL_NS], nowNs + coolNs);
         }
     }
 

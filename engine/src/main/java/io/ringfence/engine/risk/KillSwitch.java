@@ -56,16 +56,25 @@ public final class KillSwitch {
      * A person lifts it.
      *
      * @param instrument 0: the account's and all instruments'; otherwise that one's alone, and what stands for the account stands
-     * @return whether it was thrown
+     * @return how far it was thrown for that one, or for any of all
      */
-    public boolean lift(final int instrument) {
-        final boolean thrown = level(instrument) != KillLevel.NONE;
+    public KillLevel lift(final int instrument) {
+        KillLevel before = level(instrument);
         if (instrument == ALL) {
+            before = strictest();
             Arrays.fill(levels, 0);
         } else {
             levels[instrument] = 0;
         }
-        return thrown;
+        return before;
+    }
+
+    private KillLevel strictest() {
+        int strictest = 0;
+        for (final int level : levels) {
+            strictest = Math.max(strictest, level);
+        }
+        return LEVELS[strictest];
     }
 
     /** How far it is thrown for {@code instrument}; 0: for all. */

@@ -1,6 +1,5 @@
 package io.ringfence.engine.run;
 
-import io.ringfence.engine.assembly.Build;
 import io.ringfence.engine.assembly.Engine;
 import io.ringfence.engine.assembly.EngineSetup;
 import io.ringfence.engine.config.Mode;
@@ -40,11 +39,6 @@ public final class Running {
     public Running(final PrintStream out, final StopSignal stop) {
         this.out = out;
         this.stop = stop;
-    }
-
-    /** Of this build, as journals name it. */
-    public static long buildHash() {
-        return Build.hash();
     }
 
     /** Returns {@link ExitStatus#DONE} after a stop, {@link ExitStatus#FAILED} after a halt. */

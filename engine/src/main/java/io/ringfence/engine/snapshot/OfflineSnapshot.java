@@ -6,9 +6,11 @@ import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.Terminal;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
+import io.ringfence.journal.generation.GenerationStart;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogEnd;
@@ -46,11 +48,12 @@ public final class OfflineSnapshot {
     private int run(final RecordedGeneration generation, final OfflineSnapshotOptions options) throws Exception {
         final Configuration configuration = RecordedConfiguration.read(generation.directory());
         final EngineConfig config = configuration.engine();
+        final long to = options.at().orElse(Long.MAX_VALUE);
         final Replayed replayed = Replay.whole(
                         config.stages(),
                         config.lanes().ringSize(),
                         config.lanes().batchLimit())
-                .between(0, options.at().orElse(Long.MAX_VALUE))
+                .between(from(generation, config.engineId(), to), to)
                 .runToState(generation, records -> terminal.show(String.format("replayed %,d records", records)));
         terminal.clear();
         final String wrong = wrong(replayed.result(), options);
@@ -63,7 +66,7 @@ public final class OfflineSnapshot {
                 generation.epoch(),
                 replayed.events().lastSequence(),
                 replayed.receiveTimeNs(),
-                options.buildHash(),
+                buildHash(generation, config.engineId()),
                 configuration.hash(),
                 MessageHeaderDecoder.SCHEMA_VERSION,
                 replayed.events(),
@@ -71,6 +74,24 @@ public final class OfflineSnapshot {
                 replayed.states());
         print(new SnapshotStore(generation.directory(), generation.epoch()).write(snapshot), snapshot, options.json());
         return ExitStatus.DONE;
+    }
+
+    /** From the beginning, or from what is left of it; 0 before that, so that the replay says what is gone. */
+    private static long from(final RecordedGeneration generation, final int engineId, final long to) {
+        final long first = Beginning.first(generation, engineId);
+        return first > to ? 0 : first;
+    }
+
+    /** Of the run, not of who looks at it: recovery must still see that another build goes on from there. */
+    private static long buildHash(final RecordedGeneration generation, final int engineId) {
+        return generation
+                .start()
+                .map(GenerationStart::buildHash)
+                .or(() -> new SnapshotStore(generation.directory(), generation.epoch())
+                        .newest(Long.MAX_VALUE, engineId)
+                        .snapshot()
+                        .map(Snapshot::buildHash))
+                .orElse(0L);
     }
 
     /** A state of another history than the recorded one is none to go on from. */

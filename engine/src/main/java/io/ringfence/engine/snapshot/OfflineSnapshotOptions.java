@@ -9,7 +9,6 @@ import java.util.OptionalLong;
  * @param journal    the folder of generations; exists
  * @param generation is there
  * @param at         the sequence; empty: the last
- * @param buildHash  of this engine
  * @param json       one JSON object instead of text
  */
-public record OfflineSnapshotOptions(Path journal, int generation, OptionalLong at, long buildHash, boolean json) {}
+public record OfflineSnapshotOptions(Path journal, int generation, OptionalLong at, boolean json) {}

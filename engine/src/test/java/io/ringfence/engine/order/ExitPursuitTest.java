@@ -170,6 +170,22 @@ class ExitPursuitTest {
     }
 
     @Test
+    void shouldNotHoldTheRefusalsOfAnExitAgainstTheNextOne() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int refusal = 0; refusal < 6; refusal++) {
+            desk.later(8_000).quote("61000.00", "61000.10");
+            market.answer(desk.lastSent(), -2019);
+        }
+        market.foreignFill(BTC, 901, 6_100_000, -16, 0);
+        desk.signal(-1);
+        market.answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+
+        desk.quote("63000.00", "63000.10");
+
+        assertTrue(desk.isExit());
+    }
+
+    @Test
     void shouldNotCountAnAttemptThatNeverLeft() {
         desk.longPosition().quote("61000.00", "61000.10");
         market.sendFailure(desk.lastSent(), false);
@@ -197,6 +213,34 @@ class ExitPursuitTest {
         market.answer(desk.lastSent(), -2022);
 
         assertEquals(List.of("EXIT_REFUSED 16 16"), desk.alarms());
+    }
+
+    /** As of an instrument that the venue has halted. */
+    @Test
+    void shouldAlarmEverMoreRarelyWhileTheVenueRefuses() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int refusals = 0; refusals < 20; refusals++) {
+            market.answer(desk.lastSent(), -4140);
+            desk.later(8_000).quote("61000.00", "61000.10");
+        }
+
+        assertEquals(22, desk.sent());
+        // Of the 1st, 2nd, 4th, 8th and 16th.
+        assertEquals(
+                5,
+                desk.alarms().stream()
+                        .filter(alarm -> alarm.startsWith("EXIT_REFUSED"))
+                        .count());
+    }
+
+    @Test
+    void shouldTakeAThrottledExitForNoRefusalWhenThereIsNothingToReduce() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -1003);
+        desk.later(250).quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -2022);
+
+        assertEquals(List.of(), desk.alarms());
     }
 
     @Test
@@ -231,6 +275,21 @@ class ExitPursuitTest {
 
         desk.later(10_000).quote("61999.90", "62000.00");
         assertEquals(5, desk.sent());
+    }
+
+    @Test
+    void shouldKeepAThrottledExitBackForAsLongAsTheVenueHasSaid() {
+        desk.longPosition();
+        market.requestUse(2_400, 60_000_000_000L);
+        desk.quote("61000.00", "61000.10");
+        assertEquals(2, desk.sent(), "one that wasn't refused yet");
+        market.answer(desk.lastSent(), -1003);
+        desk.later(59_999).quote("61000.00", "61000.10");
+        assertEquals(2, desk.sent());
+
+        desk.later(1).quote("61000.00", "61000.10");
+
+        assertEquals(3, desk.sent());
     }
 
     @Test

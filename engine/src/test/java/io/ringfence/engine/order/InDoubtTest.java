@@ -78,6 +78,20 @@ class InDoubtTest {
         assertEquals(1, market.queries().size());
     }
 
+    @Test
+    void shouldNotAskWhileTheVenueWantsToHearNothing() {
+        desk.signal(1);
+        market.requestUse(2_400, 5_000_000_000L);
+        market.sendFailure(desk.lastSent(), true).tick();
+        desk.later(4_999);
+        market.tick();
+        assertEquals(0, market.queries().size());
+
+        desk.later(1);
+        market.tick();
+        assertEquals(1, market.queries().size());
+    }
+
     /** Before that it may still be on its way. */
     @Test
     void shouldTakeAnOrderForNeverArrivedOnlyWhenAskedTwiceAndLateEnough() {
@@ -143,6 +157,33 @@ class InDoubtTest {
 
         market.reconciled().tick();
         assertEquals(1, drifts().size());
+    }
+
+    /** Its silence was told already. */
+    @Test
+    void shouldTellOnceThatTheFillsOfASilentOrderWentUnheard() {
+        desk.signal(1);
+        market.answer(desk.lastSent(), 0);
+        foundAfterSilence(OrderStatus.FILLED, 16);
+
+        assertEquals(List.of("ORDER_UNKNOWN 16 0", "POSITION_DRIFT 16 0"), desk.alarms());
+        assertEquals(0, desk.position());
+    }
+
+    @Test
+    void shouldTellThatAPartOfASilentExitWentUnheard() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), 0);
+        foundAfterSilence(OrderStatus.EXPIRED, 4);
+
+        assertEquals(List.of("POSITION_DRIFT 4 0"), drifts());
+    }
+
+    private void foundAfterSilence(final OrderStatus status, final long cumulative) {
+        desk.later(30_000);
+        market.tick().found(lastQuery(), ReportOrigin.QUERY, status, 0, 0, cumulative);
+        desk.later(30_000);
+        market.tick().tick();
     }
 
     private List<String> drifts() {
@@ -245,7 +286,7 @@ class InDoubtTest {
     @Test
     void shouldEnterNothingWhereTheVenueHoldsSomethingElse() {
         market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
-        market.venuePosition(BTC, 5).reconciled();
+        market.venuePosition(BTC, 5, ReportOrigin.HISTORY).reconciled();
         desk.quote("61999.90", "62000.00").signal(1);
         assertEquals(0, desk.sent());
         assertEquals(List.of("POSITION_DRIFT 5 0"), desk.alarms());
@@ -261,12 +302,23 @@ class InDoubtTest {
         market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
         market.reconciled();
         market.venuePosition(BTC, 5);
-        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
 
         market.foreignFill(BTC, 901, 6_200_000, 5, 0).foreignFill(BTC, 902, 6_200_000, -5, 0);
         desk.signal(1);
 
         assertEquals(1, desk.sent());
+        assertEquals(List.of(), drifts());
+    }
+
+    @Test
+    void shouldCallAStatedPositionThatNoFillExplainsADriftWithTheNextComparison() {
+        market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
+        market.reconciled();
+        market.venuePosition(BTC, 3).venuePosition(BTC, 5);
+        assertEquals(List.of(), drifts());
+
+        market.venuePosition(BTC, 5, ReportOrigin.QUERY).venuePosition(BTC, 5, ReportOrigin.QUERY);
+        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
     }
 
     /** The lists tell the fills of the last ten minutes again and again, with how far the order was filled then. */

@@ -1,6 +1,7 @@
 package io.ringfence.engine.order;
 
 import static io.ringfence.engine.testing.Market.BTC;
+import static io.ringfence.engine.testing.Market.ETH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,32 @@ class KillSwitchCommandsTest {
         assertEquals(0, desk.sent());
 
         desk.signal(-1);
+        assertEquals(1, desk.sent());
+    }
+
+    @Test
+    void shouldNotEnterOnAReversalOfWhileItWasThrown() {
+        desk.longPosition();
+        market.command(Command.REDUCE_ONLY, BTC);
+        desk.signal(-1);
+        market.command(Command.LIFT, ALL).fill(desk.lastSent(), "61999.90");
+        desk.quote("61999.90", "62000.00");
+
+        assertEquals(0, desk.position());
+        assertEquals(2, desk.sent());
+        assertEquals(List.of("NONE REDUCE_ONLY OPERATOR", "REDUCE_ONLY NONE OPERATOR"), changes());
+    }
+
+    /** It stood before, and nothing was thrown for it. */
+    @Test
+    void shouldLeaveTheSignalsOfOthersWhenOneIsLifted() {
+        market.command(Command.PAUSE, BTC);
+        desk.signal(1);
+        market.command(Command.REDUCE_ONLY, ETH)
+                .command(Command.LIFT, ALL)
+                .command(Command.RESUME, BTC)
+                .tick();
+
         assertEquals(1, desk.sent());
     }
 

@@ -37,11 +37,11 @@ class KillSwitchTest {
         killSwitch.raise(1, KillLevel.REDUCE_ONLY);
         killSwitch.raise(3, KillLevel.FLATTEN);
 
-        assertTrue(killSwitch.lift(1));
+        assertEquals(KillLevel.REDUCE_ONLY, killSwitch.lift(1));
 
         assertEquals(KillLevel.NONE, killSwitch.level(1));
         assertEquals(KillLevel.FLATTEN, killSwitch.level(3));
-        assertFalse(killSwitch.lift(1));
+        assertEquals(KillLevel.NONE, killSwitch.lift(1));
     }
 
     @Test
@@ -57,11 +57,20 @@ class KillSwitchTest {
     }
 
     @Test
+    void shouldSayHowFarAnyWasThrownWhenAllAreLifted() {
+        killSwitch.raise(1, KillLevel.CANCEL_ALL);
+        killSwitch.raise(2, KillLevel.REDUCE_ONLY);
+
+        assertEquals(KillLevel.CANCEL_ALL, killSwitch.lift(0));
+        assertEquals(KillLevel.NONE, killSwitch.lift(0));
+    }
+
+    @Test
     void shouldLiftAll() {
         killSwitch.raise(0, KillLevel.FLATTEN);
         killSwitch.raise(2, KillLevel.FLATTEN);
 
-        assertTrue(killSwitch.lift(0));
+        assertEquals(KillLevel.FLATTEN, killSwitch.lift(0));
 
         for (int instrument = 0; instrument <= 3; instrument++) {
             assertEquals(KillLevel.NONE, killSwitch.level(instrument));

@@ -113,6 +113,20 @@ class RiskBooksTest {
     }
 
     @Test
+    void shouldCutNoWaitOfAnInstrumentToThatOfTheAccount() {
+        final Judge judge = new Judge(cooling("9", "1s")
+                .withInstrument(
+                        "ETHUSDT",
+                        RiskLimits.NONE.with(RiskLimit.MAX_LOSSES, "1").with(RiskLimit.LOSS_COOL_DOWN, "1m")));
+        trip(judge, Judge.ETH, 0, -1, -1);
+        judge.controls.generationStarted(2, judge.nowNs);
+        judge.later(MINUTE - 1).quote(Judge.ETH, 99_990, 100_000);
+        judge.controls.trade(Judge.ETH, 100_000);
+
+        assertEquals("LOSS_STREAK 0 1", judge.of(Judge.ETH).verdict());
+    }
+
+    @Test
     void shouldWaitForAPersonThroughStartsWhereThatIsConfigured() {
         final Judge judge = new Judge(cooling("1", "off"));
         trip(judge.signalled(Judge.ETH, 0), Judge.ETH, 0, -1, -1);

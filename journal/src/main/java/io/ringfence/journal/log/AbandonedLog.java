@@ -131,7 +131,7 @@ public final class AbandonedLog {
         }
     }
 
-    private static void force(final Disk disk, final Path file) throws IOException {
+    static void force(final Disk disk, final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             disk.force(file, channel, true);
         }

@@ -29,8 +29,8 @@ public final class LogWriter implements AutoCloseable {
     /** The next segment is opened once the current one is filled to this part. */
     private static final int PREPARE_AT_PART = 8;
 
-    /** What the first segment starts with; the rest follows at once, without holding up the start. */
-    private static final long FIRST_RESERVE_BYTES = 8L << 20;
+    /** What the first segment starts with, one step of the reservation; the rest follows at once, without holding up the start. */
+    private static final long FIRST_RESERVE_BYTES = 4L << 20;
 
     /** What Chronicle puts beside and before the records, through mapped memory: there must be space for it. */
     private static final long SEGMENT_OVERHEAD_BYTES = 512L << 10;

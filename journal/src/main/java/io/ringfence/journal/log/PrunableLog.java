@@ -85,6 +85,25 @@ public final class PrunableLog {
         }
     }
 
+    /**
+     * Returns when the record that {@code end} names, and all before it, survive a loss of power. Its writer may be writing on.
+     *
+     * @param openFrom the first segment that may not be forced yet
+     * @throws JournalFailure if the disk refuses
+     */
+    public void force(final int openFrom, final LogEnd end, final Disk disk) {
+        final int last = segmentOf(end.lastSequence());
+        try {
+            for (final int number : place.segments()) {
+                if (number >= openFrom && number <= last) {
+                    AbandonedLog.force(disk, place.data(number).orElseThrow());
+                }
+            }
+        } catch (final IOException e) {
+            throw new JournalFailure("can't force " + place, e);
+        }
+    }
+
     private LogEnd endBefore(final int keepFrom) {
         try (LogReader reader = LogReader.open(place)) {
             LogEnd end = reader.end();

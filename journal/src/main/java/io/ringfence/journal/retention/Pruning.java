@@ -5,6 +5,7 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.Directories;
 import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.PrunableLog;
 import io.ringfence.journal.retention.PruneReport.Item;
@@ -20,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * A generation that holds no valid snapshot needs the one before it, whole from its newest valid snapshot on, and so
- * on. A log's beginning goes segment by segment; snapshots that lie before what is left of a log go with it.
+ * on. A log's beginning goes segment by segment; snapshots that lie before what is left of a log go with it. Only a snapshot
+ * that its logs reach on the disk counts: of one that is being written, what it stands on is forced before anything goes.
  */
 public final class Pruning {
     private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
@@ -50,6 +53,11 @@ public final class Pruning {
     private final Sealed sealed;
     private final Disk disk;
     private final boolean dryRun;
+
+    /** What recovery would begin with; nothing if all from the beginning on is needed. */
+    private Optional<Base> base = Optional.empty();
+
+    private boolean isForced;
 
     private final List<Item> removed = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
@@ -80,10 +88,16 @@ public final class Pruning {
      */
     public static PruneReport prune(
             final Path journal, final Retention retention, final long nowMs, final Sealed sealed) {
-        return new Pruning(journal, retention, nowMs, sealed, Disk.REAL, false).run();
+        return prune(journal, retention, nowMs, sealed, Disk.REAL);
     }
 
-    /** Says what {@link #prune} would do; touches nothing and needs no lock. */
+    /** On another disk than the system's. */
+    static PruneReport prune(
+            final Path journal, final Retention retention, final long nowMs, final Sealed sealed, final Disk disk) {
+        return new Pruning(journal, retention, nowMs, sealed, disk, false).run();
+    }
+
+    /** Says what {@link #prune(Path, Retention, long, Sealed)} would do; touches nothing and needs no lock. */
     public static PruneReport dryRun(
             final Path journal, final Retention retention, final long nowMs, final Sealed sealed) {
         return new Pruning(journal, retention, nowMs, sealed, Disk.REAL, true).run();
@@ -112,43 +126,82 @@ public final class Pruning {
 
     private void prune(final Journal reading) {
         final List<Integer> epochs = reading.epochs();
-        final int firstNeeded = firstNeeded(reading, epochs);
+        base = base(reading, epochs);
+        final int firstNeeded = base.map(Base::epoch).orElse(0);
         for (final int epoch : epochs) {
-            if (epoch < firstNeeded) {
-                pruneWhole(reading.read(epoch).directory());
+            final RecordedGeneration generation = reading.read(epoch);
+            if (epoch >= firstNeeded) {
+                pruneBeginning(generation);
+            } else if (isWritten(generation)) {
+                LOG.debug("generation {} isn't sealed yet", epoch);
             } else {
-                pruneBeginning(reading.read(epoch), epoch == firstNeeded);
+                pruneWhole(generation.directory());
             }
         }
     }
 
+    /** A snapshot, and the generation that it belongs to. */
+    private record Base(RecordedGeneration generation, Snapshot snapshot) {
+        int epoch() {
+            return generation.epoch();
+        }
+    }
+
     /**
-     * The newest generation that holds a valid snapshot and has begun; the first of all if none does. Recovery passes over one that
-     * has not begun, and goes on from the one before it.
+     * The newest valid snapshot of a generation that has begun; none needs all. Recovery passes over one that has not begun, and
+     * goes on from the one before it.
      */
-    private static int firstNeeded(final Journal reading, final List<Integer> epochs) {
+    private static Optional<Base> base(final Journal reading, final List<Integer> epochs) {
         for (int i = epochs.size() - 1; i >= 0; i--) {
             final RecordedGeneration generation = reading.read(epochs.get(i));
             final Optional<Snapshot> newest = newestSnapshot(generation);
             if (newest.isPresent() && (!newest.get().isOpening() || generation.hasBegun())) {
-                return epochs.get(i);
+                return newest.map(snapshot -> new Base(generation, snapshot));
             }
         }
-        return 0;
+        return Optional.empty();
+    }
+
+    private Optional<Snapshot> baseIn(final RecordedGeneration generation) {
+        return base.filter(found -> found.epoch() == generation.epoch()).map(Base::snapshot);
+    }
+
+    private boolean isWritten(final RecordedGeneration generation) {
+        return sealed.segments(generation.epoch(), LogKind.EVENTS) != Integer.MAX_VALUE;
+    }
+
+    /** Otherwise the power could take what the base stands on, after what would have made up for that. */
+    private void forceBase() {
+        if (dryRun || base.isEmpty() || isForced) {
+            return;
+        }
+        final Base needed = base.get();
+        for (final LogKind kind : LogKind.values()) {
+            final int openFrom = sealed.segments(needed.epoch(), kind);
+            if (openFrom != Integer.MAX_VALUE) {
+                new PrunableLog(needed.generation().place(kind)).force(openFrom, end(needed.snapshot(), kind), disk);
+            }
+        }
+        isForced = true;
+    }
+
+    private static LogEnd end(final Snapshot snapshot, final LogKind kind) {
+        return kind == LogKind.EVENTS ? snapshot.events() : snapshot.decisions();
     }
 
     private void pruneWhole(final Path generation) {
         final long size = bytesOf(generation);
         if (retention.isTooOld(modifiedTimeMs(generation), nowMs) || bytes > retention.maxBytes()) {
             if (!dryRun) {
+                forceBase();
                 delete(generation);
             }
             gone(generation, size);
         }
     }
 
-    private void pruneBeginning(final RecordedGeneration generation, final boolean holdsSnapshot) {
-        final Optional<Snapshot> snapshot = holdsSnapshot ? newestSnapshot(generation) : Optional.empty();
+    private void pruneBeginning(final RecordedGeneration generation) {
+        final Optional<Snapshot> snapshot = baseIn(generation);
         final List<Candidate> candidates = new ArrayList<>();
         for (final LogKind kind : LogKind.values()) {
             candidates.addAll(candidates(generation, kind, snapshot));
@@ -169,6 +222,9 @@ public final class Pruning {
                 refuse(candidate);
             }
         }
+        if (Arrays.stream(keepFrom).anyMatch(from -> from > 0)) {
+            forceBase();
+        }
         // Before the segments: a snapshot without what follows it must not outlive a kill in between.
         cutSnapshots(generation, keepFrom, snapshot).forEach(this::drop);
         if (!dryRun) {
@@ -186,8 +242,8 @@ public final class Pruning {
     private List<Candidate> candidates(
             final RecordedGeneration generation, final LogKind kind, final Optional<Snapshot> snapshot) {
         final PrunableLog log = new PrunableLog(generation.place(kind));
-        final int neededFrom = snapshot.map(state ->
-                        log.segmentOf((kind == LogKind.EVENTS ? state.events() : state.decisions()).lastSequence()))
+        final int neededFrom = snapshot.map(
+                        state -> log.segmentOf(end(state, kind).lastSequence()))
                 .orElse(0);
         final int openFrom = sealed.segments(generation.epoch(), kind);
         final List<Candidate> candidates = new ArrayList<>();
@@ -259,12 +315,26 @@ public final class Pruning {
         final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
         for (final SnapshotStore.Entry entry : store.list()) {
             try {
-                return Optional.of(store.read(entry));
+                final Snapshot snapshot = store.read(entry);
+                if (isReached(generation, snapshot)) {
+                    return Optional.of(snapshot);
+                }
+                LOG.warn("snapshot {} doesn't count: the logs were sealed before it", entry.file());
             } catch (final SnapshotRefused refused) {
                 LOG.warn("snapshot {} doesn't count: {}", entry.file(), refused.getMessage());
             }
         }
         return Optional.empty();
+    }
+
+    /** Unless the power took the records before the snapshot, and what was left was sealed. */
+    private static boolean isReached(final RecordedGeneration generation, final Snapshot snapshot) {
+        return generation
+                .seal()
+                .map(seal -> seal.events().lastSequence() >= snapshot.events().lastSequence()
+                        && seal.decisions().lastSequence()
+                                >= snapshot.decisions().lastSequence())
+                .orElse(true);
     }
 
     private void gone(final Path what, final long size) {

@@ -4,6 +4,7 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.PrunableLog;
 import io.ringfence.journal.message.InstrumentDefinitionEncoder;
@@ -81,15 +82,25 @@ final class KeptJournal implements AutoCloseable {
 
     /** Of what was appended so far; what the generation begins with if nothing was. */
     Snapshot snapshot() {
+        return snapshot(sequence, running.events().end());
+    }
+
+    /** Of one event more than was appended. */
+    void snapshotOfMore() {
+        final LogEnd written = running.events().end();
+        snapshot(sequence + 1, new LogEnd(written.records() + 1, sequence + 1, written.chain() + 1));
+    }
+
+    private Snapshot snapshot(final long at, final LogEnd events) {
         final Snapshot snapshot = new Snapshot(
                 1,
                 running.epoch(),
-                sequence,
-                sequence,
+                at,
+                at,
                 0,
                 0,
                 1,
-                running.events().end(),
+                events,
                 running.decisions().end(),
                 List.of(new StageState("portfolio", 1, ByteBuffer.allocate(64))));
         new SnapshotStore(running.directory(), running.epoch()).write(snapshot);

@@ -13,6 +13,7 @@ import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.log.PrunableLog;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
+import io.ringfence.journal.testing.FailingDisk;
 import io.ringfence.journal.testing.Flips;
 import io.ringfence.journal.verify.Verification;
 import io.ringfence.journal.verify.VerifyReport;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PruningTest {
     private static final long NOW_MS = 1_800_000_000_000L;
     private static final long DAY_MS = 86_400_000L;
+    private static final Retention ALL_GOES = new Retention(Retention.UNLIMITED, 1);
 
     @TempDir
     private Path folder;
@@ -138,8 +140,7 @@ class PruningTest {
             final Snapshot newest = kept.snapshot();
             kept.append().append();
 
-            final PruneReport report =
-                    Pruning.prune(folder, new Retention(Retention.UNLIMITED, 1), NOW_MS, kept.sealed());
+            final PruneReport report = Pruning.prune(folder, ALL_GOES, NOW_MS, kept.sealed());
 
             assertTrue(names(report).contains("e000001/events/000002"), report.toText());
             assertTrue(names(report).contains("e000001/snapshots/0.snapshot"), report.toText());
@@ -156,6 +157,73 @@ class PruningTest {
             assertEquals(
                     kept.sequence(),
                     verified.generations().get(0).events().end().records());
+        }
+    }
+
+    @Test
+    void shouldForceWhatTheNewestSnapshotStandsOnBeforeAnythingGoes() {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(1).end().begin(3);
+            kept.snapshot();
+            kept.append();
+            final FailingDisk disk = new FailingDisk();
+
+            Pruning.prune(folder, ALL_GOES, NOW_MS, kept.sealed(), disk);
+
+            assertEquals(
+                    List.of("e000002/events/000002", "e000002/decisions/000002"),
+                    disk.forced().subList(0, 2).stream()
+                            .map(file -> folder.relativize(file.getParent()).toString())
+                            .toList());
+            assertFalse(Files.exists(folder.resolve("e000001")));
+        }
+    }
+
+    @Test
+    void shouldRemoveNothingIfWhatTheNewestSnapshotStandsOnCannotBeForced() {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(1).end().begin(3);
+            kept.snapshot();
+            final long bytes = kept.bytes();
+
+            final FailingDisk disk = new FailingDisk();
+            disk.refuseFrom(folder.resolve("e000002"));
+
+            final JournalFailure refused = assertThrows(
+                    JournalFailure.class, () -> Pruning.prune(folder, ALL_GOES, NOW_MS, kept.sealed(), disk));
+
+            assertTrue(refused.getMessage().contains("e000002"), refused.getMessage());
+            assertEquals(bytes, kept.bytes());
+        }
+    }
+
+    /** What a loss of power leaves: the snapshot was forced, and what it stands on wasn't. */
+    @Test
+    void shouldNotCountASnapshotThatItsSealedLogsDoNotReach() {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(2);
+            kept.snapshot();
+            kept.end().begin(1);
+            kept.snapshotOfMore();
+            kept.end();
+
+            final PruneReport report = prune(kept, 1);
+
+            assertEquals(List.of("e000001/decisions/000000", "e000001/events/000000"), sorted(report));
+        }
+    }
+
+    @Test
+    void shouldLeaveAGenerationThatIsNotSealedYet() {
+        try (KeptJournal kept = new KeptJournal(folder)) {
+            kept.begin(2).end().begin();
+            kept.snapshot();
+            kept.define();
+
+            final PruneReport report =
+                    Pruning.prune(folder, ALL_GOES, NOW_MS, (epoch, kind) -> epoch == 1 ? 0 : Integer.MAX_VALUE);
+
+            assertEquals(List.of(), report.removed());
         }
     }
 
@@ -180,8 +248,7 @@ class PruningTest {
             kept.begin(3);
             kept.snapshot();
 
-            final PruneReport report =
-                    Pruning.prune(folder, new Retention(Retention.UNLIMITED, 1), NOW_MS, (epoch, kind) -> 1);
+            final PruneReport report = Pruning.prune(folder, ALL_GOES, NOW_MS, (epoch, kind) -> 1);
 
             assertEquals(List.of("e000001/decisions/000000", "e000001/events/000000"), sorted(report));
             assertTrue(report.toText().contains("it is being written"), report.toText());
@@ -196,8 +263,7 @@ class PruningTest {
             kept.end();
             final long bytes = kept.bytes();
 
-            final PruneReport planned =
-                    Pruning.dryRun(folder, new Retention(Retention.UNLIMITED, 1), NOW_MS, Sealed.ALL);
+            final PruneReport planned = Pruning.dryRun(folder, ALL_GOES, NOW_MS, Sealed.ALL);
 
             assertEquals(bytes, kept.bytes());
             final PruneReport done = prune(kept, 1);
