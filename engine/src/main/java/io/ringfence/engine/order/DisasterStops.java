@@ -10,6 +10,7 @@ import io.ringfence.engine.config.ExitSettings;
 import io.ringfence.engine.config.OnUnguarded;
 import io.ringfence.engine.config.RecoverySettings;
 import io.ringfence.engine.config.StopProfiles;
+import io.ringfence.engine.risk.RiskControls;
 import io.ringfence.engine.stage.Instruments;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
@@ -69,6 +70,7 @@ final class DisasterStops {
     private final EntryGate gate;
     private final Pursuit pursuit;
     private final OrderListener listener;
+    private final RiskControls controls;
     private final long answerTimeoutNs;
     private final long alarmAfterNs;
     private final long guardWithinNs;
@@ -93,6 +95,7 @@ final class DisasterStops {
             final EntryGate gate,
             final Pursuit pursuit,
             final OrderListener listener,
+            final RiskControls controls,
             final long answerTimeoutNs,
             final long alarmAfterNs,
             final RecoverySettings unguarded) {
@@ -104,6 +107,7 @@ final class DisasterStops {
         this.gate = gate;
         this.pursuit = pursuit;
         this.listener = listener;
+        this.controls = controls;
         this.answerTimeoutNs = answerTimeoutNs;
         this.alarmAfterNs = alarmAfterNs;
         terms = new DisasterTerms(profiles, maxInstruments);
@@ -225,6 +229,11 @@ final class DisasterStops {
                 || (resting != DisasterTable.NONE
                         && table.isSeen(resting)
                         && table.quantity(resting) >= held(instrument));
+    }
+
+    /** Whether the engine's own stop listens to mark prices. */
+    boolean isOwnByMark(final int instrument) {
+        return terms.isOwnByMark(instrument);
     }
 
     private boolean isWanted(final int instrument) {
@@ -569,6 +578,9 @@ final class DisasterStops {
     }
 
     private void repeatCancels(final int instrument) {
+        if (nowNs < controls.blockedUntilNs()) {
+            return;
+        }
         for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
             final boolean overdue = table.is(one, CANCELLING) && nowNs - table.askedNs(one) > answerTimeoutNs;
             if (overdue && orderEntryUp && listener.hasRoom()) {

@@ -44,6 +44,7 @@ record OrderParts(
                 orders,
                 pursuit,
                 records,
+                controls,
                 settings.risk().answerTimeout().ns(),
                 settings.recovery().arrivalLimit().ns());
         final DisasterStops disasters = new DisasterStops(
@@ -55,11 +56,12 @@ record OrderParts(
                 gate,
                 pursuit,
                 records,
+                controls,
                 settings.risk().answerTimeout().ns(),
                 settings.exits().alarmAfter().ns(),
                 settings.recovery());
-        final Guard guard =
-                new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
+        final Guard guard = new Guard(
+                maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, controls, records);
         return new OrderParts(
                 instruments,
                 prices,

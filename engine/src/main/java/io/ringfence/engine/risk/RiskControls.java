@@ -269,6 +269,11 @@ public final class RiskControls {
         return limits.of(RiskLimit.WARN_CLOCK_OFFSET);
     }
 
+    /** Until when the venue wants to hear nothing as far as is known, engine time, ns; 0: it listens. */
+    public long blockedUntilNs() {
+        return surroundings.blockedUntilNs();
+    }
+
     public void requestUse(final long used, final long limit, final long blockedUntilNs) {
         surroundings.requestUse(used, limit, blockedUntilNs);
     }
@@ -495,6 +500,16 @@ public final class RiskControls {
             }
         }
         return null;
+    }
+
+    /** Whether there should be a mark price and isn't: none came in this generation, or none for 10 s. */
+    public boolean lacksMark(final int instrument, final long nowNs) {
+        return market.lacksMark(instrument, nowNs);
+    }
+
+    /** The last mark price of this generation, price units; 0 before the first. */
+    public long lastMark(final int instrument) {
+        return market.mark(instrument);
     }
 
     /** Up to which price the venue lets buy, or down to which it lets sell, price units; 0: none is known. */

@@ -99,6 +99,18 @@ class DisasterStopsTest {
     }
 
     @Test
+    void shouldNotRepeatACancelWhileTheVenueWantsToHearNothing() {
+        guardedPosition();
+        closePosition();
+        market.requestUse(2_400, 10_000_000_000L);
+        waitSeconds(9);
+        assertEquals(FIRST + ", cancel", venue.requests());
+
+        waitSeconds(1);
+        assertEquals(FIRST + ", cancel, cancel", venue.requests());
+    }
+
+    @Test
     void shouldFollowAStopThatCameNearerByAStepAndLetTheNewOneRestBeforeTheOldOneGoes() {
         guardedPosition();
         desk.later(10_000).quote("62350.00", "62350.10");

@@ -52,14 +52,14 @@ class SpotScenariosTest {
         }
     }
 
-    /** The engine's own stop listens to mark prices, which spot doesn't have: as if the engine were asleep. */
+    /** The engine's own stop listens to quotes, of which none shows the fall: as if the engine were asleep. */
     @Test
     void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
                 .standStill(20)
-                .jumpTo("58000.00")
+                .tradeAt("58000.00")
                 .standStill(8);
-        final String deaf = "trigger: mark\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
+        final String deaf = "trigger: quote\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
 
         try (Scenario scenario = Scenario.of(folder, market, deaf, MARKET)) {
             scenario.awaitPosition(true).endsFlat();
