@@ -18,9 +18,21 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
     /** Of a run that has no account at a venue. */
     static final AccountState EMPTY = new AccountState(List.of(), List.of());
 
-    /** A venue that is in trouble for a moment is asked again. */
+    /**
+     * A venue that is in trouble for a moment is asked again.
+     *
+     * @throws IllegalStateException if the account is in hedge mode
+     */
     static AccountState ask(final RestClient rest) throws RestException, InterruptedException {
-        return asking(() -> new AccountState(rest.balances(), rest.isSpot() ? List.of() : rest.positions()));
+        if (rest.isSpot()) {
+            return asking(() -> new AccountState(rest.balances(), List.of()));
+        }
+        if (asking(rest::isHedged)) {
+            throw new IllegalStateException(
+                    "the account is in hedge mode (positionSide/dual: dualSidePosition=true): only"
+                            + " one-way mode is supported, switch it at the venue while nothing is held");
+        }
+        return asking(() -> new AccountState(rest.balances(), rest.positions()));
     }
 
     /** What is asked of a venue that may be in trouble for a moment. */

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HeldBefore {
     private static final Logger LOG = LoggerFactory.getLogger(HeldBefore.class);
-    private static final String ONE_WAY = "BOTH";
 
     private final List<Instrument> instruments;
     private final FirstEvents events;
@@ -26,20 +25,11 @@ final class HeldBefore {
         this.events = events;
     }
 
-    /** @throws IllegalStateException if the account is in hedge mode */
     void tell(final List<PositionListing> positions) {
         for (final PositionListing position : positions) {
-            refuseHedgeMode(position);
             instruments.stream()
                     .filter(instrument -> instrument.symbol().equals(position.symbol()))
                     .forEach(instrument -> tell(instrument, position));
-        }
-    }
-
-    private static void refuseHedgeMode(final PositionListing position) {
-        if (!ONE_WAY.equals(position.side())) {
-            throw new IllegalStateException("the account is in hedge mode (" + position.symbol() + " has positionSide="
-                    + position.side() + "): only one-way mode is supported, switch it at the venue");
         }
     }
 
@@ -50,10 +40,11 @@ final class HeldBefore {
         }
         LOG.warn(
                 "the account holds {} {} @ {} from before this run: it is left alone, WITHOUT a stop, and nothing is"
-                        + " entered in {}; close it at the venue and start again",
+                        + " entered in {}; close it at the venue, then 'command lift {}' allows entries",
                 instrument.symbol(),
                 position.quantity(),
                 position.entryPrice(),
+                instrument.symbol(),
                 instrument.symbol());
         events.position(instrument.id(), quantity, units(position.entryPrice(), instrument.priceScale()));
         events.command(Command.REDUCE_ONLY, CommandOrigin.OPERATOR, instrument.id());

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Turns what operators ask into inbound events, one for the account and one per instrument so that each gets its decisions at once, and waits until every stage is done with them. Every
+ * Turns what operators ask into inbound events, of one instrument, or one for the account and one per instrument so that each gets its decisions at once, and waits until every stage is done with them. Every
  * command of the process is given through it, so that it knows which of those that were published are whose.
  */
 final class OperatorDesk implements CommandTaker {
@@ -114,9 +114,11 @@ final class OperatorDesk implements CommandTaker {
         } else if (command == OperatorCommand.SNAPSHOT) {
             given.incrementAndGet();
             events.snapshotRequest();
-        } else {
+        } else if (symbol.isEmpty()) {
             give(events, of(command), ALL);
             instruments.forEach(instrument -> give(events, of(command), instrument.id()));
+        } else {
+            give(events, of(command), roster.get().named(symbol).id());
         }
     }
 

@@ -138,8 +138,7 @@ final class Roster {
 
     /** Has {@code symbol} go as soon as it is flat; the command after which nothing is opened comes behind this. */
     synchronized Instrument drop(final String symbol) throws CommandRefused {
-        final Instrument instrument =
-                find(symbol).orElseThrow(() -> new CommandRefused(symbol + " isn't followed; there are: " + symbols()));
+        final Instrument instrument = named(symbol);
         if (dropped.containsKey(instrument.id())) {
             throw new CommandRefused(symbol + " is dropped already, and goes when it is flat");
         }
@@ -191,6 +190,11 @@ final class Roster {
         warmUp.ifPresent(warm -> warm.remove(instrument.id()));
         followed.removeIf(one -> one.id() == instrument.id());
         LOG.info("{} is flat and was dropped: it is followed no more", instrument.symbol());
+    }
+
+    /** One that is followed. */
+    Instrument named(final String symbol) throws CommandRefused {
+        return find(symbol).orElseThrow(() -> new CommandRefused(symbol + " isn't followed; there are: " + symbols()));
     }
 
     private Optional<Instrument> find(final String symbol) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "flatten      every position is closed at market",
             "lift         lifts it, whoever threw it: a command, SIGUSR1, the file 'kill' beside the journal, a limit",
             "",
-            "In all of these positions, stops and exits go on.",
+            "In all of these positions, stops and exits go on. With SYMBOL they are about that instrument alone; what stands",
+            "for all is lifted or resumed without one.",
             "",
             "add SYMBOL   follows and trades that instrument, too; room for as many as spareInstruments says",
             "drop SYMBOL  opens nothing in it any more; what is held keeps its stop, and it goes when it is flat",
@@ -66,7 +67,11 @@ public final class CommandCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private String command;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SYMBOL", description = "Of add and drop, as in ETHUSDT.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SYMBOL",
+            description = "The instrument that it is about, as in ETHUSDT; without one all.")
     private String symbol;
 
     /** What may stand there, for help and completion. */
@@ -109,11 +114,11 @@ public final class CommandCommand implements Callable<Integer> {
                     spec.commandLine(),
                     asked.text() + ": must say of which instrument, as in " + asked.text() + " ETHUSDT");
         }
-        if (symbol != null && !(asked.needsSymbol() && symbol.matches("[A-Z0-9_]{1,32}"))) {
+        if (symbol != null && !(asked.takesSymbol() && symbol.matches("[A-Z0-9_]{1,32}"))) {
             throw new ParameterException(
                     spec.commandLine(),
                     "SYMBOL=" + symbol + ": "
-                            + (asked.needsSymbol()
+                            + (asked.takesSymbol()
                                     ? "must be 1 to 32 capitals, digits or _, as in ETHUSDT"
                                     : asked.text() + " is about no instrument"));
         }

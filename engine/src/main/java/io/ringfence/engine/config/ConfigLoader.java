@@ -133,6 +133,7 @@ public final class ConfigLoader {
                     + " has no mark prices, which indicators.markPrice="
                     + engine.indicators().markPrice() + " builds candles of");
         }
+        stops.checkTriggers(venue);
         return new Configuration(engine, venue, engineText, venueSource.text(), stops.written());
     }
 

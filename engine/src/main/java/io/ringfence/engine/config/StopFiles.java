@@ -1,5 +1,6 @@
 package io.ringfence.engine.config;
 
+import io.ringfence.journal.message.MarketKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,19 @@ final class StopFiles {
             }
         });
         checkCurrency(choice.profile().hard().distance(), engine.account().currency(), file);
+    }
+
+    /** A stop that listens to what never comes would never fire. */
+    void checkTriggers(final VenueConfig venue) {
+        profiles.forEach((name, profile) -> {
+            if (profile.trigger() == StopTrigger.MARK && venue.kind().market() == MarketKind.SPOT) {
+                throw texts.get(name)
+                        .mistake(new InvalidSetting(
+                                "trigger",
+                                "mark",
+                                "must be quote or trade: venue " + venue.name() + " has no mark prices"));
+            }
+        });
     }
 
     private static void checkCurrency(final Measure distance, final String currency, final ConfigText file) {

@@ -138,7 +138,7 @@ public final class CommandSocket {
         if (command.isEmpty()) {
             return "refused there is no such command";
         }
-        if (command.get().needsSymbol() == symbol.isEmpty()) {
+        if (symbol.isEmpty() ? command.get().needsSymbol() : !command.get().takesSymbol()) {
             return "refused " + command.get().text() + (symbol.isEmpty() ? " needs a symbol" : " takes no symbol");
         }
         LOG.info("the operator commands: {} {}", command.get().text(), symbol);

@@ -32,6 +32,11 @@ public enum OperatorCommand {
         return this == ADD || this == DROP;
     }
 
+    /** Whether it may be about one instrument; without one it is about the account and all of them. */
+    public boolean takesSymbol() {
+        return this != SNAPSHOT;
+    }
+
     /** As it is written on the command line. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

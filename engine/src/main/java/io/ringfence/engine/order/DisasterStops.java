@@ -227,6 +227,11 @@ final class DisasterStops {
                         && table.quantity(resting) >= held(instrument));
     }
 
+    /** Whether the engine's own stop listens to mark prices. */
+    boolean isOwnByMark(final int instrument) {
+        return terms.isOwnByMark(instrument);
+    }
+
     private boolean isWanted(final int instrument) {
         final int row = instrument * STRIDE;
         return rows[row + POSITION] != 0 && rows[row + STOP] != 0 && terms.has(instrument);

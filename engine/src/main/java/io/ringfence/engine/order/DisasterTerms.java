@@ -4,6 +4,7 @@ import io.ringfence.engine.config.DisasterTrigger;
 import io.ringfence.engine.config.Measure;
 import io.ringfence.engine.config.StopProfile;
 import io.ringfence.engine.config.StopProfiles;
+import io.ringfence.engine.config.StopTrigger;
 import io.ringfence.engine.stage.ProfileOfInstrument;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
@@ -11,7 +12,7 @@ import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.number.Money;
 import java.util.List;
 
-/** What the profile of an instrument says of its stop at the venue. Owned by {@code orders}. */
+/** What the profile of an instrument says of its stop at the venue, and what the engine's own listens to. Owned by {@code orders}. */
 final class DisasterTerms {
     private static final long WHOLE = Measure.Percent.WHOLE;
     private static final long NO_STOP = 0;
@@ -21,6 +22,7 @@ final class DisasterTerms {
     private final long[] step;
     private final long[] everyNs;
     private final boolean[] byMark;
+    private final boolean[] ownByMark;
 
     DisasterTerms(final StopProfiles chosen, final int maxInstruments) {
         profiles = new ProfileOfInstrument(chosen, maxInstruments);
@@ -29,7 +31,9 @@ final class DisasterTerms {
         step = new long[all.size()];
         everyNs = new long[all.size()];
         byMark = new boolean[all.size()];
+        ownByMark = new boolean[all.size()];
         for (int i = 0; i < all.size(); i++) {
+            ownByMark[i] = all.get(i).trigger() == StopTrigger.MARK;
             if (all.get(i).disaster().isPresent()) {
                 take(i, all.get(i).disaster().get());
             }
@@ -77,6 +81,11 @@ final class DisasterTerms {
 
     long everyNs(final int instrument) {
         return everyNs[profiles.of(instrument)];
+    }
+
+    /** Whether the engine's own stop listens to mark prices. */
+    boolean isOwnByMark(final int instrument) {
+        return ownByMark[profiles.of(instrument)];
     }
 
     /** Whether the mark price fires it, else the last trade. */

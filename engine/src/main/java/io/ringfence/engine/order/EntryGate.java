@@ -30,7 +30,7 @@ final class EntryGate {
     private final boolean[] held;
     /** What the venue states a position to be where it isn't ours, or {@link #AGREED}. */
     private final long[] stated;
-    /** Comparisons in a row in which the venue stated another position. */
+    /** How often in a row the venue stated another position. */
     private final int[] mismatches;
     /** Venue time of the newest fill. */
     private final long[] filledNs;
@@ -167,10 +167,13 @@ final class EntryGate {
         held[instrument] = true;
     }
 
-    /** Another comparison; how many in a row differ by now. */
-    int compared(final int instrument, final boolean differs) {
-        mismatches[instrument] = differs ? mismatches[instrument] + 1 : 0;
+    /** How often in a row the venue has stated another position. */
+    int mismatches(final int instrument) {
         return mismatches[instrument];
+    }
+
+    void mismatches(final int instrument, final int times) {
+        mismatches[instrument] = times;
     }
 
     void resume(final int instrument) {
@@ -260,6 +263,7 @@ final class EntryGate {
     void settled(final int instrument, final long quantity) {
         if (stated[instrument] == quantity) {
             stated[instrument] = AGREED;
+            mismatches[instrument] = 0;
         }
     }
 

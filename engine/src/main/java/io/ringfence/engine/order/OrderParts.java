@@ -58,8 +58,8 @@ record OrderParts(
                 settings.risk().answerTimeout().ns(),
                 settings.exits().alarmAfter().ns(),
                 settings.recovery());
-        final Guard guard =
-                new Guard(maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, records);
+        final Guard guard = new Guard(
+                maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, controls, records);
         return new OrderParts(
                 instruments,
                 prices,

@@ -24,7 +24,7 @@ final class OrderReports {
     /** Binance: "Order does not exist." */
     private static final int NO_SUCH_ORDER = -2013;
 
-    /** Comparisons in a row that must differ before that is a drift. */
+    /** Statements in a row that must differ before that is a drift, of which the stream makes one at most. */
     private static final int MISMATCHES = 2;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -205,15 +205,26 @@ final class OrderReports {
         // A spot account may hold more of the asset than this engine bought; that is others' business.
         final boolean differs =
                 instruments.isSpot(instrument) ? venuePosition.quantity() < ours : venuePosition.quantity() != ours;
-        final boolean once = gate.compared(instrument, differs) < MISMATCHES;
-        if (differs && once && venuePosition.origin() == ReportOrigin.QUERY) {
+        final int before = gate.mismatches(instrument);
+        final int mismatches = differs ? mismatches(before, venuePosition.origin()) : 0;
+        gate.mismatches(instrument, mismatches);
+        if (differs && mismatches < MISMATCHES && venuePosition.origin() == ReportOrigin.QUERY) {
             // Asked while something was on its way: the next comparison tells.
             return;
         }
-        if (differs && !gate.hasDrifted(instrument)) {
+        if (mismatches >= MISMATCHES && before < MISMATCHES) {
             records.onAlarm(instrument, OrderTable.NO_ORDER, AlarmKind.POSITION_DRIFT, venuePosition.quantity(), ours);
         }
         gate.stated(instrument, differs ? venuePosition.quantity() : ours, ours);
+    }
+
+    /** The stream states a position just before it tells the fill that made it; a reconciliation has told all fills. */
+    private static int mismatches(final int before, final ReportOrigin origin) {
+        return switch (origin) {
+            case STREAM -> Math.max(before, 1);
+            case QUERY -> Math.min(before + 1, MISMATCHES);
+            default -> MISMATCHES;
+        };
     }
 
     private static OrderNews newsOf(final ExecutionReportDecoder report) {

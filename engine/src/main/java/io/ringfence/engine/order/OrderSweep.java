@@ -69,7 +69,9 @@ final class OrderSweep {
     }
 
     private void sweep(final Slot slot) {
-        if (!gate.isGuarded()) {
+        if (gate.isGuarded()) {
+            guard.checkMarks(slot.receiveTimeNs());
+        } else {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }
         tracker.tick();

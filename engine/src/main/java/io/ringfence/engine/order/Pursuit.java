@@ -21,11 +21,12 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>After an exit the direction that was left is not entered again until a new signal.
  *   <li>One exit under way at a time, for all that is held, in the form that {@link ExitSteps} gives the attempt. It is tried again
  *       on the first event a configured time after one that did not leave or left something; after a refusal by the venue,
- *       which raises an alarm, and while order entry is known to be down, the wait doubles up to a configured one. It ends when
- *       order entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
+ *       of which the 1st, 2nd, 4th, 8th ... in a row raises an alarm, and while order entry is known to be down, the wait doubles up to a configured one.
+ *       It ends when order entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
  *   <li>That there is nothing to reduce (-2022) or to sell (spot's -2010; there -2022 says that the stop whose place the exit was to take isn't
  *       there) is no alarm the first time: a report may be on its way that says why. That
  *       the venue is throttling is none at all: the exit waits as after a refusal, and entries wait {@value #THROTTLED_MS} ms.
+ *   <li>What spot takes no order for at the price of now waits for another price.
  *   <li>An exit wanted for too long raises an alarm, whatever the reason, and again after twice the time, until it is done.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
  *   <li>An entry that ends without a fill is tried again after 1 s, then 2 s; after {@value #MAX_ENTRY_ATTEMPTS} attempts
@@ -33,8 +34,8 @@ import io.ringfence.journal.message.RiskRule;
  *   <li>A refusal is recorded when its rule changes, not per event.
  * </ul>
  *
- * On spot a stop that rests at the venue locks what it is to sell, so an exit takes its place in one step. When the venue refuses that, the next attempt goes
- * without, since the stop may have gone, and so on by turns.
+ * On spot a stop that rests at the venue locks what it is to sell, so an exit takes its place in one step. When the venue says that there is no stop (-2022),
+ * the next attempts go without, until it says that there is nothing to sell (-2010): then the stop may be there after all.
  *
  * A position that no signal of this engine ever concerned is left alone. Owned by {@code orders}; allocates nothing.
  */
@@ -66,7 +67,9 @@ final class Pursuit {
     private static final int EXIT_SEQUENCE = 6;
     private static final int EXIT_INDEX = 7;
     private static final int EXIT_NOT_BEFORE = 8;
+    /** In a row, for other reasons than that the venue is throttling. */
     private static final int EXIT_REFUSALS = 9;
+
     private static final int ENTRY_NOT_BEFORE = 10;
     private static final int ENTRY_ATTEMPTS = 11;
     private static final int CANCELLING = 12;
@@ -84,7 +87,12 @@ final class Pursuit {
 
     private static final int EXIT_ALARM_AT = 20;
     private static final int EXIT_ALARMS = 21;
-    private static final int STRIDE = 22;
+    /** On spot: the next attempt is to leave the stop at the venue where it is, since the venue says that there is none. */
+    private static final int EXIT_ALONE = 22;
+    /** How often the wait has doubled. */
+    private static final int EXIT_WAITS = 23;
+
+    private static final int STRIDE = 24;
 
     private static final long NOT_WANTED = Long.MIN_VALUE;
 
@@ -321,27 +329,40 @@ final class Pursuit {
     private void exitEnded(final int order, final OrderLife life, final OrderNews news, final int errorCode) {
         final int row = orders.instrument(order) * STRIDE;
         if (life == OrderLife.FILLED) {
-            rows[row + EXIT_REFUSALS] = 0;
-            rows[row + EXIT_UNSENT] = 0;
+            forgetRefusals(row);
         } else if (news == OrderNews.NOT_SENT && !orderEntryUp) {
             rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_UNSENT]++);
         } else if (life == OrderLife.REJECTED && news != OrderNews.NOT_SENT) {
             exitRefused(order, row, errorCode);
         } else {
+            rows[row + EXIT_ALONE] = 0;
             rows[row + EXIT_ATTEMPTS] += news == OrderNews.NOT_SENT ? 0 : 1;
             rows[row + EXIT_NOT_BEFORE] = Math.max(nowNs, orders.placedNs(order) + exitRetryNs);
         }
     }
 
+    private void forgetRefusals(final int row) {
+        rows[row + EXIT_ALONE] = 0;
+        rows[row + EXIT_REFUSALS] = 0;
+        rows[row + EXIT_UNSENT] = 0;
+        rows[row + EXIT_WAITS] = 0;
+    }
+
     private void exitRefused(final int order, final int row, final int errorCode) {
-        final long before = rows[row + EXIT_REFUSALS]++;
-        rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(before);
+        rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_WAITS]++);
         if (isThrottled(errorCode)) {
             return;
         }
+        final long refusals = ++rows[row + EXIT_REFUSALS];
         // A collar that the venue's own band refuses is left behind by the next attempts.
         rows[row + EXIT_ATTEMPTS]++;
-        if (!isSaidToBeGone(orders.instrument(order), errorCode) || before > 0) {
+        if (errorCode == NOTHING_TO_REDUCE) {
+            rows[row + EXIT_ALONE] = 1;
+        } else if (errorCode == NOTHING_TO_SELL) {
+            rows[row + EXIT_ALONE] = 0;
+        }
+        final boolean perhapsExplainedSoon = isSaidToBeGone(orders.instrument(order), errorCode) && refusals == 1;
+        if (!perhapsExplainedSoon && Long.bitCount(refusals) == 1) {
             listener.onAlarm(
                     orders.instrument(order),
                     order,
@@ -413,8 +434,7 @@ final class Pursuit {
         if (!wantsExit(row) && !wantsPortion(row)) {
             rows[row + EXIT_SINCE] = NOT_WANTED;
             rows[row + EXIT_ATTEMPTS] = 0;
-            rows[row + EXIT_REFUSALS] = 0;
-            rows[row + EXIT_UNSENT] = 0;
+            forgetRefusals(row);
             rows[row + EXIT_NOT_BEFORE] = nowNs;
         } else if (rows[row + EXIT_SINCE] == NOT_WANTED) {
             rows[row + EXIT_SINCE] = nowNs;
@@ -482,9 +502,29 @@ final class Pursuit {
             refuse(instrument, RiskRule.QUANTITY, side, true, instruments.lotSize(instrument), Math.abs(position), 0);
             return;
         }
+        if (isTooLittleToSell(instrument, side, quantity)) {
+            refuse(
+                    instrument,
+                    RiskRule.MIN_NOTIONAL,
+                    side,
+                    true,
+                    instruments.minNotional(instrument),
+                    exitNotional(instrument, prices.reference(instrument, side), quantity),
+                    quantity);
+            return;
+        }
         final boolean bySignal = rows[row + EXITING] == 0;
         place(instrument, side, true, quantity, rows[row + (bySignal ? TARGET_SEQUENCE : EXIT_SEQUENCE)], (int)
                 rows[row + (bySignal ? TARGET_INDEX : EXIT_INDEX)]);
+    }
+
+    /** On spot nothing may be too small because it reduces: the venue would refuse it as long as the price is what it is. */
+    private boolean isTooLittleToSell(final int instrument, final int side, final long quantity) {
+        final long price = prices.reference(instrument, side);
+        return instruments.isSpot(instrument)
+                && price != 0
+                && (quantity < instruments.minQuantity(instrument)
+                        || exitNotional(instrument, price, quantity) < instruments.minNotional(instrument));
     }
 
     private void pursuePortion(final int instrument) {
@@ -507,16 +547,12 @@ final class Pursuit {
     private long portionQuantity(final int instrument, final long wanted) {
         final long quantity = exitQuantity(instrument, wanted);
         final long position = Math.abs(rows[instrument * STRIDE + POSITION]);
-        final long price = prices.reference(instrument, -Long.signum(rows[instrument * STRIDE + POSITION]));
-        if (!instruments.isSpot(instrument) || price == 0) {
-            return quantity;
-        }
-        if (!instruments.isTradable(instrument, price, quantity)) {
+        final int side = -Long.signum(rows[instrument * STRIDE + POSITION]);
+        if (quantity == 0 || isTooLittleToSell(instrument, side, quantity)) {
             return 0;
         }
-        return instruments.isTradable(instrument, price, position - quantity)
-                ? quantity
-                : exitQuantity(instrument, position);
+        final long left = exitQuantity(instrument, position - quantity);
+        return isTooLittleToSell(instrument, side, left) ? exitQuantity(instrument, position) : quantity;
     }
 
     /** What is to be closed, in whole lots and not more than the venue takes at once. */
@@ -592,8 +628,7 @@ final class Pursuit {
 
     /** Whose place an exit takes. */
     private int replaced(final int instrument, final int side) {
-        final boolean inOneStep =
-                instruments.isSpot(instrument) && (rows[instrument * STRIDE + EXIT_REFUSALS] & 1) == 0;
+        final boolean inOneStep = instruments.isSpot(instrument) && rows[instrument * STRIDE + EXIT_ALONE] == 0;
         return inOneStep ? stops.newestStanding(instrument, side) : DisasterTable.NONE;
     }
 

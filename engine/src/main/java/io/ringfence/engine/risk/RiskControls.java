@@ -497,6 +497,16 @@ public final class RiskControls {
         return null;
     }
 
+    /** Whether there should be a mark price and isn't: none came in this generation, or none for 10 s. */
+    public boolean lacksMark(final int instrument, final long nowNs) {
+        return market.lacksMark(instrument, nowNs);
+    }
+
+    /** The last mark price of this generation, price units; 0 before the first. */
+    public long lastMark(final int instrument) {
+        return market.mark(instrument);
+    }
+
     /** Up to which price the venue lets buy, or down to which it lets sell, price units; 0: none is known. */
     public long venueBound(final int instrument, final int side, final long nowNs) {
         return market.venueBound(instrument, side, nowNs);

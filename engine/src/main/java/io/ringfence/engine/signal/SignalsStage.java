@@ -148,14 +148,14 @@ public final class SignalsStage implements StatefulStage {
         }
     }
 
-    /** What was to be opened in a dropped instrument and isn't yet, isn't any more. */
+    /** What was to be opened in a dropped instrument and isn't yet, perhaps since another position is being closed, isn't any more. */
     private void takeBack(final Slot slot) {
         final StrategyRun run = runOf(slot.instrument());
         if (run == null) {
             return;
         }
         view.show(slot.instrument(), run.memories(), slot.receiveTimeNs());
-        if (view.position() == 0 && view.target() != Intent.FLAT) {
+        if (view.target() != Intent.FLAT && view.target() != Long.signum(view.position())) {
             intent.want(Intent.FLAT, Reason.DROPPED, 0);
             write(slot, run, NO_CANDLE);
         }

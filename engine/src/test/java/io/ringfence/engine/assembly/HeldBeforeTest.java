@@ -1,8 +1,6 @@
 package io.ringfence.engine.assembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.session.PositionListing;
@@ -37,16 +35,6 @@ class HeldBeforeTest {
     void shouldPassOverWhatIsNotTradedHere() {
         heldBefore.tell(List.of(position("XRPUSDT", "BOTH", "5")));
 
-        assertEquals(List.of(), told.events);
-    }
-
-    @Test
-    void shouldRefuseHedgeModeByName() {
-        final Exception refusal = assertThrows(
-                IllegalStateException.class,
-                () -> heldBefore.tell(List.of(position("XRPUSDT", "LONG", "5"), position("BTCUSDT", "BOTH", "1"))));
-
-        assertTrue(refusal.getMessage().contains("hedge mode"), refusal.getMessage());
         assertEquals(List.of(), told.events);
     }
 

@@ -19,11 +19,14 @@ import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,11 @@ class RosterTest {
             run.await("a position in what was added", () -> holds(run, added));
             final int id = idOf(run, added);
 
+            operator.give(OperatorCommand.FLATTEN, added);
+            run.await("flat by command", () -> !holds(run, added));
+            operator.give(OperatorCommand.LIFT, added);
+            run.await("a position once more", () -> holds(run, added));
+            assertRefused("isn't followed", operator, OperatorCommand.FLATTEN, "NOSUCHUSDT");
             final long dropped = operator.give(OperatorCommand.DROP, added).sequence();
             assertTrue(follows(run, added));
             run.await("flat and gone", () -> !follows(run, added));
@@ -70,6 +78,7 @@ class RosterTest {
             run.await("what was configured gone", () -> !follows(run, configured));
             final RecordedGeneration recorded = run.stop();
 
+            assertEquals(Set.of(id), killed(recorded));
             assertEquals(0, entries(recorded, id, dropped, gone));
             assertTrue(entries(recorded, id, gone, Long.MAX_VALUE) > 0);
             assertReplays(recorded, setups.get(0));
@@ -79,6 +88,14 @@ class RosterTest {
             again.stop();
             assertEquals(List.of(run.venue().symbols().get(1).symbol(), added), followed);
         }
+    }
+
+    private static Set<Integer> killed(final RecordedGeneration recorded) {
+        return Logs.decisions(recorded).values().stream()
+                .flatMap(List::stream)
+                .filter(decision -> decision.templateId() == KillSwitchChangedDecoder.TEMPLATE_ID)
+                .map(decision -> decision.id().instrument())
+                .collect(Collectors.toSet());
     }
 
     private static EngineSetup of(final EngineSetup setup, final int instruments) {

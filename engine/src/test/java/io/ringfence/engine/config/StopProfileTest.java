@@ -235,6 +235,21 @@ class StopProfileTest {
     }
 
     @Test
+    void shouldRefuseMarkPricesWhereTheVenueHasNone() throws IOException {
+        Files.writeString(folder.resolve("stops/wild.yaml"), WILD + "trigger: mark\n");
+        assertEquals(
+                StopTrigger.MARK,
+                load().engine().stop().byInstrument().get("ETHUSDT").profile().trigger());
+        Files.writeString(folder.resolve("venues/here.yaml"), VENUE.replace("usdm", "spot"));
+
+        final String message = assertThrows(ConfigException.class, this::load).getMessage();
+
+        assertTrue(
+                message.contains("stops/wild.yaml:8: trigger=mark: must be quote or trade: venue here has no"),
+                message);
+    }
+
+    @Test
     void shouldNameTheEnginesLineOfAProfileThatIsNotThere() throws IOException {
         Files.writeString(folder.resolve("engine.yaml"), ENGINE.replace("profile: calm", "profile: calmer"));
 

@@ -28,6 +28,7 @@ class CommandSocketTest {
     @TempDir
     private Path folder;
 
+    private final List<String> symbols = new ArrayList<>();
     private CommandSocket socket;
 
     @BeforeEach
@@ -48,6 +49,7 @@ class CommandSocketTest {
             throw new IllegalArgumentException("nobody thought of this");
         }
         taken.add(command);
+        symbols.add(symbol);
         return new CommandTaker.Done(7, 100 + taken.size());
     }
 
@@ -58,6 +60,18 @@ class CommandSocketTest {
         assertEquals(new CommandTaker.Done(7, 101), client.give(OperatorCommand.REDUCE_ONLY));
         assertEquals(new CommandTaker.Done(7, 102), client.give(OperatorCommand.RESUME));
         assertEquals(List.of(OperatorCommand.REDUCE_ONLY, OperatorCommand.RESUME), taken);
+    }
+
+    @Test
+    void shouldTakeStopsOfOneInstrumentButNoSnapshotOfOne() throws Exception {
+        final CommandClient client = new CommandClient(folder);
+
+        client.give(OperatorCommand.REDUCE_ONLY, "BTCUSDT");
+        client.give(OperatorCommand.LIFT, "BTCUSDT");
+
+        assertEquals(List.of("BTCUSDT", "BTCUSDT"), symbols);
+        assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.SNAPSHOT, "BTCUSDT"));
+        assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.ADD));
     }
 
     @Test

@@ -215,6 +215,34 @@ class ExitPursuitTest {
         assertEquals(List.of("EXIT_REFUSED 16 16"), desk.alarms());
     }
 
+    /** As of an instrument that the venue has halted. */
+    @Test
+    void shouldAlarmEverMoreRarelyWhileTheVenueRefuses() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        for (int refusals = 0; refusals < 20; refusals++) {
+            market.answer(desk.lastSent(), -4140);
+            desk.later(8_000).quote("61000.00", "61000.10");
+        }
+
+        assertEquals(22, desk.sent());
+        // Of the 1st, 2nd, 4th, 8th and 16th.
+        assertEquals(
+                5,
+                desk.alarms().stream()
+                        .filter(alarm -> alarm.startsWith("EXIT_REFUSED"))
+                        .count());
+    }
+
+    @Test
+    void shouldTakeAThrottledExitForNoRefusalWhenThereIsNothingToReduce() {
+        desk.longPosition().quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -1003);
+        desk.later(250).quote("61000.00", "61000.10");
+        market.answer(desk.lastSent(), -2022);
+
+        assertEquals(List.of(), desk.alarms());
+    }
+
     @Test
     void shouldEndAnExitThatSomebodyElseWasFasterWith() {
         desk.longPosition().quote("61000.00", "61000.10");

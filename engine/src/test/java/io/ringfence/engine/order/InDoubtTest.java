@@ -272,7 +272,7 @@ class InDoubtTest {
     @Test
     void shouldEnterNothingWhereTheVenueHoldsSomethingElse() {
         market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
-        market.venuePosition(BTC, 5).reconciled();
+        market.venuePosition(BTC, 5, ReportOrigin.HISTORY).reconciled();
         desk.quote("61999.90", "62000.00").signal(1);
         assertEquals(0, desk.sent());
         assertEquals(List.of("POSITION_DRIFT 5 0"), desk.alarms());
@@ -288,12 +288,23 @@ class InDoubtTest {
         market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
         market.reconciled();
         market.venuePosition(BTC, 5);
-        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
 
         market.foreignFill(BTC, 901, 6_200_000, 5, 0).foreignFill(BTC, 902, 6_200_000, -5, 0);
         desk.signal(1);
 
         assertEquals(1, desk.sent());
+        assertEquals(List.of(), drifts());
+    }
+
+    @Test
+    void shouldCallAStatedPositionThatNoFillExplainsADriftWithTheNextComparison() {
+        market.generationStarted(RecoveryOutcome.CLEAN, false).orderEntry(ChannelState.UP);
+        market.reconciled();
+        market.venuePosition(BTC, 3).venuePosition(BTC, 5);
+        assertEquals(List.of(), drifts());
+
+        market.venuePosition(BTC, 5, ReportOrigin.QUERY).venuePosition(BTC, 5, ReportOrigin.QUERY);
+        assertEquals(List.of("POSITION_DRIFT 5 0"), drifts());
     }
 
     /** The lists tell the fills of the last ten minutes again and again, with how far the order was filled then. */

@@ -447,6 +447,16 @@ class PursuitTest {
     }
 
     @Test
+    void shouldNotTurnAPositionInWhatIsDroppedMeanwhile() {
+        desk.longPosition().signal(-1);
+        market.command(Command.DROP, BTC).answer(desk.lastSent(), 0).fill(desk.lastSent(), "62000.00");
+        desk.later(1_000).quote("61999.90", "62000.00");
+
+        assertEquals(0, desk.position());
+        assertEquals(2, desk.sent());
+    }
+
+    @Test
     void shouldAlarmWhenFillsOfAFilledOrderStayAway() {
         desk.signal(1);
         market.report(desk.lastSent(), OrderStatus.FILLED, 16);

@@ -69,6 +69,54 @@ class SpotOrdersTest {
         assertEquals(1, desk.market.disasters().size());
     }
 
+    /** That the venue is throttling says nothing about the stop. */
+    @Test
+    void shouldTryInOneStepAgainAfterAThrottledExit() {
+        guardedPosition();
+        desk.quote("61000.00", "61000.10").market.answer(desk.lastSent(), -1003);
+        desk.later(300).quote("61000.00", "61000.10");
+
+        assertEquals(3, desk.sent());
+        assertEquals(sequence(venue.placed()), desk.order().replaces().sequence());
+    }
+
+    @Test
+    void shouldStayByItselfUntilThereIsNothingToSell() {
+        guardedPosition();
+        desk.quote("61000.00", "61000.10").market.answer(desk.lastSent(), -2022);
+        desk.later(300).quote("61000.00", "61000.10").market.answer(desk.lastSent(), -1003);
+        desk.later(600).quote("61000.00", "61000.10");
+        assertEquals(4, desk.sent());
+        assertEquals(0, desk.order().replaces().sequence());
+        desk.market.answer(desk.lastSent(), -2010);
+        desk.later(1_200).quote("61000.00", "61000.10");
+
+        assertEquals(5, desk.sent());
+        assertEquals(sequence(venue.placed()), desk.order().replaces().sequence());
+    }
+
+    /** 0.0001 bought for 6.20: worth 4.50 at the price of now. */
+    @Test
+    void shouldKeepWhatHasBecomeTooLittleToSellUntilItIsWorthEnough() {
+        desk = desk(6.5, "{hard: {distance: 1%}}");
+        desk.longPosition();
+        for (int seconds = 0; seconds < 60; seconds++) {
+            desk.later(1_000).quote("45000.00", "45000.10");
+        }
+        assertEquals(1, desk.sent());
+        assertEquals(List.of("MIN_NOTIONAL 500000000 450000000"), desk.refusals());
+        assertEquals(
+                List.of("EXIT_OVERDUE"),
+                desk.alarms().stream()
+                        .map(alarm -> alarm.split(" ")[0])
+                        .distinct()
+                        .toList());
+        desk.later(1_000).quote("50000.00", "50000.10");
+
+        assertEquals(2, desk.sent());
+        assertTrue(desk.isExit());
+    }
+
     @Test
     void shouldBuyNothingThatCouldNotBeSoldAtItsStop() {
         desk = desk(6, GUARDED);

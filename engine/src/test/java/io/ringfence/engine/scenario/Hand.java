@@ -59,6 +59,11 @@ final class Hand {
         send("POST", "/simulated/feeAsset?price=" + price);
     }
 
+    /** From now on nothing is traded, or again. */
+    void halts(final boolean halted) {
+        send("POST", "/simulated/halt?symbol=BTCUSDT&halted=" + halted);
+    }
+
     /** The venue takes so much of the position for those who went bankrupt on the other side. */
     void deleverages(final String quantity) {
         send("POST", "/simulated/deleverage?symbol=BTCUSDT&quantity=" + quantity);

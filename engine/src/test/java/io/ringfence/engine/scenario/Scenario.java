@@ -35,6 +35,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
+import io.ringfence.journal.number.Decimals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,18 @@ final class Scenario implements AutoCloseable {
                 () -> run.engine().state().stopsHit() > 0
                         || run.engine().state().isFlat());
         return this;
+    }
+
+    /** Waits until the venue has refused so many orders. */
+    Scenario awaitRefusals(final int orders) throws InterruptedException {
+        run.await("refusals", () -> refusedOrders().size() >= orders);
+        return this;
+    }
+
+    /** What the venue holds for the engine, as it is written in an order; in whole lots. */
+    String held() {
+        final long units = sum(run.venue().ledger(), Ledger.Holding::quantity) / 1_000 * 1_000;
+        return Decimals.format(units, 8);
     }
 
     Hand hand() {

@@ -251,4 +251,21 @@ class ScenariosTest {
             assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
         }
     }
+
+    /** The venue halts the instrument, and the price falls through the stop meanwhile: it is to be told of, and closed as soon as it can be. */
+    @Test
+    void shouldCloseAPositionThatTheVenueHeldUpWithAHalt() throws Exception {
+        final ScriptedMarket market =
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(60);
+
+        try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
+            scenario.awaitPosition(true).hand().halts(true);
+            scenario.awaitRefusals(2).hand().halts(false);
+
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(Set.of(-4140), Set.copyOf(scenario.refusedOrders()));
+            assertTrue(scenario.alarms().contains("EXIT_REFUSED"), scenario.alarms()::toString);
+        }
+    }
 }

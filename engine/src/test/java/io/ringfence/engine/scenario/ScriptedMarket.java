@@ -21,10 +21,12 @@ final class ScriptedMarket {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long HIGH = 6_000_000;
     private static final int FALL_S = 12;
+    private static final long AT_BID = 0;
 
     private final List<String> lines = new ArrayList<>();
     private long step;
     private long price = HIGH;
+    private long traded = AT_BID;
 
     private final boolean spot;
 
@@ -78,29 +80,39 @@ final class ScriptedMarket {
         return this;
     }
 
+    /** Trades at {@code target} that no quote shows. */
+    ScriptedMarket tradeAt(final String target) {
+        traded = Decimals.parse(target, 2);
+        tick("5.000");
+        traded = AT_BID;
+        return this;
+    }
+
     private void tick(final String quantity) {
         step++;
         final long timeMs = START_MS + step * STEP_MS;
         final String bid = Decimals.format(price, 2);
         final String ask = Decimals.format(price + 10, 2);
+        final String trade = traded == AT_BID ? bid : Decimals.format(traded, 2);
         if (spot) {
-            spotTick(timeMs, bid, ask, quantity);
+            spotTick(timeMs, bid, ask, trade, quantity);
             return;
         }
         lines.add(timeMs * NS_PER_MS + " {\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":"
                 + (step + 1) + ",\"s\":\"BTCUSDT\",\"b\":\"" + bid + "\",\"B\":\"" + quantity + "\",\"a\":\"" + ask
                 + "\",\"A\":\"" + quantity + "\",\"T\":" + timeMs + ",\"E\":" + timeMs + "}}");
         lines.add((timeMs * NS_PER_MS + 1) + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + timeMs
-                + ",\"T\":" + timeMs + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + bid
+                + ",\"T\":" + timeMs + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + trade
                 + "\",\"q\":\"0.001\",\"X\":\"MARKET\",\"m\":true}}");
     }
 
-    private void spotTick(final long timeMs, final String bid, final String ask, final String quantity) {
+    private void spotTick(
+            final long timeMs, final String bid, final String ask, final String trade, final String quantity) {
         lines.add(timeMs * NS_PER_MS + " {\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":" + (step + 1)
                 + ",\"s\":\"BTCUSDT\",\"b\":\"" + bid + "\",\"B\":\"" + quantity + "00000\",\"a\":\"" + ask
                 + "\",\"A\":\"" + quantity + "00000\"}}");
         lines.add((timeMs * NS_PER_MS + 1) + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + timeMs
-                + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + bid + "\",\"q\":\"0.00100000\",\"T\":" + timeMs
+                + ",\"s\":\"BTCUSDT\",\"t\":" + step + ",\"p\":\"" + trade + "\",\"q\":\"0.00100000\",\"T\":" + timeMs
                 + ",\"m\":true,\"M\":true}}");
     }
 

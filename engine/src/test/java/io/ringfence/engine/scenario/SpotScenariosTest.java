@@ -16,6 +16,7 @@ import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.Side;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpotScenariosTest {
     private static final String TRAILING =
             "hard: {distance: 1%}\ntrail: {activation: 0.2%, distance: 0.3%}\ndisaster: {distance: 2%, step: 0.1%, every: 1s}";
+    private static final String GUARDED = "hard: {distance: 1%}\ndisaster: {distance: 3%}";
     private static final String MARKET = "{order: market}";
 
     private static final long LOT = 1_000;
@@ -50,14 +52,14 @@ class SpotScenariosTest {
         }
     }
 
-    /** The engine's own stop listens to mark prices, which spot doesn't have: as if the engine were asleep. */
+    /** The engine's own stop listens to quotes, of which none shows the fall: as if the engine were asleep. */
     @Test
     void shouldEndFlatWhenTheStopAtTheVenueFiresFirst() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
                 .standStill(20)
-                .jumpTo("58000.00")
+                .tradeAt("58000.00")
                 .standStill(8);
-        final String deaf = "trigger: mark\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
+        final String deaf = "trigger: quote\nhard: {distance: 1%}\ndisaster: {distance: 2%, trigger: last}";
 
         try (Scenario scenario = Scenario.of(folder, market, deaf, MARKET)) {
             scenario.awaitPosition(true).endsFlat();
@@ -75,8 +77,7 @@ class SpotScenariosTest {
                 .jumpTo("59000.00")
                 .standStill(32);
 
-        try (Scenario scenario =
-                Scenario.of(folder, market, "hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET)) {
+        try (Scenario scenario = Scenario.of(folder, market, GUARDED, MARKET)) {
             scenario.awaitPosition(true).hand().faults("disconnect=1");
             scenario.awaitFall().hand().faults("duplicate=1");
 
@@ -93,9 +94,7 @@ class SpotScenariosTest {
                 .standStill(20);
         final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
                 .withSpeed(Speed.parse("6"));
-        final ShippedDemo demo = Scenario.demo("hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET, "5ms")
-                .onSpot()
-                .with("instruments", "[BTCUSDT]");
+        final ShippedDemo demo = Scenario.demo(GUARDED, MARKET, "5ms").onSpot().with("instruments", "[BTCUSDT]");
 
         try (RunHome home = RunHome.open(folder.resolve("home"), demo, played)) {
             try (ChildJvm child = home.run()) {
@@ -123,9 +122,7 @@ class SpotScenariosTest {
                 .standStill(200);
         final VenueOptions played = VenueOptions.ofFrames(List.of(market.write(folder.resolve("frames"))))
                 .withSpeed(Speed.parse("6"));
-        final ShippedDemo demo = Scenario.demo("hard: {distance: 1%}\ndisaster: {distance: 3%}", MARKET, "5ms")
-                .onSpot()
-                .with("instruments", "[BTCUSDT]");
+        final ShippedDemo demo = Scenario.demo(GUARDED, MARKET, "5ms").onSpot().with("instruments", "[BTCUSDT]");
 
         try (RunHome home = RunHome.open(folder.resolve("home"), demo, played)) {
             try (ChildJvm child = home.run()) {
@@ -196,11 +193,78 @@ class SpotScenariosTest {
                 .thin("0.003", 12);
         final String collar = "{order: limit-ioc, collarPercent: 0, widenPercent: 0.1, attempts: 3, then: market}";
 
-        try (Scenario scenario =
-                Scenario.of(folder, market, "hard: {distance: 1%}\ndisaster: {distance: 3%}", collar)) {
+        try (Scenario scenario = Scenario.of(folder, market, GUARDED, collar)) {
             scenario.endsFlat();
 
             assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+        }
+    }
+
+    /** The venue halts the instrument, and the price falls through the stop meanwhile: it is to be told of, and closed as soon as it can be. */
+    @Test
+    void shouldCloseAPositionThatTheVenueHeldUpWithAHalt() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(24)
+                .jumpTo("59000.00")
+                .standStill(60);
+
+        try (Scenario scenario = Scenario.of(folder, market, GUARDED, MARKET)) {
+            scenario.awaitPosition(true).hand().halts(true);
+            scenario.awaitRefusals(2).hand().halts(false);
+
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(Set.of(-2010), Set.copyOf(scenario.refusedOrders()));
+            assertTrue(scenario.alarms().contains("EXIT_REFUSED"), scenario.alarms()::toString);
+        }
+    }
+
+    @Test
+    void shouldSeeThatSomebodySoldAndTakeItsStopAway() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(24)
+                .jumpTo("59000.00")
+                .standStill(5);
+
+        try (Scenario scenario = Scenario.of(folder, market, "hard: {distance: 1%}", MARKET)) {
+            scenario.awaitPosition(false).hand().sells(scenario.held());
+            scenario.awaitFlat().endsFlat();
+
+            assertEquals(List.of(), scenario.exits());
+            assertTrue(scenario.alarms().contains("UNEXPECTED_FILL"), scenario.alarms()::toString);
+        }
+    }
+
+    @Test
+    void shouldComeThroughAThrottlingVenueWhilePricesFall() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(30)
+                .moveTo("58000.00", 5)
+                .standStill(60);
+
+        try (Scenario scenario = Scenario.of(folder, market, GUARDED, MARKET)) {
+            scenario.awaitPosition(true).hand().faults("overload=1");
+            scenario.awaitFall();
+            scenario.hand().faults("");
+
+            scenario.awaitFlat().endsFlat();
+
+            assertTrue(scenario.exits().size() > 1, scenario.exits()::toString);
+        }
+    }
+
+    @Test
+    void shouldGuardAndCloseWhatFillsAfterItsCancelWasSent() throws Exception {
+        final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
+                .standStill(8)
+                .jumpTo("59000.00")
+                .standStill(10);
+
+        try (Scenario scenario = Scenario.of(folder, market, "hard: {distance: 1%}", MARKET, "1500ms")) {
+            scenario.cancelsTheEntryUnderWay().endsFlat();
+
+            assertEquals(List.of(-2011), scenario.answersToCancels());
+            assertEquals(List.of("MARKET"), scenario.exits());
         }
     }
 }

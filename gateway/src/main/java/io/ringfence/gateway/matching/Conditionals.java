@@ -97,6 +97,9 @@ final class Conditionals {
     }
 
     private static Refusal refusalOfShape(final AlgoRequest request, final Market market) {
+        if (market.isHalted()) {
+            return Refusal.HALTED;
+        }
         if (request.triggerPrice() < market.instrument().tickSize()) {
             return Refusal.PRICE_BELOW_MINIMUM;
         }
@@ -138,6 +141,9 @@ final class Conditionals {
 
     /** Looks at all that wait in {@code market}, with its present prices. */
     void look(final Market market, final long timeNs) {
+        if (market.isHalted()) {
+            return;
+        }
         for (int i = 0; i < resting.size(); ) {
             final AlgoOrder order = resting.get(i);
             final AlgoRequest request = order.request();

@@ -26,6 +26,7 @@ final class Market {
     private long takenFromAsks;
     private long statedMarkPrice = UNKNOWN;
     private long lastTradePrice = UNKNOWN;
+    private boolean halted;
 
     Market(final Instrument instrument) {
         this.instrument = instrument;
@@ -33,6 +34,15 @@ final class Market {
 
     Instrument instrument() {
         return instrument;
+    }
+
+    /** Whether nothing is traded for the time being. */
+    boolean isHalted() {
+        return halted;
+    }
+
+    void halted(final boolean halted) {
+        this.halted = halted;
     }
 
     boolean isSpot() {

@@ -193,6 +193,15 @@ public final class MatchingModel {
         }
     }
 
+    /** From now on {@code instrument} isn't traded, or is again: while it is halted every order is refused, waiting ones wait, and quotes go on. */
+    public void halt(final int instrument, final boolean halted) {
+        markets.require(instrument).halted(halted);
+    }
+
+    public boolean isHalted(final int instrument) {
+        return markets.require(instrument).isHalted();
+    }
+
     /** Spot: everybody pays fees in an asset of their own from now on, of which one is worth {@code price}, money 1e-8; 0: as usual again. */
     public void feeAssetPrice(final long price) {
         accounts.forEach(account -> account.feeAssetPrice(price));

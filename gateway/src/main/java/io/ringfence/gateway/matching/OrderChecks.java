@@ -15,7 +15,8 @@ final class OrderChecks {
     }
 
     Refusal refusal(final OrderRequest request, final Market market, final Account account) {
-        Refusal refusal = ofQuantity(request.quantity(), market.instrument());
+        Refusal refusal = market.isHalted() ? Refusal.HALTED : null;
+        refusal = refusal != null ? refusal : ofQuantity(request.quantity(), market.instrument());
         refusal = refusal != null ? refusal : ofPrice(request, market.instrument());
         refusal = refusal != null ? refusal : ofIdentity(request, market, account);
         refusal = refusal != null ? refusal : ofLiquidity(request, market);

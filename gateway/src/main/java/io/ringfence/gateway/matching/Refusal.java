@@ -19,6 +19,7 @@ public enum Refusal {
     TOO_MANY_ALGO_ORDERS(-4045, "Reach max stop order limit."),
     CLIENT_ORDER_ID_DUPLICATED(-4116, "ClientOrderId is duplicated."),
     BEST_PRICE_OUTSIDE_BAND(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit."),
+    HALTED(-4140, "Invalid symbol status for opening position."),
     NOTIONAL_BELOW_MINIMUM(-4164, "Order's notional is below the minimum (unless you choose reduce only)."),
     FILL_OR_KILL(
             -5021,
@@ -64,6 +65,7 @@ public enum Refusal {
     public String spotMessage() {
         return switch (this) {
             case MARGIN_INSUFFICIENT, REDUCE_ONLY -> "Account has insufficient balance for requested action.";
+            case HALTED -> "Market is closed.";
             case WOULD_TRIGGER -> "Order would trigger immediately.";
             case CLIENT_ORDER_ID_DUPLICATED -> "Duplicate order sent.";
             case POST_ONLY -> "Order would immediately match and take.";

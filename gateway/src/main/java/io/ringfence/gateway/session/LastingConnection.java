@@ -120,6 +120,11 @@ final class LastingConnection implements FrameListener {
         return state == State.UP && connection.isOpen();
     }
 
+    /** Whether it is up, and what comes is read. */
+    boolean isListening() {
+        return isUp() && !connection.isPaused();
+    }
+
     FrameWriter.Outcome writeText(final DirectBuffer buffer, final int offset, final int length) {
         return isUp() ? connection.writer().writeText(buffer, offset, length) : FrameWriter.Outcome.NOT_CONNECTED;
     }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * it sends goes unheard, and only to this host ({@link LoopbackRule}).
  *
  * <p>When the session is lost, every request about an order that was written and not answered comes back as a
- * {@code SendFailure} event, perhaps sent ({@link UnansweredRequests}); then a {@code Connection} event says so.
+ * {@code SendFailure} event, perhaps sent ({@link UnansweredRequests}); then a {@code Connection} event says so. A session on which one of them
+ * waits too long for its answer is given up ({@link ReconnectPolicy#answerWithin}).
  *
  * <p>Owned by the loop that runs {@code orders}; {@link #start}, {@link #stop} and {@link #isUp} may be called from any
  * thread. {@link #send} allocates nothing.
@@ -48,6 +49,7 @@ public final class OrderEntrySession implements OrderEntry {
     private final LatencyRecorder latency;
     private final BooleanSupplier userDataIsUp;
     private final LastingConnection connection;
+    private final long answerWithinNanos;
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[MAX_REQUEST_LENGTH]);
     private long logonId;
     private volatile boolean up;
@@ -80,6 +82,7 @@ public final class OrderEntrySession implements OrderEntry {
         this.latency = latency;
         this.userDataIsUp = userDataIsUp;
         this.connection = new LastingConnection("order entry", host, new Link());
+        this.answerWithinNanos = host.reconnecting().answerWithin().toNanos();
     }
 
     public void start() {
@@ -91,9 +94,23 @@ public final class OrderEntrySession implements OrderEntry {
         connection.stop();
     }
 
-    /** Part of the orders loop's duty: reads on where there was no room. Returns the work done. */
+    /** Part of the orders loop's duty: reads on where there was no room, and sees whether answers come. Returns the work done. */
     public int poll() {
-        return settle() ? connection.poll() : 0;
+        if (!settle()) {
+            return 0;
+        }
+        if (unanswered.isAny() && connection.isListening()) {
+            expireRequests();
+        }
+        return connection.poll();
+    }
+
+    /** A peer that vanished without a word must not keep an exit waiting that was written to it. */
+    private void expireRequests() {
+        final long waitedNanos = System.nanoTime() - unanswered.oldestNanos();
+        if (waitedNanos > answerWithinNanos) {
+            connection.giveUp("no answer for ms=" + TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+        }
     }
 
     /** Whether all that a loss left to tell has been told; no answer may pass it. */
@@ -114,16 +131,13 @@ public final class OrderEntrySession implements OrderEntry {
         final int requestLength = encoder.encodeOrder(order, offset, lengthBytes, request);
         final FrameWriter.Outcome outcome = connection.writeText(request, 0, requestLength);
         if (outcome == FrameWriter.Outcome.WRITTEN) {
-            unanswered.written(order, offset);
-            recordLatency(receivedNanos);
+            final long writtenNanos = System.nanoTime();
+            unanswered.written(order, offset, writtenNanos);
+            if (receivedNanos != NOT_RECEIVED) {
+                latency.record(writtenNanos - receivedNanos);
+            }
         }
         return outcomeOf(outcome);
-    }
-
-    private void recordLatency(final long receivedNanos) {
-        if (receivedNanos != NOT_RECEIVED) {
-            latency.record(System.nanoTime() - receivedNanos);
-        }
     }
 
     private static Outcome outcomeOf(final FrameWriter.Outcome outcome) {

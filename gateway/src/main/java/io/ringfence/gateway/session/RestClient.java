@@ -171,6 +171,13 @@ public final class RestClient implements AutoCloseable {
         return leverages;
     }
 
+    /** Whether the account is in hedge mode, in which a symbol has a position of either side. USD-M only; signed; weight 30. */
+    public boolean isHedged() throws RestException, InterruptedException {
+        return getSigned("/fapi/v1/positionSide/dual", Map.of())
+                .path("dualSidePosition")
+                .asBoolean();
+    }
+
     /** Sets the leverage of a symbol. USD-M only; signed; weight 1. */
     public void setLeverage(final String symbol, final int leverage) throws RestException, InterruptedException {
         final Map<String, String> parameters = new LinkedHashMap<>();

@@ -56,6 +56,7 @@ final class UnansweredRequests implements EventSink {
     private final int[] indexes = new int[CAPACITY];
     private final int[] instruments = new int[CAPACITY];
     private final int[] accounts = new int[CAPACITY];
+    private final long[] writtenNanos = new long[CAPACITY];
 
     private long head;
     private long lostEnd;
@@ -67,8 +68,9 @@ final class UnansweredRequests implements EventSink {
         this.sink = sink;
     }
 
-    /** The request of this {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record was written. */
-    void written(final DirectBuffer record, final int offset) {
+    /** The request of this {@code OrderPlaced}, {@code OrderCancelled} or {@code OrderQueried} record was written at {@code nanoTime}. */
+    void written(final DirectBuffer record, final int offset, final long nanoTime) {
+        writtenNanos[(int) tail & MASK] = nanoTime;
         header.wrap(record, offset);
         switch (header.templateId()) {
             case OrderPlacedDecoder.TEMPLATE_ID -> {
@@ -87,6 +89,16 @@ final class UnansweredRequests implements EventSink {
                 // Not about an order by name.
             }
         }
+    }
+
+    /** Whether an answer may still come. */
+    boolean isAny() {
+        return head < tail;
+    }
+
+    /** When the oldest of {@link #isAny} was written; called when all that was lost is told. */
+    long oldestNanos() {
+        return writtenNanos[(int) head & MASK];
     }
 
     /** The socket is gone: no answer comes any more. */

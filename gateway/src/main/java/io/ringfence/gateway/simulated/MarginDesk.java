@@ -20,6 +20,7 @@ final class MarginDesk {
     private final MatchingModel model;
     private final PlayedMarket market;
     private final UserStreams users;
+    private boolean hedged;
 
     MarginDesk(final MatchingModel model, final PlayedMarket market, final UserStreams users) {
         this.model = model;
@@ -102,6 +103,16 @@ final class MarginDesk {
                 .put("isAutoAddMargin", false)
                 .put("leverage", terms.leverage())
                 .put("maxNotionalValue", MOST);
+    }
+
+    /** Whether positions are held for each side; what trades here is held in one-way mode whatever it says. */
+    void positionSide(final TradingAccount account, final Parameters parameters, final Answer answer) {
+        answer.result(Json.NODES.objectNode().put("dualSidePosition", hedged));
+    }
+
+    /** For whoever plays the venue's operator: what {@link #positionSide} says from now on. */
+    void hedged(final boolean isHedged) {
+        hedged = isHedged;
     }
 
     /** For whoever plays the venue's operator: funding of {@code rate} every {@code intervalMs} of market time. */

@@ -49,7 +49,7 @@ final class MarketTexts {
         final ArrayNode symbols = info.putArray("symbols");
         for (final PlayedSymbol symbol : market.symbols(kind)) {
             if (only == null || symbol.instrument().symbol().equals(only)) {
-                put(symbols.addObject(), symbol.instrument());
+                put(symbols.addObject(), symbol.instrument(), symbol.isHalted());
             }
         }
         return info;
@@ -70,13 +70,13 @@ final class MarketTexts {
                 .put("limit", limit);
     }
 
-    private void put(final ObjectNode body, final Instrument instrument) {
+    private void put(final ObjectNode body, final Instrument instrument, final boolean halted) {
         final String name = instrument.symbol();
         final String base = name.endsWith(TradingAccount.ASSET)
                 ? name.substring(0, name.length() - TradingAccount.ASSET.length())
                 : name;
         body.put("symbol", name)
-                .put("status", "TRADING")
+                .put("status", halted ? (instrument.kind() == MarketKind.SPOT ? "HALT" : "SETTLING") : "TRADING")
                 .put("baseAsset", base)
                 .put("quoteAsset", TradingAccount.ASSET);
         if (instrument.kind() == MarketKind.USDM) {

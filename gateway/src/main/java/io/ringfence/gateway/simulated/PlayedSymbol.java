@@ -42,6 +42,10 @@ final class PlayedSymbol {
         return instrument;
     }
 
+    boolean isHalted() {
+        return model.isHalted(instrument.id());
+    }
+
     PlayedBook book() {
         return book;
     }

@@ -31,9 +31,9 @@ final class RequestWeight {
             case "openOrders" -> all ? 40 : 1;
             case "allOrders", "userTrades", "account", "balance", "positionRisk", "symbolConfig" -> 5;
             case "myTrades" -> 20;
-            case "income" -> 30;
+            case "income", "dual" -> 30;
             case "order" -> request.method().equals("POST") ? 0 : 1;
-            case "faults", "funding", "deleverage" -> 0;
+            case "faults", "funding", "deleverage", "halt", "positionSide" -> 0;
             default -> 1;
         };
     }

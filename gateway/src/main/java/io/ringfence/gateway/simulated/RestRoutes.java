@@ -183,9 +183,15 @@ final class RestRoutes {
         addSigned("POST", "/fapi/v1/leverage", margins::leverage);
         addSigned("POST", "/fapi/v1/marginType", margins::marginType);
         addSigned("GET", "/fapi/v1/symbolConfig", margins::symbolConfig);
+        addSigned("GET", "/fapi/v1/positionSide/dual", margins::positionSide);
         addSigned("GET", "/fapi/v1/income", venue.trading().incomes()::list);
         add("POST", "/simulated/funding", Proof.NOTHING, (request, nobody, answer) -> {
             margins.funding(request.parameters());
+            answer.result(Json.NODES.objectNode());
+        });
+        add("POST", "/simulated/halt", Proof.NOTHING, this::halt);
+        add("POST", "/simulated/positionSide", Proof.NOTHING, (request, nobody, answer) -> {
+            margins.hedged(request.parameters().required("dual").equals("true"));
             answer.result(Json.NODES.objectNode());
         });
         add("POST", "/simulated/feeAsset", Proof.NOTHING, (request, nobody, answer) -> {
@@ -196,6 +202,19 @@ final class RestRoutes {
             margins.deleverage(request.parameters(), venue.accounts().all());
             answer.result(Json.NODES.objectNode());
         });
+    }
+
+    /** For whoever plays the venue's operator: a symbol isn't traded from now on, or is again. */
+    private void halt(final RestRequest request, final TradingAccount nobody, final Answer answer) throws VenueRefusal {
+        final String symbol = request.parameters().required("symbol");
+        final boolean halted = request.parameters().required("halted").equals("true");
+        for (final MarketKind kind : meters.keySet()) {
+            venue.market().symbols(kind).stream()
+                    .filter(played -> played.instrument().symbol().equals(symbol))
+                    .forEach(played ->
+                            venue.trading().model().halt(played.instrument().id(), halted));
+        }
+        answer.result(Json.NODES.objectNode());
     }
 
     private interface SignedAction {

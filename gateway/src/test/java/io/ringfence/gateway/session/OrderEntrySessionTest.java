@@ -14,11 +14,14 @@ import io.ringfence.gateway.testing.RawWebSocketServer;
 import io.ringfence.gateway.testing.RawWebSocketServer.Peer;
 import io.ringfence.gateway.testing.TestHost;
 import io.ringfence.journal.message.MarketKind;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderPlacedEncoder;
 import io.ringfence.journal.message.Venue;
 import io.ringfence.journal.testing.Allocation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +53,7 @@ class OrderEntrySessionTest {
     void open() throws UnknownHostException {
         server = new RawWebSocketServer();
         host = new TestHost();
-        session = session("ws://127.0.0.1:" + server.address().getPort() + "/ws-fapi/v1");
+        session = session(host);
         host.poll(session::poll);
     }
 
@@ -63,7 +66,8 @@ class OrderEntrySessionTest {
 
     @Test
     void shouldRefuseToTradeAnywhereButOnThisHost() {
-        final Exception refusal = assertThrows(OrderEntryRefused.class, () -> session("wss://192.0.2.7/ws-fapi/v1"));
+        final Exception refusal =
+                assertThrows(OrderEntryRefused.class, () -> session("wss://192.0.2.7/ws-fapi/v1", host));
 
         assertTrue(refusal.getMessage().contains("order entry to wss://192.0.2.7/ws-fapi/v1 is refused"));
     }
@@ -201,6 +205,25 @@ class OrderEntrySessionTest {
     }
 
     @Test
+    void shouldGiveUpAConnectionOnWhichAnOrderStaysUnanswered() throws IOException {
+        try (TestHost impatient = new TestHost(Duration.ofHours(1), Duration.ofMillis(50), Duration.ofHours(1))) {
+            final OrderEntrySession session = session(impatient);
+            impatient.poll(session::poll);
+            session.start();
+            server.acceptWebSocket();
+            sink.await(List.of(UP));
+            final UnsafeBuffer placed = new UnsafeBuffer(new byte[RECORD_BYTES]);
+            new OrderPlacedEncoder().wrapAndApplyHeader(placed, 0, new MessageHeaderEncoder());
+
+            impatient.onLoop(() -> session.send(placed, 0, placed.capacity(), 1));
+
+            server.acceptWebSocket();
+            sink.await(List.of(UP, "perhaps sent", DOWN, UP));
+            session.stop();
+        }
+    }
+
+    @Test
     void shouldNotBeConnectedWhileItIsDown() throws IOException {
         assertEquals(Outcome.NOT_CONNECTED, send("too early", 1));
         session.start();
@@ -228,12 +251,16 @@ class OrderEntrySessionTest {
         sink.await(List.of(UP));
     }
 
-    private OrderEntrySession session(final String address) throws UnknownHostException {
+    private OrderEntrySession session(final TestHost on) throws UnknownHostException {
+        return session("ws://127.0.0.1:" + server.address().getPort() + "/ws-fapi/v1", on);
+    }
+
+    private OrderEntrySession session(final String address, final TestHost on) throws UnknownHostException {
         final URI uri = URI.create(address);
         return new OrderEntrySession(
                 new VenueAddresses(Venue.SIMULATED, MarketKind.USDM, uri, uri, uri, uri, true),
                 1,
-                host.host(),
+                on.host(),
                 encoder,
                 (behind, listener) -> {
                     answers = listener;

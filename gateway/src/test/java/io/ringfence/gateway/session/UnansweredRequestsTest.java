@@ -30,6 +30,7 @@ class UnansweredRequestsTest {
 
     private final Failures failures = new Failures();
     private final UnansweredRequests requests = new UnansweredRequests(failures);
+    private long nanoTime;
     private final UnsafeBuffer record = new UnsafeBuffer(new byte[512]);
 
     @Test
@@ -102,6 +103,23 @@ class UnansweredRequestsTest {
     }
 
     @Test
+    void shouldKnowHowLongTheOldestHasWaited() {
+        assertFalse(requests.isAny());
+        place(1);
+        place(2);
+        cancel(1);
+        answer(AnswerKind.PLACE, 2);
+        assertEquals(1, requests.oldestNanos());
+
+        answer(AnswerKind.PLACE, 1);
+        assertEquals(3, requests.oldestNanos());
+        assertTrue(requests.isAny());
+
+        requests.lost();
+        assertFalse(requests.isAny());
+    }
+
+    @Test
     void shouldForgetTheOldestOfTooMany() {
         for (int i = 1; i <= UnansweredRequests.CAPACITY + 2; i++) {
             place(i);
@@ -118,7 +136,7 @@ class UnansweredRequestsTest {
         placed.wrapAndApplyHeader(record, 0, new MessageHeaderEncoder());
         placed.header().instrument(INSTRUMENT).account(ACCOUNT);
         id(placed.orderId(), sequence);
-        requests.written(record, 0);
+        requests.written(record, 0, ++nanoTime);
     }
 
     private void cancel(final long sequence) {
@@ -126,7 +144,7 @@ class UnansweredRequestsTest {
         cancelled.wrapAndApplyHeader(record, 0, new MessageHeaderEncoder());
         cancelled.header().instrument(INSTRUMENT).account(ACCOUNT);
         id(cancelled.orderId(), sequence);
-        requests.written(record, 0);
+        requests.written(record, 0, ++nanoTime);
     }
 
     private boolean answer(final AnswerKind kind, final long sequence) {

@@ -3,13 +3,15 @@ package io.ringfence.gateway.testing;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.SendFailureDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes down what is committed, as far as it has room: connection events in words, others as text. */
+/** Writes down what is committed, as far as it has room: connection events and send failures in words, others as text. */
 public final class CollectingSink implements EventSink {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
     private final List<String> events = new ArrayList<>();
@@ -49,8 +51,13 @@ public final class CollectingSink implements EventSink {
 
     @Override
     public boolean commit(final int lengthBytes) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.templateId() == SendFailureDecoder.TEMPLATE_ID) {
+            final SendFailureDecoder failure = new SendFailureDecoder().wrapAndApplyHeader(buffer, 0, header);
+            return commit(lengthBytes, failure.perhapsSent() == Flag.YES ? "perhaps sent" : "not sent");
+        }
         final ConnectionDecoder decoder = new ConnectionDecoder();
-        decoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        decoder.wrapAndApplyHeader(buffer, 0, header);
         return commit(lengthBytes, decoder.channel() + " " + decoder.state());
     }
 

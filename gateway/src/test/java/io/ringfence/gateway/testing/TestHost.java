@@ -28,11 +28,15 @@ public final class TestHost implements AutoCloseable {
     }
 
     public TestHost(final Duration deadAfter, final Duration renewAfter) {
+        this(deadAfter, Duration.ofHours(1), renewAfter);
+    }
+
+    public TestHost(final Duration deadAfter, final Duration answerWithin, final Duration renewAfter) {
         host = new SessionHost(
                 loop,
                 blockingSide,
                 new WebSocketSettings(100_000, 4096, 5_000, 5_000, 100, null, Runnable::run),
-                new ReconnectPolicy(1, 20, deadAfter, renewAfter));
+                new ReconnectPolicy(1, 20, deadAfter, answerWithin, renewAfter));
         loop.start(this::poll, cause -> {});
     }
 
