@@ -6,7 +6,7 @@ import io.ringfence.journal.message.AlarmKind;
  * An alarm as people are told of it.
  *
  * @param epoch    with {@code sequence} the event that raised it
- * @param kind     as in the decision log
+ * @param kind     as in the decision log, or {@link #WATCH_BLIND}
  * @param symbol   empty if it concerns no instrument
  * @param orderId  the client order id; empty if it concerns no order
  * @param expected in the unit of its kind, as is {@code actual}
@@ -20,6 +20,9 @@ public record AlarmNotice(
         String orderId,
         long expected,
         long actual) {
+    /** The decision log can't be followed any further: no alarm behind {@code sequence} is told of. */
+    public static final String WATCH_BLIND = "WATCH_BLIND";
+
     /**
      * Whether the venue may know of fills that the books lack: it states another position, perhaps for a fill that it listed late, or the reports of an
      * order went unheard.

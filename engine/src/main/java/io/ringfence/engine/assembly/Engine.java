@@ -288,6 +288,7 @@ public final class Engine {
                 venueClock,
                 carried,
                 carried.knownUntilMs(venueTimeNs),
+                this::doubtClock,
                 halt);
         snapshots = new SnapshotThread(
                 wiring.snapshots,
@@ -304,7 +305,7 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt,
                 this::roster);
-        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink());
+        offsetMeter = new OffsetMeter(venueClock, rest, wiring.handOver.waitingSink(), System::nanoTime);
         alarms = new AlarmDelivery(config.alarms());
         watch = new RunWatch(
                 journal.read(generation.epoch()), instruments, carried.begin(), steps.startNanos(), lines, this::raise);
@@ -625,6 +626,13 @@ public final class Engine {
                             OffsetMeter.INTERVAL_S,
                             OffsetMeter.INTERVAL_S,
                             TimeUnit.SECONDS);
+        }
+    }
+
+    /** Called from the orders loop. */
+    private void doubtClock() {
+        if (!setup.venue().played()) {
+            offsetMeter.doubted(hosts.blockingSide());
         }
     }
 

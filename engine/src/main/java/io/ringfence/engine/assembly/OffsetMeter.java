@@ -6,14 +6,16 @@ import io.ringfence.gateway.session.RestException;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.ClockOffsetEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the venue's clock now and then, and says by an event when the offset has changed enough to matter. Called by
- * one thread at a time, which may block: at the start, then on the blocking side.
+ * Measures the venue's clock now and then, and when the venue finds a request untimely, and says by an event when the offset has changed enough to
+ * matter. Blocks: at the start, then on the blocking side.
  */
 final class OffsetMeter {
     static final long INTERVAL_S = TimeUnit.HOURS.toSeconds(1);
@@ -21,17 +23,35 @@ final class OffsetMeter {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetMeter.class);
     private static final long MATTERS_NS = 1_000_000;
     private static final long REMARKABLE_NS = 1_000_000_000;
+    /** Where the clock isn't to blame, measuring more often wouldn't help either. */
+    private static final long DOUBTED_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final VenueClock clock;
     private final RestClient rest;
     private final EventSink sink;
+    private final LongSupplier nanoTime;
     private long toldNs;
+    private long doubtedNanos;
 
-    /** @param sink a hand-over sink of its own that waits for room */
-    OffsetMeter(final VenueClock clock, final RestClient rest, final EventSink sink) {
+    /**
+     * @param sink     a hand-over sink of its own that waits for room
+     * @param nanoTime e.g. {@link System#nanoTime}
+     */
+    OffsetMeter(final VenueClock clock, final RestClient rest, final EventSink sink, final LongSupplier nanoTime) {
         this.clock = clock;
         this.rest = rest;
         this.sink = sink;
+        this.nanoTime = nanoTime;
+        doubtedNanos = nanoTime.getAsLong() - DOUBTED_EVERY_NS;
+    }
+
+    /** The venue took a request for too early or too late. Called from the loop that reads its answers. */
+    void doubted(final Executor blockingSide) {
+        final long nowNanos = nanoTime.getAsLong();
+        if (nowNanos - doubtedNanos >= DOUBTED_EVERY_NS) {
+            doubtedNanos = nowNanos;
+            blockingSide.execute(this::measureAgain);
+        }
     }
 
     /** What was measured last, if it matters. */
@@ -47,7 +67,7 @@ final class OffsetMeter {
     }
 
     /** Where it can't be measured now, the last offset holds on. */
-    void measureAgain() {
+    synchronized void measureAgain() {
         try {
             clock.measure(rest);
             tell();

@@ -23,6 +23,8 @@ final class RiskSide {
     /** Below it nobody needs to know. */
     private static final int TOLD_FROM = 4;
 
+    private static final long REMARKABLY_LATER_MS = 1_000;
+
     private final EventSink sink;
     private final RequestBudget budget;
     private final EngineClock clock;
@@ -39,7 +41,8 @@ final class RiskSide {
     private long markNanos;
     private boolean behind;
     private int toldTenth;
-    private boolean toldClosed;
+    /** Host's clock; 0: that it listens. */
+    private long toldClosedUntilMs;
 
     /**
      * @param sink     a hand-over sink that waits for room, for this alone
@@ -128,11 +131,14 @@ final class RiskSide {
         final int tenth = (int) ((long) spent * TENTHS / budget.perMinute());
         final long closedMs = budget.closedForMs();
         final boolean closed = closedMs > 0;
-        if (closed == toldClosed && (tenth == toldTenth || Math.max(tenth, toldTenth) < TOLD_FROM)) {
+        final long untilMs = closed ? budget.closedUntilMs() : 0;
+        final boolean closedAsTold =
+                closed == toldClosedUntilMs > 0 && untilMs - toldClosedUntilMs <= REMARKABLY_LATER_MS;
+        if (closedAsTold && (tenth == toldTenth || Math.max(tenth, toldTenth) < TOLD_FROM)) {
             return;
         }
         toldTenth = tenth;
-        toldClosed = closed;
+        toldClosedUntilMs = untilMs;
         final RequestUseEncoder encoder = new RequestUseEncoder();
         encoder.wrapAndApplyHeader(sink.claim(), 0, new MessageHeaderEncoder());
         EventLayout.describe(encoder.buffer(), 0, 0, 0, EventLayout.NO_TIME);

@@ -128,6 +128,7 @@ final class Wiring {
             final EngineClock venueClock,
             final Carried carried,
             final long knownUntilMs,
+            final Runnable untimely,
             final Halt halt)
             throws UnknownHostException {
         this.setup = setup;
@@ -144,7 +145,7 @@ final class Wiring {
 
         userData = userData(hosts, rest, account);
         reconciler = userData.map(data -> reconciler(hosts, rest, instruments, data, knownUntilMs));
-        orderEntry = orderEntry(hosts, account, rest);
+        orderEntry = orderEntry(hosts, account, rest, untimely);
         paper = setup.mode() == Mode.PAPER ? Optional.of(paperVenue(account, carried.paper(config))) : Optional.empty();
 
         recording = config.journal().durability() == Durability.DEVICE
@@ -283,7 +284,8 @@ final class Wiring {
         return made;
     }
 
-    private Optional<OrderEntrySession> orderEntry(final Hosts hosts, final int account, final RestClient rest)
+    private Optional<OrderEntrySession> orderEntry(
+            final Hosts hosts, final int account, final RestClient rest, final Runnable untimely)
             throws UnknownHostException {
         if (userData.isEmpty()) {
             return Optional.empty();
@@ -296,7 +298,14 @@ final class Wiring {
                 new BinanceRequests(directory, credentials, venueClock),
                 (sink, listener) -> {
                     final ApiAnswerDecoder decoder = new ApiAnswerDecoder(
-                            directory, sink, account, listener, accountCounters, errors, rest.budget()::closeForMs);
+                            directory,
+                            sink,
+                            account,
+                            listener,
+                            accountCounters,
+                            errors,
+                            rest.budget()::closeForMs,
+                            untimely);
                     return (buffer, offset, length) -> decoder.onFrame(buffer, offset, length) != Outcome.NO_ROOM;
                 },
                 handOver.sink(),

@@ -4,14 +4,14 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
-import io.ringfence.journal.snapshot.Snapshot;
-import io.ringfence.journal.snapshot.SnapshotStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -26,8 +26,10 @@ public final class BreakRun {
      * @param records   events run
      * @param elapsedNs time taken
      * @param damage    why the event log ended early, if it did
+     * @param skipped   snapshots that were not used, and why
      */
-    public record Result(Optional<Picture> picture, long records, long elapsedNs, Optional<String> damage) {}
+    public record Result(
+            Optional<Picture> picture, long records, long elapsedNs, Optional<String> damage, List<String> skipped) {}
 
     private final StageSettings settings;
     private final Breakpoint breakpoint;
@@ -49,25 +51,48 @@ public final class BreakRun {
         this.to = to;
     }
 
-    /** @param progress told now and then how many event records are through */
+    /**
+     * @param progress told now and then how many event records are through
+     * @throws io.ringfence.journal.log.JournalFailure if the beginning, which it takes, can't be read or has been pruned
+     */
     public Result run(final RecordedGeneration generation, final LongConsumer progress) {
-        final Stages stages = Stages.of(settings, Outbox.CLOSED, DecisionSink.NONE);
+        final KnownInstruments instruments = KnownInstruments.of(generation);
         final long startNanos = System.nanoTime();
-        final long loaded = load(generation, stages);
-        final KnownInstruments instruments = new KnownInstruments();
-        final Moment moment = new Moment(stages, instruments, settings.indicatorPlan());
-        final LastSeen seen = new LastSeen();
-        final Stage[] row = stages.row().toArray(Stage[]::new);
-        final Slot slot = new Slot();
-        long records = 0;
-        try (LogReader events = generation.events()) {
+        try (Beginning beginning = Beginning.before(generation, settings.engineId(), from)) {
+            final Stages stages = Stages.of(settings, Outbox.CLOSED, DecisionSink.NONE);
+            beginning.snapshot().ifPresent(snapshot -> stages.load(snapshot.stages()));
+            final Run run = new Run(stages, instruments);
+            final Optional<Picture> picture = run.to(beginning.events(), progress);
+            return new Result(
+                    picture,
+                    run.records,
+                    System.nanoTime() - startNanos,
+                    beginning.events().damage().map(LogDamage::toString),
+                    beginning.skipped());
+        }
+    }
+
+    private final class Run {
+        private final Stages stages;
+        private final KnownInstruments instruments;
+        private final Moment moment;
+        private final LastSeen seen = new LastSeen();
+        private final Slot slot = new Slot();
+        private long records;
+
+        Run(final Stages stages, final KnownInstruments instruments) {
+            this.stages = stages;
+            this.instruments = instruments;
+            moment = new Moment(stages, instruments, settings.indicatorPlan());
+        }
+
+        /** Where the breakpoint holds first. */
+        Optional<Picture> to(final LogReader events, final LongConsumer progress) {
+            final Stage[] row = stages.row().toArray(Stage[]::new);
             while (events.sequence() < to && events.next()) {
                 slot.event().putBytes(0, events.buffer(), events.offset(), events.lengthBytes());
                 slot.eventBytes(events.lengthBytes());
                 moment.at(slot);
-                if (events.sequence() <= loaded) {
-                    continue; // Its effect is in the snapshot; its instruments are wanted for printing.
-                }
                 for (final Stage stage : row) {
                     stage.onEvent(slot);
                 }
@@ -76,24 +101,10 @@ public final class BreakRun {
                     progress.accept(records);
                 }
                 if (events.sequence() >= from && breakpoint.isAt(moment)) {
-                    final Picture picture = new Picture(slot, stages, instruments, settings.indicatorPlan(), seen);
-                    return new Result(Optional.of(picture), records, System.nanoTime() - startNanos, Optional.empty());
+                    return Optional.of(new Picture(slot, stages, instruments, settings.indicatorPlan(), seen));
                 }
             }
-            return new Result(
-                    Optional.empty(),
-                    records,
-                    System.nanoTime() - startNanos,
-                    events.damage().map(LogDamage::toString));
+            return Optional.empty();
         }
-    }
-
-    /** Returns the sequence that the stages stand behind, -1 if they start fresh. */
-    private long load(final RecordedGeneration generation, final Stages stages) {
-        final Optional<Snapshot> snapshot = new SnapshotStore(generation.directory(), generation.epoch())
-                .newest(from - 1, settings.engineId())
-                .snapshot();
-        snapshot.ifPresent(state -> stages.load(state.stages()));
-        return snapshot.map(Snapshot::sequence).orElse(-1L);
     }
 }

@@ -51,6 +51,9 @@ public final class Breaking {
                 .put("records", result.records())
                 .put("recordsPerSecond", Math.round(perSecond(result)));
         result.damage().ifPresent(damage -> root.put("damage", damage));
+        if (!result.skipped().isEmpty()) {
+            result.skipped().forEach(root.putArray("skippedSnapshots")::add);
+        }
         if (result.picture().isPresent()) {
             root.set("picture", result.picture().get().json());
         }
@@ -58,6 +61,7 @@ public final class Breaking {
     }
 
     private void printText(final BreakOptions options, final BreakRun.Result result) throws IOException {
+        result.skipped().forEach(skipped -> out.println("a snapshot is not used: " + skipped));
         if (result.picture().isPresent()) {
             out.printf(
                     "generation %d, #%d: %s%n%n",

@@ -8,7 +8,7 @@ import io.ringfence.engine.stage.Section;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.dump.RecordTypes;
-import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
@@ -43,7 +43,7 @@ final class Moment {
     private final AlarmDecoder alarm = new AlarmDecoder();
 
     private Slot slot;
-    private Instrument instrument;
+    private InstrumentScales instrument;
 
     /** @param instruments learns what is defined as it passes */
     Moment(final Stages stages, final KnownInstruments instruments, final IndicatorPlan plan) {
@@ -80,7 +80,7 @@ final class Moment {
             case ORDER_QUANTITY -> inSection(slot.orders(), field, comparison, literal);
             default -> {
                 final long value = value(field);
-                yield value != NOTHING && comparison.holds(literal.order(value, scale(field.kind())));
+                yield value != NOTHING && compares(value, field, comparison, literal);
             }
         };
     }
@@ -90,7 +90,8 @@ final class Moment {
         for (final DeclaredIndicator declared : plan.declared()) {
             if (declared.columnName().equals(name) && slot.values().has(plan.place(declared))) {
                 final double value = value(declared, slot.values().get(plan.place(declared)), scale(Kind.PRICE));
-                if (!Double.isNaN(value) && comparison.holds(literal.order(value))) {
+                final boolean known = !declared.isPrice() || !isUnknown(Kind.PRICE);
+                if (known && !Double.isNaN(value) && comparison.holds(literal.order(value))) {
                     return true;
                 }
             }
@@ -186,11 +187,20 @@ final class Moment {
             return !Double.isNaN(real) && comparison.holds(literal.order(real));
         }
         final long value = decided(section, at, field);
-        return value != NOTHING && comparison.holds(literal.order(value, scale(field.kind())));
+        return value != NOTHING && compares(value, field, comparison, literal);
+    }
+
+    /** Nothing compares with a price or quantity whose decimals nobody knows. */
+    private boolean compares(final long value, final Field field, final Comparison comparison, final Literal literal) {
+        return !isUnknown(field.kind()) && comparison.holds(literal.order(value, scale(field.kind())));
+    }
+
+    private boolean isUnknown(final Kind kind) {
+        return instrument == null && (kind == Kind.PRICE || kind == Kind.QUANTITY || kind == Kind.AVERAGE);
     }
 
     private double real(final Section section, final int at, final Field field) {
-        if (section.templateId(at) != BarClosedDecoder.TEMPLATE_ID) {
+        if (section.templateId(at) != BarClosedDecoder.TEMPLATE_ID || isUnknown(field.kind())) {
             return Double.NaN;
         }
         bar.wrapAndApplyHeader(section.buffer(), at, header);

@@ -20,7 +20,7 @@ import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.dump.PlainOutput;
 import io.ringfence.journal.dump.RecordOutput;
 import io.ringfence.journal.event.ClientOrderId;
-import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class Picture {
     private final LastSeen seen;
 
     /** A row of a stage's state: the instrument first. */
-    private record Row(Instrument instrument, List<String> names, List<String> values) {}
+    private record Row(InstrumentScales instrument, List<String> names, List<String> values) {}
 
     Picture(
             final Slot slot,
@@ -98,8 +98,10 @@ public final class Picture {
 
     private Map<String, Double> declared() {
         final Map<String, Double> values = new LinkedHashMap<>();
-        final int priceScale =
-                instruments.byId(slot.instrument()).map(Instrument::priceScale).orElse(0);
+        final int priceScale = instruments
+                .byId(slot.instrument())
+                .map(InstrumentScales::priceScale)
+                .orElse(0);
         for (final DeclaredIndicator one : plan.declared()) {
             if (slot.values().has(plan.place(one))) {
                 values.put(one.text(), Moment.value(one, slot.values().get(plan.place(one)), priceScale));
@@ -123,7 +125,7 @@ public final class Picture {
     }
 
     private String symbol(final int id) {
-        return instruments.byId(id).map(Instrument::symbol).orElse("#" + id);
+        return instruments.byId(id).map(InstrumentScales::symbol).orElse("#" + id);
     }
 
     private static void printAll(final PrintStream out, final String title, final List<String> lines) {
@@ -233,8 +235,8 @@ public final class Picture {
         return text.toString();
     }
 
-    private List<Instrument> known() {
-        final List<Instrument> known = new ArrayList<>();
+    private List<InstrumentScales> known() {
+        final List<InstrumentScales> known = new ArrayList<>();
         for (int id = 1; id <= stages.portfolio().highestInstrument(); id++) {
             instruments.byId(id).ifPresent(known::add);
         }
@@ -295,7 +297,7 @@ public final class Picture {
     private List<String> entriesStopped() {
         return known().stream()
                 .filter(one -> stages.orders().isEntriesStopped(one.id()))
-                .map(Instrument::symbol)
+                .map(InstrumentScales::symbol)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.engine.history;
 
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.AlarmKind;
@@ -93,6 +94,11 @@ final class DisasterStory implements HistoryListener {
 
     DisasterStory(final OrderKey key) {
         this.key = key;
+    }
+
+    @Override
+    public void onGeneration(final RecordedGeneration generation) {
+        instruments.learn(generation);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class GenerationWalk {
      */
     public static Optional<String> walk(
             final RecordedGeneration generation, final HistoryListener listener, final long after, final long to) {
+        listener.onGeneration(generation);
         try (LogReader events = generation.events();
                 LogReader decisions = generation.decisions()) {
             return walk(events, decisions, listener, after, to);

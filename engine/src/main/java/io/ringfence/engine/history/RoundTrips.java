@@ -2,6 +2,7 @@ package io.ringfence.engine.history;
 
 import io.ringfence.journal.dump.KnownInstruments;
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.AccountChangedDecoder;
 import io.ringfence.journal.message.BalanceReason;
@@ -88,6 +89,11 @@ public final class RoundTrips implements HistoryListener {
         one.quantity = quantity;
         one.openCost = openCost;
         one.feesSoFar = fees;
+    }
+
+    @Override
+    public void onGeneration(final RecordedGeneration generation) {
+        instruments.learn(generation);
     }
 
     @Override

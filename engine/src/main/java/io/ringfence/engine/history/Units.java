@@ -1,7 +1,7 @@
 package io.ringfence.engine.history;
 
 import io.ringfence.journal.dump.KnownInstruments;
-import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import java.math.BigDecimal;
@@ -35,11 +35,11 @@ public final class Units {
 
     /** Of an instrument that was never defined: bare mantissas. */
     public static Units of(final int id, final KnownInstruments instruments) {
-        final Optional<Instrument> known = instruments.byId(id);
+        final Optional<InstrumentScales> known = instruments.byId(id);
         return known.map(Units::of).orElseGet(() -> new Units("#" + id, 0, 0));
     }
 
-    public static Units of(final Instrument instrument) {
+    public static Units of(final InstrumentScales instrument) {
         return new Units(instrument.symbol(), instrument.priceScale(), instrument.quantityScale());
     }
 

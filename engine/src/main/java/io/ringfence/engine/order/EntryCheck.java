@@ -154,6 +154,11 @@ final class EntryCheck {
         return controls.venueBound(instrument, side, nowNs);
     }
 
+    /** Until when the venue wants to hear nothing as far as is known, engine time, ns; 0: it listens. */
+    long blockedUntilNs() {
+        return controls.blockedUntilNs();
+    }
+
     /** The entry that was checked last goes out. */
     void placed() {
         controls.placed(entry);

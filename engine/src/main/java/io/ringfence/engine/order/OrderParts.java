@@ -44,6 +44,7 @@ record OrderParts(
                 orders,
                 pursuit,
                 records,
+                controls,
                 settings.risk().answerTimeout().ns(),
                 settings.recovery().arrivalLimit().ns());
         final DisasterStops disasters = new DisasterStops(
@@ -55,6 +56,7 @@ record OrderParts(
                 gate,
                 pursuit,
                 records,
+                controls,
                 settings.risk().answerTimeout().ns(),
                 settings.exits().alarmAfter().ns(),
                 settings.recovery());

@@ -1,5 +1,6 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.risk.RiskControls;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
@@ -11,7 +12,7 @@ import io.ringfence.journal.message.AlarmKind;
  *
  * <ul>
  *   <li>It is in doubt until a report tells its state. Meanwhile the venue is asked by its name: at once, then after 1 s, 2 s, 4 s,
- *       8 s, 8 s, ..., at most {@value #QUERIES_PER_TICK} orders a tick, while order entry is up.
+ *       8 s, 8 s, ..., at most {@value #QUERIES_PER_TICK} orders a tick, while order entry is up and the venue listens.
  *   <li>That the venue doesn't know it counts only if it was asked later than the arrival limit after the order was made, and
  *       {@value #CONCLUSIVE} times in all: before that it may still be on its way. Then it never arrived.
  *   <li>Never sent again blindly: what follows from a resolved order is decided anew.
@@ -29,6 +30,7 @@ final class OrderTracker {
     private final OrderTable orders;
     private final Pursuit pursuit;
     private final OrderListener listener;
+    private final RiskControls controls;
     private final long answerTimeoutNs;
     private final long arrivalLimitNs;
 
@@ -39,11 +41,13 @@ final class OrderTracker {
             final OrderTable orders,
             final Pursuit pursuit,
             final OrderListener listener,
+            final RiskControls controls,
             final long answerTimeoutNs,
             final long arrivalLimitNs) {
         this.orders = orders;
         this.pursuit = pursuit;
         this.listener = listener;
+        this.controls = controls;
         this.answerTimeoutNs = answerTimeoutNs;
         this.arrivalLimitNs = arrivalLimitNs;
     }
@@ -190,7 +194,8 @@ final class OrderTracker {
     }
 
     private void ask(final int order, final long nowNs) {
-        final boolean due = orders.isInDoubt(order) && nowNs >= orders.queryNotBeforeNs(order);
+        final long notBeforeNs = Math.max(orders.queryNotBeforeNs(order), controls.blockedUntilNs());
+        final boolean due = orders.isInDoubt(order) && nowNs >= notBeforeNs;
         if (!due || !orderEntryUp || queriesLeft == 0 || !listener.hasRoom()) {
             return;
         }

@@ -25,7 +25,7 @@ import io.ringfence.journal.message.RiskRule;
  *       It ends when order entry is up again. An exit of unknown outcome is repeated only when the venue has said that it never got it.
  *   <li>That there is nothing to reduce (-2022) or to sell (spot's -2010; there -2022 says that the stop whose place the exit was to take isn't
  *       there) is no alarm the first time: a report may be on its way that says why. That
- *       the venue is throttling is none at all: the exit waits as after a refusal, and entries wait {@value #THROTTLED_MS} ms.
+ *       the venue is throttling is none at all: the exit waits as after a refusal, and until it listens again where it has said when, and entries wait {@value #THROTTLED_MS} ms.
  *   <li>What spot takes no order for at the price of now waits for another price.
  *   <li>An exit wanted for too long raises an alarm, whatever the reason, and again after twice the time, until it is done.
  *   <li>An entry that is withheld, as all are in shadow mode, counts as made: the next one follows the next signal.
@@ -351,6 +351,8 @@ final class Pursuit {
     private void exitRefused(final int order, final int row, final int errorCode) {
         rows[row + EXIT_NOT_BEFORE] = nowNs + doubled(rows[row + EXIT_WAITS]++);
         if (isThrottled(errorCode)) {
+            // Every knock may make a ban longer.
+            rows[row + EXIT_NOT_BEFORE] = Math.max(rows[row + EXIT_NOT_BEFORE], check.blockedUntilNs());
             return;
         }
         final long refusals = ++rows[row + EXIT_REFUSALS];

@@ -6,6 +6,7 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
@@ -81,7 +82,7 @@ public final class ChainedReplay {
     }
 
     /**
-     * Goes on with the next generation, which is sealed.
+     * Goes on with the next generation, which is sealed; from its oldest good snapshot, if its beginning has been pruned.
      *
      * @param progress told now and then how many event records are through; on the calling thread
      */
@@ -97,6 +98,7 @@ public final class ChainedReplay {
                         config.stages(),
                         config.lanes().ringSize(),
                         config.lanes().batchLimit())
+                .between(Beginning.first(generation, config.engineId()), Long.MAX_VALUE)
                 .runToState(generation, progress);
         before = Optional.of(replayed);
         codeBefore = code;

@@ -12,7 +12,6 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.generation.Seal;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
-import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
@@ -162,12 +161,10 @@ public final class EndState {
     }
 
     private static void requireBeginning(final RecordedGeneration generation) {
-        try (LogReader events = generation.events()) {
-            if (events.next() && events.sequence() > 1) {
-                throw new RecoveryRefused(
-                        "generation " + generation.epoch() + " has no good snapshot, and its events up to" + " #"
-                                + (events.sequence() - 1) + " have been pruned; start with another journal");
-            }
+        if (generation.prunedUpTo() > 0) {
+            throw new RecoveryRefused(
+                    "generation " + generation.epoch() + " has no good snapshot, and its events up to #"
+                            + generation.prunedUpTo() + " have been pruned; start with another journal");
         }
     }
 

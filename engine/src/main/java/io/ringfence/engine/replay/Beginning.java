@@ -3,6 +3,7 @@ package io.ringfence.engine.replay;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogEnd;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotRefused;
@@ -14,9 +15,9 @@ import java.util.Optional;
 /**
  * Where a replay begins: both logs, read up to the place at which a snapshot was taken, and that snapshot. A snapshot that
  * isn't valid, or through whose place the logs don't pass, is left out with its reason, and the one before it taken.
- * Without any, the generation's first event with fresh stages.
+ * Without any, the generation's first event with fresh stages, unless that has been pruned.
  */
-final class Beginning implements AutoCloseable {
+public final class Beginning implements AutoCloseable {
     private final RecordedGeneration generation;
     private final List<String> skipped = new ArrayList<>();
     private Optional<Snapshot> snapshot = Optional.empty();
@@ -31,9 +32,10 @@ final class Beginning implements AutoCloseable {
     /**
      * The newest before {@code sequence}, so that this event itself is run again.
      *
-     * @throws JournalFailure if the generation began with a state that can't be read
+     * @throws JournalFailure if the generation began with a state that can't be read, or its beginning, which that takes, has
+     *     been pruned
      */
-    static Beginning before(final RecordedGeneration generation, final int engineId, final long sequence) {
+    public static Beginning before(final RecordedGeneration generation, final int engineId, final long sequence) {
         final Beginning beginning = new Beginning(generation);
         final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
         for (final SnapshotStore.Entry entry : store.list()) {
@@ -41,7 +43,40 @@ final class Beginning implements AutoCloseable {
                 break;
             }
         }
+        if (beginning.snapshot.map(Snapshot::isOpening).orElse(true) && generation.prunedUpTo() > 0) {
+            beginning.close();
+            throw pruned(generation, engineId);
+        }
         return beginning;
+    }
+
+    /** The first sequence that can be replayed; 0: all, or, as whoever tries it is told, nothing. */
+    public static long first(final RecordedGeneration generation, final int engineId) {
+        final long pruned = generation.prunedUpTo();
+        final SnapshotStore store = new SnapshotStore(generation.directory(), generation.epoch());
+        long first = 0;
+        for (final SnapshotStore.Entry entry : pruned == 0 ? List.<SnapshotStore.Entry>of() : store.list()) {
+            try {
+                first = isBehindWhatIsGone(generation, store.read(entry, engineId)) ? entry.sequence() + 1 : first;
+            } catch (final SnapshotRefused refused) {
+                // One that isn't valid is no place to begin at.
+            }
+        }
+        return first;
+    }
+
+    private static boolean isBehindWhatIsGone(final RecordedGeneration generation, final Snapshot snapshot) {
+        return snapshot.events().lastSequence() >= generation.prunedUpTo(LogKind.EVENTS)
+                && snapshot.decisions().lastSequence() >= generation.prunedUpTo(LogKind.DECISIONS);
+    }
+
+    private static JournalFailure pruned(final RecordedGeneration generation, final int engineId) {
+        final long first = first(generation, engineId);
+        return new JournalFailure("events up to #" + generation.prunedUpTo() + " of generation " + generation.epoch()
+                + " have been pruned; "
+                + (first == 0
+                        ? "no good snapshot lies behind them, so nothing can be replayed"
+                        : "#" + first + " and later can be replayed (--from " + first + ")"));
     }
 
     private boolean isAt(final SnapshotStore store, final SnapshotStore.Entry entry, final int engineId) {
@@ -89,21 +124,22 @@ final class Beginning implements AutoCloseable {
     }
 
     /** Empty: fresh stages, the first event. */
-    Optional<Snapshot> snapshot() {
+    public Optional<Snapshot> snapshot() {
         return snapshot;
     }
 
     /** The first event to be replayed is the one behind this; 0 at the beginning. */
-    long sequence() {
+    public long sequence() {
         return snapshot.map(Snapshot::sequence).orElse(0L);
     }
 
     /** Snapshots that were not used, and why. */
-    List<String> skipped() {
+    public List<String> skipped() {
         return skipped;
     }
 
-    LogReader events() {
+    /** Behind {@link #sequence}. */
+    public LogReader events() {
         return events;
     }
 

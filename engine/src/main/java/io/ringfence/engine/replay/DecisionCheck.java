@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /**
@@ -177,7 +178,32 @@ public final class DecisionCheck {
                 return new Divergence(sequence, stageOf(log, logAt), field, expected.get(field), actual.get(field));
             }
         }
+        return compareBytes(sequence, log, logAt, replayed, replayedAt);
+    }
+
+    /** What differs without a name: in a record that nobody prints yet, a header, padding. */
+    private static Divergence compareBytes(
+            final long sequence,
+            final DecisionRecords log,
+            final int logAt,
+            final DecisionRecords replayed,
+            final int replayedAt) {
+        final int lengthBytes = BitUtil.align(
+                Math.max(log.lengthBytes(logAt), replayed.lengthBytes(replayedAt)), DecisionRecords.ALIGNMENT);
+        for (int i = 0; i < lengthBytes; i++) {
+            final String expected = byteText(log, logAt, i);
+            final String actual = byteText(replayed, replayedAt, i);
+            if (!expected.equals(actual)) {
+                return new Divergence(sequence, stageOf(log, logAt), "byte " + i, expected, actual);
+            }
+        }
         return null;
+    }
+
+    private static String byteText(final DecisionRecords records, final int at, final int i) {
+        return i >= BitUtil.align(records.lengthBytes(at), DecisionRecords.ALIGNMENT)
+                ? NONE
+                : String.format("0x%02x", records.buffer().getByte(at + i));
     }
 
     private String describe(final DecisionRecords records, final int at) {

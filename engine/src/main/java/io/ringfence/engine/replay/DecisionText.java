@@ -26,7 +26,7 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
  * A decision's fields by name, in schema order, as they are recorded: unlike {@code journal dump} it leaves no field out,
- * rounds none, and needs no instrument's decimals, so that two records that differ always differ here. Off the hot path.
+ * rounds none, and needs no instrument's decimals. Of types that it doesn't know it tells no more than the type. Off the hot path.
  */
 final class DecisionText {
     private static final String TYPE = "type";

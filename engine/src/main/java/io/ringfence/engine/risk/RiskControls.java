@@ -269,6 +269,11 @@ public final class RiskControls {
         return limits.of(RiskLimit.WARN_CLOCK_OFFSET);
     }
 
+    /** Until when the venue wants to hear nothing as far as is known, engine time, ns; 0: it listens. */
+    public long blockedUntilNs() {
+        return surroundings.blockedUntilNs();
+    }
+
     public void requestUse(final long used, final long limit, final long blockedUntilNs) {
         surroundings.requestUse(used, limit, blockedUntilNs);
     }

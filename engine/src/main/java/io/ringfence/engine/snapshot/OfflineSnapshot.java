@@ -6,6 +6,7 @@ import io.ringfence.engine.config.EngineConfig;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.process.Terminal;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.engine.replay.Replay;
 import io.ringfence.engine.replay.ReplayResult;
 import io.ringfence.engine.replay.Replayed;
@@ -47,11 +48,12 @@ public final class OfflineSnapshot {
     private int run(final RecordedGeneration generation, final OfflineSnapshotOptions options) throws Exception {
         final Configuration configuration = RecordedConfiguration.read(generation.directory());
         final EngineConfig config = configuration.engine();
+        final long to = options.at().orElse(Long.MAX_VALUE);
         final Replayed replayed = Replay.whole(
                         config.stages(),
                         config.lanes().ringSize(),
                         config.lanes().batchLimit())
-                .between(0, options.at().orElse(Long.MAX_VALUE))
+                .between(from(generation, config.engineId(), to), to)
                 .runToState(generation, records -> terminal.show(String.format("replayed %,d records", records)));
         terminal.clear();
         final String wrong = wrong(replayed.result(), options);
@@ -72,6 +74,12 @@ public final class OfflineSnapshot {
                 replayed.states());
         print(new SnapshotStore(generation.directory(), generation.epoch()).write(snapshot), snapshot, options.json());
         return ExitStatus.DONE;
+    }
+
+    /** From the beginning, or from what is left of it; 0 before that, so that the replay says what is gone. */
+    private static long from(final RecordedGeneration generation, final int engineId, final long to) {
+        final long first = Beginning.first(generation, engineId);
+        return first > to ? 0 : first;
     }
 
     /** Of the run, not of who looks at it: recovery must still see that another build goes on from there. */

@@ -5,6 +5,7 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
+import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.DisasterChangedDecoder;
@@ -175,7 +176,7 @@ public final class RunWatch {
 
     private void run() {
         try (LogReader log = generation.decisions()) {
-            while (running) {
+            while (running && log.obstacle().isEmpty()) {
                 final boolean atEnd = readAll(log) == 0;
                 if (atEnd) {
                     ends++; // One writer; the others only look.
@@ -183,12 +184,20 @@ public final class RunWatch {
                 }
             }
             readAll(log);
+            log.obstacle().ifPresent(damage -> blind(log.sequence(), damage));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException e) {
             // Nobody trades by what is shown here: the engine goes on.
             LOG.warn("the watch ended, the engine goes on", e);
         }
+    }
+
+    /** Nobody trades by what is shown here, but somebody relies on being told. */
+    private void blind(final long sequence, final LogDamage damage) {
+        LOG.error("the watch ends, the engine goes on, and no further alarm is told of: {}", damage);
+        lines.accept("#" + sequence + " ALARM the decision log can't be followed any further: " + damage);
+        alarms.accept(new AlarmNotice(0, generation.epoch(), sequence, AlarmNotice.WATCH_BLIND, "", "", 0, 0));
     }
 
     private int readAll(final LogReader log) {

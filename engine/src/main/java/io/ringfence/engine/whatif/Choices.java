@@ -1,7 +1,7 @@
 package io.ringfence.engine.whatif;
 
 import io.ringfence.journal.dump.KnownInstruments;
-import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
@@ -35,7 +35,8 @@ final class Choices {
     }
 
     void take(final DecisionRecords records, final int at) {
-        final Instrument instrument = instruments.byId(records.instrument(at)).orElse(null);
+        final InstrumentScales instrument =
+                instruments.byId(records.instrument(at)).orElse(null);
         if (instrument == null) {
             return;
         }
@@ -73,7 +74,7 @@ final class Choices {
         }
     }
 
-    private void add(final Instrument instrument, final String text) {
+    private void add(final InstrumentScales instrument, final String text) {
         all.add(new Choice(timeNs, recorded, instrument.symbol() + " " + text));
     }
 

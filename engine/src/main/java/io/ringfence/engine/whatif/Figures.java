@@ -1,5 +1,7 @@
 package io.ringfence.engine.whatif;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ringfence.engine.history.RoundTrips;
 import io.ringfence.engine.history.TradeTotals;
 import io.ringfence.engine.report.DecisionTally;
@@ -14,18 +16,27 @@ import java.util.Map;
 
 /** What one run amounts to, by name. */
 final class Figures {
-    /** A figure: a count, or money 1e-8, or a ratio. */
-    record Figure(double value, String text) {
+    /**
+     * A figure: a count, or money 1e-8, or a ratio.
+     *
+     * @param json as {@code trades} writes it: a number, an exact decimal as text, or null where there is none
+     */
+    record Figure(double value, String text, JsonNode json) {
+        private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
         private static Figure count(final long count) {
-            return new Figure(count, String.format(Locale.ROOT, "%,d", count));
+            return new Figure(count, String.format(Locale.ROOT, "%,d", count), JSON.numberNode(count));
         }
 
         private static Figure money(final long money) {
-            return new Figure(money, Decimals.format(money, Money.SCALE));
+            final String text = Decimals.format(money, Money.SCALE);
+            return new Figure(money, text, JSON.textNode(text));
         }
 
         private static Figure ratio(final double ratio) {
-            return new Figure(ratio, Double.isNaN(ratio) ? "-" : String.format(Locale.ROOT, "%.2f", ratio));
+            return Double.isNaN(ratio)
+                    ? new Figure(ratio, "-", JSON.nullNode())
+                    : new Figure(ratio, String.format(Locale.ROOT, "%.2f", ratio), JSON.numberNode(ratio));
         }
     }
 

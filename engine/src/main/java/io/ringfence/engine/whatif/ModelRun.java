@@ -19,7 +19,9 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.message.AccountMarginDecoder;
 import io.ringfence.journal.message.AlgoReportDecoder;
+import io.ringfence.journal.message.BalanceChangeDecoder;
 import io.ringfence.journal.message.BalanceDecoder;
 import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BoundaryDecoder;
@@ -213,11 +215,14 @@ final class ModelRun implements EventSink {
                     SendFailureDecoder.TEMPLATE_ID,
                     OrderInDoubtDecoder.TEMPLATE_ID,
                     BalanceDecoder.TEMPLATE_ID,
+                    BalanceChangeDecoder.TEMPLATE_ID,
+                    AccountMarginDecoder.TEMPLATE_ID,
                     VenuePositionDecoder.TEMPLATE_ID,
                     ReconciledDecoder.TEMPLATE_ID,
                     SnapshotRequestDecoder.TEMPLATE_ID,
                     BoundaryDecoder.TEMPLATE_ID -> {
-                // What the venue said to other orders; boundaries are this run's own.
+                // What the venue said to other orders and of what they made of the account; boundaries are this run's
+                // own.
             }
             default -> pass(buffer, at, events.lengthBytes());
         }

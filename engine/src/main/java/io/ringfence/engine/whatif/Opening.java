@@ -4,9 +4,11 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.replay.Beginning;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ClockOffsetDecoder;
@@ -14,7 +16,6 @@ import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.snapshot.Snapshot;
-import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +33,24 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param skipped  snapshots that were not used, and why
  */
 record Opening(Optional<Snapshot> snapshot, Optional<Stages> carried, List<UnsafeBuffer> told, List<String> skipped) {
-    /** @param from the first sequence of interest */
+    /**
+     * @param from the first sequence of interest
+     * @throws JournalFailure if what it takes can't be read, or has been pruned
+     */
     static Opening before(final long from, final RecordedGeneration generation, final StageSettings recorded) {
-        final SnapshotStore.Found found =
-                new SnapshotStore(generation.directory(), generation.epoch()).newest(from - 1, recorded.engineId());
-        final Optional<Stages> carried = found.snapshot().map(snapshot -> {
-            final Stages stages = Stages.of(recorded, Outbox.CLOSED, DecisionSink.NONE);
-            stages.load(snapshot.stages());
-            return stages;
-        });
-        final List<UnsafeBuffer> told = found.snapshot()
-                .filter(snapshot -> !snapshot.isOpening())
-                .map(snapshot -> told(generation, snapshot.sequence()))
-                .orElse(List.of());
-        return new Opening(
-                found.snapshot(),
-                carried,
-                told,
-                found.skipped().stream().map(Object::toString).toList());
+        if (generation.prunedUpTo(LogKind.EVENTS) > 0) {
+            throw new JournalFailure("the beginning of generation " + generation.epoch()
+                    + ", which defines its instruments, has been pruned: nothing can be tried out on what is left");
+        }
+        try (Beginning beginning = Beginning.before(generation, recorded.engineId(), from)) {
+            final Optional<Stages> carried = beginning.snapshot().map(snapshot -> {
+                final Stages stages = Stages.of(recorded, Outbox.CLOSED, DecisionSink.NONE);
+                stages.load(snapshot.stages());
+                return stages;
+            });
+            return new Opening(
+                    beginning.snapshot(), carried, told(generation, beginning.sequence()), beginning.skipped());
+        }
     }
 
     /** The last event that happened before; 0: none of this generation. */
@@ -69,17 +70,13 @@ record Opening(Optional<Snapshot> snapshot, Optional<Stages> carried, List<Unsaf
     private static List<UnsafeBuffer> told(final RecordedGeneration generation, final long to) {
         final List<UnsafeBuffer> told = new ArrayList<>();
         try (LogReader events = generation.events()) {
-            while (events.next() && events.sequence() <= to) {
+            while (events.sequence() < to && events.next()) {
                 if (isToBeTold(events)) {
                     final UnsafeBuffer copy = new UnsafeBuffer(new byte[events.lengthBytes()]);
                     copy.putBytes(0, events.buffer(), events.offset(), events.lengthBytes());
                     told.add(copy);
                 }
             }
-        }
-        if (told.isEmpty()) {
-            throw new JournalFailure("the beginning of generation " + generation.epoch()
-                    + ", which names its instruments, has been pruned: nothing can be tried out on what is left");
         }
         return told;
     }

@@ -265,6 +265,6 @@ public final class WhatIf {
     }
 
     private static void put(final ObjectNode node, final Figures figures) {
-        figures.byName().forEach((name, figure) -> node.put(name, figure.text().replace(",", "")));
+        figures.byName().forEach((name, figure) -> node.set(name, figure.json()));
     }
 }

@@ -87,6 +87,22 @@ class RiskSideTest {
         assertEquals(List.of("requests 1000/2400 open", "requests 1000/2400 closed"), told);
     }
 
+    @Test
+    void shouldTellThatTheVenueWantsToHearNothingForLonger() throws Exception {
+        final RiskSide side = side();
+        rest.budget().closeForMs(60_000);
+        side.watchRequests();
+        rest.budget().closeForMs(60_500);
+        side.watchRequests();
+        assertEquals(1, told.size());
+
+        rest.budget().closeForMs(120_000);
+        side.watchRequests();
+        side.watchRequests();
+
+        assertEquals(List.of("requests 0/2400 closed", "requests 0/2400 closed"), told);
+    }
+
     private RiskSide side() {
         return new RiskSide(
                 new Sink(),

@@ -11,24 +11,35 @@ import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.LiveRun;
+import io.ringfence.engine.testing.LoggedEvent;
 import io.ringfence.engine.testing.Logs;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.engine.whatif.WhatIf;
 import io.ringfence.engine.whatif.WhatIfOptions;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
+import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.Disk;
+import io.ringfence.journal.message.AccountMarginEncoder;
+import io.ringfence.journal.message.BalanceChangeEncoder;
+import io.ringfence.journal.message.BalanceReason;
+import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
+import io.ringfence.journal.number.Money;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,6 +205,10 @@ class BreakpointTest {
         assertEquals(0, answer.get("otherChoices").asInt());
         assertTrue(answer.get("sameChoices").asInt() > 20);
         assertEquals(answer.get("baseline"), answer.get("what-if"));
+        // As trades writes them.
+        assertTrue(answer.get("baseline").get("signals").isIntegralNumber(), answer::toString);
+        assertTrue(answer.get("baseline").get("profitFactor").isNumber(), answer::toString);
+        assertTrue(answer.get("baseline").get("net").isTextual(), answer::toString);
     }
 
     @Test
@@ -219,11 +234,62 @@ class BreakpointTest {
         assertEquals(0, whatIf(demo, 1_000).get("damage").size());
     }
 
+    /** Funding was paid for positions, and margin needed, that the model doesn't have. */
+    @Test
+    void shouldLeaveOutWhatTheVenueSaidOfTheAccount(@TempDir final Path folder) throws Exception {
+        final List<LoggedEvent> answers = Logs.events(recorded).stream()
+                .filter(event -> event.templateId() == OrderAnswerDecoder.TEMPLATE_ID)
+                .limit(2)
+                .toList();
+        final RecordedGeneration copy = Logs.rewrite(
+                recorded,
+                folder,
+                (sequence, payload) -> sequence == answers.get(0).sequence()
+                        ? funding(answers.get(0))
+                        : sequence == answers.get(1).sequence() ? margin(answers.get(1)) : payload,
+                Logs.UNCHANGED);
+        RecordedConfiguration.write(copy.directory(), demo.configuration(), Disk.REAL);
+
+        assertEquals(
+                whatIf(demo).get("baseline"), whatIf(copy, demo, Long.MAX_VALUE).get("baseline"));
+    }
+
+    private byte[] funding(final LoggedEvent place) {
+        final UnsafeBuffer event = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+        final BalanceChangeEncoder change =
+                new BalanceChangeEncoder().wrapAndApplyHeader(event, 0, new MessageHeaderEncoder());
+        EventLayout.describe(event, 0, 0, settings.account(), EventLayout.NO_TIME);
+        change.change(-9_000 * Money.ONE)
+                .reason(BalanceReason.FUNDING)
+                .transactionId(1)
+                .asset(settings.currency());
+        return stamped(event, place, change.encodedLength());
+    }
+
+    private byte[] margin(final LoggedEvent place) {
+        final UnsafeBuffer event = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+        final AccountMarginEncoder margin =
+                new AccountMarginEncoder().wrapAndApplyHeader(event, 0, new MessageHeaderEncoder());
+        EventLayout.describe(event, 0, 0, settings.account(), EventLayout.NO_TIME);
+        margin.marginBalance(Money.ONE).maintenanceMargin(2 * Money.ONE).initialMargin(0);
+        return stamped(event, place, margin.encodedLength());
+    }
+
+    private static byte[] stamped(final UnsafeBuffer event, final LoggedEvent place, final int bodyBytes) {
+        EventLayout.stamp(event, 0, 1, place.sequence(), place.receiveTimeNs());
+        return Arrays.copyOf(event.byteArray(), MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes);
+    }
+
     private JsonNode whatIf(final ShippedDemo other) throws Exception {
         return whatIf(other, Long.MAX_VALUE);
     }
 
     private JsonNode whatIf(final ShippedDemo other, final long to) throws Exception {
+        return whatIf(recorded, other, to);
+    }
+
+    private static JsonNode whatIf(final RecordedGeneration recorded, final ShippedDemo other, final long to)
+            throws Exception {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final int status = new WhatIf(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(new WhatIfOptions(

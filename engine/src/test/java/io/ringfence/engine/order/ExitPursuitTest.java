@@ -278,6 +278,21 @@ class ExitPursuitTest {
     }
 
     @Test
+    void shouldKeepAThrottledExitBackForAsLongAsTheVenueHasSaid() {
+        desk.longPosition();
+        market.requestUse(2_400, 60_000_000_000L);
+        desk.quote("61000.00", "61000.10");
+        assertEquals(2, desk.sent(), "one that wasn't refused yet");
+        market.answer(desk.lastSent(), -1003);
+        desk.later(59_999).quote("61000.00", "61000.10");
+        assertEquals(2, desk.sent());
+
+        desk.later(1).quote("61000.00", "61000.10");
+
+        assertEquals(3, desk.sent());
+    }
+
+    @Test
     void shouldCallForHelpWhileAnExitIsNotDoneEverMoreRarelyAndNeverStop() {
         desk.longPosition().quote("61000.00", "61000.10");
         for (int tenths = 0; tenths < 8_000; tenths++) {

@@ -78,6 +78,20 @@ class InDoubtTest {
         assertEquals(1, market.queries().size());
     }
 
+    @Test
+    void shouldNotAskWhileTheVenueWantsToHearNothing() {
+        desk.signal(1);
+        market.requestUse(2_400, 5_000_000_000L);
+        market.sendFailure(desk.lastSent(), true).tick();
+        desk.later(4_999);
+        market.tick();
+        assertEquals(0, market.queries().size());
+
+        desk.later(1);
+        market.tick();
+        assertEquals(1, market.queries().size());
+    }
+
     /** Before that it may still be on its way. */
     @Test
     void shouldTakeAnOrderForNeverArrivedOnlyWhenAskedTwiceAndLateEnough() {

@@ -1,6 +1,7 @@
 package io.ringfence.engine.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.IndicatorSettings;
@@ -158,6 +159,24 @@ class LiveReplayTest {
         assertEquals("orders", first.stage());
         assertEquals(WHOLE_RECORD, first.field());
         assertEquals("none", first.replayed());
+    }
+
+    /** The schema's number in a record's header is no field of it. */
+    @Test
+    void shouldNameTheByteWhereNoFieldDiffers(@TempDir final Path folder) throws Exception {
+        final long altered = sequencesOf(OrderPlacedDecoder.TEMPLATE_ID).get(9);
+        final int place = MessageHeaderDecoder.schemaIdEncodingOffset();
+
+        final ReplayResult result = replayAltered(folder, altered, payload -> {
+            payload[lastRecord(new UnsafeBuffer(payload)) + LENGTH_BYTES + place] ^= 1;
+            return payload;
+        });
+
+        final Divergence first = result.first().orElseThrow();
+        assertEquals(altered, first.sequence());
+        assertEquals("byte " + place, first.field());
+        assertNotEquals(first.recorded(), first.replayed());
+        assertTrue(first.recorded().startsWith("0x"), first.recorded());
     }
 
     private ReplayResult replayAltered(final Path folder, final long altered, final UnaryOperator<byte[]> alteration)

@@ -127,7 +127,16 @@ class DependencyRulesTest {
             entry("view", List.of("process")),
             entry(
                     "breakpoint",
-                    List.of("config", "history", "order", "pipeline", "portfolio", "process", "stage", "stop")),
+                    List.of(
+                            "config",
+                            "history",
+                            "order",
+                            "pipeline",
+                            "portfolio",
+                            "process",
+                            "replay",
+                            "stage",
+                            "stop")),
             entry(
                     "whatif",
                     List.of(
@@ -139,6 +148,7 @@ class DependencyRulesTest {
                             "pipeline",
                             "portfolio",
                             "process",
+                            "replay",
                             "report",
                             "stage")),
             entry(

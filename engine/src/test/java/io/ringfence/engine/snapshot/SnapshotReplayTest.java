@@ -2,8 +2,12 @@ package io.ringfence.engine.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.engine.breakpoint.BreakRun;
+import io.ringfence.engine.breakpoint.Breakpoint;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.RecordedConfiguration;
 import io.ringfence.engine.process.ExitStatus;
@@ -17,8 +21,12 @@ import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.retention.PruneReport;
+import io.ringfence.journal.retention.Pruning;
+import io.ringfence.journal.retention.Retention;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
 import io.ringfence.journal.snapshot.StageState;
@@ -40,6 +48,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +83,7 @@ class SnapshotReplayTest {
                 .eager()
                 .layout("one")
                 .with("every", "4s")
+                .with("segmentSize", "1MiB")
                 .with("keep", "100")
                 .with("onStop", "leave-guarded");
         try (LiveRun run =
@@ -148,8 +158,74 @@ class SnapshotReplayTest {
                 () -> said.toString(StandardCharsets.UTF_8));
     }
 
-    /** Returns the last good record's sequence. */
-    private long damageInTheMiddle(final LogKind damaged, final Path copy) throws Exception {
+    @Test
+    @Order(2)
+    void shouldReplayWhatIsLeftOfAPrunedGenerationAndRefuseWhatIsGone(@TempDir final Path copy) throws Exception {
+        final long behind = pruneToTheMiddle(copy);
+        try (Journal journal = Journal.reading(copy)) {
+            final RecordedGeneration rest = journal.read(1);
+            final ReplayResult result =
+                    replay.between(behind + 1, Long.MAX_VALUE).run(rest, records -> {});
+            final BreakRun beginning = breakRun("trade.price > 0", 1);
+            final BreakRun left = breakRun("trade.price > 0 and trade.price < 1000000000", behind + 1);
+
+            assertTrue(result.isClean(), () -> result.damage().toString() + result.first());
+            assertEquals(whole.hash(), result.hash());
+            assertGone(rest, behind, () -> replay.run(rest, records -> {}));
+            assertGone(rest, behind, () -> beginning.run(rest, records -> {}));
+            // Its definition is gone, its decimals are not.
+            final JsonNode picture =
+                    left.run(rest, records -> {}).picture().orElseThrow().json().get("event");
+            assertTrue(picture.get("price").asText().contains("."), picture::toString);
+            assertFalse(picture.get("instrument").asText().contains("#"), picture::toString);
+        }
+        assertEquals(ExitStatus.DONE, new JournalReplay(System.out).run(new JournalReplayOptions(copy, true)));
+        assertEquals(
+                ExitStatus.DONE,
+                new OfflineSnapshot(System.out, System.err)
+                        .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.empty(), true)));
+        assertThrows(
+                JournalFailure.class,
+                () -> new OfflineSnapshot(System.out, System.err)
+                        .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.of(behind - 1), true)));
+        assertEquals(
+                store.read(store.list().get(0), ENGINE).stateHash(),
+                new SnapshotStore(copy.resolve("e000001"), 1)
+                        .newest(last, ENGINE)
+                        .snapshot()
+                        .orElseThrow()
+                        .stateHash());
+    }
+
+    private BreakRun breakRun(final String expression, final long from) throws Exception {
+        return new BreakRun(
+                RecordedConfiguration.read(recorded.directory()).engine().stages(),
+                Breakpoint.of(expression),
+                from,
+                Long.MAX_VALUE);
+    }
+
+    private static void assertGone(final RecordedGeneration generation, final long behind, final Executable replayed) {
+        final String message = assertThrows(JournalFailure.class, replayed).getMessage();
+        assertTrue(message.contains("up to #" + generation.prunedUpTo() + " of generation 1"), message);
+        assertTrue(message.contains("#" + (behind + 1) + " and later"), message);
+    }
+
+    /** Returns where its oldest snapshot was taken. */
+    private long pruneToTheMiddle(final Path copy) throws Exception {
+        copyTo(copy);
+        final SnapshotStore copied = new SnapshotStore(copy.resolve("e000001"), 1);
+        final List<SnapshotStore.Entry> entries = copied.list();
+        for (int i = 0; i < entries.size() / 2; i++) {
+            Files.delete(entries.get(i).file());
+        }
+        final PruneReport pruned =
+                Pruning.prune(copy, new Retention(Retention.UNLIMITED, 1), 0, (epoch, kind) -> Integer.MAX_VALUE);
+        assertTrue(pruned.removed().toString().contains("e000001/events/000000"), pruned::toText);
+        return copied.list().get(copied.list().size() - 1).sequence();
+    }
+
+    private void copyTo(final Path copy) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
             for (final Path file : files.filter(Files::isRegularFile).toList()) {
                 final Path target = copy.resolve(folder.relativize(file));
@@ -157,6 +233,11 @@ class SnapshotReplayTest {
                 Files.copy(file, target);
             }
         }
+    }
+
+    /** Returns the last good record's sequence. */
+    private long damageInTheMiddle(final LogKind damaged, final Path copy) throws Exception {
+        copyTo(copy);
         try (Journal journal = Journal.reading(copy)) {
             final Path data = journal.read(1).place(damaged).directory().resolve("000000/19700101F.cq4");
             Flips.flip(data, Files.size(data) / 2, 3);

@@ -71,10 +71,19 @@ public final class Logs {
      */
     public static RecordedGeneration rewrite(
             final RecordedGeneration generation, final Path folder, final BiFunction<Long, byte[], byte[]> alter) {
+        return rewrite(generation, folder, UNCHANGED, alter);
+    }
+
+    /** The same, with another event in the place of some. */
+    public static RecordedGeneration rewrite(
+            final RecordedGeneration generation,
+            final Path folder,
+            final BiFunction<Long, byte[], byte[]> alterEvent,
+            final BiFunction<Long, byte[], byte[]> alter) {
         try (Journal journal = Journal.open(folder)) {
             final Generation copy = journal.start(GenerationOptions.defaults().withSegmentBytes(64 << 20));
             try (LogReader log = generation.events()) {
-                copy(log, copy.events(), UNCHANGED);
+                copy(log, copy.events(), alterEvent);
             }
             try (LogReader log = generation.decisions()) {
                 copy(log, copy.decisions(), alter);

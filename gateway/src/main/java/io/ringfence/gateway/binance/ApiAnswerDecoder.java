@@ -28,7 +28,7 @@ import org.agrona.MutableDirectBuffer;
  * that the venue was too busy to look at it. An error without a code gets the status as its code.
  *
  * <p>A 418 or 429 says until when the venue wants to hear nothing ({@code error.data}: {@code serverTime}, {@code retryAfter}, ms since 1970); that
- * is told to {@code blocked}.
+ * is told to {@code blocked}. A -1021 says that our time isn't the venue's, which is told to {@code untimely}.
  *
  * <p>Allocates nothing. Owned by the loop that reads the order socket.
  */
@@ -78,6 +78,7 @@ public final class ApiAnswerDecoder {
     private static final int DISCONNECTED = -1006;
     private static final int TIMEOUT = -1007;
     private static final int OVERLOADED = -1008;
+    private static final int OUTSIDE_RECEIVE_WINDOW = -1021;
 
     private static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH
             + OrderAnswerEncoder.BLOCK_LENGTH
@@ -106,6 +107,7 @@ public final class ApiAnswerDecoder {
     private final int account;
     private final RequestAnswerListener requests;
     private final LongConsumer blocked;
+    private final Runnable untimely;
     private final DecodeCounters counters;
     private final DecodeErrors errors;
 
@@ -139,10 +141,13 @@ public final class ApiAnswerDecoder {
             final RequestAnswerListener requests,
             final DecodeCounters counters,
             final DecodeErrors errors) {
-        this(directory, sink, account, requests, counters, errors, ms -> {});
+        this(directory, sink, account, requests, counters, errors, ms -> {}, () -> {});
     }
 
-    /** @param blocked told for how many ms the venue wants to hear nothing; perhaps more than once of one answer */
+    /**
+     * @param blocked  told for how many ms the venue wants to hear nothing; perhaps more than once of one answer
+     * @param untimely told that the venue took a request for too early or too late; as often
+     */
     public ApiAnswerDecoder(
             final InstrumentDirectory directory,
             final EventSink sink,
@@ -150,12 +155,14 @@ public final class ApiAnswerDecoder {
             final RequestAnswerListener requests,
             final DecodeCounters counters,
             final DecodeErrors errors,
-            final LongConsumer blocked) {
+            final LongConsumer blocked,
+            final Runnable untimely) {
         this.directory = directory;
         this.sink = sink;
         this.account = account;
         this.requests = requests;
         this.blocked = blocked;
+        this.untimely = untimely;
         this.counters = counters;
         this.errors = errors;
     }
@@ -417,6 +424,9 @@ public final class ApiAnswerDecoder {
         if (status == TOO_MANY_REQUESTS || status == BANNED) {
             final boolean said = serverTimeMs != 0 && retryAfterMs > serverTimeMs;
             blocked.accept(said ? retryAfterMs - serverTimeMs : BLOCKED_MS);
+        }
+        if (errorCode == OUTSIDE_RECEIVE_WINDOW) {
+            untimely.run();
         }
         return switch (kind) {
             case ORDER -> isFoundOrder() ? publishState() : publishAnswer();

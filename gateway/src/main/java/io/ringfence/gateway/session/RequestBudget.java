@@ -101,6 +101,11 @@ public final class RequestBudget {
         return Math.max(0, closedUntilMs - clockMs.getAsLong());
     }
 
+    /** Until when the venue wants to hear nothing, ms of the host's clock since 1970; of the past if it listens. */
+    public synchronized long closedUntilMs() {
+        return closedUntilMs;
+    }
+
     /** The venue says what the minute's requests weigh so far. */
     synchronized void observe(final int usedWeight) {
         turnMinute(clockMs.getAsLong());

@@ -43,8 +43,8 @@ class ApiAnswerDecoderTest {
     @Test
     void shouldTellForHowLongTheVenueWantsToHearNothing() {
         final List<Long> blocked = new ArrayList<>();
-        final ApiAnswerDecoder listening =
-                new ApiAnswerDecoder(Venues.usdm(), log, 9, (id, status, error) -> {}, counters, errors, blocked::add);
+        final ApiAnswerDecoder listening = new ApiAnswerDecoder(
+                Venues.usdm(), log, 9, (id, status, error) -> {}, counters, errors, blocked::add, () -> {});
         final List<String> answers = List.of(
                 "{\"id\":\"p" + ID + "\",\"status\":429,\"error\":{\"code\":-1003,\"msg\":\"Too many requests\","
                         + "\"data\":{\"serverTime\":1659142907531,\"retryAfter\":1659142911601}}}",
@@ -57,6 +57,21 @@ class ApiAnswerDecoderTest {
         }
 
         assertEquals(List.of(4_070L, 1_000L), blocked);
+    }
+
+    @Test
+    void shouldTellThatOurTimeIsNotTheVenuesOfOrdersAndLogons() {
+        final List<String> untimely = new ArrayList<>();
+        final ApiAnswerDecoder listening = new ApiAnswerDecoder(
+                Venues.usdm(), log, 9, (id, status, error) -> {}, counters, errors, ms -> {}, () -> untimely.add("-"));
+        final String error = "\"status\":400,\"error\":{\"code\":-1021,\"msg\":\"Timestamp for this request\"}}";
+
+        for (final String answer : List.of("{\"id\":\"p" + ID + "\"," + error, "{\"id\":1," + error)) {
+            final byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            assertEquals(Outcome.TAKEN, listening.onFrame(new UnsafeBuffer(bytes), 0, bytes.length));
+        }
+
+        assertEquals(2, untimely.size());
     }
 
     @Test

@@ -36,11 +36,16 @@ public final class JournalDump {
         final RecordOutput out = format.to(writer);
         try (LogReader reader = generation.log(kind)) {
             final Result result = kind == LogKind.EVENTS
-                    ? events(reader, from, to, new EventPrinter(out))
-                    : decisions(reader, from, to, new DecisionPrinter(out, KnownInstruments.of(generation)));
+                    ? events(reader, from, to, new EventPrinter(out, before()))
+                    : decisions(reader, from, to, new DecisionPrinter(out, KnownInstruments.ofAll(generation)));
             writer.flush();
             return result;
         }
+    }
+
+    /** What isn't defined by an event that is left. */
+    private KnownInstruments before() {
+        return generation.prunedUpTo(LogKind.EVENTS) == 0 ? new KnownInstruments() : KnownInstruments.of(generation);
     }
 
     private static Result events(final LogReader reader, final long from, final long to, final EventPrinter printer)

@@ -1,7 +1,7 @@
 package io.ringfence.journal.dump;
 
 import io.ringfence.journal.event.ClientOrderId;
-import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.OrderIdDecoder;
 import io.ringfence.journal.number.Decimals;
@@ -19,7 +19,7 @@ final class RecordFields {
     private final RecordOutput out;
     private final KnownInstruments instruments;
     private final ClientOrderId orderId = new ClientOrderId();
-    private Optional<Instrument> instrument = Optional.empty();
+    private Optional<InstrumentScales> instrument = Optional.empty();
 
     RecordFields(final RecordOutput out, final KnownInstruments instruments) {
         this.out = out;
@@ -32,7 +32,7 @@ final class RecordFields {
         if (instrumentId == 0) {
             out.nothing("instrument");
         } else {
-            out.text("instrument", instrument.map(Instrument::symbol).orElse("#" + instrumentId));
+            out.text("instrument", instrument.map(InstrumentScales::symbol).orElse("#" + instrumentId));
         }
     }
 

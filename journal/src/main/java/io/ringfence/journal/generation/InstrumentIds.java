@@ -1,6 +1,7 @@
 package io.ringfence.journal.generation;
 
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
@@ -91,6 +92,17 @@ public final class InstrumentIds {
                 .filter(entry -> entry.getValue() == id)
                 .map(entry -> entry.getKey().symbol())
                 .findFirst();
+    }
+
+    /** What every id means. */
+    public List<InstrumentScales> all() {
+        return ids.entrySet().stream()
+                .map(entry -> new InstrumentScales(
+                        entry.getValue(),
+                        entry.getKey().symbol(),
+                        entry.getKey().priceScale(),
+                        entry.getKey().quantityScale()))
+                .toList();
     }
 
     /** How many ids are taken; the highest one. */

@@ -1,11 +1,13 @@
 package io.ringfence.journal.generation;
 
 import io.ringfence.journal.event.EventLayout;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogEnd;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogPlace;
 import io.ringfence.journal.log.LogReader;
+import io.ringfence.journal.log.PrunedPart;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,25 @@ public final class RecordedGeneration {
     /** The inbound events, from the first. */
     public LogReader events() {
         return log(LogKind.EVENTS);
+    }
+
+    /** What the journal's instrument ids mean, also of those whose definition has been pruned. */
+    public List<InstrumentScales> instruments() {
+        return InstrumentIds.read(directory.getParent(), false).all();
+    }
+
+    /**
+     * The sequence up to which the beginning of a log has been pruned; 0 if both are whole.
+     *
+     * @throws io.ringfence.journal.log.JournalFailure if that can't be read
+     */
+    public long prunedUpTo() {
+        return Math.max(prunedUpTo(LogKind.EVENTS), prunedUpTo(LogKind.DECISIONS));
+    }
+
+    /** The same of one log. */
+    public long prunedUpTo(final LogKind kind) {
+        return PrunedPart.of(place(kind)).end().lastSequence();
     }
 
     /** What ran, as the first event says; empty if that has been pruned or can't be read. */

@@ -23,8 +23,10 @@ public final class DecisionRecords {
     /** What {@link #first} and {@link #next} return when there is no further record. */
     public static final int END = -1;
 
+    /** Of every record, by padding behind it. */
+    public static final int ALIGNMENT = Integer.BYTES;
+
     private static final int LENGTH_BYTES = Integer.BYTES;
-    private static final int ALIGNMENT = Integer.BYTES;
     private static final int TEMPLATE_ID = 2;
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int MIN_RECORD_BYTES = HEADER + DecisionHeaderDecoder.ENCODED_LENGTH;

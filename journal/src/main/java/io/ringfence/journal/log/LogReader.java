@@ -160,6 +160,14 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
+     * What {@link #next} ran into, for those who follow a log that is being written: from then on it returns false for good.
+     * Unlike {@link #damage} this looks nowhere.
+     */
+    public Optional<LogDamage> obstacle() {
+        return Optional.ofNullable(damage);
+    }
+
+    /**
      * Why the log ends here, if not because nothing more was written: empty unless {@link #next} has returned false. Then it
      * also looks for records hidden behind a hole, and for a shorter log than was sealed.
      */
@@ -510,17 +518,24 @@ public final class LogReader implements AutoCloseable {
         if (SegmentWindow.isEnd(word)) {
             return unlabelled(candidate, number, at);
         }
-        final boolean labelled = candidate.load(at + Integer.BYTES, SegmentWindow.lengthBytes(word))
-                && isLabel(candidate, at, SegmentWindow.lengthBytes(word), number);
-        if (!labelled) {
-            return refuse(candidate, number, at);
+        if (!isLabelled(candidate, at, number)) {
+            candidate.refresh(at); // As with a record: see doubted.
+            if (!isLabelled(candidate, at, number)) {
+                return refuse(candidate, number, at);
+            }
         }
-        return candidate.behind(at, word);
+        return candidate.behind(at, candidate.word(at));
+    }
+
+    private boolean isLabelled(final SegmentWindow candidate, final long at, final int number) throws IOException {
+        final int recordBytes = SegmentWindow.lengthBytes(candidate.word(at));
+        return candidate.load(at + Integer.BYTES, recordBytes) && isLabel(candidate, at, recordBytes, number);
     }
 
     private long unlabelled(final SegmentWindow candidate, final int number, final long at) throws IOException {
         final long hidden = candidate.firstNonZero(at + MAX_DEBRIS_BYTES);
-        if (hidden >= 0) {
+        // A writer that is alive may have gone on meanwhile.
+        if (hidden >= 0 && SegmentWindow.isEnd(candidate.word(at))) {
             damage = new LogDamage(
                     candidate.file(),
                     at,

@@ -116,6 +116,8 @@ public final class ViewWriter {
                 LogReader decisions = generation.decisions()) {
             while (running && !abandoned) {
                 final int read = readEvents(events) + readDecisions(decisions);
+                requireSound(events);
+                requireSound(decisions);
                 picture.writeTo(map, lanes);
                 turned();
                 if (read < MAX_RECORDS_A_TURN) {
@@ -126,6 +128,13 @@ public final class ViewWriter {
             readDecisions(decisions);
             picture.writeTo(map, lanes);
         }
+    }
+
+    /** A view of what lies before damage would be taken for one of now. */
+    private static void requireSound(final LogReader log) {
+        log.obstacle().ifPresent(damage -> {
+            throw new IllegalStateException("it can't be followed any further: " + damage);
+        });
     }
 
     private void turned() {

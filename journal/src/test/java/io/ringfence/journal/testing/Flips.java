@@ -26,6 +26,17 @@ public final class Flips {
         }
     }
 
+    /** A bit of a record whose bytes all are {@code value}, in a file that is being written. */
+    public static void flipRecordOf(final Path file, final byte value) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        int alike = 0;
+        int at = 0;
+        while (alike < Long.BYTES) {
+            alike = bytes[at++] == value ? alike + 1 : 0;
+        }
+        flip(file, at, 0);
+    }
+
     /** Every bit of {@code file} in turn, each put back before the next. */
     public static void everyBit(final Path file, final Look look) throws Exception {
         everyBit(file, 0, Files.size(file), look);

@@ -121,6 +121,22 @@ class ViewTest {
     }
 
     @Test
+    void shouldGiveUpWhereALogCantBeFollowedAnyFurther() throws Exception {
+        try (ViewedRun run = new ViewedRun(folder, List.of())) {
+            run.damageDecisions();
+
+            run.writer().start();
+            final long deadline = System.nanoTime() + PATIENCE_NANOS;
+            while (!run.writer().isAbandoned() && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
+
+            assertTrue(run.writer().isAbandoned());
+            run.end();
+        }
+    }
+
+    @Test
     void shouldFindNothingWhereNoEngineHasRun() throws Exception {
         try (ViewReader reader = new ViewReader(folder)) {
             assertEquals(Optional.empty(), reader.read());

@@ -5,6 +5,7 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -20,6 +21,8 @@ import io.ringfence.journal.message.StopArmedEncoder;
 import io.ringfence.journal.message.StopReason;
 import io.ringfence.journal.message.TimeInForce;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.testing.Flips;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -186,6 +189,15 @@ final class ViewedRun implements AutoCloseable {
         section.putInt(0, recordBytes, ByteOrder.LITTLE_ENDIAN);
         decidedAt = sequence;
         generation.decisions().append(sequence, section, 0, Integer.BYTES + recordBytes);
+    }
+
+    /** In its first record. */
+    void damageDecisions() throws IOException {
+        final byte fill = 0x5A;
+        section.setMemory(0, section.capacity(), fill);
+        generation.decisions().append(sequence, section, 0, section.capacity());
+        Flips.flipRecordOf(
+                journal.read(EPOCH).place(LogKind.DECISIONS).directory().resolve("000000/19700101F.cq4"), fill);
     }
 
     /** Ends in order. */
