@@ -211,7 +211,7 @@ public final class Engine {
         try {
             DiskSide.requireSpace(journal.directory(), settings);
             steps.done("journal", journal.directory() + " locked, what the newest run left is read");
-            try (VenueAhead ahead = VenueAhead.begin(setup.venue(), REST_TIMEOUT, listings(setup, journal))) {
+            try (VenueAhead ahead = VenueAhead.begin(setup, REST_TIMEOUT, listings(setup, journal))) {
                 final RunIdentity identity = RunIdentity.of(setup.configuration());
                 final Recovered recovered = setup.recovers()
                         ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()

@@ -58,7 +58,24 @@ public final class Balances {
         initial = walletBalance;
         netWhenStated = net;
         stated = true;
+        suspected = 0;
         return unexplained;
+    }
+
+    /**
+     * Takes what the venue answered when it was asked. A fill may have happened between question and answer and be told behind it, or have been told
+     * before an answer that doesn't hold it: so a difference counts when two answers in a row show the same; then as {@link #state}.
+     */
+    public long stateAsked(final long walletBalance, final long net, final long venueTimeNs) {
+        if (venueTimeNs != EventLayout.NO_TIME && venueTimeNs < statedNs) {
+            return 0;
+        }
+        final long unexplained = Math.subtractExact(walletBalance, walletAfterFills(net));
+        if (!stated || (unexplained != 0 && unexplained == suspected)) {
+            return state(walletBalance, net, venueTimeNs);
+        }
+        suspected = unexplained;
+        return 0;
     }
 
     /**

@@ -360,7 +360,10 @@ public final class PortfolioStage implements StatefulStage {
     /** On spot a purchase leaves the wallet: with what is held at its cost it is what profit, fees and deposits made it, as on futures. */
     private long stated(final long venueTimeNs) {
         if (!isSpot()) {
-            return balances.state(Math.subtractExact(balance.walletBalance(), paidInOthers), net(), venueTimeNs);
+            final long own = Math.subtractExact(balance.walletBalance(), paidInOthers);
+            return balance.origin() == ReportOrigin.QUERY
+                    ? balances.stateAsked(own, net(), venueTimeNs)
+                    : balances.state(own, net(), venueTimeNs);
         }
         final long paid = Math.subtractExact(positions.totalSpotCost(), paidInOthers);
         final long wallet = Math.addExact(balance.walletBalance(), paid);

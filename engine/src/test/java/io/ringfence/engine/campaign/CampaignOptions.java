@@ -37,13 +37,15 @@ record CampaignOptions(
 
     private static final List<String> RECORDINGS =
             List.of("data/frames/usdm-btcusdt-20240808.gz", "data/frames/usdm-ethusdt-20240808.gz");
+    private static final List<String> RECORDINGS_OF_SPOT =
+            List.of("data/frames/spot-btcusdt-20240808.gz", "data/frames/spot-ethusdt-20240808.gz");
     private static final String USAGE = """
             Kills a live engine again and again, and holds its journal against the venue's ledger each time.
 
               --kills N      how often; default 20
               --seed S       of the moments, the markets and the faults; default 1
-              --market M     generated, recorded, or both by turns; default: both if there is a recording
-              --frames FILE  a recording, of BTCUSDT or ETHUSDT, may be repeated; default: the shared USD-M ones
+              --market M     generated, recorded, or both by turns; default: both if there is a recording; or spot, recorded too
+              --frames FILE  a recording, of BTCUSDT or ETHUSDT, may be repeated; default: the shared ones
               --faults SPEC  as of `ringfence venue --faults`; default %s
               --speed X      of generated markets; default 10. Recorded ones are played 3 times as fast as they were
               --quick-jvm    makes a class data archive first and starts all engines with it, half a second sooner
@@ -57,7 +59,8 @@ record CampaignOptions(
     enum MarketChoice {
         GENERATED,
         RECORDED,
-        BOTH
+        BOTH,
+        SPOT
     }
 
     /** How safe an order's cause must be before it leaves. */
@@ -109,7 +112,8 @@ record CampaignOptions(
         if (kills < 1 || speed <= 0) {
             throw new Wrong("--kills and --speed must be above 0");
         }
-        final List<Path> recordings = frames.isEmpty() ? sharedRecordings() : List.copyOf(frames);
+        final boolean spot = market.equals(Optional.of(MarketChoice.SPOT));
+        final List<Path> recordings = frames.isEmpty() ? sharedRecordings(spot) : List.copyOf(frames);
         return new CampaignOptions(
                 kills,
                 seed,
@@ -131,9 +135,10 @@ record CampaignOptions(
         return asked.orElse(recordings.isEmpty() ? MarketChoice.GENERATED : MarketChoice.BOTH);
     }
 
-    private static List<Path> sharedRecordings() {
+    private static List<Path> sharedRecordings(final boolean spot) {
         final Path shared = Path.of(System.getProperty(SHARED, "../../shared"));
-        return RECORDINGS.stream().map(shared::resolve).filter(Files::exists).toList();
+        return (spot ? RECORDINGS_OF_SPOT : RECORDINGS)
+                .stream().map(shared::resolve).filter(Files::exists).toList();
     }
 
     private static MarketChoice market(final String text) throws Wrong {
@@ -142,7 +147,7 @@ record CampaignOptions(
                 return choice;
             }
         }
-        throw new Wrong("--market " + text + ": must be generated, recorded or both");
+        throw new Wrong("--market " + text + ": must be generated, recorded, both or spot");
     }
 
     private static DurabilityChoice durability(final String text) throws Wrong {

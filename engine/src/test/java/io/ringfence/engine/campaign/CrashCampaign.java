@@ -85,10 +85,12 @@ public final class CrashCampaign {
     private PlayedMarket market(final int number, final long seed) throws IOException {
         final boolean recorded = switch (options.market()) {
             case GENERATED -> false;
-            case RECORDED -> true;
+            case RECORDED, SPOT -> true;
             case BOTH -> number % 2 == 0;
         };
-        return recorded ? PlayedMarket.recorded(seed, options.frames()) : PlayedMarket.generated(seed, options.speed());
+        return recorded
+                ? PlayedMarket.recorded(seed, options.market() == CampaignOptions.MarketChoice.SPOT, options.frames())
+                : PlayedMarket.generated(seed, options.speed());
     }
 
     static void deleteTree(final Path folder) throws IOException {

@@ -106,6 +106,23 @@ class CrashCampaignTest {
         assertTrue(found.contains("a stop in ETHUSDT is left at the venue without its position"), found);
     }
 
+    /** 0.000108 at 50,000 is worth 5.40, of which 5.00 in whole lots; at 49,000 nobody takes an order for it. */
+    @Test
+    void shouldAskForNoStopForWhatSpotTakesNoOrderFor() throws IOException {
+        final String fill = FILL.replace("\"price\":\"1\"", "\"price\":\"49000\"")
+                .replace("\"position\":\"0.010\"", "\"position\":\"0.000108\"");
+        watched(fill);
+        assertEquals(List.of(), violations.all());
+
+        watched(fill.replace("49000", "50000"));
+        assertEquals(1, violations.all().size());
+    }
+
+    private void watched(final String fill) throws IOException {
+        new DisasterWatch(books(ORDER + fill, true), violations, new Tally())
+                .look("BTCUSDT", 10, DisasterWatch.LIMIT_NS + 1, 1);
+    }
+
     @Test
     void shouldNotBlameAGenerationForWhatCameLater() throws IOException {
         final VenueBooks venue = books(ORDER.replaceAll("(?m)^.*\"order\".*\n", ""));
@@ -119,7 +136,7 @@ class CrashCampaignTest {
     @Test
     void shouldReadALedgerThatGrowsByWholeLines() throws IOException {
         final Path ledger = Files.writeString(folder.resolve("ledger"), ORDER + FILL.substring(0, 40));
-        final VenueBooks venue = new VenueBooks(ledger, violations);
+        final VenueBooks venue = new VenueBooks(ledger, violations, false);
         venue.read();
         assertEquals(0, venue.fills().size());
 
@@ -157,7 +174,7 @@ class CrashCampaignTest {
         assertComplaint("--seed needs a value", "--seed");
         assertComplaint("--kills and --speed must be above 0", "--kills", "0");
         assertComplaint("--durability tape: must be process, device or both", "--durability", "tape");
-        assertComplaint("--market played: must be generated, recorded or both", "--market", "played");
+        assertComplaint("--market played: must be generated, recorded, both or spot", "--market", "played");
     }
 
     private static void assertComplaint(final String complaint, final String... arguments) {
@@ -167,7 +184,11 @@ class CrashCampaignTest {
     }
 
     private VenueBooks books(final String lines) throws IOException {
-        final VenueBooks venue = new VenueBooks(Files.writeString(folder.resolve("ledger"), lines), violations);
+        return books(lines, false);
+    }
+
+    private VenueBooks books(final String lines, final boolean spot) throws IOException {
+        final VenueBooks venue = new VenueBooks(Files.writeString(folder.resolve("ledger"), lines), violations, spot);
         venue.read();
         return venue;
     }

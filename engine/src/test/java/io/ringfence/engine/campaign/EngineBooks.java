@@ -14,6 +14,7 @@ import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
 import io.ringfence.journal.message.OrderChangedDecoder;
@@ -48,10 +49,15 @@ import org.agrona.DirectBuffer;
  * the engine concluded from them, orders, and in which order a generation came to trade.
  */
 final class EngineBooks {
+    private static final String CURRENCY = "USDT";
+
     private final Violations violations;
     private final Map<Integer, Instrument> instruments = new HashMap<>();
     private final Map<String, BookedFill> fills = new LinkedHashMap<>();
     private final Map<Integer, Long> positions = new TreeMap<>();
+    /** On spot, what of the positions is too little to sell. */
+    private final Map<Integer, Long> dust = new HashMap<>();
+
     private final Map<Integer, Boolean> armed = new HashMap<>();
     private final Set<String> placed = new HashSet<>();
     private final Set<String> disasters = new HashSet<>();
@@ -206,14 +212,8 @@ final class EngineBooks {
                     report(sequence, new ExecutionReportDecoder().wrapAndApplyHeader(buffer, offset, header));
                 case QuoteDecoder.TEMPLATE_ID ->
                     firstQuotes.putIfAbsent(EventLayout.instrument(buffer, offset), sequence);
-                case BalanceDecoder.TEMPLATE_ID -> {
-                    wallet = BigDecimal.valueOf(
-                            new BalanceDecoder()
-                                    .wrapAndApplyHeader(buffer, offset, header)
-                                    .walletBalance(),
-                            Money.SCALE);
-                    balances.put(sequence, wallet);
-                }
+                case BalanceDecoder.TEMPLATE_ID ->
+                    balance(sequence, new BalanceDecoder().wrapAndApplyHeader(buffer, offset, header));
                 case ReconciledDecoder.TEMPLATE_ID -> reconciled = reconciled == 0 ? sequence : reconciled;
                 case OrderAnswerDecoder.TEMPLATE_ID -> {
                     final OrderAnswerDecoder answer =
@@ -237,6 +237,14 @@ final class EngineBooks {
             }
         }
 
+        private void balance(final long sequence, final BalanceDecoder balance) {
+            final long units = balance.walletBalance();
+            if (balance.asset().equals(CURRENCY)) {
+                wallet = BigDecimal.valueOf(units, Money.SCALE);
+                balances.put(sequence, wallet);
+            }
+        }
+
         private void report(final long sequence, final ExecutionReportDecoder report) {
             final Instrument instrument = instruments.get(report.header().instrument());
             final String orderId = text(report.orderId());
@@ -253,21 +261,31 @@ final class EngineBooks {
             if (report.tradeId() == 0 || report.lastQuantity() == 0) {
                 return;
             }
+            final long baseFee = baseFee(report, instrument);
+            final long fee = report.fee()
+                    + Money.notional(report.lastPrice(), baseFee, instrument.priceScale(), instrument.quantityScale());
             final String key = instrument.symbol() + " " + report.tradeId() + " " + report.side();
             final BookedFill fill = new BookedFill(
                     instrument.symbol(),
                     BigDecimal.valueOf(report.lastPrice(), instrument.priceScale()),
                     BigDecimal.valueOf(report.lastQuantity(), instrument.quantityScale()),
-                    BigDecimal.valueOf(report.fee(), Money.SCALE),
+                    BigDecimal.valueOf(fee, Money.SCALE),
                     orderId);
             if (fills.putIfAbsent(key, fill) == null) {
                 final boolean buy = report.side() == Side.BUY;
                 final long after = positions.merge(
-                        instrument.id(), buy ? report.lastQuantity() : -report.lastQuantity(), Long::sum);
+                        instrument.id(), buy ? report.lastQuantity() - baseFee : -report.lastQuantity(), Long::sum);
                 history.computeIfAbsent(instrument.id(), id -> new TreeMap<>()).put(sequence, after);
-                fees += report.fee();
+                fees += fee;
                 feesAfter.put(sequence, fees);
             }
+        }
+
+        /** Spot: what the fee has taken of what was bought, quantity units, which have its 8 decimals. */
+        private long baseFee(final ExecutionReportDecoder report, final Instrument instrument) {
+            final boolean inBase = instrument.kind() == MarketKind.SPOT
+                    && instrument.symbol().equals(report.otherFeeAsset() + CURRENCY);
+            return inBase ? report.otherFee() : 0;
         }
 
         void decision(final long sequence, final Decision decision) {
@@ -310,8 +328,9 @@ final class EngineBooks {
             final int instrument = changed.header().instrument();
             final Map.Entry<Long, Long> expected =
                     history.getOrDefault(instrument, new TreeMap<>()).floorEntry(sequence);
+            dust.put(instrument, changed.dust());
             violations.require(
-                    expected != null && expected.getValue() == changed.quantity(),
+                    expected != null && expected.getValue() == changed.quantity() + changed.dust(),
                     "generation " + epoch + " event " + sequence + ": the engine holds " + changed.quantity() + " of "
                             + instruments.get(instrument).symbol() + ", its fills amount to " + expected);
             final Map.Entry<Long, Long> paid = feesAfter.floorEntry(sequence);
@@ -346,7 +365,7 @@ final class EngineBooks {
             final Map.Entry<Long, Long> now =
                     history.getOrDefault(instrument, new TreeMap<>()).floorEntry(entry);
             final long held = now == null ? quantityAtStart : now.getValue();
-            if (held == 0) {
+            if (held - dust.getOrDefault(instrument, 0L) == 0) {
                 return;
             }
             final String symbol = instruments.get(instrument).symbol();

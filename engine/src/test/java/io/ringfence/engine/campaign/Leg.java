@@ -80,7 +80,7 @@ final class Leg {
         this.log = log;
         journal = home.resolve("data/journal");
         random = new SplittableRandom(seed);
-        venueBooks = new VenueBooks(CampaignVenue.ledger(home), violations);
+        venueBooks = new VenueBooks(CampaignVenue.ledger(home), violations, market.spot());
         engineBooks = new EngineBooks(violations);
         judge = new Judge(venueBooks, engineBooks, violations);
         engineWatch = new EngineWatch(venueBooks, violations, tally);
@@ -130,7 +130,8 @@ final class Leg {
     }
 
     private void writeConfiguration(final int port) throws IOException {
-        final ShippedDemo demo = new ShippedDemo()
+        final ShippedDemo shipped = new ShippedDemo();
+        final ShippedDemo demo = (market.spot() ? shipped.onSpot() : shipped)
                 .eager()
                 .withStop(STOP)
                 .layout(layout())

@@ -16,11 +16,12 @@ import java.util.zip.GZIPInputStream;
  * The market of one part of a campaign.
  *
  * @param name        for people
+ * @param spot        whether it is one of spot
  * @param options     of {@code ringfence venue}
  * @param instruments of the engine, as its configuration wants them
  * @param lastsMs     how long it is played, of the host's time
  */
-record PlayedMarket(String name, List<String> options, String instruments, long lastsMs) {
+record PlayedMarket(String name, boolean spot, List<String> options, String instruments, long lastsMs) {
     private static final double RECORDED_SPEED = 3;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -28,13 +29,14 @@ record PlayedMarket(String name, List<String> options, String instruments, long 
     static PlayedMarket generated(final long seed, final double speed) {
         return new PlayedMarket(
                 "generated",
+                false,
                 List.of("--seed", Long.toString(seed), "--speed", Double.toString(speed)),
                 "[BTCUSDT, ETHUSDT, SOLUSDT, XRPUSDT]",
                 Long.MAX_VALUE);
     }
 
     /** Over when the longest recording is. */
-    static PlayedMarket recorded(final long seed, final List<Path> files) throws IOException {
+    static PlayedMarket recorded(final long seed, final boolean spot, final List<Path> files) throws IOException {
         final List<String> options =
                 new ArrayList<>(List.of("--seed", Long.toString(seed), "--speed", Double.toString(RECORDED_SPEED)));
         final List<String> symbols = new ArrayList<>();
@@ -46,8 +48,9 @@ record PlayedMarket(String name, List<String> options, String instruments, long 
                     file.getFileName().toString().toUpperCase(Locale.ROOT).contains("ETHUSDT") ? "ETHUSDT" : "BTCUSDT");
             longestNs = Math.max(longestNs, durationNs(file));
         }
-        return new PlayedMarket("recorded", List.copyOf(options), "[" + String.join(", ", symbols) + "]", (long)
-                (longestNs / RECORDED_SPEED / NS_PER_MS));
+        return new PlayedMarket(
+                spot ? "spot" : "recorded", spot, List.copyOf(options), "[" + String.join(", ", symbols) + "]", (long)
+                        (longestNs / RECORDED_SPEED / NS_PER_MS));
     }
 
     private static long durationNs(final Path file) throws IOException {

@@ -6,6 +6,7 @@ import io.ringfence.journal.event.ClientOrderId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class VenueBooks {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Decimals of the lots of the recorded markets of spot. */
+    private static final Map<String, Integer> SPOT_LOTS = Map.of("BTCUSDT", 5, "ETHUSDT", 4);
+    /** What spot takes an order for, USDT. */
+    private static final BigDecimal SPOT_LEAST = new BigDecimal(5);
+
     private final Path file;
     private final Violations violations;
+    private final boolean spot;
     private final Map<String, VenueOrder> orders = new LinkedHashMap<>();
     private final List<VenueFill> fills = new ArrayList<>();
     private final Map<String, BigDecimal> positions = new LinkedHashMap<>();
@@ -84,11 +91,13 @@ final class VenueBooks {
         }
     }
 
-    /** From then on {@code symbol}'s position is another, or a conditional order in it: one of the two is null. */
+    /** From then on what can be sold of {@code symbol}'s position is another, or a conditional order in it: one of the two is null. */
     record Line(long timeNs, String symbol, BigDecimal position, VenueAlgo algo) {}
 
-    VenueBooks(final Path file, final Violations violations) {
+    /** @param spot whether what is held may be less than the venue takes an order for */
+    VenueBooks(final Path file, final Violations violations, final boolean spot) {
         this.file = file;
+        this.spot = spot;
         this.violations = violations;
     }
 
@@ -140,7 +149,7 @@ final class VenueBooks {
         final BigDecimal filled = decimal(line, "filled");
         wallet = decimal(line, "wallet");
         positions.put(symbol, decimal(line, "position"));
-        standings.add(new Line(line.path("timeNs").asLong(), symbol, decimal(line, "position"), null));
+        standings.add(new Line(line.path("timeNs").asLong(), symbol, sellable(line, symbol), null));
         fills.add(new VenueFill(
                 symbol,
                 line.path("tradeId").asLong(),
@@ -152,6 +161,16 @@ final class VenueBooks {
                 wallet));
         final boolean whole = filled.compareTo(orders.get(id).quantity()) == 0;
         end(id, whole ? "FILLED" : "NEW", filled);
+    }
+
+    /** The position without dust, which no stop can guard. */
+    private BigDecimal sellable(final JsonNode line, final String symbol) {
+        final BigDecimal position = decimal(line, "position");
+        if (!spot) {
+            return position;
+        }
+        final BigDecimal lots = position.setScale(SPOT_LOTS.get(symbol), RoundingMode.DOWN);
+        return lots.multiply(decimal(line, "price")).compareTo(SPOT_LEAST) < 0 ? BigDecimal.ZERO : lots;
     }
 
     private void takeAlgo(final JsonNode line, final String id) {

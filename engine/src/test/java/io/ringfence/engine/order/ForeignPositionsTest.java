@@ -130,6 +130,8 @@ class ForeignPositionsTest {
     @Test
     void shouldSayHowFarTheWalletIsOff() {
         market.balance("USDT", "10000", ReportOrigin.QUERY).balance("USDT", "9990", ReportOrigin.QUERY);
+        assertEquals(List.of(), desk.alarms());
+        market.balance("USDT", "9990", ReportOrigin.QUERY);
 
         assertEquals(List.of("BALANCE_DRIFT 999000000000 1000000000000"), desk.alarms());
     }

@@ -42,7 +42,7 @@ class AccountChangedTest {
 
     @Test
     void shouldCountAFundingOnceThatComesBehindAStatementWhichHoldsIt() {
-        market.balance("USDT", "10000", ReportOrigin.QUERY, 100).balance("USDT", "9998.75", ReportOrigin.QUERY, 300);
+        market.balance("USDT", "10000", ReportOrigin.STREAM, 100).balance("USDT", "9998.75", ReportOrigin.STREAM, 300);
         assertEquals(List.of("OTHER -125000000 999875000000 0"), changes());
 
         market.balanceChange("USDT", "-1.25", BalanceReason.FUNDING, 200);

@@ -68,6 +68,42 @@ class BalancesTest {
         assertTrue(balances.filled(-7, 50));
     }
 
+    /** The answer comes before the fill that it holds, and before what the stream says of the same moment. */
+    @Test
+    void shouldNotSuspectAnAnswerThatWasQuickerThanItsFill() {
+        balances.state(1_000, 0, 10);
+
+        assertEquals(0, balances.stateAsked(993, 0, 20));
+        assertEquals(-7, balances.state(993, 0, 20));
+        assertTrue(balances.filled(-7, 20));
+        assertEquals(0, balances.stateAsked(993, -7, 20));
+        assertEquals(993, balances.walletAfterFills(-7));
+    }
+
+    /** Two fills in one moment: the venue answered between them, and the answer comes between the second wallet and its fill. */
+    @Test
+    void shouldNotCountAFillTwiceThatAnAnswerOfTheSameMomentDidNotHold() {
+        balances.state(1_000, 0, 10);
+        balances.state(993, 0, 20);
+        balances.filled(-7, 20);
+        balances.state(985, -7, 20);
+
+        assertEquals(0, balances.stateAsked(993, -7, 20));
+        balances.filled(-8, 20);
+
+        assertEquals(985, balances.walletAfterFills(-15));
+    }
+
+    @Test
+    void shouldBelieveWhatTwoAnswersInARowShow() {
+        balances.state(1_000, 0, 10);
+
+        assertEquals(0, balances.stateAsked(900, 0, 20));
+        assertEquals(0, balances.stateAsked(950, 0, 30));
+        assertEquals(-50, balances.stateAsked(950, 0, 40));
+        assertEquals(0, balances.stateAsked(950, 0, 50));
+    }
+
     @Test
     void shouldMoveByChargesThatNoStatementHolds() {
         assertTrue(balances.charge(-3, true, 5));

@@ -15,6 +15,7 @@ import io.ringfence.gateway.matching.Position;
 import io.ringfence.gateway.matching.Refusal;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.BalanceReason;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.number.Decimals;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -109,7 +110,12 @@ final class LedgerFile implements MatchingListener, AutoCloseable {
                 .put("maker", fill.maker())
                 .put("filled", OrderTexts.quantity(order.filledQuantity(), instrument))
                 .put("position", OrderTexts.quantity(position.quantity(), instrument))
-                .put("wallet", OrderTexts.money(account.walletBalance())));
+                .put("wallet", OrderTexts.money(wallet(account, instrument))));
+    }
+
+    /** On spot a purchase is paid from it, and what resting orders are to buy is taken off. */
+    private long wallet(final Account account, final Instrument instrument) {
+        return instrument.kind() == MarketKind.SPOT ? model.availableBalance(account.id()) : account.walletBalance();
     }
 
     @Override

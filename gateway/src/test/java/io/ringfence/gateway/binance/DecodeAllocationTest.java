@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Steady state allocates nothing, by the JVM's own count per thread. */
 class DecodeAllocationTest {
     static final int ROUNDS = 5;
+    private static final int ATTEMPTS = 10;
 
     /** Counts and forgets. */
     static final class Drain implements EventSink {
@@ -149,11 +150,15 @@ class DecodeAllocationTest {
         placed.purpose(OrderPurpose.ENTRY).reduceOnly(Flag.YES);
         final UnsafeBuffer out = new UnsafeBuffer(new byte[OrderEncoder.MAX_REQUEST_LENGTH]);
 
-        final long least = least(() -> {
-            for (int i = 0; i < 20_000; i++) {
-                encoder.encodePlace(record, 0, 1_723_161_256_322L + i, out, 0);
-            }
-        });
+        // Compiling takes its time where others compute, too.
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS && least > 0; attempt++) {
+            least = least(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    encoder.encodePlace(record, 0, 1_723_161_256_322L + i, out, 0);
+                }
+            });
+        }
 
         assertEquals(0, least);
     }

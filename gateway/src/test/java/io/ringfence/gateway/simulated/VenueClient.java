@@ -71,9 +71,9 @@ final class VenueClient {
         return response.headers().firstValue(header).map(Integer::parseInt).orElse(0);
     }
 
-    /** A request with the market's time and an HMAC signature over its query. */
+    /** A request with the market's time, which may be played fast, and an HMAC signature over its query. */
     Answer signed(final String method, final String path, final String query) {
-        final String stamped = (query.isEmpty() ? "" : query + "&") + "timestamp=" + timeMs();
+        final String stamped = (query.isEmpty() ? "" : query + "&") + "recvWindow=60000&timestamp=" + timeMs();
         return send(method, path + "?" + stamped + "&signature=" + hmac(stamped), "");
     }
 
