@@ -17,13 +17,17 @@ import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Keeps a stop order resting at the venue behind the engine's own, for every position whose profile asks for one:
  *
  * <ul>
- *   <li>Placed with the fill that opens the position, for all that is held and all that entries under way may add.
+ *   <li>Placed with the fill that opens the position, for all that is held and all that entries under way may add, as far as the venue takes it
+ *       in one order; of a position that is larger, somebody is told.
  *   <li>Followed when the position outgrows it, at once; when the engine's stop has brought it nearer by the profile's step, or the
  *       position has shrunk, as often as the profile allows and at most {@value #AMENDMENTS} times in {@value #WINDOW_S} s over all
  *       instruments. The new one rests before the old one is cancelled.
@@ -59,7 +63,10 @@ final class DisasterStops {
     private static final int MISSING_SINCE = 5;
     private static final int ALARM_AT = 6;
     private static final int ALARMS = 7;
-    private static final int STRIDE = 8;
+    /** Whether it was told that the position is larger than one stop may be. */
+    private static final int CAPPED_TOLD = 8;
+
+    private static final int STRIDE = 9;
 
     private static final long NOT_MISSING = Long.MIN_VALUE;
 
@@ -117,6 +124,25 @@ final class DisasterStops {
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + MISSING_SINCE] = NOT_MISSING;
         }
+    }
+
+    /** The instrument's that may rest at the venue. Start-up code: allocates. */
+    List<StopAtVenue> standing(final int instrument, final int engineId) {
+        final List<StopAtVenue> standing = new ArrayList<>();
+        for (int row = table.first(instrument); row < table.end(instrument); row = table.next(row)) {
+            if (table.isLive(row)) {
+                standing.add(new StopAtVenue(
+                        instrument,
+                        engineId,
+                        table.epoch(row),
+                        table.sequence(row),
+                        table.index(row),
+                        table.trigger(row),
+                        table.life(row).state()));
+            }
+        }
+        standing.sort(Comparator.comparingInt(StopAtVenue::epoch).thenComparingLong(StopAtVenue::sequence));
+        return standing;
     }
 
     /** Whether a stop of the instrument may rest at the venue. */
@@ -241,11 +267,23 @@ final class DisasterStops {
         return rows[row + POSITION] != 0 && rows[row + STOP] != 0 && terms.has(instrument);
     }
 
-    /** What a stop has to be for; on spot it must be in whole lots. */
+    /** What a stop has to be for. */
     private long held(final int instrument) {
+        return Math.min(sellable(instrument), largest(instrument));
+    }
+
+    /** On spot it must be in whole lots. */
+    private long sellable(final int instrument) {
         final long position = Math.abs(rows[instrument * STRIDE + POSITION]);
         final long lot = instruments.lotSize(instrument);
         return instruments.isSpot(instrument) ? position / lot * lot : position;
+    }
+
+    /** What the venue takes at once. */
+    private long largest(final int instrument) {
+        final long lot = instruments.lotSize(instrument);
+        final long max = instruments.maxQuantity(instrument);
+        return max > 0 ? max / lot * lot : Long.MAX_VALUE;
     }
 
     /** The venue has cancelled what was to make room for the order of that decision. */
@@ -443,6 +481,7 @@ final class DisasterStops {
             cancelBut(instrument, DisasterTable.NONE);
         }
         watch(instrument);
+        watchSize(instrument);
         busy[instrument] =
                 isWanted(instrument) || hasLive(instrument) || rows[instrument * STRIDE + MISSING_SINCE] != NOT_MISSING;
     }
@@ -510,14 +549,14 @@ final class DisasterStops {
         return true;
     }
 
-    /** What is held, and what entries under way may add to it. */
+    /** What is held, and what entries under way may add to it, as far as the venue takes it at once. */
     private long coverage(final int instrument) {
         if (instruments.isSpot(instrument)) {
             return held(instrument);
         }
         final long position = rows[instrument * STRIDE + POSITION];
         final long inFlight = orders.entriesInFlight(instrument) * Long.signum(position);
-        return Math.abs(position) + Math.max(0, inFlight);
+        return Math.min(Math.abs(position) + Math.max(0, inFlight), largest(instrument));
     }
 
     /** Behind the engine's stop, rounded to the tick away from the price. */
@@ -587,6 +626,24 @@ final class DisasterStops {
                 listener.onDisasterCancelled(one, (int) table.cancelled(one, nowNs));
             }
         }
+    }
+
+    /** The rest of such a position has the engine's own stop alone. */
+    private void watchSize(final int instrument) {
+        final int row = instrument * STRIDE;
+        final boolean capped = isWanted(instrument) && sellable(instrument) > largest(instrument);
+        if (capped && rows[row + CAPPED_TOLD] == 0) {
+            if (!listener.hasRoom()) {
+                return;
+            }
+            listener.onAlarm(
+                    instrument,
+                    OrderTable.NO_ORDER,
+                    AlarmKind.DISASTER_CAPPED,
+                    rows[row + POSITION],
+                    largest(instrument));
+        }
+        rows[row + CAPPED_TOLD] = capped ? 1 : 0;
     }
 
     /** Somebody is told of a position that goes without for too long, again and again. */

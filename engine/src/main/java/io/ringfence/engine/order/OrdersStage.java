@@ -54,7 +54,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 11;
+    private static final int STATE_VERSION = 12;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
@@ -205,6 +205,14 @@ public final class OrdersStage implements StatefulStage {
         return IntStream.rangeClosed(1, instruments.highest())
                 .filter(disasters::mayRest)
                 .boxed()
+                .toList();
+    }
+
+    /** The stops that may rest at the venue, of one instrument the oldest first. As {@link #openOrders}. */
+    public List<StopAtVenue> stopsAtVenue() {
+        return IntStream.rangeClosed(1, instruments.highest())
+                .mapToObj(instrument -> disasters.standing(instrument, engineId))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -10,16 +10,19 @@ import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.DisasterChangedDecoder;
 import io.ringfence.journal.message.GuardedDecoder;
+import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.ReportOrigin;
 import io.ringfence.journal.message.SendFailureReason;
 import io.ringfence.journal.message.Side;
+import io.ringfence.journal.message.Venue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,26 @@ class DisasterStopsTest {
         market.report(desk.lastSent(), OrderStatus.FILLED, 12, 6_200_000, 12, 16, 0);
 
         assertEquals(FIRST, venue.requests());
+    }
+
+    /** The venue takes 10 at once. */
+    @Test
+    void shouldCoverAsMuchAsTheVenueTakesAndTellOnceOfTheRest() {
+        market.define(new Instrument(1, Venue.SIMULATED, MarketKind.USDM, Market.BTC, 2, 3, 10, 1, 1, 10, 5_00000000L));
+        market.foreignFill(Market.BTC, 901, 6_200_000, 8, 0);
+        venue.answer(venue.last(), 0);
+        market.foreignFill(Market.BTC, 902, 6_200_000, 8, 0);
+        venue.answer(venue.last(), 0);
+        market.tick();
+        venue.answer(venue.last(), 0);
+        waitSeconds(60);
+
+        assertEquals("SELL 8 at 6015240, SELL 10 at 6015240, cancel", venue.requests());
+        assertEquals(
+                List.of("DISASTER_CAPPED 16 10"),
+                desk.alarms().stream()
+                        .filter(alarm -> alarm.startsWith("DISASTER"))
+                        .toList());
     }
 
     @Test
