@@ -63,7 +63,8 @@ class RecordedKlinesTest {
 
     private void compare(final String symbol) {
         final JsonNode kline = klines.get(symbol);
-        if (kline == null || !lastTrades.getOrDefault(symbol, 0L).equals(kline.get("L").asLong())) {
+        if (kline == null
+                || !lastTrades.getOrDefault(symbol, 0L).equals(kline.get("L").asLong())) {
             return;
         }
         final int instrument = instruments.get(symbol);
