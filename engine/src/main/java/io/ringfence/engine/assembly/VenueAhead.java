@@ -2,7 +2,6 @@ package io.ringfence.engine.assembly;
 
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
-import io.ringfence.gateway.session.VenueAddresses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -13,13 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets ready, while the journal is replayed, what has nothing to do with it: the classes that lanes and sockets need, the first
- * connection to the venue, and its list of instruments. A daemon thread of its own; what it fails with is told where it is
+ * connection to the venue, its list of instruments, and what signs requests. A daemon thread of its own; what it fails with is told where it is
  * asked for, so behind what the journal has to say.
  */
 final class VenueAhead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VenueAhead.class);
 
-    private final VenueAddresses venue;
+    private final EngineSetup setup;
     private final Duration timeout;
     private final ListingCache cache;
     private final FutureTask<Asked> asking = new FutureTask<>(this::ask);
@@ -31,15 +30,15 @@ final class VenueAhead implements AutoCloseable {
      */
     record Asked(RestClient rest, ListingCache.Found found) {}
 
-    private VenueAhead(final VenueAddresses venue, final Duration timeout, final ListingCache cache) {
-        this.venue = venue;
+    private VenueAhead(final EngineSetup setup, final Duration timeout, final ListingCache cache) {
+        this.setup = setup;
         this.timeout = timeout;
         this.cache = cache;
     }
 
     /** @param timeout of one request */
-    static VenueAhead begin(final VenueAddresses venue, final Duration timeout, final ListingCache cache) {
-        final VenueAhead ahead = new VenueAhead(venue, timeout, cache);
+    static VenueAhead begin(final EngineSetup setup, final Duration timeout, final ListingCache cache) {
+        final VenueAhead ahead = new VenueAhead(setup, timeout, cache);
         final Thread thread = new Thread(ahead.asking, "ringfence-venue-ahead");
         thread.setDaemon(true);
         thread.start();
@@ -67,9 +66,12 @@ final class VenueAhead implements AutoCloseable {
 
     private Asked ask() throws IOException, RestException, InterruptedException {
         LOG.debug("{} classes loaded ahead", ClassesAhead.load());
-        final RestClient rest = new RestClient(venue, null, () -> 0, timeout);
+        final RestClient rest = new RestClient(setup.venue(), null, () -> 0, timeout);
         try {
-            return new Asked(rest, cache.find(rest::exchangeInfo));
+            final ListingCache.Found found = cache.find(rest::exchangeInfo);
+            // The first signature takes a hundred times as long as the next, and would be the log-on's.
+            setup.credentials().ifPresent(keys -> keys.sign(new byte[0]));
+            return new Asked(rest, found);
         } catch (final RestException | InterruptedException | RuntimeException e) {
             rest.close();
             throw e;
