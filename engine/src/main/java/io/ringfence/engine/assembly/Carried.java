@@ -5,14 +5,24 @@ import io.ringfence.engine.order.OpenOrder;
 import io.ringfence.engine.paper.PaperState;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.portfolio.Positions;
+import io.ringfence.engine.recovery.InDoubtOrder;
 import io.ringfence.engine.recovery.Recovered;
 import io.ringfence.engine.recovery.RecoveryRefused;
 import io.ringfence.engine.stage.IncompatibleState;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.engine.watch.RunState;
 import io.ringfence.journal.event.ClientOrderId;
+import io.ringfence.journal.message.OrderPurpose;
+import io.ringfence.journal.message.OrderState;
+import io.ringfence.journal.message.Side;
 import io.ringfence.journal.snapshot.StageState;
+import io.ringfence.journal.view.AtStart;
+import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.OrderAtStart;
+import io.ringfence.journal.view.StopAtStart;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -57,9 +67,15 @@ final class Carried {
     }
 
     private static String text(final OpenOrder order) {
-        return new ClientOrderId()
-                .set(order.engineId(), order.epoch(), order.sequence(), order.index())
-                .toString();
+        return text(order.engineId(), order.epoch(), order.sequence(), order.index());
+    }
+
+    private static String text(final InDoubtOrder order) {
+        return text(order.engineId(), order.epoch(), order.sequence(), order.index());
+    }
+
+    private static String text(final int engineId, final int epoch, final long sequence, final int index) {
+        return new ClientOrderId().set(engineId, epoch, sequence, index).toString();
     }
 
     /**
@@ -80,6 +96,65 @@ final class Carried {
     /** What the watch begins with. */
     RunState.Begin begin() {
         return recovered.state().map(Carried::begin).orElse(RunState.Begin.NOTHING);
+    }
+
+    /** What the live view begins with: also the orders that only the decision log had. */
+    AtStart view() {
+        final RunState.Begin begin = begin();
+        return new AtStart(
+                begin.holdings().stream()
+                        .map(held -> new HeldAtStart(
+                                held.instrument(),
+                                held.quantity(),
+                                held.entryPrice(),
+                                held.realized(),
+                                held.stopPrice()))
+                        .toList(),
+                orders(),
+                recovered.state().map(state -> state.orders().stopsAtVenue()).orElse(List.of()).stream()
+                        .map(stop -> new StopAtStart(
+                                text(stop.engineId(), stop.epoch(), stop.sequence(), stop.index()),
+                                stop.instrument(),
+                                stop.trigger(),
+                                stop.state()))
+                        .toList(),
+                begin.realized(),
+                begin.fees());
+    }
+
+    private List<OrderAtStart> orders() {
+        final Map<String, OrderAtStart> orders = new LinkedHashMap<>();
+        recovered
+                .state()
+                .map(state -> state.orders().openOrders())
+                .orElse(List.of())
+                .forEach(order -> orders.put(text(order), atStart(order)));
+        recovered.orders().forEach(order -> orders.putIfAbsent(text(order), atStart(order)));
+        return List.copyOf(orders.values());
+    }
+
+    private static OrderAtStart atStart(final OpenOrder order) {
+        return new OrderAtStart(
+                text(order),
+                order.instrument(),
+                order.side() > 0 ? Side.BUY : Side.SELL,
+                order.exit() ? OrderPurpose.EXIT : OrderPurpose.ENTRY,
+                order.quantity(),
+                order.settled(),
+                order.life().state(),
+                order.sequence());
+    }
+
+    private static OrderAtStart atStart(final InDoubtOrder order) {
+        return new OrderAtStart(
+                text(order),
+                order.instrument(),
+                order.side(),
+                order.purpose(),
+                order.quantity(),
+                0,
+                OrderState.UNKNOWN,
+                order.sequence());
     }
 
     private static RunState.Begin begin(final Stages state) {

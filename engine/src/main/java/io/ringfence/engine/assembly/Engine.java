@@ -63,7 +63,7 @@ import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
 import io.ringfence.journal.snapshot.Snapshot;
 import io.ringfence.journal.snapshot.SnapshotStore;
-import io.ringfence.journal.view.HeldAtStart;
+import io.ringfence.journal.view.AtStart;
 import io.ringfence.journal.view.LaneCounter;
 import io.ringfence.journal.view.ViewWriter;
 import java.io.IOException;
@@ -337,7 +337,7 @@ public final class Engine {
                 wiring.lanes::reached,
                 halt);
         riskSide = riskSide();
-        view = view(carried.begin());
+        view = view(carried.view());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
         warmUp = warmUp(lines);
         roster = new Roster(
@@ -509,24 +509,11 @@ public final class Engine {
                 .orElse(null);
     }
 
-    private ViewWriter view(final RunState.Begin begin) {
+    private ViewWriter view(final AtStart begin) {
         final List<LaneCounter> lanes = new ArrayList<>();
         lanes.add(new LaneCounter("inbound", wiring.ring::newest));
         wiring.lanes.all().forEach(lane -> lanes.add(new LaneCounter(lane.name(), lane::reached)));
-        return new ViewWriter(
-                journal.read(generation.epoch()),
-                config.maxInstruments(),
-                lanes,
-                begin.holdings().stream()
-                        .map(held -> new HeldAtStart(
-                                held.instrument(),
-                                held.quantity(),
-                                held.entryPrice(),
-                                held.realized(),
-                                held.stopPrice()))
-                        .toList(),
-                begin.realized(),
-                begin.fees());
+        return new ViewWriter(journal.read(generation.epoch()), config.maxInstruments(), lanes, begin);
     }
 
     private void raise(final AlarmNotice notice) {

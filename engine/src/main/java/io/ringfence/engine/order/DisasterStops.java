@@ -17,7 +17,10 @@ import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.AlgoStatus;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Keeps a stop order resting at the venue behind the engine's own, for every position whose profile asks for one:
@@ -121,6 +124,25 @@ final class DisasterStops {
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + MISSING_SINCE] = NOT_MISSING;
         }
+    }
+
+    /** The instrument's that may rest at the venue. Start-up code: allocates. */
+    List<StopAtVenue> standing(final int instrument, final int engineId) {
+        final List<StopAtVenue> standing = new ArrayList<>();
+        for (int row = table.first(instrument); row < table.end(instrument); row = table.next(row)) {
+            if (table.isLive(row)) {
+                standing.add(new StopAtVenue(
+                        instrument,
+                        engineId,
+                        table.epoch(row),
+                        table.sequence(row),
+                        table.index(row),
+                        table.trigger(row),
+                        table.life(row).state()));
+            }
+        }
+        standing.sort(Comparator.comparingInt(StopAtVenue::epoch).thenComparingLong(StopAtVenue::sequence));
+        return standing;
     }
 
     /** Whether a stop of the instrument may rest at the venue. */
@@ -339,6 +361,9 @@ final class DisasterStops {
     private void failed(final int one, final int errorCode) {
         final int row = table.instrument(one) * STRIDE;
         rows[row + NOT_BEFORE] = nowNs + (SECOND_NS << Math.min(rows[row + FAILURES]++, MAX_DOUBLINGS));
+        if (Pursuit.isThrottled(errorCode)) {
+            rows[row + NOT_BEFORE] = Math.max(rows[row + NOT_BEFORE], controls.blockedUntilNs());
+        }
         change(one, GONE, errorCode);
     }
 

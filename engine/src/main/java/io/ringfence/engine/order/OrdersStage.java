@@ -208,6 +208,14 @@ public final class OrdersStage implements StatefulStage {
                 .toList();
     }
 
+    /** The stops that may rest at the venue, of one instrument the oldest first. As {@link #openOrders}. */
+    public List<StopAtVenue> stopsAtVenue() {
+        return IntStream.rangeClosed(1, instruments.highest())
+                .mapToObj(instrument -> disasters.standing(instrument, engineId))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private OpenOrder open(final int order) {
         return new OpenOrder(
                 orders.instrument(order),

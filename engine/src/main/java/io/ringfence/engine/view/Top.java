@@ -85,7 +85,10 @@ public final class Top {
 
     /** Nothing more will come. */
     private static boolean isOver(final View view) {
-        return view.status() == View.Status.ENDED || view.status() == View.Status.GONE;
+        return switch (view.status()) {
+            case ENDED, HALTED, GONE -> true;
+            case STARTING, LIVE, STALE -> false;
+        };
     }
 
     private boolean quits(final long turnMs) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import java.util.Locale;
 final class ViewText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    private static final String INSTRUMENT = "%-14s %14s %14s %14s %14s %14s %14s %16s %14s";
+    private static final String INSTRUMENT = "%-14s %14s %14s %14s %14s %14s %14s %16s %14s %24s";
     private static final String ORDER = "%-28s %-14s %-5s %-6s %14s %14s %-16s";
     private static final double MS_PER_S = 1_000;
 
@@ -47,6 +47,8 @@ final class ViewText {
             case LIVE -> "LIVE  " + who + ", view " + age + " old";
             case STALE -> "STALE  " + who + " runs, but its view is " + age + " old or abandoned";
             case ENDED -> "ENDED  " + who + ", in order " + age + " ago; what follows is its end";
+            case HALTED ->
+                "HALTED  " + who + ", " + age + " ago, not in order: its log says why; what follows is its end";
             case GONE ->
                 "GONE  " + who + " is gone without an end, last heard of " + age + " ago; what follows is what it"
                         + " last wrote";
@@ -85,7 +87,8 @@ final class ViewText {
                         "position",
                         "entered at",
                         "unrealized",
-                        "stop")
+                        "stop",
+                        "at venue")
                 .stripTrailing());
         view.instruments().stream()
                 .sorted(Comparator.comparing((JsonNode one) -> !isHeld(one))
@@ -113,8 +116,15 @@ final class ViewText {
                         held ? one.get("position").asText() : "",
                         text(one.get("entryPrice")),
                         held ? one.get("unrealized").asText() : "",
-                        text(one.get("stop")))
+                        text(one.get("stop")),
+                        disasterStop(one.path("disasterStop")))
                 .stripTrailing();
+    }
+
+    private static String disasterStop(final JsonNode stop) {
+        return stop.isObject()
+                ? text(stop.get("price")) + " " + stop.get("state").asText()
+                : "";
     }
 
     private static void addOrders(final List<String> lines, final View view) {

@@ -113,9 +113,11 @@ final class LedgerFile implements MatchingListener, AutoCloseable {
                 .put("wallet", OrderTexts.money(wallet(account, instrument))));
     }
 
-    /** On spot a purchase is paid from it, and what resting orders are to buy is taken off. */
+    /** On spot a purchase is paid from it. */
     private long wallet(final Account account, final Instrument instrument) {
-        return instrument.kind() == MarketKind.SPOT ? model.availableBalance(account.id()) : account.walletBalance();
+        return instrument.kind() == MarketKind.SPOT
+                ? model.availableBalance(account.id()) + model.openOrderMargin(account.id())
+                : account.walletBalance();
     }
 
     @Override

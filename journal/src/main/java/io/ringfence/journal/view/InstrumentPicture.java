@@ -3,8 +3,11 @@ package io.ringfence.journal.view;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.DisasterState;
 import io.ringfence.journal.number.Decimals;
 import io.ringfence.journal.number.Money;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What is known of one instrument. Belongs to the view's thread. */
 final class InstrumentPicture {
@@ -29,6 +32,9 @@ final class InstrumentPicture {
     long realized;
     long fees;
     long stopPrice;
+    /** Those that may rest at the venue, by client order id; the newest is the last. */
+    final Map<String, StopAtStart> disasters = new LinkedHashMap<>();
+
     /** 0: not ranked. */
     int rank;
 
@@ -51,10 +57,22 @@ final class InstrumentPicture {
         return "instrument/" + id;
     }
 
+    String name() {
+        return instrument == null ? "#" + id : instrument.symbol();
+    }
+
+    void disaster(final StopAtStart stop) {
+        if (stop.state() == DisasterState.FIRED || stop.state() == DisasterState.GONE) {
+            disasters.remove(stop.orderId());
+        } else {
+            disasters.put(stop.orderId(), stop);
+        }
+        changed = true;
+    }
+
     ObjectNode json() {
-        final ObjectNode node = JSON.createObjectNode()
-                .put("instrument", instrument == null ? "#" + id : instrument.symbol())
-                .put("timeNs", timeNs);
+        final ObjectNode node =
+                JSON.createObjectNode().put("instrument", name()).put("timeNs", timeNs);
         put(node, "last", last);
         put(node, "bid", bid);
         put(node, "ask", ask);
@@ -62,10 +80,20 @@ final class InstrumentPicture {
         node.put("position", quantity(quantity));
         put(node, "entryPrice", quantity == 0 ? 0 : entryPrice);
         put(node, "stop", stopPrice);
+        putDisaster(node);
         putRank(node);
         return node.put("unrealized", money(unrealized()))
                 .put("realized", money(realized))
                 .put("fees", money(fees));
+    }
+
+    private void putDisaster(final ObjectNode node) {
+        node.putNull("disasterStop");
+        disasters.values().forEach(stop -> {
+            final ObjectNode newest = node.putObject("disasterStop");
+            put(newest, "price", stop.triggerPrice());
+            newest.put("state", stop.state().name());
+        });
     }
 
     private void putRank(final ObjectNode node) {
@@ -106,7 +134,7 @@ final class InstrumentPicture {
         }
     }
 
-    private String quantity(final long units) {
+    String quantity(final long units) {
         return Decimals.format(units, instrument == null ? 0 : instrument.quantityScale());
     }
 

@@ -7,6 +7,9 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.DisasterChangedDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
+import io.ringfence.journal.message.DisasterState;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
@@ -39,7 +42,10 @@ final class Picture {
     private static final int MAX_ORDERS = 256;
 
     private final Int2ObjectHashMap<InstrumentPicture> instruments = new Int2ObjectHashMap<>();
-    private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+    private final Map<String, OrderPicture> orders = new LinkedHashMap<>();
+    /** Those beyond {@value #MAX_ORDERS}. */
+    private final Set<String> ordersNotShown = new HashSet<>();
+
     private final Set<String> changedOrders = new HashSet<>();
     private final Set<String> endedOrders = new HashSet<>();
     private final ClientOrderId id = new ClientOrderId();
@@ -53,27 +59,43 @@ final class Picture {
     private final StopMovedDecoder moved = new StopMovedDecoder();
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderChangedDecoder changed = new OrderChangedDecoder();
+    private final DisasterPlacedDecoder disaster = new DisasterPlacedDecoder();
+    private final DisasterChangedDecoder disasterChanged = new DisasterChangedDecoder();
 
     private long sequence;
     private long receiveTimeNs;
     private long decisions;
     private long ordersPlaced;
-    private long ordersNotShown;
     private long stopsMoved;
     private long stopsHit;
     private long realized;
     private long fees;
 
-    Picture(final List<HeldAtStart> held, final long realized, final long fees) {
-        this.realized = realized;
-        this.fees = fees;
-        held.forEach(one -> {
+    Picture(final AtStart begin) {
+        realized = begin.realized();
+        fees = begin.fees();
+        begin.held().forEach(one -> {
             final InstrumentPicture instrument = of(one.instrument());
             instrument.quantity = one.quantity();
             instrument.entryPrice = one.entryPrice();
             instrument.realized = one.realized();
             instrument.stopPrice = one.stopPrice();
         });
+        begin.orders().forEach(this::carry);
+        begin.stops().forEach(stop -> of(stop.instrument()).disaster(stop));
+    }
+
+    private void carry(final OrderAtStart order) {
+        final OrderPicture picture = new OrderPicture(
+                order.orderId(),
+                of(order.instrument()),
+                order.side(),
+                order.purpose(),
+                order.quantity(),
+                order.sequence());
+        picture.filled = order.filled();
+        picture.state = order.state();
+        add(picture);
     }
 
     void event(final DirectBuffer buffer, final int offset) {
@@ -107,6 +129,8 @@ final class Picture {
     private void define(final Instrument instrument) {
         final InstrumentPicture one = of(instrument.id());
         one.instrument = instrument;
+        one.changed = true;
+        orders.values().stream().filter(order -> order.isOf(one)).forEach(order -> changedOrders.add(order.name()));
         if (one.quantity != 0 && one.openCost == 0) {
             one.openCost =
                     Money.notional(one.entryPrice, one.quantity, instrument.priceScale(), instrument.quantityScale());
@@ -139,6 +163,8 @@ final class Picture {
             case StopDisarmedDecoder.TEMPLATE_ID -> stop(records, at, 0);
             case OrderPlacedDecoder.TEMPLATE_ID -> onPlaced(records, at);
             case OrderChangedDecoder.TEMPLATE_ID -> onChanged(records, at);
+            case DisasterPlacedDecoder.TEMPLATE_ID -> onDisaster(records, at);
+            case DisasterChangedDecoder.TEMPLATE_ID -> onDisasterChanged(records, at);
             default -> {
                 // Not shown.
             }
@@ -199,33 +225,33 @@ final class Picture {
     private void onPlaced(final DecisionRecords records, final int at) {
         placed.wrapAndApplyHeader(records.buffer(), at, header);
         ordersPlaced++;
+        add(new OrderPicture(
+                name(placed.orderId()),
+                of(records.instrument(at)),
+                placed.side(),
+                placed.purpose(),
+                placed.quantity(),
+                records.sequence(at)));
+    }
+
+    private void add(final OrderPicture order) {
         if (orders.size() >= MAX_ORDERS) {
-            ordersNotShown++;
-            return;
+            ordersNotShown.add(order.name());
+        } else {
+            orders.put(order.name(), order);
+            changedOrders.add(order.name());
         }
-        final Instrument instrument = of(records.instrument(at)).instrument;
-        final int scale = instrument == null ? 0 : instrument.quantityScale();
-        final String name = name(placed.orderId());
-        orders.put(
-                name,
-                JSON.createObjectNode()
-                        .put("orderId", name)
-                        .put("instrument", instrument == null ? "#" + records.instrument(at) : instrument.symbol())
-                        .put("side", placed.side().name())
-                        .put("purpose", placed.purpose().name())
-                        .put("quantity", Decimals.format(placed.quantity(), scale))
-                        .put("filled", Decimals.format(0, scale))
-                        .put("state", OrderState.DECIDED.name())
-                        .put("sequence", records.sequence(at)));
-        changedOrders.add(name);
     }
 
     private void onChanged(final DecisionRecords records, final int at) {
         changed.wrapAndApplyHeader(records.buffer(), at, header);
         final String name = name(changed.orderId());
-        final ObjectNode order = orders.get(name);
+        final OrderPicture order = orders.get(name);
+        if (isFinal(changed.to())) {
+            ordersNotShown.remove(name);
+        }
         if (order == null) {
-            return; // Placed before this generation, or one too many.
+            return; // One too many.
         }
         if (isFinal(changed.to())) {
             orders.remove(name);
@@ -233,12 +259,29 @@ final class Picture {
             endedOrders.add(name);
             return;
         }
-        final Instrument instrument = of(records.instrument(at)).instrument;
-        order.put("state", changed.to().name())
-                .put(
-                        "filled",
-                        Decimals.format(changed.filledQuantity(), instrument == null ? 0 : instrument.quantityScale()));
+        order.state = changed.to();
+        order.filled = changed.filledQuantity();
         changedOrders.add(name);
+    }
+
+    private void onDisaster(final DecisionRecords records, final int at) {
+        disaster.wrapAndApplyHeader(records.buffer(), at, header);
+        of(records.instrument(at))
+                .disaster(new StopAtStart(
+                        name(disaster.orderId()),
+                        records.instrument(at),
+                        disaster.triggerPrice(),
+                        DisasterState.PLACED));
+    }
+
+    private void onDisasterChanged(final DecisionRecords records, final int at) {
+        disasterChanged.wrapAndApplyHeader(records.buffer(), at, header);
+        final InstrumentPicture one = of(records.instrument(at));
+        final StopAtStart known = one.disasters.get(name(disasterChanged.orderId()));
+        if (known != null) {
+            one.disaster(
+                    new StopAtStart(known.orderId(), known.instrument(), known.triggerPrice(), disasterChanged.to()));
+        }
     }
 
     private static boolean isFinal(final OrderState state) {
@@ -263,7 +306,8 @@ final class Picture {
         }
         endedOrders.forEach(name -> map.remove(orderKey(name)));
         endedOrders.clear();
-        changedOrders.forEach(name -> map.put(orderKey(name), orders.get(name).toString()));
+        changedOrders.forEach(
+                name -> map.put(orderKey(name), orders.get(name).json().toString()));
         changedOrders.clear();
         final long newest = lanes.stream()
                 .mapToLong(lane -> lane.reached().getAsLong())
@@ -289,7 +333,7 @@ final class Picture {
                 .put("receiveTimeNs", receiveTimeNs)
                 .put("decisions", decisions)
                 .put("ordersPlaced", ordersPlaced)
-                .put("ordersOpen", orders.size() + ordersNotShown)
+                .put("ordersOpen", orders.size() + ordersNotShown.size())
                 .put("stopsMoved", stopsMoved)
                 .put("stopsHit", stopsHit)
                 .put("realized", Decimals.format(realized, Money.SCALE))

@@ -39,6 +39,8 @@ public record View(
         STALE,
         /** It ended in order; what is shown is the end. */
         ENDED,
+        /** It ended, but not in order: a stage, a lane or the disk failed; what is shown is the end. */
+        HALTED,
         /** Its process is gone without an end; what is shown is what it last wrote. */
         GONE
     }

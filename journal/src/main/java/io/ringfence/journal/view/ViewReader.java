@@ -94,14 +94,12 @@ public final class ViewReader implements AutoCloseable {
     }
 
     private static Status status(final RecordedGeneration generation, final ProcessMark mark, final long ageMs) {
-        if (mark.state() == ProcessMark.State.ENDED || generation.seal().isPresent() && !mark.isProcessAlive()) {
-            return generation
-                            .seal()
-                            .map(seal -> seal.outcome().name())
-                            .orElse("")
-                            .equals("CRASHED")
-                    ? Status.GONE
-                    : Status.ENDED;
+        if (generation.seal().isPresent()) {
+            return switch (generation.seal().get().outcome()) {
+                case ENDED -> Status.ENDED;
+                case HALTED -> Status.HALTED;
+                case CRASHED -> Status.GONE;
+            };
         }
         if (!mark.isProcessAlive()) {
             return Status.GONE;

@@ -42,21 +42,17 @@ public final class ViewWriter {
 
     /**
      * @param maxInstruments what the map is sized for
-     * @param held           what the generation begins with
-     * @param realized       profit before fees so far, of the account, money 1e-8
-     * @param fees           so far, money 1e-8
+     * @param begin          what the generation begins with
      */
     public ViewWriter(
             final RecordedGeneration generation,
             final int maxInstruments,
             final List<LaneCounter> lanes,
-            final List<HeldAtStart> held,
-            final long realized,
-            final long fees) {
+            final AtStart begin) {
         this.generation = generation;
         this.lanes = List.copyOf(lanes);
         this.entries = maxInstruments + ENTRIES_BESIDE_INSTRUMENTS;
-        picture = new Picture(held, realized, fees);
+        picture = new Picture(begin);
         thread = daemon("view", this::run);
         watch = daemon("view-watch", this::watch);
     }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.generation.ChildProcess;
+import io.ringfence.journal.message.DisasterState;
+import io.ringfence.journal.message.OrderPurpose;
 import io.ringfence.journal.message.OrderState;
+import io.ringfence.journal.message.Side;
 import io.ringfence.journal.view.View.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +30,7 @@ class ViewTest {
 
     @Test
     void shouldShowWhatTheLogsSayWhileTheyAreWrittenAndHowItEnded() throws Exception {
-        try (ViewedRun run = new ViewedRun(folder, List.of());
+        try (ViewedRun run = new ViewedRun(folder, AtStart.NOTHING);
                 ViewReader reader = new ViewReader(folder)) {
             run.writer().start();
             run.quote(5_999_990, 6_000_000);
@@ -70,20 +74,77 @@ class ViewTest {
     }
 
     @Test
-    void shouldBeginWithWhatIsHeldAlready() throws Exception {
-        try (ViewedRun run = new ViewedRun(folder, List.of(new HeldAtStart(1, -1_500, 6_000_000, 0, 6_050_000)));
+    void shouldBeginWithWhatIsHeldAndUnderWayAlready() throws Exception {
+        final String order = new ClientOrderId().set(1, 1, 900, 1280).toString();
+        final String stop = new ClientOrderId().set(1, 1, 901, 1281).toString();
+        final AtStart begin = new AtStart(
+                List.of(new HeldAtStart(1, -1_500, 6_000_000, 0, 6_050_000)),
+                List.of(new OrderAtStart(order, 1, Side.BUY, OrderPurpose.EXIT, 1_500, 200, OrderState.UNKNOWN, 900)),
+                List.of(new StopAtStart(stop, 1, 6_070_000, DisasterState.RESTING)),
+                0,
+                0);
+        try (ViewedRun run = new ViewedRun(folder, begin);
                 ViewReader reader = new ViewReader(folder)) {
             run.writer().start();
             run.quote(5_999_990, 6_000_010);
 
             final View view = await(reader, seen -> isAt(seen, 2));
 
-            assertEquals("-1.500", view.instruments().get(0).get("position").asText());
-            assertEquals("60500.00", view.instruments().get(0).get("stop").asText());
+            final JsonNode instrument = view.instruments().get(0);
+            assertEquals("-1.500", instrument.get("position").asText());
+            assertEquals("60500.00", instrument.get("stop").asText());
+            assertEquals("0.00000000", instrument.get("unrealized").asText());
             assertEquals(
-                    "0.00000000", view.instruments().get(0).get("unrealized").asText());
-            run.end();
+                    "{\"price\":\"60700.00\",\"state\":\"RESTING\"}",
+                    instrument.get("disasterStop").toString());
+            final JsonNode carried = view.orders().get(0);
+            assertEquals(order, carried.get("orderId").asText());
+            assertEquals(ViewedRun.SYMBOL, carried.get("instrument").asText());
+            assertEquals("0.200", carried.get("filled").asText());
+            assertEquals("UNKNOWN", carried.get("state").asText());
+            assertEquals(1, view.engine().orElseThrow().get("ordersOpen").asInt());
+
+            run.disaster(6_080_000);
+            final long placedAt = run.sequence();
+            run.change(900, OrderState.FILLED);
+            final View later = await(reader, seen -> seen.orders().isEmpty());
+            assertEquals(
+                    "{\"price\":\"60800.00\",\"state\":\"PLACED\"}",
+                    later.instruments().get(0).get("disasterStop").toString());
+
+            run.disasterChange(placedAt, DisasterState.GONE);
+            run.disasterChange(901, DisasterState.FIRED);
+            await(reader, seen -> seen.instruments().get(0).get("disasterStop").isNull());
+            run.halt();
+            assertEquals(Status.HALTED, reader.read().orElseThrow().status());
         }
+    }
+
+    /** Only so many are shown; all are counted. */
+    @Test
+    void shouldCountOrdersThatItDoesNotShowUntilTheyEnd() throws Exception {
+        final int many = 260;
+        try (ViewedRun run = new ViewedRun(folder, AtStart.NOTHING);
+                ViewReader reader = new ViewReader(folder)) {
+            run.writer().start();
+            for (int i = 0; i < many; i++) {
+                run.quote(5_999_990, 6_000_010);
+                run.order();
+            }
+            final long last = run.sequence();
+            await(reader, seen -> open(seen) == many);
+
+            run.change(last, OrderState.FILLED);
+
+            await(reader, seen -> open(seen) == many - 1);
+            run.writer().stop();
+            // Nobody knows yet how it ends.
+            assertEquals(Status.STALE, reader.read().orElseThrow().status());
+        }
+    }
+
+    private static int open(final View view) {
+        return view.engine().map(engine -> engine.get("ordersOpen").asInt()).orElse(0);
     }
 
     @Test
@@ -104,7 +165,7 @@ class ViewTest {
 
     @Test
     void shouldGiveUpAMapThatCantBeOpenedAndGoOn() throws Exception {
-        try (ViewedRun run = new ViewedRun(folder, List.of())) {
+        try (ViewedRun run = new ViewedRun(folder, AtStart.NOTHING)) {
             final Path view = Files.createDirectories(folder.resolve("e000001").resolve(ViewMap.FOLDER));
             Files.createDirectories(ViewMap.file(view).resolve("in the way"));
 
@@ -122,7 +183,7 @@ class ViewTest {
 
     @Test
     void shouldGiveUpWhereALogCantBeFollowedAnyFurther() throws Exception {
-        try (ViewedRun run = new ViewedRun(folder, List.of())) {
+        try (ViewedRun run = new ViewedRun(folder, AtStart.NOTHING)) {
             run.damageDecisions();
 
             run.writer().start();

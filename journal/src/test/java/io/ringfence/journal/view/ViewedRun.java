@@ -6,6 +6,9 @@ import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.message.DisasterChangedEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
+import io.ringfence.journal.message.DisasterState;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -47,16 +50,14 @@ final class ViewedRun implements AutoCloseable {
     private long bid;
     private long ask;
 
-    ViewedRun(final Path folder, final List<HeldAtStart> held) {
+    ViewedRun(final Path folder, final AtStart begin) {
         journal = Journal.open(folder);
         generation = journal.start(GenerationOptions.defaults().withSegmentBytes(8 << 20));
         writer = new ViewWriter(
                 journal.read(generation.epoch()),
                 16,
                 List.of(new LaneCounter("inbound", () -> sequence), new LaneCounter("orders", () -> sequence - 2)),
-                held,
-                0,
-                0);
+                begin);
         append(new Instrument(INSTRUMENT, Venue.SIMULATED, MarketKind.USDM, SYMBOL, 2, 3, 10, 1, 1, 1_000_000, 0)
                 .encode(event, 0));
     }
@@ -167,6 +168,42 @@ final class ViewedRun implements AutoCloseable {
         decide(HEADER + stop.encodedLength());
     }
 
+    /** One that is to rest at the venue. */
+    void disaster(final long price) {
+        fresh();
+        final DisasterPlacedEncoder disaster = new DisasterPlacedEncoder();
+        disaster.wrapAndApplyHeader(section, Integer.BYTES, header);
+        disaster.header()
+                .sequence(sequence)
+                .epoch(EPOCH)
+                .instrument(INSTRUMENT)
+                .account(1)
+                .index(1281);
+        disaster.orderId().engine(1).epoch(EPOCH).sequence(sequence).index(1281);
+        disaster.triggerPrice(price)
+                .quantity(2_500)
+                .stopPrice(5_990_000)
+                .side(Side.SELL)
+                .byMark(Flag.NO);
+        disaster.replaces().engine(0).epoch(0).sequence(0).index(0);
+        decide(HEADER + disaster.encodedLength());
+    }
+
+    void disasterChange(final long placedAt, final DisasterState to) {
+        fresh();
+        final DisasterChangedEncoder change = new DisasterChangedEncoder();
+        change.wrapAndApplyHeader(section, Integer.BYTES, header);
+        change.header()
+                .sequence(sequence)
+                .epoch(EPOCH)
+                .instrument(INSTRUMENT)
+                .account(1)
+                .index(1281);
+        change.orderId().engine(1).epoch(EPOCH).sequence(placedAt).index(1281);
+        change.algoId(7).errorCode(0).from(DisasterState.PLACED).to(to);
+        decide(HEADER + change.encodedLength());
+    }
+
     long sequence() {
         return sequence;
     }
@@ -200,6 +237,12 @@ final class ViewedRun implements AutoCloseable {
                 journal.read(EPOCH).place(LogKind.DECISIONS).directory().resolve("000000/19700101F.cq4"), fill);
     }
 
+    /** Ends where a stage failed. */
+    void halt() throws InterruptedException {
+        writer.stop();
+        generation.seal(generation.halted("stops", sequence, new IllegalStateException("no")));
+    }
+
     /** Ends in order. */
     void end() throws InterruptedException {
         writer.stop();
@@ -216,7 +259,7 @@ final class ViewedRun implements AutoCloseable {
         private Process() {}
 
         public static void main(final String[] arguments) throws InterruptedException {
-            final ViewedRun run = new ViewedRun(Path.of(arguments[0]), List.of());
+            final ViewedRun run = new ViewedRun(Path.of(arguments[0]), AtStart.NOTHING);
             run.writer().start();
             run.quote(5_999_990, 6_000_000);
             run.position(2_500, 6_000_000);
