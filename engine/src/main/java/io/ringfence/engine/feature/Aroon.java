@@ -7,8 +7,7 @@ package io.ringfence.engine.feature;
  */
 final class Aroon extends Feature {
     private final int length;
-    private final WindowExtremum highest;
-    private final WindowExtremum lowest;
+    private final RangeAges range;
 
     Aroon(final int length) {
         super(
@@ -17,17 +16,15 @@ final class Aroon extends Feature {
                 Column.plain("down", length + 1),
                 Column.plain("oscillator", length + 1));
         this.length = length;
-        highest = WindowExtremum.highest(layout(), length + 1);
-        lowest = WindowExtremum.lowest(layout(), length + 1);
+        range = new RangeAges(layout(), length + 1);
     }
 
     @Override
     void update(final double[] state, final int at, final Bars bars) {
-        highest.update(state, at, bars.high(0));
-        lowest.update(state, at, bars.low(0));
-        if (highest.isReady(state, at)) {
-            final double up = 100.0 * (length - highest.ago(state, at)) / length;
-            final double down = 100.0 * (length - lowest.ago(state, at)) / length;
+        range.update(state, at, bars.high(0), bars.low(0));
+        if (range.isReady(state, at)) {
+            final double up = 100.0 * (length - range.highest(state, at)) / length;
+            final double down = 100.0 * (length - range.lowest(state, at)) / length;
             set(state, at, 0, up);
             set(state, at, 1, down);
             set(state, at, 2, up - down);

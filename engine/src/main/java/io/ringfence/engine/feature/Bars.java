@@ -18,12 +18,29 @@ final class Bars {
     private static final int ROW = 8;
     private static final int HEAD = 1;
 
+    private static final int LOG_RETURN = 1;
+    private static final int LOG_RANGE = 2;
+    private static final int LOG_BODY = 4;
+
     private final int mask;
     private final double[] covered = new double[ROW];
 
     private double[] state;
     private int at;
+    private int rows;
     private long count;
+    /** The newest bar's place, unbounded: only its last bits count. */
+    private int newest;
+
+    /** What several features ask of the newest bar is worked out once; a bit each. */
+    private int known;
+
+    private double logRange;
+    private double logBody;
+    private double logReturn;
+    private int swingStrength;
+    private boolean isSwingHigh;
+    private boolean isSwingLow;
 
     Bars(final int lookbackBars) {
         // The bar that the forming one covers must not be among those that are read.
@@ -38,27 +55,35 @@ final class Bars {
     Bars wrap(final double[] state, final int at) {
         this.state = state;
         this.at = at;
-        count = (long) state[at];
+        rows = at + HEAD;
+        count(state[at]);
         return this;
     }
 
     /** Appends {@code bar} for good. */
     void append(final Bar bar) {
-        count++;
+        count(state[at] + 1);
         state[at] = count;
         bar.write(state, row(0));
     }
 
     /** Shows {@code bar} as the newest until {@link #uncover}; no cell differs afterwards. */
     void cover(final Bar bar) {
-        count++;
+        count(state[at] + 1);
         System.arraycopy(state, row(0), covered, 0, ROW);
         bar.write(state, row(0));
     }
 
     void uncover() {
         System.arraycopy(covered, 0, state, row(0), ROW);
-        count--;
+        count(state[at]);
+    }
+
+    private void count(final double bars) {
+        count = (long) bars;
+        newest = (int) count - 1;
+        known = 0;
+        swingStrength = 0;
     }
 
     /** How many bars there were so far, with the newest. */
@@ -142,9 +167,51 @@ final class Bars {
         return range == 0 ? 0 : ((close(ago) - low(ago)) - (high(ago) - close(ago))) / range;
     }
 
-    /** ln(close / close before); 0 for the first bar. */
-    double logReturn(final int ago) {
-        return hasBefore(ago) ? logRatio(close(ago), close(ago + 1)) : 0;
+    /** ln(close / close before) of the newest bar; 0 for the first. */
+    double logReturn() {
+        if ((known & LOG_RETURN) == 0) {
+            logReturn = hasBefore(0) ? logRatio(close(0), close(1)) : 0;
+            known |= LOG_RETURN;
+        }
+        return logReturn;
+    }
+
+    /** ln(high / low) of the newest bar. */
+    double logRange() {
+        if ((known & LOG_RANGE) == 0) {
+            logRange = logRatio(high(0), low(0));
+            known |= LOG_RANGE;
+        }
+        return logRange;
+    }
+
+    /** ln(close / open) of the newest bar. */
+    double logBody() {
+        if ((known & LOG_BODY) == 0) {
+            logBody = logRatio(close(0), open(0));
+            known |= LOG_BODY;
+        }
+        return logBody;
+    }
+
+    /** Whether the bar {@code strength} ago is a swing high, as {@link Swings} say. */
+    boolean isSwingHigh(final int strength) {
+        lookForSwings(strength);
+        return isSwingHigh;
+    }
+
+    /** Whether the bar {@code strength} ago is a swing low, as {@link Swings} say. */
+    boolean isSwingLow(final int strength) {
+        lookForSwings(strength);
+        return isSwingLow;
+    }
+
+    private void lookForSwings(final int strength) {
+        if (swingStrength != strength) {
+            swingStrength = strength;
+            isSwingHigh = Swings.confirmsHigh(this, strength);
+            isSwingLow = Swings.confirmsLow(this, strength);
+        }
     }
 
     /** ln(a / b); 0 unless both are positive. */
@@ -157,6 +224,6 @@ final class Bars {
     }
 
     private int row(final int ago) {
-        return at + HEAD + ((int) (count - 1 - ago) & mask) * ROW;
+        return rows + (newest - ago & mask) * ROW;
     }
 }

@@ -18,8 +18,8 @@ final class ChaikinMoneyFlow extends Feature {
 
     @Override
     void update(final double[] state, final int at, final Bars bars) {
-        flow.addProduct(state, at, bars.closeLocation(0), bars.volume(0));
-        flow.addProduct(state, at, -bars.closeLocation(length), bars.volume(length));
+        flow.slideProducts(
+                state, at, bars.closeLocation(0), bars.volume(0), bars.closeLocation(length), bars.volume(length));
         volume.slide(state, at, bars.volume(0), bars.volume(length));
         if (bars.count() >= length) {
             final double all = volume.value(state, at);

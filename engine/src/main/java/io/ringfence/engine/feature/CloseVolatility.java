@@ -21,7 +21,7 @@ final class CloseVolatility extends Feature {
         if (bars.count() == 1) {
             return;
         }
-        final double value = bars.logReturn(0);
+        final double value = bars.logReturn();
         moments.slide(state, at, value, returns.push(state, at, value));
         if (bars.count() > length) {
             set(state, at, 0, moments.sampleDeviation(state, at));

@@ -9,31 +9,25 @@ final class CommodityChannelIndex extends Feature {
     private static final double LAMBERT = 0.015;
 
     private final int length;
+    private final Ring typicals;
     private final ExactSum sum;
 
     CommodityChannelIndex(final int length) {
-        super(length, Column.plain("", length));
+        super(0, Column.plain("", length));
         this.length = length;
+        typicals = new Ring(layout(), length);
         sum = new ExactSum(layout());
     }
 
     @Override
     void update(final double[] state, final int at, final Bars bars) {
-        sum.slide(state, at, bars.tripleTypical(0), bars.tripleTypical(length));
+        // Thirds, and the mean's n-th, are never taken: they cancel, and whole prices stay exact.
+        final double entering = length * bars.tripleTypical(0);
+        sum.slide(state, at, entering, typicals.push(state, at, entering));
         if (bars.count() >= length) {
-            // Thirds, and the mean's n-th, are never taken: they cancel, and whole prices stay exact.
-            final double nTimesMean = sum.value(state, at);
-            final double distance = meanDistance(bars, nTimesMean);
-            final double above = length * bars.tripleTypical(0) - nTimesMean;
-            set(state, at, 0, distance == 0 ? 0 : above / (LAMBERT * distance));
+            final double mean = sum.value(state, at) / length;
+            final double distance = typicals.distances(state, at, mean) / length;
+            set(state, at, 0, distance == 0 ? 0 : (entering - mean) / (LAMBERT * distance));
         }
-    }
-
-    private double meanDistance(final Bars bars, final double nTimesMean) {
-        double distances = 0;
-        for (int i = 0; i < length; i++) {
-            distances += Math.abs(length * bars.tripleTypical(i) - nTimesMean);
-        }
-        return distances / length;
     }
 }

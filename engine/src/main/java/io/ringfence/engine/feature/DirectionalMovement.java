@@ -31,8 +31,11 @@ final class DirectionalMovement extends Feature {
         }
         final double rise = bars.high(0) - bars.high(1);
         final double fall = bars.low(1) - bars.low(0);
-        plus.update(state, at, rise > fall && rise > 0 ? rise : 0);
-        minus.update(state, at, fall > rise && fall > 0 ? fall : 0);
+        // Which way is chance: a choice of numbers, not of ways through the code.
+        final int rises = rise > fall ? 1 : 0;
+        final int falls = fall > rise ? 1 : 0;
+        plus.update(state, at, rises * Math.max(rise, 0));
+        minus.update(state, at, falls * Math.max(fall, 0));
         range.update(state, at, bars.trueRange(0));
         if (range.isReady(state, at)) {
             conclude(state, at);
@@ -40,9 +43,12 @@ final class DirectionalMovement extends Feature {
     }
 
     private void conclude(final double[] state, final int at) {
-        final double up = percent(plus.value(state, at), range.value(state, at));
-        final double down = percent(minus.value(state, at), range.value(state, at));
-        adx.update(state, at, percent(Math.abs(up - down), up + down));
+        final double rise = plus.value(state, at);
+        final double fall = minus.value(state, at);
+        final double scale = percent(1, range.value(state, at));
+        final double up = scale * rise;
+        final double down = scale * fall;
+        adx.update(state, at, percent(Math.abs(rise - fall), rise + fall));
         if (adx.isReady(state, at)) {
             set(state, at, 0, adx.value(state, at));
         }

@@ -21,7 +21,6 @@ import java.util.function.Function;
 final class Divergence extends Feature {
     private final int strength;
     private final int reach;
-    private final Swings swings;
     private final Oscillator oscillator;
     private final Ring values;
     private final int readyFor;
@@ -41,7 +40,6 @@ final class Divergence extends Feature {
                 Column.plain("hidden_bearish", Math.max(2 * strength, readyAt + strength - 1) + 1));
         this.strength = strength;
         this.reach = reach;
-        swings = new Swings(strength);
         this.oscillator = oscillator.apply(layout());
         values = new Ring(layout(), strength + 1);
         readyFor = layout().take(1);
@@ -83,10 +81,10 @@ final class Divergence extends Feature {
         final double rounding = oscillator.rounding(state, at);
         double low = 0;
         double high = 0;
-        if (swings.confirmsLow(bars)) {
+        if (bars.isSwingLow(strength)) {
             low = lows.next(state, at, bars.low(strength), then, rounding, reach);
         }
-        if (swings.confirmsHigh(bars)) {
+        if (bars.isSwingHigh(strength)) {
             high = highs.next(state, at, bars.high(strength), then, rounding, reach);
         }
         set(state, at, 0, low == SwingPair.PRICE_FELL_ALONE ? 1 : 0);

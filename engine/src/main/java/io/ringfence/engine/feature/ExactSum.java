@@ -40,10 +40,20 @@ final class ExactSum {
         state[at + cell + 1] += Math.fma(a, b, -product);
     }
 
-    /** Takes another sum away, unrounded. */
-    void subtract(final double[] state, final int at, final ExactSum other) {
-        add(state, at, -state[at + other.cell]);
-        add(state, at, -state[at + other.cell + 1]);
+    /** {@code a x b} comes in, {@code c x d} goes; both unrounded. */
+    void slideProducts(
+            final double[] state, final int at, final double a, final double b, final double c, final double d) {
+        final double entering = a * b;
+        final double leaving = c * d;
+        state[at + cell + 1] += Math.fma(a, b, -entering) - Math.fma(c, d, -leaving);
+        slide(state, at, entering, leaving);
+    }
+
+    /** {@code a x b} comes in, {@code other} goes; both unrounded. */
+    void slideProduct(final double[] state, final int at, final double a, final double b, final ExactSum other) {
+        final double entering = a * b;
+        state[at + cell + 1] += Math.fma(a, b, -entering) - state[at + other.cell + 1];
+        slide(state, at, entering, state[at + other.cell]);
     }
 
     void clear(final double[] state, final int at) {

@@ -8,20 +8,21 @@ import java.util.List;
  *
  * <pre>
  *   cell   0        which values are ready, a bit each
- *          1 …      the values at the last close, one per column
+ *          1 …      the values at the last close, one per column; of one that isn't ready, what it last was
  *          then     whatever the feature keeps from bar to bar
  * </pre>
  */
 public abstract class Feature {
     static final int READY = 0;
     static final int VALUES = 1;
-    private static final int MOST_COLUMNS = 52;
-    private static final double[] BITS = bits();
 
     private final List<Column> columns;
-    private final int columnCount;
+    private final int[] warmUpBars;
     private final int lookbackBars;
     private final StateLayout layout = new StateLayout();
+
+    /** Scratch space of one update: which values it has set. */
+    private long ready;
 
     /**
      * @param lookbackBars the oldest bar it reads, counted back from the newest, which is 0
@@ -29,7 +30,7 @@ public abstract class Feature {
      */
     Feature(final int lookbackBars, final Column... columns) {
         this.columns = List.of(columns);
-        columnCount = columns.length;
+        warmUpBars = this.columns.stream().mapToInt(Column::warmUpBars).toArray();
         this.lookbackBars = lookbackBars;
         layout.take(VALUES + columns.length);
     }
@@ -55,17 +56,23 @@ public abstract class Feature {
 
     /** The value at the last close, finite; 0 while not ready. */
     public final double value(final double[] state, final int at, final int column) {
-        return state[at + VALUES + column];
+        return isReady(state, at, column) ? state[at + VALUES + column] : 0;
     }
 
     /** Takes the newest of {@code bars}, each once. */
     final void onBar(final double[] state, final int at, final Bars bars) {
-        forget(state, at);
+        ready = 0;
         update(state, at, bars);
+        state[at + READY] = ready;
     }
 
     /** Goes on with the newest bar, and {@link #set sets} what is ready. */
     abstract void update(double[] state, int at, Bars bars);
+
+    /** The bar with which {@code column} becomes ready, counted from 1. */
+    final int warmUpBars(final int column) {
+        return warmUpBars[column];
+    }
 
     /** For the building blocks that a feature is made of, while it is made. */
     final StateLayout layout() {
@@ -76,21 +83,7 @@ public abstract class Feature {
     final void set(final double[] state, final int at, final int column, final double value) {
         if (Math.abs(value) <= Double.MAX_VALUE) {
             state[at + VALUES + column] = value;
-            state[at + READY] += BITS[column];
-        }
-    }
-
-    private static double[] bits() {
-        final double[] bits = new double[MOST_COLUMNS];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = 1L << i;
-        }
-        return bits;
-    }
-
-    private void forget(final double[] state, final int at) {
-        for (int i = 0; i <= columnCount; i++) {
-            state[at + i] = 0;
+            ready |= 1L << column;
         }
     }
 }

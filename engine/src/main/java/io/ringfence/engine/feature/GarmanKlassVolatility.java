@@ -14,8 +14,8 @@ final class GarmanKlassVolatility extends RangeVolatility {
 
     @Override
     double variance(final Bars bars) {
-        final double range = Bars.logRatio(bars.high(0), bars.low(0));
-        final double body = Bars.logRatio(bars.close(0), bars.open(0));
+        final double range = bars.logRange();
+        final double body = bars.logBody();
         return range * range / 2 - SCALE * body * body;
     }
 }

@@ -52,7 +52,7 @@ final class Ichimoku extends Feature {
     }
 
     private void setFrom(final double[] state, final int at, final Bars bars, final int column, final double value) {
-        if (bars.count() >= columns().get(column).warmUpBars()) {
+        if (bars.count() >= warmUpBars(column)) {
             set(state, at, column, value);
         }
     }

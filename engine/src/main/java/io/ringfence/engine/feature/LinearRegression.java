@@ -25,8 +25,7 @@ final class LinearRegression extends Feature {
         final double entering = bars.close(0);
         final double leaving = bars.close(length);
         closes.slide(state, at, entering, leaving);
-        squares.addProduct(state, at, entering, entering);
-        squares.addProduct(state, at, -leaving, leaving);
+        squares.slideProducts(state, at, entering, entering, leaving, leaving);
         if (bars.count() >= length) {
             conclude(state, at);
         }

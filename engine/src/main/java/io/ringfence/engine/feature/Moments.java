@@ -15,8 +15,7 @@ final class Moments {
     /** {@code leaving} entered n updates before; 0 while there was none. */
     void slide(final double[] state, final int at, final double entering, final double leaving) {
         sum.slide(state, at, entering, leaving);
-        squares.addProduct(state, at, entering, entering);
-        squares.addProduct(state, at, -leaving, leaving);
+        squares.slideProducts(state, at, entering, entering, leaving, leaving);
     }
 
     double mean(final double[] state, final int at) {

@@ -33,13 +33,12 @@ final class MoneyFlowIndex extends Feature {
         }
     }
 
+    /** Three times the flow: their share is the same, and whole prices stay exact. */
     private void add(final double[] state, final int at, final Bars bars, final int ago, final double sign) {
-        final double typical = bars.typical(ago);
-        final double before = bars.typical(ago + 1);
-        if (typical > before) {
-            up.addProduct(state, at, sign * typical, bars.volume(ago));
-        } else if (typical < before) {
-            down.addProduct(state, at, sign * typical, bars.volume(ago));
-        }
+        final double typical = bars.tripleTypical(ago);
+        final double before = bars.tripleTypical(ago + 1);
+        // Which way is chance: a choice of numbers, not of ways through the code.
+        final double moved = typical == before ? 0 : sign;
+        (typical > before ? up : down).addProduct(state, at, moved * typical, bars.volume(ago));
     }
 }

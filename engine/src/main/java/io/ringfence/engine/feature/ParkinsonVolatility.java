@@ -13,7 +13,7 @@ final class ParkinsonVolatility extends RangeVolatility {
 
     @Override
     double variance(final Bars bars) {
-        final double range = Bars.logRatio(bars.high(0), bars.low(0));
+        final double range = bars.logRange();
         return range * range / SCALE;
     }
 }

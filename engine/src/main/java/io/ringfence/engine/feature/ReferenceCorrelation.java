@@ -45,7 +45,7 @@ final class ReferenceCorrelation extends Feature implements ReferenceInput {
     @Override
     void update(final double[] state, final int at, final Bars bars) {
         if (state[at + before] > 0) {
-            slide(state, at, bars.logReturn(0), Bars.logRatio(state[at + reference], state[at + before]));
+            slide(state, at, bars.logReturn(), Bars.logRatio(state[at + reference], state[at + before]));
         }
         state[at + before] = state[at + reference];
         if (state[at + pairs] == length) {
@@ -58,24 +58,12 @@ final class ReferenceCorrelation extends Feature implements ReferenceInput {
         final double oldY = others.push(state, at, y);
         sum.slide(state, at, x, oldX);
         otherSum.slide(state, at, y, oldY);
-        move(state, at, squares, x, x, oldX, oldX);
-        move(state, at, otherSquares, y, y, oldY, oldY);
-        move(state, at, products, x, y, oldX, oldY);
+        squares.slideProducts(state, at, x, x, oldX, oldX);
+        otherSquares.slideProducts(state, at, y, y, oldY, oldY);
+        products.slideProducts(state, at, x, y, oldX, oldY);
         if (state[at + pairs] < length) {
             state[at + pairs]++;
         }
-    }
-
-    private static void move(
-            final double[] state,
-            final int at,
-            final ExactSum of,
-            final double x,
-            final double y,
-            final double oldX,
-            final double oldY) {
-        of.addProduct(state, at, x, y);
-        of.addProduct(state, at, -oldX, oldY);
     }
 
     private void conclude(final double[] state, final int at) {

@@ -12,8 +12,12 @@ final class RogersSatchellVolatility extends RangeVolatility {
 
     @Override
     double variance(final Bars bars) {
-        final double up = Bars.logRatio(bars.high(0), bars.close(0)) * Bars.logRatio(bars.high(0), bars.open(0));
-        final double down = Bars.logRatio(bars.low(0), bars.close(0)) * Bars.logRatio(bars.low(0), bars.open(0));
-        return up + down;
+        if (bars.low(0) <= 0) {
+            return 0;
+        }
+        // Of three logarithms all four follow.
+        final double top = Bars.logRatio(bars.high(0), bars.close(0));
+        final double bottom = top - bars.logRange();
+        return top * (top + bars.logBody()) + bottom * (bottom + bars.logBody());
     }
 }

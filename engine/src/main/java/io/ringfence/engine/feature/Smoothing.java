@@ -5,16 +5,18 @@ package io.ringfence.engine.feature;
  * values, ready with the n-th.
  */
 final class Smoothing {
-    private final int length;
+    private static final int MEAN = 0;
+    private static final int COUNT = 1;
+    private static final int CELLS = 2;
+
+    private final double length;
     private final double weight;
-    private final int mean;
-    private final int count;
+    private final int cells;
 
     private Smoothing(final StateLayout layout, final int length, final double weight) {
         this.length = length;
         this.weight = weight;
-        mean = layout.take(1);
-        count = layout.take(1);
+        cells = layout.take(CELLS);
     }
 
     /** Exponential (EMA): the weight is 2 / (n + 1). */
@@ -28,22 +30,24 @@ final class Smoothing {
     }
 
     void update(final double[] state, final int at, final double value) {
-        if (state[at + count] == length) {
-            state[at + mean] += weight * (value - state[at + mean]);
+        final int here = at + cells;
+        final double mean = state[here + MEAN];
+        final double count = state[here + COUNT];
+        if (count == length) {
+            state[here + MEAN] = mean + weight * (value - mean);
             return;
         }
         // Until it is ready the sum is kept in the mean's place.
-        state[at + mean] += value;
-        if (++state[at + count] == length) {
-            state[at + mean] /= length;
-        }
+        final double sum = mean + value;
+        state[here + COUNT] = count + 1;
+        state[here + MEAN] = count + 1 == length ? sum / length : sum;
     }
 
     boolean isReady(final double[] state, final int at) {
-        return state[at + count] == length;
+        return state[at + cells + COUNT] == length;
     }
 
     double value(final double[] state, final int at) {
-        return state[at + mean];
+        return state[at + cells + MEAN];
     }
 }

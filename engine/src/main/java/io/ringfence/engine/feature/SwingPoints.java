@@ -7,7 +7,6 @@ package io.ringfence.engine.feature;
  */
 final class SwingPoints extends Feature {
     private final int strength;
-    private final Swings swings;
     private final int high;
     private final int highAgo;
     private final int low;
@@ -21,7 +20,6 @@ final class SwingPoints extends Feature {
                 Column.price("low", 2 * strength + 1),
                 Column.plain("low_bars_ago", 2 * strength + 1));
         this.strength = strength;
-        swings = new Swings(strength);
         high = layout().take(1);
         highAgo = layout().take(1);
         low = layout().take(1);
@@ -32,11 +30,11 @@ final class SwingPoints extends Feature {
     void update(final double[] state, final int at, final Bars bars) {
         age(state, at, highAgo);
         age(state, at, lowAgo);
-        if (swings.confirmsHigh(bars)) {
+        if (bars.isSwingHigh(strength)) {
             state[at + high] = bars.high(strength);
             state[at + highAgo] = strength;
         }
-        if (swings.confirmsLow(bars)) {
+        if (bars.isSwingLow(strength)) {
             state[at + low] = bars.low(strength);
             state[at + lowAgo] = strength;
         }

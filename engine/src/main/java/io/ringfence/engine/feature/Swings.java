@@ -5,14 +5,10 @@ package io.ringfence.engine.feature;
  * (so of a plateau the first bar counts), likewise low. It is known n bars late, and never taken back.
  */
 final class Swings {
-    private final int strength;
-
-    Swings(final int strength) {
-        this.strength = strength;
-    }
+    private Swings() {}
 
     /** Whether the bar {@code strength} ago is a swing high, seen from the newest one. */
-    boolean confirmsHigh(final Bars bars) {
+    static boolean confirmsHigh(final Bars bars, final int strength) {
         if (bars.count() <= 2L * strength) {
             return false;
         }
@@ -26,7 +22,7 @@ final class Swings {
     }
 
     /** Whether the bar {@code strength} ago is a swing low, seen from the newest one. */
-    boolean confirmsLow(final Bars bars) {
+    static boolean confirmsLow(final Bars bars, final int strength) {
         if (bars.count() <= 2L * strength) {
             return false;
         }

@@ -27,7 +27,7 @@ final class UltimateOscillator extends Feature {
             pressures[i].slide(state, at, pressure(bars, 0), pressure(bars, lengths[i]));
             ranges[i].slide(state, at, bars.trueRange(0), bars.trueRange(lengths[i]));
         }
-        if (bars.count() >= columns().get(0).warmUpBars()) {
+        if (bars.count() >= warmUpBars(0)) {
             set(state, at, 0, 100 * (4 * ratio(state, at, 0) + 2 * ratio(state, at, 1) + ratio(state, at, 2)) / 7);
         }
     }

@@ -17,8 +17,7 @@ final class WeightedMean {
 
     /** {@code leaving} entered n updates before; 0 while there was none. */
     void slide(final double[] state, final int at, final double entering, final double leaving) {
-        weighted.subtract(state, at, plain);
-        weighted.addProduct(state, at, length, entering);
+        weighted.slideProduct(state, at, length, entering, plain);
         plain.slide(state, at, entering, leaving);
     }
 

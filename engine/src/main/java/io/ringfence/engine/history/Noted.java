@@ -3,7 +3,9 @@ package io.ringfence.engine.history;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
+import io.ringfence.journal.message.ReportOrigin;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
@@ -13,7 +15,8 @@ import org.agrona.sbe.MessageDecoderFlyweight;
  *
  * @param epoch      the generation it lies in
  * @param sequence   of the event, or of the event that was decided on
- * @param timeNs     when that event was received, {@link #NO_TIME} if the event is lost
+ * @param timeNs     when that event was received, {@link #NO_TIME} if the event is lost; of a fill from the account's lists, when the
+ *                   venue filled it
  * @param templateId which message
  * @param instrument 0: none
  * @param index      a decision's place within its event, 0 for an event
@@ -34,11 +37,25 @@ public record Noted(
         return new Noted(
                 EventLayout.epoch(buffer, offset),
                 EventLayout.sequence(buffer, offset),
-                EventLayout.receiveTimeNs(buffer, offset),
+                timeNs(buffer, offset),
                 EventLayout.templateId(buffer, offset),
                 EventLayout.instrument(buffer, offset),
                 0,
                 copy(buffer, offset, lengthBytes));
+    }
+
+    /** When what the event at {@code offset} says happened, as far as it isn't only when it was heard of. */
+    static long timeNs(final DirectBuffer buffer, final int offset) {
+        final long venueTimeNs = EventLayout.venueTimeNs(buffer, offset);
+        if (EventLayout.templateId(buffer, offset) != ExecutionReportDecoder.TEMPLATE_ID
+                || venueTimeNs == EventLayout.NO_TIME) {
+            return EventLayout.receiveTimeNs(buffer, offset);
+        }
+        final ExecutionReportDecoder report =
+                new ExecutionReportDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        return report.origin() == ReportOrigin.HISTORY && report.tradeId() != 0
+                ? venueTimeNs
+                : EventLayout.receiveTimeNs(buffer, offset);
     }
 
     /** A decision that stands at {@code at} in {@code buffer}. */

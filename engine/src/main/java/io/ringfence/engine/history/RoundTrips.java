@@ -16,6 +16,7 @@ import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopHitDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -54,6 +55,7 @@ public final class RoundTrips implements HistoryListener {
     private final Map<String, Long> unvaluedFees = new TreeMap<>();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final GenerationStartedDecoder started = new GenerationStartedDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
@@ -106,12 +108,25 @@ public final class RoundTrips implements HistoryListener {
             case ExecutionReportDecoder.TEMPLATE_ID -> {
                 report.wrapAndApplyHeader(buffer, offset, header);
                 atReport = true;
+                timeNs = Noted.timeNs(buffer, offset);
             }
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> instruments.learn(buffer, offset);
-            case GenerationStartedDecoder.TEMPLATE_ID -> held.values().forEach(one -> one.quoted = false);
+            case GenerationStartedDecoder.TEMPLATE_ID -> onStarted(buffer, offset);
             default -> {
                 // Says nothing about prices or fills.
             }
+        }
+    }
+
+    /** One that goes on from nothing, perhaps for another account, carries nothing on. */
+    private void onStarted(final DirectBuffer buffer, final int offset) {
+        held.values().forEach(one -> one.quoted = false);
+        if (started.wrapAndApplyHeader(buffer, offset, header).recovery() == RecoveryOutcome.NOTHING) {
+            held.values().stream()
+                    .map(one -> one.trip)
+                    .filter(trip -> trip != null)
+                    .forEach(lost::add);
+            held.clear();
         }
     }
 

@@ -42,7 +42,7 @@ final class BarFeatures {
 
     /** What a reader wants of one timeframe: the columns, and their places. */
     private record Declared(
-            int[] features, int[] within, int[] places, int[] readyCells, long[] readyBits, int[] cells) {
+            int[] features, int[] within, int[] places, long[] marks, int[] readyCells, long[] readyBits, int[] cells) {
         static Declared of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
             final List<String> names = set.columnNames();
             final int[] columns = placed.stream()
@@ -51,6 +51,7 @@ final class BarFeatures {
             final int[] features = new int[columns.length];
             final int[] within = new int[columns.length];
             final int[] places = new int[columns.length];
+            final long[] marks = new long[IndicatorRow.PLACES / Long.SIZE];
             final int[] readyCells = new int[columns.length];
             final long[] readyBits = new long[columns.length];
             final int[] cells = new int[columns.length];
@@ -61,8 +62,9 @@ final class BarFeatures {
                 features[i] = set.featureOf(columns[i]);
                 within[i] = set.columnWithin(columns[i]);
                 places[i] = placed.get(i).place();
+                marks[places[i] / Long.SIZE] |= 1L << places[i];
             }
-            return new Declared(features, within, places, readyCells, readyBits, cells);
+            return new Declared(features, within, places, marks, readyCells, readyBits, cells);
         }
     }
 
@@ -133,6 +135,7 @@ final class BarFeatures {
             final int instrument, final int timeframe, final Bar closedBar, final int reader, final IndicatorRow row) {
         final FeatureSet set = sets[timeframe];
         final int at = cells.change(instrument) + offsets[timeframe];
+        cells.fetch(at, set.stateLength());
         set.onBar(cells.cells(), at, closedBar);
         if (reader != NOBODY) {
             put(at, closed[reader][timeframe], row);
@@ -145,7 +148,10 @@ final class BarFeatures {
         final int[] places = declared.places;
         for (int i = 0; i < places.length; i++) {
             final boolean ready = ((long) all[at + declared.readyCells[i]] & declared.readyBits[i]) != 0;
-            row.put(places[i], ready ? all[at + declared.cells[i]] : IndicatorRow.NOT_READY);
+            row.set(places[i], ready ? all[at + declared.cells[i]] : IndicatorRow.NOT_READY);
+        }
+        for (int word = 0; word < declared.marks.length; word++) {
+            row.mark(word, declared.marks[word]);
         }
     }
 

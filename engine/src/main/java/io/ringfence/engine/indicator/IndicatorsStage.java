@@ -47,7 +47,7 @@ import java.util.Map;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 8;
+    private static final int STATE_VERSION = 9;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */

@@ -361,6 +361,9 @@ final class DisasterStops {
     private void failed(final int one, final int errorCode) {
         final int row = table.instrument(one) * STRIDE;
         rows[row + NOT_BEFORE] = nowNs + (SECOND_NS << Math.min(rows[row + FAILURES]++, MAX_DOUBLINGS));
+        if (Pursuit.isThrottled(errorCode)) {
+            rows[row + NOT_BEFORE] = Math.max(rows[row + NOT_BEFORE], controls.blockedUntilNs());
+        }
         change(one, GONE, errorCode);
     }
 

@@ -322,7 +322,7 @@ final class Pursuit {
         }
     }
 
-    private static boolean isThrottled(final int errorCode) {
+    static boolean isThrottled(final int errorCode) {
         return errorCode == TOO_MANY_REQUESTS || errorCode == TOO_MANY_ORDERS || errorCode == OVERLOADED;
     }
 

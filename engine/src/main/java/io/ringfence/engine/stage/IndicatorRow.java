@@ -43,6 +43,19 @@ public final class IndicatorRow {
         empty = false;
     }
 
+    /** As {@link #put}, of a place that {@link #mark} marks. */
+    public void set(final int place, final double value) {
+        buffer.putDouble(valueAt(place), value);
+    }
+
+    /** Marks the places of {@code bits} as changed: bit b of word w is place {@code 64 w + b}. For those who {@link #set} many at once. */
+    public void mark(final int word, final long bits) {
+        if (bits != 0) {
+            buffer.putLong(word * Long.BYTES, buffer.getLong(word * Long.BYTES) | bits);
+            empty = false;
+        }
+    }
+
     /** Whether no value has changed. */
     public boolean isEmpty() {
         return empty;

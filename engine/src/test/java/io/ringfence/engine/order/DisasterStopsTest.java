@@ -134,6 +134,18 @@ class DisasterStopsTest {
     }
 
     @Test
+    void shouldNotPlaceAnotherWhileTheVenueWantsToHearNothing() {
+        desk.longPosition();
+        market.requestUse(2_400, 10_000_000_000L);
+        venue.answer(venue.last(), -1003);
+        waitSeconds(9);
+        assertEquals(FIRST, venue.requests());
+
+        waitSeconds(1);
+        assertEquals(FIRST + ", " + FIRST, venue.requests());
+    }
+
+    @Test
     void shouldFollowAStopThatCameNearerByAStepAndLetTheNewOneRestBeforeTheOldOneGoes() {
         guardedPosition();
         desk.later(10_000).quote("62350.00", "62350.10");

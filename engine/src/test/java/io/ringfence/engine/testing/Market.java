@@ -624,9 +624,18 @@ public final class Market {
 
     /** What the account's lists tell of an order that isn't ours: a fill, or with {@code fillId} 0 its state. */
     public Market listed(final String symbol, final long fillId, final long lastQuantity, final OrderStatus status) {
+        return listed(symbol, fillId, lastQuantity, status, timeNs);
+    }
+
+    public Market listed(
+            final String symbol,
+            final long fillId,
+            final long lastQuantity,
+            final OrderStatus status,
+            final long venueTimeNs) {
         final ExecutionReportEncoder report = new ExecutionReportEncoder();
         report.wrapAndApplyHeader(slot.event(), 0, header);
-        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, timeNs);
+        EventLayout.describe(slot.event(), 0, id(symbol), TestSettings.ACCOUNT, venueTimeNs);
         fill(report, fillId, 6_200_000, lastQuantity, 5, 0)
                 .quantity(10)
                 .side(Side.BUY)

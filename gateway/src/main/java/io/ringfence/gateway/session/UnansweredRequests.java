@@ -4,6 +4,8 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
 import io.ringfence.journal.message.DecisionHeaderDecoder;
+import io.ringfence.journal.message.DisasterCancelledDecoder;
+import io.ringfence.journal.message.DisasterPlacedDecoder;
 import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
@@ -44,6 +46,8 @@ final class UnansweredRequests implements EventSink {
     private final OrderPlacedDecoder placed = new OrderPlacedDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
     private final OrderQueriedDecoder queried = new OrderQueriedDecoder();
+    private final DisasterPlacedDecoder disasterPlaced = new DisasterPlacedDecoder();
+    private final DisasterCancelledDecoder disasterCancelled = new DisasterCancelledDecoder();
     private final OrderAnswerDecoder answer = new OrderAnswerDecoder();
     private final ExecutionReportDecoder report = new ExecutionReportDecoder();
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
@@ -84,6 +88,14 @@ final class UnansweredRequests implements EventSink {
             case OrderQueriedDecoder.TEMPLATE_ID -> {
                 queried.wrapAndApplyHeader(record, offset, header);
                 add(AnswerKind.QUERY, queried.header(), queried.orderId());
+            }
+            case DisasterPlacedDecoder.TEMPLATE_ID -> {
+                disasterPlaced.wrapAndApplyHeader(record, offset, header);
+                add(AnswerKind.ALGO_PLACE, disasterPlaced.header(), disasterPlaced.orderId());
+            }
+            case DisasterCancelledDecoder.TEMPLATE_ID -> {
+                disasterCancelled.wrapAndApplyHeader(record, offset, header);
+                add(AnswerKind.ALGO_CANCEL, disasterCancelled.header(), disasterCancelled.orderId());
             }
             default -> {
                 // Not about an order by name.

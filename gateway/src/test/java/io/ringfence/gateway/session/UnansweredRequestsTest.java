@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AnswerKind;
+import io.ringfence.journal.message.DisasterCancelledEncoder;
+import io.ringfence.journal.message.DisasterPlacedEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -100,6 +102,25 @@ class UnansweredRequestsTest {
         assertEquals(List.of("PLACE 1", "PLACE 2", "PLACE 3"), failures.told);
         requests.lost();
         assertEquals("PLACE 4", failures.told.get(3));
+    }
+
+    @Test
+    void shouldRememberStopsOfTheVenueAsWell() {
+        final DisasterPlacedEncoder placed = new DisasterPlacedEncoder();
+        placed.wrapAndApplyHeader(record, 0, new MessageHeaderEncoder());
+        placed.header().instrument(INSTRUMENT).account(ACCOUNT);
+        id(placed.orderId(), 1);
+        requests.written(record, 0, 1);
+        final DisasterCancelledEncoder cancelled = new DisasterCancelledEncoder();
+        cancelled.wrapAndApplyHeader(record, 0, new MessageHeaderEncoder());
+        cancelled.header().instrument(INSTRUMENT).account(ACCOUNT);
+        id(cancelled.orderId(), 1);
+        requests.written(record, 0, 2);
+        answer(AnswerKind.ALGO_PLACE, 1);
+
+        requests.lost();
+
+        assertEquals(List.of("ALGO_CANCEL 1"), failures.told);
     }
 
     @Test
