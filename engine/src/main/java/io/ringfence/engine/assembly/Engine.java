@@ -216,11 +216,25 @@ public final class Engine {
                 final Recovered recovered = setup.recovers()
                         ? new Recovery(journal, setup.configuration(), identity, buildHash, steps).run()
                         : Recovered.NOTHING;
-                return new Engine(setup, stages, buildHash, journal, recovered, ahead, lines, steps);
+                try {
+                    return new Engine(setup, stages, buildHash, journal, recovered, ahead, lines, steps);
+                } catch (final RestException e) {
+                    warnOfHeld(recovered, steps);
+                    throw e;
+                }
             }
         } catch (final IOException | RestException | InterruptedException | RuntimeException e) {
             journal.close();
             throw e;
+        }
+    }
+
+    /** A start that fails leaves them as they were: with what rests at the venue, and nothing else. */
+    private static void warnOfHeld(final Recovered recovered, final RecoverySteps steps) {
+        final int held = recovered.instruments().size();
+        if (held > 0) {
+            steps.say("the venue can't be asked, so " + held + (held == 1 ? " instrument stays" : " instruments stay")
+                    + " WITHOUT the engine's stops and orders until a start succeeds");
         }
     }
 
@@ -241,7 +255,7 @@ public final class Engine {
         final VenueAddresses venue = given.venue();
         listings = ahead.cache();
         final VenueAhead.Asked asked = ahead.asked();
-        final long venueTimeNs = TimeUnit.MILLISECONDS.toNanos(asked.rest().timeMs());
+        final long venueTimeNs = TimeUnit.MILLISECONDS.toNanos(AccountState.asking(asked.rest()::timeMs));
         final FirstInstruments first = FirstInstruments.find(
                 given,
                 recovered,
@@ -259,13 +273,18 @@ public final class Engine {
         venueClock = new VenueClock(clock);
         rest = new RestClient(venue, signer(setup), venueClock, REST_TIMEOUT);
         if (!venue.played()) {
-            venueClock.measure(rest);
+            AccountState.asking(() -> {
+                venueClock.measure(rest);
+                return venueClock;
+            });
         }
         account = setup.sendsOrders() ? AccountState.ask(rest) : AccountState.EMPTY;
         steps.done("venue", instruments.size() + " instruments of " + venue.rest() + first.age());
         first.dropped()
                 .forEach(symbol -> steps.say(
                         symbol + " was dropped by an operator: it isn't followed until 'command add " + symbol + "'"));
+        first.unlisted()
+                .forEach(symbol -> steps.say(symbol + " is configured, and the venue doesn't list it any more"));
         layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         idles = LaneIdles.on(Runtime.getRuntime().availableProcessors(), layout, config::idleOf);
         hosts = Hosts.open(layout, idles, venue);
@@ -468,7 +487,7 @@ public final class Engine {
         }
         hosts.inboundLoop()
                 .scheduleAtFixedRate(
-                        () -> hosts.blockingSide().execute(comparison::compare),
+                        new OneAtATime(comparison::compare, hosts.blockingSide()),
                         everyNs,
                         everyNs,
                         TimeUnit.NANOSECONDS);
@@ -587,7 +606,7 @@ public final class Engine {
                 () -> listings.ask(rest::exchangeInfo), rest.budget(), instruments, through::instrument);
         hosts.inboundLoop()
                 .scheduleAtFixedRate(
-                        () -> hosts.blockingSide().execute(reload::reload),
+                        new OneAtATime(reload::reload, hosts.blockingSide()),
                         listingsAreKept ? 0 : InstrumentReload.INTERVAL_S,
                         InstrumentReload.INTERVAL_S,
                         TimeUnit.SECONDS);
@@ -711,7 +730,7 @@ public final class Engine {
     /** The market may have gone on while everything was prepared, and the logon is signed with its time. */
     private void followPlayedClock() throws RestException, InterruptedException {
         if (clock instanceof PlayedClock played) {
-            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(rest.timeMs()));
+            played.advanceTo(TimeUnit.MILLISECONDS.toNanos(AccountState.asking(rest::timeMs)));
         }
     }
 
@@ -844,7 +863,6 @@ public final class Engine {
         }
         disk.stop();
         riskSide.stop();
-        past.stop();
         if (commands.isPresent()) {
             commands.get().stop();
         }
@@ -856,7 +874,7 @@ public final class Engine {
         progress.stop();
         wiring.handOver.close();
         final boolean stopped = stopThreads();
-        hosts.blockingSide().close(CLOSE_TIMEOUT);
+        hosts.closeBlocking(CLOSE_TIMEOUT);
         if (wiring.capture.isPresent()) {
             wiring.capture.get().stop();
         }
@@ -872,6 +890,7 @@ public final class Engine {
         } else {
             leaveUnsealed();
         }
+        past.stop();
     }
 
     /** A journal lane of its own may be behind the stage that failed; a replay needs the event that it failed at. */

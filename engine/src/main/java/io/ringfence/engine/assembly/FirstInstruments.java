@@ -14,9 +14,11 @@ import io.ringfence.journal.generation.InstrumentIds;
 import io.ringfence.journal.message.MarketStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an engine follows when it starts: what its configuration names, what operators added before, and what is held, whether
@@ -25,12 +27,14 @@ import java.util.Set;
  * @param configured symbols that the configuration means
  * @param followed   what is subscribed to
  * @param dropped    symbols that aren't, though they are configured or were added
+ * @param unlisted   configured symbols that the venue listed once and lists no more; followed only if held
  * @param listingAge of the list of the venue's; zero: it was asked
  */
 record FirstInstruments(
         List<String> configured,
         List<Instrument> followed,
         List<String> dropped,
+        List<String> unlisted,
         Membership membership,
         Duration listingAge) {
 
@@ -64,10 +68,12 @@ record FirstInstruments(
             final ListingCache.Found found) {
         final EngineConfig config = setup.configuration().engine();
         final VenueAddresses venue = setup.venue();
-        final List<String> configured = config.choice()
+        final List<String> configured = new ArrayList<>(config.choice()
                 .symbols(
                         found.listings().stream().map(FirstInstruments::listed).toList(),
-                        config.account().currency());
+                        config.account().currency()));
+        final Set<String> unlisted = unlisted(configured, ids, found.listings());
+        configured.removeAll(unlisted);
         final Membership membership = recovered
                 .state()
                 .map(Stages::signals)
@@ -99,7 +105,12 @@ record FirstInstruments(
                             : " were all dropped by an operator: name others, or start with another journal"));
         }
         return new FirstInstruments(
-                configured, followed, all.stream().map(Instrument::symbol).toList(), membership, found.age());
+                configured,
+                followed,
+                all.stream().map(Instrument::symbol).toList(),
+                List.copyOf(unlisted),
+                membership,
+                found.age());
     }
 
     /** As they were recorded; halted, unless the venue lists them with the same scales. */
@@ -130,6 +141,18 @@ record FirstInstruments(
             }
         }
         return known;
+    }
+
+    /** Of what is configured: no slip of the pen, since the journal knows them, and no reason to leave the others unguarded. */
+    private static Set<String> unlisted(
+            final List<String> configured, final InstrumentIds ids, final List<InstrumentListing> listings) {
+        final Set<String> known = new HashSet<>();
+        for (int id = 1; id <= ids.count(); id++) {
+            known.add(ids.symbolOf(id).orElseThrow());
+        }
+        return configured.stream()
+                .filter(symbol -> known.contains(symbol) && !isListed(symbol, listings))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isListed(final String symbol, final List<InstrumentListing> listings) {

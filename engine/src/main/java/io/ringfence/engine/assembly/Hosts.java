@@ -18,22 +18,35 @@ import javax.net.ssl.SSLException;
 
 /**
  * The event loops: one that reads the market and writes the ring, one that runs {@code orders} with the order socket, the
- * same loop if the layout says so; and the side on which waiting is allowed.
+ * same loop if the layout says so; and the sides on which waiting is allowed.
+ *
+ * @param bookSide fetches books, of which hundreds may be missing at once
  */
-record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide blockingSide, WebSocketSettings sockets) {
+record Hosts(
+        PollingLoop inboundLoop,
+        PollingLoop ordersLoop,
+        BlockingSide blockingSide,
+        BlockingSide bookSide,
+        WebSocketSettings sockets) {
     private static final int BLOCKING_THREADS = 4;
+    private static final int BOOK_THREADS = 2;
     private static final String INBOUND = "inbound";
     private static final String ORDERS = "orders";
 
     /** @param idles of the lanes that the loops run */
     static Hosts open(final LaneLayout layout, final LaneIdles idles, final VenueAddresses venue) throws SSLException {
-        final BlockingSide blockingSide = new BlockingSide(BLOCKING_THREADS);
+        final BlockingSide blockingSide = new BlockingSide("blocking", BLOCKING_THREADS);
         final PollingLoop inbound = new PollingLoop(LoopSettings.of(INBOUND, mode(idles.of(INBOUND))));
         final PollingLoop orders = layout.inboundInside()
                 ? inbound
                 : new PollingLoop(LoopSettings.of(
                         ORDERS, mode(idles.of(layout.lane(layout.rows().size() - 1)))));
-        return new Hosts(inbound, orders, blockingSide, WebSocketSettings.of(tls(venue), blockingSide));
+        return new Hosts(
+                inbound,
+                orders,
+                blockingSide,
+                new BlockingSide("books", BOOK_THREADS),
+                WebSocketSettings.of(tls(venue), blockingSide));
     }
 
     SessionHost inboundHost() {
@@ -52,6 +65,12 @@ record Hosts(PollingLoop inboundLoop, PollingLoop ordersLoop, BlockingSide block
     /** False if the loop hangs. */
     boolean closeOrders(final Duration timeout) throws InterruptedException {
         return ordersLoop.close(timeout);
+    }
+
+    /** Interrupts what waits. */
+    void closeBlocking(final Duration timeout) throws InterruptedException {
+        blockingSide.close(timeout);
+        bookSide.close(timeout);
     }
 
     private static IdleMode mode(final Idle idle) {

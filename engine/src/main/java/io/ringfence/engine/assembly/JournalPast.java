@@ -5,6 +5,7 @@ import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.log.LogReader;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ final class JournalPast {
     private static final long LOOK_MS = 50;
     private static final int RECORDS_AT_A_TIME = 8_192;
     private static final long PAUSE_MS = 10;
+    /** A stop must be over before whoever asked for it loses patience. */
+    private static final long JOIN_MS = 10_000;
 
     private final Journal journal;
     private final int epoch;
@@ -44,10 +47,10 @@ final class JournalPast {
         thread.start();
     }
 
-    /** Waits until what a crash left is sealed; doesn't wait for the reading. */
+    /** Waits some time until what a crash left is sealed, else the next start does it; doesn't wait for the reading. */
     void stop() throws InterruptedException {
         stopping = true;
-        thread.join();
+        thread.join(JOIN_MS);
     }
 
     private void run() {
@@ -93,6 +96,10 @@ final class JournalPast {
     }
 
     private static void tell(final RecordedGeneration generation, final LogReader log) {
+        if (!Files.exists(generation.directory())) {
+            LOG.debug("generation {} was pruned meanwhile", generation.epoch());
+            return;
+        }
         log.damage()
                 .ifPresentOrElse(
                         damage -> LOG.error(

@@ -68,7 +68,7 @@ final class VenueAhead implements AutoCloseable {
         LOG.debug("{} classes loaded ahead", ClassesAhead.load());
         final RestClient rest = new RestClient(setup.venue(), null, () -> 0, timeout);
         try {
-            final ListingCache.Found found = cache.find(rest::exchangeInfo);
+            final ListingCache.Found found = cache.find(() -> AccountState.asking(rest::exchangeInfo));
             // The first signature takes a hundred times as long as the next, and would be the log-on's.
             setup.credentials().ifPresent(keys -> keys.sign(new byte[0]));
             return new Asked(rest, found);

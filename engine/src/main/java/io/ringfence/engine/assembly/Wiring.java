@@ -206,12 +206,7 @@ final class Wiring {
 
     private DepthSnapshots snapshots(final Hosts hosts, final RestClient rest) {
         return new DepthSnapshots(
-                rest,
-                setup.venue().kind(),
-                symbols.size(),
-                directory::symbol,
-                hosts.blockingSide(),
-                snapshotConsumer());
+                rest, setup.venue().kind(), symbols.size(), directory::symbol, hosts.bookSide(), snapshotConsumer());
     }
 
     private BookSyncs books(final EventSink sink, final DepthSnapshots snapshots) {

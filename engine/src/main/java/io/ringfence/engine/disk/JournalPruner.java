@@ -2,11 +2,14 @@ package io.ringfence.engine.disk;
 
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.retention.PruneReport;
 import io.ringfence.journal.retention.Pruning;
 import io.ringfence.journal.retention.Retention;
 import io.ringfence.journal.retention.Sealed;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds the journal within its retention while the engine runs: after every segment that was sealed, and every hour. A
- * daemon thread of its own, of low priority. That it fails is logged and no reason to halt: the disk guard is.
+ * daemon thread of its own, of low priority. That it fails is logged and no reason to halt, the disk guard is; but for a disk that
+ * refuses to force, after which nothing more is written.
  */
 public final class JournalPruner {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPruner.class);
@@ -95,9 +99,37 @@ public final class JournalPruner {
                 + running.log(LogKind.DECISIONS).sealedSegments();
     }
 
+    /** The running generation's; its logs end with the first refusal. */
+    private record WatchedDisk(Generation running) implements Disk {
+        @Override
+        public void force(final Path file, final FileChannel channel, final boolean lengthToo) throws IOException {
+            try {
+                running.disk().force(file, channel, lengthToo);
+            } catch (final IOException e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public void forceDirectory(final Path directory) throws IOException {
+            try {
+                running.disk().forceDirectory(directory);
+            } catch (final IOException e) {
+                throw refused(e);
+            }
+        }
+
+        private IOException refused(final IOException cause) {
+            running.events().refuse(cause);
+            running.decisions().refuse(cause);
+            return cause;
+        }
+    }
+
     private void prune() {
         try {
-            final PruneReport report = Pruning.prune(journal, retention, System.currentTimeMillis(), sealed);
+            final PruneReport report =
+                    Pruning.prune(journal, retention, System.currentTimeMillis(), sealed, new WatchedDisk(running));
             if (!report.removed().isEmpty()) {
                 LOG.info("the journal was pruned:\n{}", report.toText());
             } else if (!report.refused().isEmpty()) {

@@ -245,11 +245,12 @@ final class AccountEvents {
     }
 
     /** What the venue computed lies on no tick: rounded half away from zero, so that no fill is lost to a digit. */
+    static long units(final BigDecimal value, final int scale) {
+        return value.movePointRight(scale).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
     private static long units(final String text, final int scale) {
-        return new BigDecimal(text)
-                .movePointRight(scale)
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+        return units(new BigDecimal(text), scale);
     }
 
     private static Side side(final String word) {

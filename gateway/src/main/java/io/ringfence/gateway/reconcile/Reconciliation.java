@@ -179,7 +179,7 @@ final class Reconciliation {
                         instrument,
                         known.get(trade.orderId()),
                         trade,
-                        sum.movePointRight(instrument.quantityScale()).longValueExact());
+                        AccountEvents.units(sum, instrument.quantityScale()));
                 foreignFees += events.isInAccountCurrency(trade) || isBaseFee(instrument, trade, currency) ? 0 : 1;
                 fills++;
             }

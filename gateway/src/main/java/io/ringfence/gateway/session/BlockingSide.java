@@ -20,9 +20,12 @@ public final class BlockingSide implements Executor {
     private static final int IDLE_SECONDS = 10;
 
     private final AtomicInteger threads = new AtomicInteger();
+    private final String name;
     private final ThreadPoolExecutor pool;
 
-    public BlockingSide(final int maxThreads) {
+    /** @param name of its threads */
+    public BlockingSide(final String name, final int maxThreads) {
+        this.name = name;
         pool = new ThreadPoolExecutor(
                 maxThreads,
                 maxThreads,
@@ -64,7 +67,7 @@ public final class BlockingSide implements Executor {
     }
 
     private Thread thread(final Runnable work) {
-        final Thread thread = new Thread(work, "blocking-" + threads.incrementAndGet());
+        final Thread thread = new Thread(work, name + "-" + threads.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

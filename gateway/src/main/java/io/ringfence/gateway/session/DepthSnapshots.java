@@ -2,6 +2,7 @@ package io.ringfence.gateway.session;
 
 import io.ringfence.journal.message.MarketKind;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
@@ -9,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches books' snapshots on the blocking side for whoever follows the updates. A request that fails is logged (the
+ * Fetches books' snapshots on a blocking side of their own for whoever follows the updates: hundreds may wait for a venue that is slow, and
+ * an order connection must not wait behind them. A request that fails is logged (the
  * 1st, 2nd, 4th, 8th, ... in a row) and forgotten, as is one for which the venue's request weight isn't there; whoever asked
  * asks again. Any thread.
  */
@@ -28,6 +30,8 @@ public final class DepthSnapshots {
     private final Executor blockingSide;
     private final SnapshotConsumer consumer;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    /** Asked for, and nobody has begun to fetch them. */
+    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
 
     /** @param weight of the request */
     private record Size(int levels, int weight) {
@@ -57,12 +61,15 @@ public final class DepthSnapshots {
         this.consumer = consumer;
     }
 
-    /** Asks for the book of {@code instrument}; doesn't block. */
+    /** Asks for the book of {@code instrument}, unless that waits already; doesn't block. */
     public void request(final int instrument) {
-        blockingSide.execute(() -> fetch(instrument));
+        if (waiting.add(instrument)) {
+            blockingSide.execute(() -> fetch(instrument));
+        }
     }
 
     private void fetch(final int instrument) {
+        waiting.remove(instrument);
         if (!rest.budget().trySpend(size.weight(), RequestBudget.Purpose.BOOKS)) {
             return;
         }

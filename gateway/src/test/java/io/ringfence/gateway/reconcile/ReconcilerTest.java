@@ -176,6 +176,21 @@ class ReconcilerTest {
         told.awaitLast("reconciled 1 2 2");
     }
 
+    /** As after the venue began to trade in smaller steps than the instrument has here. */
+    @Test
+    void shouldRoundFillsThatAreFinerThanTheInstrument() {
+        venue.answerWhen(
+                List.of(TRADES, BTC),
+                "[" + trade(11, 70, "0.0045", "USDT") + "," + trade(12, 70, "0.0055", "USDT") + "]");
+        venue.answerWhen(List.of("/fapi/v1/allOrders", BTC), "[" + order(70, ID, "FILLED", "0.010", "0.010") + "]");
+
+        reconciler.request();
+        told.awaitLast("reconciled 1 2 2");
+
+        assertTrue(told.lines.get(0).contains("SELL 5@4318700 filled=5 of 10"), told.lines.get(0));
+        assertTrue(told.lines.get(1).contains("SELL 6@4318700 filled=10 of 10"), told.lines.get(1));
+    }
+
     @Test
     void shouldAskForAnOrderAloneThatTheListLacks() {
         venue.answerWhen(List.of(TRADES, BTC), "[" + trade(11, 70, "0.010", "USDT") + "]");

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -273,7 +274,7 @@ class RestClientTest {
     @Test
     void shouldFetchSnapshotsOnTheBlockingSide() throws Exception {
         server.answer("/api/v3/depth", 200, "{}");
-        final BlockingSide blockingSide = new BlockingSide(1);
+        final BlockingSide blockingSide = new BlockingSide("blocking", 1);
         final List<String> taken = new CopyOnWriteArrayList<>();
         final DepthSnapshots snapshots = new DepthSnapshots(
                 spot,
@@ -289,6 +290,25 @@ class RestClientTest {
         assertEquals(List.of("blocking-1 7 {}"), taken);
         assertEquals(List.of("GET /api/v3/depth?symbol=SYM7&limit=5000"), server.requests());
         assertTrue(blockingSide.close(Duration.ofSeconds(20)));
+    }
+
+    /** A book that is asked for again and again while the venue is slow waits once. */
+    @Test
+    void shouldNotQueueASnapshotThatWaitsAlready() {
+        server.answer("/api/v3/depth", 200, "{}");
+        final List<Runnable> queue = new ArrayList<>();
+        final List<Integer> taken = new ArrayList<>();
+        final DepthSnapshots snapshots =
+                new DepthSnapshots(spot, MarketKind.SPOT, 1, id -> "SYM" + id, queue::add, (id, body) -> taken.add(id));
+
+        snapshots.request(7);
+        snapshots.request(7);
+        snapshots.request(8);
+        List.copyOf(queue).forEach(Runnable::run);
+        snapshots.request(7);
+
+        assertEquals(List.of(7, 8), taken);
+        assertEquals(3, queue.size());
     }
 
     private RestClient client(final MarketKind kind, final Duration timeout) {

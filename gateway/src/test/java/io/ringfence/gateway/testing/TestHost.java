@@ -19,7 +19,7 @@ public final class TestHost implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<IntSupplier> duties = new CopyOnWriteArrayList<>();
-    private final BlockingSide blockingSide = new BlockingSide(2);
+    private final BlockingSide blockingSide = new BlockingSide("blocking", 2);
     private final PollingLoop loop = new PollingLoop(LoopSettings.of("test-loop", IdleMode.BLOCK));
     private final SessionHost host;
 

@@ -2,6 +2,7 @@ package io.ringfence.journal.generation;
 
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.event.InstrumentScales;
+import io.ringfence.journal.log.Disk;
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class InstrumentIds {
 
     private final Path file;
     private final boolean writable;
+    private final Disk disk;
     private final Map<Key, Integer> ids = new HashMap<>();
     private boolean headed;
     private boolean checked = true;
@@ -50,14 +52,19 @@ public final class InstrumentIds {
         }
     }
 
-    private InstrumentIds(final Path file, final boolean writable) {
+    private InstrumentIds(final Path file, final boolean writable, final Disk disk) {
         this.file = file;
         this.writable = writable;
+        this.disk = disk;
     }
 
     /** @throws JournalFailure if a line is malformed, naming file and line */
     static InstrumentIds read(final Path journal, final boolean writable) {
-        final InstrumentIds ids = new InstrumentIds(journal.resolve(FILE), writable);
+        return read(journal, writable, Disk.REAL);
+    }
+
+    static InstrumentIds read(final Path journal, final boolean writable, final Disk disk) {
+        final InstrumentIds ids = new InstrumentIds(journal.resolve(FILE), writable, disk);
         try {
             ids.load();
         } catch (final IOException e) {
@@ -199,16 +206,26 @@ public final class InstrumentIds {
             throw new IllegalStateException(file + " is open for reading: no new id for " + line);
         }
         final String text = headed ? line + "\n" : HEADING + "\n" + line + "\n";
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            final ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            append(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             headed = true;
         } catch (final IOException e) {
             throw new JournalFailure("can't add to " + file + ": " + line, e);
+        }
+    }
+
+    /** All of it, or nothing: behind half a line the next one would be no line at all. */
+    private void append(final FileChannel channel, final ByteBuffer bytes) throws IOException {
+        final long lengthBefore = channel.size();
+        try {
+            channel.position(lengthBefore);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            disk.force(file, channel, true);
+        } catch (final IOException e) {
+            channel.truncate(lengthBefore);
+            throw e;
         }
     }
 

@@ -41,7 +41,7 @@ public final class Journal implements AutoCloseable {
         this.lock = lock;
         this.disk = disk;
         this.onDamage = onDamage;
-        this.instrumentIds = InstrumentIds.read(directory, lock.isPresent());
+        this.instrumentIds = InstrumentIds.read(directory, lock.isPresent(), disk);
     }
 
     /**

@@ -282,6 +282,15 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Nothing is appended any more, and the log isn't sealed: the disk refused to force some of it, and asking again would tell
+     * nothing. Any thread.
+     */
+    public void refuse(final Throwable cause) {
+        unsafe = true;
+        fail("what was written to " + place + " may not survive", cause);
+    }
+
     /** Called by a housekeeping thread when it ends before its time. */
     void abandon(final Throwable cause) {
         if (failure == null) {

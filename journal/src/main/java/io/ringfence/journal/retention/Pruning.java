@@ -91,8 +91,8 @@ public final class Pruning {
         return prune(journal, retention, nowMs, sealed, Disk.REAL);
     }
 
-    /** On another disk than the system's. */
-    static PruneReport prune(
+    /** As {@link #prune(Path, Retention, long, Sealed)}, on another disk than the system's. */
+    public static PruneReport prune(
             final Path journal, final Retention retention, final long nowMs, final Sealed sealed, final Disk disk) {
         return new Pruning(journal, retention, nowMs, sealed, disk, false).run();
     }

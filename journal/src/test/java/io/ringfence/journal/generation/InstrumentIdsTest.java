@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.journal.log.JournalFailure;
 import io.ringfence.journal.message.Venue;
+import io.ringfence.journal.testing.FailingDisk;
 import io.ringfence.journal.testing.Flips;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,21 @@ class InstrumentIdsTest {
         assertEquals(3, later.idOf(Venue.BINANCE_USDM, "ETHUSDT", 2, 3));
         assertEquals(2, later.idOf(Venue.BINANCE_SPOT, "BTCUSDT", 2, 3));
         assertEquals(3, later.count());
+    }
+
+    /** A disk that refuses once must not leave a line that the next one stands behind. */
+    @Test
+    void shouldLeaveNothingOfAnIdThatCannotBeWritten() {
+        final FailingDisk disk = new FailingDisk();
+        final InstrumentIds ids = InstrumentIds.read(folder, true, disk);
+        ids.idOf(Venue.BINANCE_USDM, "BTCUSDT", 2, 3);
+        disk.refuseFrom(file);
+        assertThrows(JournalFailure.class, () -> ids.idOf(Venue.BINANCE_USDM, "ETHUSDT", 2, 3));
+        disk.allow();
+
+        assertEquals(2, ids.idOf(Venue.BINANCE_USDM, "ETHUSDT", 2, 3));
+
+        assertEquals(2, InstrumentIds.read(folder, true).count());
     }
 
     @Test
