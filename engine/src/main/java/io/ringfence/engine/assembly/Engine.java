@@ -123,6 +123,9 @@ public final class Engine {
     private final Membership membership;
     private final boolean listingsAreKept;
     private final Roster roster;
+    /** Null without an account. */
+    private volatile AccountComparison comparison;
+
     private final FirstEvents events;
     private final OperatorDesk desk;
     private Optional<CommandSocket> commands = Optional.empty();
@@ -350,6 +353,7 @@ public final class Engine {
                 wiring.market,
                 warmUp,
                 watch,
+                this::settleAccount,
                 config.spareInstruments());
         instruments.stream().filter(one -> membership.isDropped(one.id())).forEach(roster::leave);
     }
@@ -470,7 +474,7 @@ public final class Engine {
         if (wiring.userData.isEmpty()) {
             return;
         }
-        final AccountComparison comparison = new AccountComparison(
+        comparison = new AccountComparison(
                 rest,
                 instruments,
                 config.account().id(),
@@ -491,6 +495,18 @@ public final class Engine {
                         everyNs,
                         everyNs,
                         TimeUnit.NANOSECONDS);
+    }
+
+    /** An instrument has come. Where the venue doesn't answer, the next comparison tells what is otherwise than it should be. */
+    private void settleAccount() throws InterruptedException {
+        if (comparison == null) {
+            return;
+        }
+        try {
+            comparison.begin(config.account().leverage().set());
+        } catch (final RestException e) {
+            LOG.warn("leverage and margin type of what was added stay what they are: {}", e.getMessage());
+        }
     }
 
     private WantedMargin wantedMargin(final String symbol) {

@@ -44,6 +44,7 @@ final class Roster {
     private final MarketDataSession market;
     private final Optional<WarmUp> warmUp;
     private final RunWatch watch;
+    private final Account account;
     private final Map<Integer, Instrument> dropped = new HashMap<>();
     private final Thread thread;
     private final int spares;
@@ -53,6 +54,7 @@ final class Roster {
      * @param followed from the start on; changed here alone, and read by any thread
      * @param events   of this alone
      * @param loseBook has the inbound thread forget a book
+     * @param account  is told that an instrument has come
      * @param spares   how many new ones there is memory for
      */
     Roster(
@@ -65,6 +67,7 @@ final class Roster {
             final MarketDataSession market,
             final Optional<WarmUp> warmUp,
             final RunWatch watch,
+            final Account account,
             final int spares) {
         this.followed = followed;
         this.listed = listed;
@@ -75,10 +78,16 @@ final class Roster {
         this.market = market;
         this.warmUp = warmUp;
         this.watch = watch;
+        this.account = account;
         this.spares = spares;
         thread = new Thread(this::run, "roster");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    /** Makes leverage and margin type at the venue what they are to be, of what has come as of all others. */
+    interface Account {
+        void settle() throws InterruptedException;
     }
 
     void start() {
@@ -126,6 +135,7 @@ final class Roster {
         }
         dropped.remove(instrument.id());
         follow(instrument);
+        account.settle();
         return instrument;
     }
 

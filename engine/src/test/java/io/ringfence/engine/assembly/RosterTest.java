@@ -20,6 +20,7 @@ import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
+import io.ringfence.journal.message.LeverageDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class RosterTest {
             final String beyond = run.venue().symbols().get(3).symbol();
             final String configured = run.venue().symbols().get(0).symbol();
             final CommandClient operator = new CommandClient(folder);
-            operator.give(OperatorCommand.ADD, added);
+            final long first = operator.give(OperatorCommand.ADD, added).sequence();
             assertRefused("followed already", operator, OperatorCommand.ADD, added);
             assertRefused("spareInstruments=1", operator, OperatorCommand.ADD, beyond);
             assertRefused("isn't listed", operator, OperatorCommand.ADD, "NOSUCH");
@@ -78,6 +79,7 @@ class RosterTest {
             run.await("what was configured gone", () -> !follows(run, configured));
             final RecordedGeneration recorded = run.stop();
 
+            assertTrue(leverageToldOf(recorded, id) < first);
             assertEquals(Set.of(id), killed(recorded));
             assertEquals(0, entries(recorded, id, dropped, gone));
             assertTrue(entries(recorded, id, gone, Long.MAX_VALUE) > 0);
@@ -125,6 +127,15 @@ class RosterTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    /** Where in the log. */
+    private static long leverageToldOf(final RecordedGeneration recorded, final int instrument) {
+        return Logs.events(recorded).stream()
+                .filter(event -> event.templateId() == LeverageDecoder.TEMPLATE_ID && event.instrument() == instrument)
+                .findFirst()
+                .orElseThrow()
+                .sequence();
     }
 
     private static long entries(
