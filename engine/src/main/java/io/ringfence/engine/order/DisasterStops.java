@@ -502,14 +502,14 @@ final class DisasterStops {
         final int side = -Long.signum(rows[instrument * STRIDE + POSITION]);
         final int resting = table.newest(instrument, RESTING, side);
         final int pending = table.newest(instrument, PLACED, side);
+        if (gate.isReconciling()) {
+            // Which of them rest isn't known yet, of those without an answer, too: the venue's list tells.
+            return;
+        }
         if (pending != DisasterTable.NONE) {
             if (nowNs - table.askedNs(pending) > answerTimeoutNs) {
                 cancel(pending);
             }
-            return;
-        }
-        if (gate.isReconciling()) {
-            // Which of them rest isn't known yet.
             return;
         }
         cancelBut(instrument, resting);

@@ -353,6 +353,20 @@ class DisasterStopsTest {
         assertEquals(FIRST, venue.requests());
     }
 
+    /** The crash took its answer: whether it rests the list tells, before anybody takes it away. */
+    @Test
+    void shouldKeepOneWithoutAnAnswerThatTheVenueListsAfterAStart() {
+        desk.longPosition().later(60_000);
+        restart();
+        desk.quote("61999.90", "62000.00");
+        waitSeconds(3);
+        venue.tells(venue.placed(), AlgoStatus.NEW, ReportOrigin.HISTORY);
+        market.reconciled().tick();
+
+        assertEquals(1, market.count(new GuardedDecoder()));
+        assertEquals(FIRST, venue.requests());
+    }
+
     @Test
     void shouldPlaceAnotherWhereTheVenueListsNoneAfterAStart() {
         guardedPosition();

@@ -256,7 +256,7 @@ class ScenariosTest {
     @Test
     void shouldCloseAPositionThatTheVenueHeldUpWithAHalt() throws Exception {
         final ScriptedMarket market =
-                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(60);
+                ScriptedMarket.withAnEntry().standStill(24).jumpTo("59000.00").standStill(24);
 
         try (Scenario scenario = Scenario.of(folder, market, WITH_DISASTER, MARKET)) {
             scenario.awaitPosition(true).hand().halts(true);

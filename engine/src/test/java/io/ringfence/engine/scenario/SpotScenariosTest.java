@@ -206,7 +206,7 @@ class SpotScenariosTest {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
                 .standStill(24)
                 .jumpTo("59000.00")
-                .standStill(60);
+                .standStill(24);
 
         try (Scenario scenario = Scenario.of(folder, market, GUARDED, MARKET)) {
             scenario.awaitPosition(true).hand().halts(true);
@@ -238,9 +238,9 @@ class SpotScenariosTest {
     @Test
     void shouldComeThroughAThrottlingVenueWhilePricesFall() throws Exception {
         final ScriptedMarket market = ScriptedMarket.withAnEntryOnSpot()
-                .standStill(30)
+                .standStill(24)
                 .moveTo("58000.00", 5)
-                .standStill(60);
+                .standStill(30);
 
         try (Scenario scenario = Scenario.of(folder, market, GUARDED, MARKET)) {
             scenario.awaitPosition(true).hand().faults("overload=1");

@@ -57,6 +57,11 @@ final class InstrumentPicture {
         return "instrument/" + id;
     }
 
+    /** One that was dropped before this generation isn't defined in it: without position or stop it is of the past. */
+    boolean isShown() {
+        return instrument != null || quantity != 0 || !disasters.isEmpty();
+    }
+
     String name() {
         return instrument == null ? "#" + id : instrument.symbol();
     }

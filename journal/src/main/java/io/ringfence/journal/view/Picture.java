@@ -299,7 +299,7 @@ final class Picture {
     /** Puts what has changed since the last call into {@code map}. */
     void writeTo(final Map<String, String> map, final List<LaneCounter> lanes) {
         for (final InstrumentPicture one : instruments.values()) {
-            if (one.changed) {
+            if (one.changed && one.isShown()) {
                 one.changed = false;
                 map.put(one.key(), one.json().toString());
             }

@@ -78,7 +78,7 @@ class ViewTest {
         final String order = new ClientOrderId().set(1, 1, 900, 1280).toString();
         final String stop = new ClientOrderId().set(1, 1, 901, 1281).toString();
         final AtStart begin = new AtStart(
-                List.of(new HeldAtStart(1, -1_500, 6_000_000, 0, 6_050_000)),
+                List.of(new HeldAtStart(1, -1_500, 6_000_000, 0, 6_050_000), new HeldAtStart(6, 0, 0, 25, 0)),
                 List.of(new OrderAtStart(order, 1, Side.BUY, OrderPurpose.EXIT, 1_500, 200, OrderState.UNKNOWN, 900)),
                 List.of(new StopAtStart(stop, 1, 6_070_000, DisasterState.RESTING)),
                 0,
@@ -90,6 +90,8 @@ class ViewTest {
 
             final View view = await(reader, seen -> isAt(seen, 2));
 
+            // The other is flat and isn't followed any more.
+            assertEquals(1, view.instruments().size());
             final JsonNode instrument = view.instruments().get(0);
             assertEquals("-1.500", instrument.get("position").asText());
             assertEquals("60500.00", instrument.get("stop").asText());
