@@ -343,6 +343,7 @@ public final class Engine {
         roster = new Roster(
                 instruments,
                 this::listed,
+                this::held,
                 new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
                 wiring.directory,
                 wiring.books,
@@ -470,14 +471,7 @@ public final class Engine {
         if (wiring.userData.isEmpty()) {
             return;
         }
-        final AccountComparison comparison = new AccountComparison(
-                rest,
-                instruments,
-                config.account().id(),
-                config.account().currency(),
-                wiring.handOver.waitingSink(),
-                this::wantedMargin,
-                wiring.userData.get()::isUp);
+        final AccountComparison comparison = accountComparison();
         AccountState.asking(() -> {
             comparison.begin(config.account().leverage().set());
             return comparison;
@@ -491,6 +485,31 @@ public final class Engine {
                         everyNs,
                         everyNs,
                         TimeUnit.NANOSECONDS);
+    }
+
+    private AccountComparison accountComparison() {
+        return new AccountComparison(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                wiring.handOver.waitingSink(),
+                this::wantedMargin,
+                wiring.userData.orElseThrow()::isUp);
+    }
+
+    /** An account of the engine's own holds nothing that the engine doesn't know. */
+    private Runnable held(final Instrument instrument) throws CommandRefused, InterruptedException {
+        if (wiring.userData.isEmpty()) {
+            return () -> {};
+        }
+        try {
+            return accountComparison()
+                    .arriving(instrument, config.account().leverage().set());
+        } catch (final RestException e) {
+            throw new CommandRefused(
+                    "the venue can't be asked how " + instrument.symbol() + " is held: " + e.getMessage());
+        }
     }
 
     private WantedMargin wantedMargin(final String symbol) {

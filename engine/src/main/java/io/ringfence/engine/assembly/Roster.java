@@ -35,8 +35,18 @@ final class Roster {
         Instrument ask(String symbol) throws CommandRefused, InterruptedException;
     }
 
+    /** How the account holds what comes. */
+    interface Holding {
+        /**
+         * @return tells it, behind the instrument's definition
+         * @throws CommandRefused if the venue can't be asked
+         */
+        Runnable ask(Instrument instrument) throws CommandRefused, InterruptedException;
+    }
+
     private final List<Instrument> followed;
     private final Listed listed;
+    private final Holding holding;
     private final FirstEvents events;
     private final InstrumentDirectory directory;
     private final BookSyncs books;
@@ -58,6 +68,7 @@ final class Roster {
     Roster(
             final List<Instrument> followed,
             final Listed listed,
+            final Holding holding,
             final FirstEvents events,
             final InstrumentDirectory directory,
             final BookSyncs books,
@@ -68,6 +79,7 @@ final class Roster {
             final int spares) {
         this.followed = followed;
         this.listed = listed;
+        this.holding = holding;
         this.events = events;
         this.directory = directory;
         this.books = books;
@@ -119,6 +131,7 @@ final class Roster {
             return known.get();
         }
         final Instrument instrument = listed.ask(symbol);
+        final Runnable held = holding.ask(instrument);
         if (!directory.contains(instrument.id())) {
             requireRoom(symbol);
             directory.add(instrument);
@@ -126,6 +139,7 @@ final class Roster {
         }
         dropped.remove(instrument.id());
         follow(instrument);
+        held.run();
         return instrument;
     }
 

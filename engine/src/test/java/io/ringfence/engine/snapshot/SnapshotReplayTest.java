@@ -10,6 +10,8 @@ import io.ringfence.engine.breakpoint.BreakRun;
 import io.ringfence.engine.breakpoint.Breakpoint;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.config.RecordedConfiguration;
+import io.ringfence.engine.history.Trades;
+import io.ringfence.engine.history.TradesOptions;
 import io.ringfence.engine.process.ExitStatus;
 import io.ringfence.engine.recovery.JournalReplay;
 import io.ringfence.engine.recovery.JournalReplayOptions;
@@ -40,6 +42,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,6 +182,13 @@ class SnapshotReplayTest {
             assertTrue(picture.get("price").asText().contains("."), picture::toString);
             assertFalse(picture.get("instrument").asText().contains("#"), picture::toString);
         }
+        final ByteArrayOutputStream trades = new ByteArrayOutputStream();
+        new Trades(new PrintStream(trades, true, StandardCharsets.UTF_8), System.err)
+                .run(new TradesOptions(copy, OptionalInt.empty(), TradesOptions.Format.CSV));
+        final List<String> lines =
+                trades.toString(StandardCharsets.UTF_8).lines().skip(1).toList();
+        assertFalse(lines.isEmpty());
+        lines.forEach(line -> assertTrue(line.contains("USDT"), line));
         assertEquals(ExitStatus.DONE, new JournalReplay(System.out).run(new JournalReplayOptions(copy, true)));
         assertEquals(
                 ExitStatus.DONE,
@@ -211,18 +221,21 @@ class SnapshotReplayTest {
         assertTrue(message.contains("#" + (behind + 1) + " and later"), message);
     }
 
-    /** Returns where its oldest snapshot was taken. */
+    /** Returns where its only snapshot was taken. */
     private long pruneToTheMiddle(final Path copy) throws Exception {
+        final long behind = last / 2;
         copyTo(copy);
-        final SnapshotStore copied = new SnapshotStore(copy.resolve("e000001"), 1);
-        final List<SnapshotStore.Entry> entries = copied.list();
-        for (int i = 0; i < entries.size() / 2; i++) {
-            Files.delete(entries.get(i).file());
+        for (final SnapshotStore.Entry entry : new SnapshotStore(copy.resolve("e000001"), 1).list()) {
+            Files.delete(entry.file());
         }
+        assertEquals(
+                ExitStatus.DONE,
+                new OfflineSnapshot(System.out, System.err)
+                        .run(new OfflineSnapshotOptions(copy, 1, OptionalLong.of(behind), true)));
         final PruneReport pruned =
                 Pruning.prune(copy, new Retention(Retention.UNLIMITED, 1), 0, (epoch, kind) -> Integer.MAX_VALUE);
         assertTrue(pruned.removed().toString().contains("e000001/events/000000"), pruned::toText);
-        return copied.list().get(copied.list().size() - 1).sequence();
+        return behind;
     }
 
     private void copyTo(final Path copy) throws Exception {
@@ -317,6 +330,13 @@ class SnapshotReplayTest {
         openings.write(with(opening, opening.events(), withFlippedBit(opening.stages(), "portfolio")));
         final String bad = replayAll(ExitStatus.FAILED);
         assertEquals(1, count(bad, "\"beginsAsThatEnded\":false,\"differingStage\":\"portfolio\""), bad);
+
+        final Path file = third.directory().resolve("snapshots/0.snapshot");
+        Flips.flip(file, Files.size(file) / 2, 3);
+        final BreakRun unread = breakRun("trade.price > 0", 1);
+        final String message = assertThrows(JournalFailure.class, () -> unread.run(third, records -> {}))
+                .getMessage();
+        assertTrue(message.contains("generation 3: opening snapshot: "), message);
     }
 
     private String replayAll(final int status) throws Exception {
