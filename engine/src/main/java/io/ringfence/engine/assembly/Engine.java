@@ -123,9 +123,6 @@ public final class Engine {
     private final Membership membership;
     private final boolean listingsAreKept;
     private final Roster roster;
-    /** Null without an account. */
-    private volatile AccountComparison comparison;
-
     private final FirstEvents events;
     private final OperatorDesk desk;
     private Optional<CommandSocket> commands = Optional.empty();
@@ -346,6 +343,7 @@ public final class Engine {
         roster = new Roster(
                 instruments,
                 this::listed,
+                this::held,
                 new FirstEvents(wiring.handOver.waitingSink(), config.account().id()),
                 wiring.directory,
                 wiring.books,
@@ -353,7 +351,6 @@ public final class Engine {
                 wiring.market,
                 warmUp,
                 watch,
-                this::settleAccount,
                 config.spareInstruments());
         instruments.stream().filter(one -> membership.isDropped(one.id())).forEach(roster::leave);
     }
@@ -474,14 +471,7 @@ public final class Engine {
         if (wiring.userData.isEmpty()) {
             return;
         }
-        comparison = new AccountComparison(
-                rest,
-                instruments,
-                config.account().id(),
-                config.account().currency(),
-                wiring.handOver.waitingSink(),
-                this::wantedMargin,
-                wiring.userData.get()::isUp);
+        final AccountComparison comparison = accountComparison();
         AccountState.asking(() -> {
             comparison.begin(config.account().leverage().set());
             return comparison;
@@ -497,15 +487,28 @@ public final class Engine {
                         TimeUnit.NANOSECONDS);
     }
 
-    /** An instrument has come. Where the venue doesn't answer, the next comparison tells what is otherwise than it should be. */
-    private void settleAccount() throws InterruptedException {
-        if (comparison == null) {
-            return;
+    private AccountComparison accountComparison() {
+        return new AccountComparison(
+                rest,
+                instruments,
+                config.account().id(),
+                config.account().currency(),
+                wiring.handOver.waitingSink(),
+                this::wantedMargin,
+                wiring.userData.orElseThrow()::isUp);
+    }
+
+    /** An account of the engine's own holds nothing that the engine doesn't know. */
+    private Runnable held(final Instrument instrument) throws CommandRefused, InterruptedException {
+        if (wiring.userData.isEmpty()) {
+            return () -> {};
         }
         try {
-            comparison.begin(config.account().leverage().set());
+            return accountComparison()
+                    .arriving(instrument, config.account().leverage().set());
         } catch (final RestException e) {
-            LOG.warn("leverage and margin type of what was added stay what they are: {}", e.getMessage());
+            throw new CommandRefused(
+                    "the venue can't be asked how " + instrument.symbol() + " is held: " + e.getMessage());
         }
     }
 

@@ -35,8 +35,18 @@ final class Roster {
         Instrument ask(String symbol) throws CommandRefused, InterruptedException;
     }
 
+    /** How the account holds what comes. */
+    interface Holding {
+        /**
+         * @return tells it, behind the instrument's definition
+         * @throws CommandRefused if the venue can't be asked
+         */
+        Runnable ask(Instrument instrument) throws CommandRefused, InterruptedException;
+    }
+
     private final List<Instrument> followed;
     private final Listed listed;
+    private final Holding holding;
     private final FirstEvents events;
     private final InstrumentDirectory directory;
     private final BookSyncs books;
@@ -44,7 +54,6 @@ final class Roster {
     private final MarketDataSession market;
     private final Optional<WarmUp> warmUp;
     private final RunWatch watch;
-    private final Account account;
     private final Map<Integer, Instrument> dropped = new HashMap<>();
     private final Thread thread;
     private final int spares;
@@ -54,12 +63,12 @@ final class Roster {
      * @param followed from the start on; changed here alone, and read by any thread
      * @param events   of this alone
      * @param loseBook has the inbound thread forget a book
-     * @param account  is told that an instrument has come
      * @param spares   how many new ones there is memory for
      */
     Roster(
             final List<Instrument> followed,
             final Listed listed,
+            final Holding holding,
             final FirstEvents events,
             final InstrumentDirectory directory,
             final BookSyncs books,
@@ -67,10 +76,10 @@ final class Roster {
             final MarketDataSession market,
             final Optional<WarmUp> warmUp,
             final RunWatch watch,
-            final Account account,
             final int spares) {
         this.followed = followed;
         this.listed = listed;
+        this.holding = holding;
         this.events = events;
         this.directory = directory;
         this.books = books;
@@ -78,16 +87,10 @@ final class Roster {
         this.market = market;
         this.warmUp = warmUp;
         this.watch = watch;
-        this.account = account;
         this.spares = spares;
         thread = new Thread(this::run, "roster");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
-    }
-
-    /** Makes leverage and margin type at the venue what they are to be, of what has come as of all others. */
-    interface Account {
-        void settle() throws InterruptedException;
     }
 
     void start() {
@@ -128,6 +131,7 @@ final class Roster {
             return known.get();
         }
         final Instrument instrument = listed.ask(symbol);
+        final Runnable held = holding.ask(instrument);
         if (!directory.contains(instrument.id())) {
             requireRoom(symbol);
             directory.add(instrument);
@@ -135,7 +139,7 @@ final class Roster {
         }
         dropped.remove(instrument.id());
         follow(instrument);
-        account.settle();
+        held.run();
         return instrument;
     }
 

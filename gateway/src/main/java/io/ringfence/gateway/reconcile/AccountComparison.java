@@ -32,6 +32,9 @@ public final class AccountComparison {
     private final List<Instrument> instruments;
     private final String currency;
     private final AccountEvents events;
+    /** Of what nothing was known before. */
+    private final AccountEvents firsts;
+
     private final BooleanSupplier userDataIsUp;
     private final Function<String, WantedMargin> wanted;
     private final Map<String, LeverageListing> told = new HashMap<>();
@@ -55,6 +58,7 @@ public final class AccountComparison {
         this.currency = currency;
         this.userDataIsUp = userDataIsUp;
         events = new AccountEvents(sink, account, currency, ReportOrigin.QUERY);
+        firsts = new AccountEvents(sink, account, currency);
     }
 
     /** One comparison. What can't be asked now is asked the next time. */
@@ -89,7 +93,7 @@ public final class AccountComparison {
 
     /**
      * Makes leverage and margin type what they are to be, if that is {@code allowed}, and tells what they are then, and the account's margin. Blocks;
-     * before the first comparison, and when an instrument has come. Spot has none of this.
+     * before the first comparison. Spot has none of this.
      *
      * @throws RestException if the venue can't be asked, or refuses a change
      */
@@ -110,6 +114,40 @@ public final class AccountComparison {
         tell(found);
     }
 
+    /**
+     * Asks how an instrument is held that is about to be followed, and makes leverage and margin type what they are to be, if that
+     * is {@code allowed}. Blocks.
+     *
+     * @return tells it, behind the instrument's definition and before anything is traded: a position that was opened by others
+     *     counts at once, and not after two comparisons
+     * @throws RestException if the venue can't be asked, or refuses a change
+     */
+    public synchronized Runnable arriving(final Instrument instrument, final boolean allowed)
+            throws RestException, InterruptedException {
+        final String symbol = instrument.symbol();
+        rest.budget().spend(WEIGHT, RequestBudget.Purpose.ACCOUNT);
+        final long askedMs = rest.timeMs();
+        if (rest.isSpot()) {
+            final PositionListing held =
+                    SpotHoldings.in(instrument, currency, rest.account().balances());
+            return () -> tellArrived(instrument, held, askedMs);
+        }
+        LeverageListing found = of(rest.leverages(), symbol);
+        if (allowed && change(symbol, found)) {
+            found = of(rest.leverages(), symbol);
+        }
+        final LeverageListing leverage = found;
+        final PositionListing held = held(rest.positions(), symbol);
+        return () -> {
+            tell(instrument, leverage);
+            tellArrived(instrument, held, askedMs);
+        };
+    }
+
+    private synchronized void tellArrived(final Instrument instrument, final PositionListing held, final long askedMs) {
+        firsts.position(instrument, held, askedMs);
+    }
+
     private boolean change(final String symbol, final LeverageListing found)
             throws RestException, InterruptedException {
         final WantedMargin want = wanted.apply(symbol);
@@ -128,11 +166,12 @@ public final class AccountComparison {
     }
 
     private void tell(final List<LeverageListing> leverages) {
-        for (final Instrument instrument : instruments) {
-            final LeverageListing found = of(leverages, instrument.symbol());
-            if (found != null && !found.equals(told.put(instrument.symbol(), found))) {
-                events.leverage(instrument, found, wanted.apply(instrument.symbol()));
-            }
+        instruments.forEach(instrument -> tell(instrument, of(leverages, instrument.symbol())));
+    }
+
+    private synchronized void tell(final Instrument instrument, final LeverageListing found) {
+        if (found != null && !found.equals(told.put(instrument.symbol(), found))) {
+            events.leverage(instrument, found, wanted.apply(instrument.symbol()));
         }
     }
 

@@ -107,6 +107,7 @@ public final class MarketDataSession {
         if (rest.streams().isEmpty()) {
             sockets.remove(socket);
             socket.stop();
+            lookWhetherAllAreUp();
         } else {
             socket.carry(rest, address(rest), StreamShare.cancellation(carried, socket.nextRequest()));
         }
@@ -182,6 +183,11 @@ public final class MarketDataSession {
         if (changed.isSideChannel()) {
             return;
         }
+        lookWhetherAllAreUp();
+    }
+
+    /** Also when one goes that was down. */
+    private void lookWhetherAllAreUp() {
         for (final MarketSocket socket : sockets) {
             if (!socket.isUp() && !socket.isSideChannel()) {
                 return;

@@ -106,6 +106,17 @@ class AccountComparisonTest {
         assertEquals("leverage 1 10 YES wanted 0 NULL_VAL", told.lines.get(1));
     }
 
+    /** Told when its definition is, and as what counts at once. */
+    @Test
+    void shouldAskHowAnInstrumentIsHeldBeforeItIsFollowed() throws Exception {
+        final Runnable held = comparison.arriving(instrument(1, "BTCUSDT"), false);
+        assertEquals(List.of(), told.take());
+
+        held.run();
+
+        assertEquals(List.of("leverage 1 20 NO wanted 0 NULL_VAL", "position 1 16 HISTORY"), told.take());
+    }
+
     @Test
     void shouldAskNothingWhileUserDataIsDown() {
         up = false;

@@ -114,12 +114,37 @@ class MarketDataSessionTest {
 
         session.add("ETHUSDT");
         final Peer second = server.acceptWebSocket();
+        // Open on both sides: one that isn't yet is cut, not closed.
+        second.sendText("heard");
+        sink.await("heard");
         session.remove("ETHUSDT");
 
         assertEquals("/public/stream?streams=ethusdt@trade&marketClock=true", second.requestTarget());
         assertEquals(CLOSE, second.receive().code());
         assertTrue(session.isUp());
-        assertEquals(List.of(UP), sink.events());
+        assertEquals(List.of(UP, "heard"), sink.events());
+    }
+
+    /** Else nobody would ever look again whether the others are up. */
+    @Test
+    void shouldBeUpAgainWhenWhatIsDownIsNotWantedAnyMore() throws IOException {
+        final List<String> symbols = Stream.concat(
+                        IntStream.range(0, StreamShare.MAX_STREAMS).mapToObj(i -> "S" + i), Stream.of("ETHUSDT"))
+                .toList();
+        start(symbols, List.of(StreamKind.TRADE));
+        final List<Peer> peers = List.of(server.acceptWebSocket(), server.acceptWebSocket());
+        sink.await(UP);
+        peers.stream()
+                .filter(peer -> peer.requestTarget().contains("ethusdt"))
+                .findFirst()
+                .orElseThrow()
+                .reset();
+        sink.await(List.of(UP, DOWN));
+
+        session.remove("ETHUSDT");
+
+        sink.await(List.of(UP, DOWN, UP));
+        assertTrue(session.isUp());
     }
 
     @Test
