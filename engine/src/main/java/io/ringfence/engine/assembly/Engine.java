@@ -91,6 +91,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ORDER_ENTRY_LIMIT = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final String START = "start";
     private static final String STOP = "stop";
@@ -593,9 +594,23 @@ public final class Engine {
         watch.start();
         disk.start();
         riskSide.start();
+        startAccount();
         compareAccount();
+        // Behind it entries may be made, so all about the account has been told.
+        wiring.reconciler.ifPresent(Reconciler::start);
         reloadInstruments();
         roster.start();
+        awaitOrderEntry();
+        wiring.market.start();
+        warmUp.ifPresent(WarmUp::start);
+        view.start();
+        past.start();
+        commands = CommandSocket.open(journal.directory(), desk);
+        steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
+    }
+
+    /** First of all that connects: it logs on while the account is asked, and before the market keeps its loop busy. */
+    private void startAccount() throws RestException, InterruptedException {
         if (wiring.orderEntry.isPresent()) {
             followPlayedClock();
             wiring.userData.orElseThrow().start();
@@ -609,12 +624,14 @@ public final class Engine {
                     "no order entry: venue {} gives market data only",
                     setup.venue().venue());
         }
-        wiring.market.start();
-        warmUp.ifPresent(WarmUp::start);
-        view.start();
-        past.start();
-        commands = CommandSocket.open(journal.directory(), desk);
-        steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
+    }
+
+    /** For a moment: a stop that fires at once should find it up, and a market without orders is better than none. */
+    private void awaitOrderEntry() throws InterruptedException {
+        final long deadlineNanos = System.nanoTime() + ORDER_ENTRY_LIMIT.toNanos();
+        while (wiring.orderEntry.isPresent() && !wiring.orderEntry.get().isUp() && System.nanoTime() < deadlineNanos) {
+            Thread.sleep(1);
+        }
     }
 
     /** What the venue halts, or trades again, and whose constraints change. */

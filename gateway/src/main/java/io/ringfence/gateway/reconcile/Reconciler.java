@@ -39,6 +39,7 @@ public final class Reconciler {
     private final BooleanSupplier userDataIsUp;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean started;
     private final long firstMs;
     private long fromMs;
     private int failures;
@@ -70,14 +71,22 @@ public final class Reconciler {
         this.userDataIsUp = userDataIsUp;
     }
 
-    /** Has a run begin now, or anew if one is under way. Any thread. */
+    /** From now on what is requested is done, and what was before. Any thread. */
+    public void start() {
+        started = true;
+        if (requests.get() > 0) {
+            beginIfIdle();
+        }
+    }
+
+    /** Has a run begin now, or anew if one is under way; not before {@link #start}. Any thread. */
     public void request() {
         requests.incrementAndGet();
         beginIfIdle();
     }
 
     private void beginIfIdle() {
-        if (running.compareAndSet(false, true)) {
+        if (started && running.compareAndSet(false, true)) {
             host.blockingSide().execute(this::run);
         }
     }

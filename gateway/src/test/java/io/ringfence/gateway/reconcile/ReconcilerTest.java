@@ -75,6 +75,7 @@ class ReconcilerTest {
                 host.host(),
                 START_MS,
                 () -> up);
+        reconciler.start();
     }
 
     @AfterEach
