@@ -16,22 +16,28 @@ final class RestingWatch {
     private final SimulatedTime time;
     private final StopWatch stops;
     private final boolean wanted;
+    private final long largest;
     private final long[] missingSince;
     private final long[] leftSince;
     private SimulatedVenue venue;
     private long placed;
 
-    /** @param wanted whether the profile has them */
+    /**
+     * @param wanted  whether the profile has them
+     * @param largest quantity of one order
+     */
     RestingWatch(
             final Violations violations,
             final SimulatedTime time,
             final StopWatch stops,
             final int instruments,
-            final boolean wanted) {
+            final boolean wanted,
+            final long largest) {
         this.violations = violations;
         this.time = time;
         this.stops = stops;
         this.wanted = wanted;
+        this.largest = largest;
         missingSince = new long[instruments + 1];
         leftSince = new long[instruments + 1];
         Arrays.fill(missingSince, NEVER);
@@ -48,7 +54,7 @@ final class RestingWatch {
                         + stop);
         final long position = stops.position(instrument);
         violations.require(
-                side * position < 0 && quantity >= Math.abs(position),
+                side * position < 0 && quantity >= Math.min(Math.abs(position), largest),
                 "stop",
                 "instrument " + instrument + ": a stop at the venue of " + side * quantity + " for a position of "
                         + position);

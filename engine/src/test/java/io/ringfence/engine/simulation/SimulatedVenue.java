@@ -204,7 +204,11 @@ final class SimulatedVenue {
     boolean isMissing(final int instrument) {
         final long position = positions[instrument];
         return position != 0
-                && resting.stream().noneMatch(stop -> stop.instrument == instrument && stop.covers(position));
+                && resting.stream()
+                        .noneMatch(stop -> stop.instrument == instrument
+                                && stop.covers(
+                                        position,
+                                        market.instruments().get(instrument - 1).maxQuantity()));
     }
 
     /** Whether something rests in {@code instrument} that would close nothing. */

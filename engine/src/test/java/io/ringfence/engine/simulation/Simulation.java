@@ -123,7 +123,12 @@ final class Simulation {
         stopWatch = new StopWatch(violations, instruments, plan.setup().stop().atOnce);
         wishWatch = new WishWatch(violations, time, stopWatch, instruments);
         restingWatch = new RestingWatch(
-                violations, time, stopWatch, instruments, plan.extras().hasDisaster());
+                violations,
+                time,
+                stopWatch,
+                instruments,
+                plan.extras().hasDisaster(),
+                plan.setup().maxQuantityLots());
         decisionWatch = new DecisionWatch(orderWatch, stopWatch, wishWatch, restingWatch);
         recoveryWatch = new RecoveryWatch(violations);
         gateway = new SimulatedGateway(plan, time, agenda, market, orderWatch, violations, mutant);

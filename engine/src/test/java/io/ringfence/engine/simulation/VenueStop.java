@@ -35,8 +35,8 @@ final class VenueStop {
         return side * position < 0;
     }
 
-    boolean covers(final long position) {
-        return closes(position) && quantity >= Math.abs(position);
+    boolean covers(final long position, final long largest) {
+        return closes(position) && quantity >= Math.min(Math.abs(position), largest);
     }
 
     @Override
