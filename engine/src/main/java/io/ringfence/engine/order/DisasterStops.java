@@ -319,9 +319,15 @@ final class DisasterStops {
 
     /** The venue's answer to a cancel. Not known any more is as good as cancelled; what has fired tells so itself. */
     void cancelAnswered(final int one, final int errorCode, final boolean unknown, final boolean known) {
-        if (!unknown && table.is(one, CANCELLING) && (errorCode == 0 || !known)) {
+        final boolean settled = errorCode == 0 || (!known && !mayHaveOvertaken(one));
+        if (!unknown && table.is(one, CANCELLING) && settled) {
             change(one, GONE, errorCode);
         }
+    }
+
+    /** Whether the venue has taken it, perhaps only after the one cancel so far, which found nothing: the next one settles it. */
+    private boolean mayHaveOvertaken(final int one) {
+        return table.algoId(one) != 0 && table.cancels(one) == 1;
     }
 
     /** A placement did not leave. */

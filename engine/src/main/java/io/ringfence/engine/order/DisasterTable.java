@@ -129,6 +129,11 @@ final class DisasterTable extends NamedRows {
         return ++rows[row + CANCELS];
     }
 
+    /** How often a cancel was sent. */
+    long cancels(final int row) {
+        return rows[row + CANCELS];
+    }
+
     /** Spot: the order of that decision, of this epoch, was asked to take its place. */
     void yieldTo(final int row, final long sequence, final int index, final long nowNs) {
         rows[row + YIELDS_TO] = sequence;

@@ -25,6 +25,7 @@ final class EntryGate {
     private static final long STANDSTILL_NS = 60_000_000_000L;
 
     private static final long AGREED = Long.MIN_VALUE;
+    private static final int ALL = 0;
 
     private final boolean[] stopped;
     private final boolean[] held;
@@ -148,6 +149,8 @@ final class EntryGate {
         standstillEndedNs = state.getLong();
         state.getFlags(stopped, 0, highestInstrument + 1);
         state.getFlags(held, 0, highestInstrument + 1);
+        // What is defined from here on is held as all were at the generation's start.
+        Arrays.fill(held, highestInstrument + 1, held.length, held[ALL]);
         state.getLongs(stated, 0, highestInstrument + 1);
         state.getLongs(filledNs, 0, highestInstrument + 1);
         state.getInts(mismatches, 0, highestInstrument + 1);

@@ -6,6 +6,7 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.journal.message.AlarmKind;
 import io.ringfence.journal.message.RiskRule;
+import java.util.Arrays;
 
 /**
  * Drives every instrument towards what is wanted, until the settled position shows it:
@@ -144,6 +145,9 @@ final class Pursuit {
             rows[row + EXIT_SINCE] = NOT_WANTED;
         }
         busy = new boolean[maxInstruments + 1];
+        // As a generation's start leaves it: a state that was saved before an instrument was defined says nothing of
+        // it.
+        Arrays.fill(busy, true);
     }
 
     static long stateBytes(final int highestInstrument) {

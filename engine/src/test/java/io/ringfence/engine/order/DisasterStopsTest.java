@@ -121,6 +121,24 @@ class DisasterStopsTest {
         assertEquals(FIRST + ", cancel, cancel, cancel", venue.requests());
     }
 
+    /** The placement was slow, and the answers crossed: that it was unknown is older than that it was taken. */
+    @Test
+    void shouldCancelAgainWhatWasTakenBehindACancelThatFoundNothing() {
+        desk.longPosition();
+        closePosition();
+        venue.answer(venue.placed(), 0);
+        venue.tells(venue.placed(), AlgoStatus.NEW, ReportOrigin.STREAM);
+        venue.answer(venue.last(), -2011);
+        waitSeconds(3);
+        assertEquals(FIRST + ", cancel, cancel", venue.requests());
+
+        venue.answer(venue.last(), -2011);
+        waitSeconds(60);
+
+        assertEquals(FIRST + ", cancel, cancel", venue.requests());
+        assertEquals(List.of("PLACED CANCELLING", "CANCELLING GONE"), changes());
+    }
+
     @Test
     void shouldNotRepeatACancelWhileTheVenueWantsToHearNothing() {
         guardedPosition();

@@ -5,10 +5,12 @@ import io.ringfence.engine.config.RiskSettings;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionDecoder;
+import io.ringfence.journal.message.ExecutionReportDecoder;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.ReconciledDecoder;
+import io.ringfence.journal.message.VenuePositionDecoder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Orders from decision to venue. No name is decided twice (I3). No entry before the generation has reconciled and is guarded, nor
  * while an operator or the recovery holds it (I4). What leaves has been decided, and its cause is safe (I5). Nothing
  * beyond the limits gets to the venue (I6): no order above its largest value, no position above its own, except where
- * somebody has just traded by hand.
+ * the engine had not been told what somebody else traded when it decided.
  */
 final class OrderWatch {
-    /** What was traded by hand is not yet known to the engine. */
-    static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
-
     private final Violations violations;
     private final SimulatedTime time;
     private final boolean device;
@@ -35,6 +34,13 @@ final class OrderWatch {
     private final Set<OrderName> decided = new HashSet<>();
     private final Map<OrderName, Long> references = new HashMap<>();
     private final Map<OrderName, Long> sentNs = new HashMap<>();
+    /** What the engine had been told of its instrument when it decided an entry. */
+    private final Map<OrderName, Told> known = new HashMap<>();
+    /** The newest trade of each instrument that the engine was told of: the older ones were told before, or are when it reconciles. */
+    private final long[] trades;
+    /** The position of each instrument as it was stated last. */
+    private final long[] stated;
+
     private final boolean[] stopped;
     private final boolean[] killed;
     private final boolean[] held;
@@ -60,6 +66,8 @@ final class OrderWatch {
         this.device = device;
         maxOrder = risk.limits().of(RiskLimit.MAX_ORDER_NOTIONAL);
         maxPosition = risk.limits().of(RiskLimit.MAX_POSITION_NOTIONAL);
+        trades = new long[instruments + 1];
+        stated = new long[instruments + 1];
         stopped = new boolean[instruments + 1];
         killed = new boolean[instruments + 1];
         held = new boolean[instruments + 1];
@@ -96,6 +104,15 @@ final class OrderWatch {
                 final OperatorCommandDecoder command =
                         new OperatorCommandDecoder().wrapAndApplyHeader(event, 0, header);
                 commanded(command.command(), command.header().instrument());
+            }
+            case ExecutionReportDecoder.TEMPLATE_ID -> {
+                final ExecutionReportDecoder report = new ExecutionReportDecoder().wrapAndApplyHeader(event, 0, header);
+                final int instrument = report.header().instrument();
+                trades[instrument] = Math.max(trades[instrument], report.tradeId());
+            }
+            case VenuePositionDecoder.TEMPLATE_ID -> {
+                final VenuePositionDecoder position = new VenuePositionDecoder().wrapAndApplyHeader(event, 0, header);
+                stated[position.header().instrument()] = position.quantity();
             }
             case GenerationStartedDecoder.TEMPLATE_ID -> reconciled = false;
             default -> {}
@@ -143,6 +160,7 @@ final class OrderWatch {
             return;
         }
         entries++;
+        known.put(name, new Told(trades[instrument], stated[instrument]));
         violations.require(guarded, "I4", "entry " + name + " before the generation was guarded");
         violations.require(reconciled, "I4", "entry " + name + " while the account wasn't reconciled");
         violations.require(!held[instrument], "I4", "entry " + name + " while recovery holds entries");
@@ -200,12 +218,18 @@ final class OrderWatch {
         }
         final long reference = references.get(order.name);
         violations.require(money(reference, order.quantity) <= maxOrder, "I6", "above the largest order: " + order);
-        final boolean byHand = time.timeNs() - venue.byHandNs(order.instrument) < BY_HAND_NS;
-        final long after = Math.abs(venue.position(order.instrument) + order.side * order.quantity);
+        final long held = venue.position(order.instrument);
+        final long after = Math.abs(held + order.side * order.quantity);
         violations.require(
-                byHand || money(reference, after) <= maxPosition,
+                money(reference, after) <= maxPosition || isUntold(order, held, venue),
                 "I6",
-                "above the largest position: " + order + " on top of " + venue.position(order.instrument));
+                "above the largest position: " + order + " on top of " + held);
+    }
+
+    /** User data may be silent for minutes: what somebody else traded meanwhile, the engine can't count. */
+    private boolean isUntold(final VenueOrder order, final long held, final SimulatedVenue venue) {
+        final Told told = known.get(order.name);
+        return venue.byHandTrade(order.instrument) > told.trade && told.position != held;
     }
 
     private static long money(final long price, final long quantity) {
@@ -225,4 +249,7 @@ final class OrderWatch {
     int reconciliations() {
         return reconciliations;
     }
+
+    /** The newest trade, and the position stated last. */
+    private record Told(long trade, long position) {}
 }

@@ -32,6 +32,8 @@ final class SimulatedVenue {
     private static final int LEVELS = 3;
     private static final long TICK = 10;
     private static final long FEE_PARTS = 2_000;
+    /** What was traded by hand is not yet known to the engine. */
+    private static final long BY_HAND_NS = 30 * SimulatedTime.SECOND;
 
     /** Told of what happens, when it happens. */
     interface Listener {
@@ -61,6 +63,7 @@ final class SimulatedVenue {
     private final long[] openCosts;
     private final long[] positionNs;
     private final long[] byHandNs;
+    private final long[] byHandTrades;
 
     private long cash;
     private long realized;
@@ -90,6 +93,7 @@ final class SimulatedVenue {
         openCosts = new long[count + 1];
         positionNs = new long[count + 1];
         byHandNs = new long[count + 1];
+        byHandTrades = new long[count + 1];
     }
 
     /** Carries out a request; returns the error code, 0 if it is accepted. */
@@ -235,9 +239,7 @@ final class SimulatedVenue {
         final int side = -Long.signum(positions[instrument]);
         final long price = side > 0 ? market.ask(instrument) : market.bid(instrument);
         if (price > 0 && side != 0) {
-            byHandNs[instrument] = time.timeNs();
-            final long quantity = Math.abs(positions[instrument]);
-            listener.onForeignFill(book(null, instrument, side, price, quantity, quantity, FillCause.LIQUIDATION));
+            foreign(instrument, side, price, Math.abs(positions[instrument]), FillCause.LIQUIDATION);
         }
     }
 
@@ -258,8 +260,7 @@ final class SimulatedVenue {
         final List<VenueOrder> before = intents.computeIfAbsent(order.intent, key -> new ArrayList<>());
         for (final VenueOrder other : before) {
             violations.require(
-                    (other.filled == 0 && !other.isOpen())
-                            || byHandNs[order.instrument] > other.updateNs - OrderWatch.BY_HAND_NS,
+                    (other.filled == 0 && !other.isOpen()) || byHandNs[order.instrument] > other.updateNs - BY_HAND_NS,
                     "I3",
                     "two orders for one intent: " + other + " and " + order);
         }
@@ -381,10 +382,16 @@ final class SimulatedVenue {
         final int side = Long.signum(signed);
         final long price = side > 0 ? market.ask(instrument) : market.bid(instrument);
         if (price > 0 && signed != 0) {
-            byHandNs[instrument] = time.timeNs();
-            listener.onForeignFill(
-                    book(null, instrument, side, price, Math.abs(signed), Math.abs(signed), FillCause.ORDER));
+            foreign(instrument, side, price, Math.abs(signed), FillCause.ORDER);
         }
+    }
+
+    private void foreign(
+            final int instrument, final int side, final long price, final long quantity, final FillCause cause) {
+        final VenueFill fill = book(null, instrument, side, price, quantity, quantity, cause);
+        byHandNs[instrument] = time.timeNs();
+        byHandTrades[instrument] = fill.tradeId();
+        listener.onForeignFill(fill);
     }
 
     /** Null if there is none. */
@@ -417,9 +424,9 @@ final class SimulatedVenue {
         return positionNs[instrument];
     }
 
-    /** When somebody else traded there last, engine time; 0: never. */
-    long byHandNs(final int instrument) {
-        return byHandNs[instrument];
+    /** The newest trade there that was somebody else's; 0: none. */
+    long byHandTrade(final int instrument) {
+        return byHandTrades[instrument];
     }
 
     /** What fills have brought in, money: negative while something is held. */

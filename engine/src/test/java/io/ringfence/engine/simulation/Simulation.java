@@ -85,6 +85,7 @@ final class Simulation {
     private long hostAheadNs;
     private long digest;
     private boolean hasBegun;
+    private long firstToldNs;
     private int lastBegun;
 
     /** What a seed came to. {@code digest}: the same for the same seed, whatever machine and time. */
@@ -321,11 +322,19 @@ final class Simulation {
         }
         if (operatorDice.chance(plan.venue().commands())) {
             final int instrument = operatorDice.below(plan.setup().instruments() + 1);
-            engine.hear(messages.command(
-                    operatorDice.oneOf(Command.PAUSE, Command.REDUCE_ONLY, Command.CANCEL_ALL, Command.FLATTEN),
-                    instrument));
-            resumeAfter(operatorDice.between(SECOND, 20 * SECOND), instrument);
+            final Command command =
+                    operatorDice.oneOf(Command.PAUSE, Command.REDUCE_ONLY, Command.CANCEL_ALL, Command.FLATTEN);
+            final long pauseNs = operatorDice.between(SECOND, 20 * SECOND);
+            if (takesCommands()) {
+                engine.hear(messages.command(command, instrument));
+                resumeAfter(pauseNs, instrument);
+            }
         }
+    }
+
+    /** An engine listens to operators when it has told itself what it starts with. */
+    private boolean takesCommands() {
+        return time.timeNs() > firstToldNs;
     }
 
     private void resumeAfter(final long pauseNs, final int instrument) {
@@ -473,6 +482,7 @@ final class Simulation {
                 gateway.engineStarted(engine::hear, knownNs);
             }
         });
+        firstToldNs = atNs;
         if (recovered.entriesHeld()) {
             resumeAfter(crashDice.between(SECOND, 20 * SECOND), 0);
         }
@@ -649,6 +659,8 @@ final class Simulation {
         gateway.calm();
         events.calm();
         decisions.calm();
+        // The last crash may have been the last event.
+        play(Long.MAX_VALUE, firstToldNs + 1);
         resume(0);
         market.instruments().forEach(instrument -> resume(instrument.id()));
         play(Long.MAX_VALUE, time.timeNs() + CALM_NS);
