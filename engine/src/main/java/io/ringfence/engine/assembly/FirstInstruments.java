@@ -10,11 +10,11 @@ import io.ringfence.gateway.session.InstrumentListing;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.event.InstrumentScales;
 import io.ringfence.journal.generation.InstrumentIds;
 import io.ringfence.journal.message.MarketStatus;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -146,10 +146,8 @@ record FirstInstruments(
     /** Of what is configured: no slip of the pen, since the journal knows them, and no reason to leave the others unguarded. */
     private static Set<String> unlisted(
             final List<String> configured, final InstrumentIds ids, final List<InstrumentListing> listings) {
-        final Set<String> known = new HashSet<>();
-        for (int id = 1; id <= ids.count(); id++) {
-            known.add(ids.symbolOf(id).orElseThrow());
-        }
+        final Set<String> known =
+                ids.all().stream().map(InstrumentScales::symbol).collect(Collectors.toSet());
         return configured.stream()
                 .filter(symbol -> known.contains(symbol) && !isListed(symbol, listings))
                 .collect(Collectors.toSet());

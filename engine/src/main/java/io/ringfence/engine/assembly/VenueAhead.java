@@ -60,6 +60,9 @@ final class VenueAhead implements AutoCloseable {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw new IllegalStateException("the venue can't be asked ahead", e.getCause());
         }
     }
