@@ -162,6 +162,11 @@ public final class Scanner {
         select(instrument);
     }
 
+    /** Whether {@code instrument} was ranked by the candle of that number or by a later one. */
+    boolean hasRanked(final int instrument, final long number) {
+        return places[instrument] > 0 && rows[instrument * STRIDE + LAST_NUMBER] >= number;
+    }
+
     /** {@code instrument} is never selected again before another of its candles closes; whoever it left a place for is {@link #displaced}. */
     public void drop(final int instrument) {
         displaced = NOBODY;
