@@ -20,7 +20,11 @@ public final class RestStub implements AutoCloseable {
     private static final int NEVER = 0;
     private static final int NO_END = -1;
 
-    private record Answer(int status, String body, String location) {}
+    private record Answer(int status, String body, String location, int retryAfterS) {
+        Answer(final int status, final String body, final String location) {
+            this(status, body, location, 0);
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,6 +56,11 @@ public final class RestStub implements AutoCloseable {
 
     public void redirect(final String path, final String location) {
         answers.put(path, new Answer(302, "", location));
+    }
+
+    /** 429 or 418, for so long. */
+    public void ban(final String path, final int status, final int retryAfterS) {
+        answers.put(path, new Answer(status, "{\"code\":-1003}", null, retryAfterS));
     }
 
     public void neverAnswer(final String path) {
@@ -110,6 +119,9 @@ public final class RestStub implements AutoCloseable {
 
     private static void respond(final HttpExchange exchange, final Answer answer) throws IOException {
         final byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.retryAfterS() > 0) {
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(answer.retryAfterS()));
+        }
         if (answer.location() != null) {
             exchange.getResponseHeaders().set("Location", answer.location());
         }
