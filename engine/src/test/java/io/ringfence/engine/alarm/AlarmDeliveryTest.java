@@ -10,18 +10,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ringfence.engine.config.AlarmSettings;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.gateway.credentials.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +153,29 @@ class AlarmDeliveryTest {
 
         assertEquals("EXIT_OVERDUE BTCUSDT 16\n", Files.readString(out));
         assertEquals(new AlarmCounts(1, 0, 0), delivery.counts().get("command"));
+    }
+
+    @Test
+    void shouldKeepTheAccountsKeysFromTheProgram() {
+        final Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                "/bin",
+                Credentials.KEY_VARIABLE,
+                "key",
+                Credentials.SECRET_VARIABLE,
+                "secret",
+                Credentials.KEY_FILE_VARIABLE,
+                "/keys/ed25519.pem"));
+
+        LocalCommand.describe(ALARM, environment);
+
+        assertEquals("/bin", environment.get("PATH"));
+        assertEquals("EXIT_OVERDUE", environment.get("RINGFENCE_ALARM_KIND"));
+        assertEquals(
+                Set.of(),
+                environment.keySet().stream()
+                        .filter(name -> name.startsWith("RINGFENCE_") && !name.startsWith("RINGFENCE_ALARM_"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test
