@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ringfence.engine.config.AlarmSettings;
+import io.ringfence.engine.config.SecretAddress;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.gateway.credentials.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -204,15 +204,7 @@ class AlarmDeliveryTest {
 
     @Test
     void shouldRefuseAnAddressThatIsNone() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new AlarmSettings(
-                        Optional.of(URI.create("ftp://host/x")),
-                        List.of(),
-                        Timeframe.valueOf("1s"),
-                        0,
-                        Timeframe.valueOf("1s"),
-                        1));
+        assertThrows(IllegalArgumentException.class, () -> SecretAddress.valueOf("ftp://host/x"));
     }
 
     private static AlarmCounts outcomeOf(final AlarmSettings settings) {
@@ -227,8 +219,8 @@ class AlarmDeliveryTest {
                 Optional.of(address()), List.of(), Timeframe.valueOf(timeout), 2, Timeframe.valueOf("1ms"), queue);
     }
 
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
+    private SecretAddress address() {
+        return SecretAddress.valueOf("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
     }
 
     private static AlarmSettings toProgram(final String timeout, final String... command) {
