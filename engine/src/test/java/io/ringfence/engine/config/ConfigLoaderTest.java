@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final Path CONFIG = Path.of("..", "config");
@@ -227,7 +228,12 @@ class ConfigLoaderTest {
                         "mode: paper",
                         "snapshots: {every: 10ms}",
                         "1: snapshots.every=10ms: must be 0 (none) or at least 1s"),
-                mistake("mode: paper", "snapshots: {keep: 0}", "1: snapshots.keep=0: must be from 1 to 1000"),
+                mistake(
+                        "indicators:",
+                        "scanner: {top: 1}\nindicators:\n  markPrice: [1s]",
+                        "7: scanner.timeframe=1s: is built of mark prices, which have no volume;"
+                                + " choose one of [1s, 5s] that isn't in indicators.markPrice"),
+                mistake("mode: paper", "snapshots: {keep: 1}", "1: snapshots.keep=1: must be from 2 to 1000"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",
@@ -465,6 +471,30 @@ class ConfigLoaderTest {
                 ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
 
         assertEquals(written, read);
+    }
+
+    @Test
+    void shouldKeepTheWebhooksSecretOutOfAllButItsUse() throws IOException {
+        final Configuration written =
+                load(ENGINE + "alarms: {webhook: \"https://chat.example:8443/services/T0K3N\"}\n");
+
+        final SecretAddress webhook = written.engine().alarms().webhook().orElseThrow();
+        assertEquals(URI.create("https://chat.example:8443/services/T0K3N"), webhook.uri());
+        assertFalse(written.toString().contains("T0K3N"), written::toString);
+        assertTrue(written.engineText().contains("https://chat.example:8443/***"), written::engineText);
+
+        final Configuration read =
+                ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
+        assertEquals(written.hash(), read.hash());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat.example/T0K3N", "https://chat.example/T0K3N here", "ftp://chat.example/T0K3N"})
+    void shouldNotTellTheWebhookThatItRefuses(final String webhook) {
+        final String message = messageOf(ENGINE + "alarms:\n  webhook: " + webhook + "\n");
+
+        assertTrue(message.contains("alarms.webhook: must be an address"), message);
+        assertFalse(message.contains("T0K3N"), message);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.SessionHost;
@@ -24,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #request} may be called from any thread; runs on the blocking side, one run at a time.
  */
 public final class Reconciler {
-    /** A connection that died without a word is only noticed after 7 minutes; what it should have told is asked for again. */
+    /** A connection that died without a word is noticed some 15 s later, or minutes later by a machine that stood still; what it should have told is asked for again. */
     public static final long MARGIN_MS = 600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int WEIGHT_OF_TIME = 1;
     private static final long FIRST_RETRY_MS = 1_000;
     private static final long LAST_RETRY_MS = 30_000;
 
@@ -116,6 +118,7 @@ public final class Reconciler {
 
     private void reconcile(final BooleanSupplier stale) throws RestException, InterruptedException {
         final long beganNanos = System.nanoTime();
+        rest.budget().spend(WEIGHT_OF_TIME, RequestBudget.Purpose.ACCOUNT);
         final long nowMs = rest.timeMs();
         final Reconciliation run = new Reconciliation(rest, List.copyOf(instruments), stale);
         if (stale.getAsBoolean() || !run.ask(fromMs, nowMs)) {

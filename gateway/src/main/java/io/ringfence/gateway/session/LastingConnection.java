@@ -32,7 +32,7 @@ final class LastingConnection implements FrameListener {
         /** Where to connect to, this time. Called on the blocking side. */
         Location locate() throws Exception;
 
-        /** Whether to connect now; if not, the question is asked again soon. */
+        /** Whether to connect now; if not, the question is asked again soon. What weighs on the venue isn't begun during a ban. */
         default boolean mayConnect() {
             return true;
         }
@@ -63,6 +63,9 @@ final class LastingConnection implements FrameListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingConnection.class);
     private static final int ASK_AGAIN_MS = 20;
+    /** Of equal distance, until {@link ReconnectPolicy#deadAfter}. */
+    private static final int QUIET_LOOKS = 4;
+
     private static final long STABLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final String name;
@@ -75,8 +78,11 @@ final class LastingConnection implements FrameListener {
     private Future<?> renewal;
     private int failures;
     private long connects;
-    private long receivedNanos;
     private long upSinceNanos;
+    /** Since the last look. */
+    private boolean heard;
+
+    private int quietLooks;
 
     LastingConnection(final String name, final SessionHost host, final Owner owner) {
         this.name = name;
@@ -180,7 +186,7 @@ final class LastingConnection implements FrameListener {
 
     private void notLocated(final Exception cause) {
         if (state == State.LOCATING) {
-            tryLater("no address: " + (cause instanceof RestException ? cause.getMessage() : cause));
+            tryLater("no address: " + (cause instanceof RestException ? cause.getMessage() : cause), 0);
         }
     }
 
@@ -192,9 +198,10 @@ final class LastingConnection implements FrameListener {
         }
     }
 
-    private void tryLater(final String reason) {
+    /** @param atLeastMs the usual time comes on top of it */
+    private void tryLater(final String reason, final long atLeastMs) {
         failures++;
-        final long delayMs = host.reconnecting().delayMs(failures, random);
+        final long delayMs = atLeastMs + host.reconnecting().delayMs(failures, random);
         if (isWorthTelling()) {
             LOG.warn("{}: {}; failures={} retryMs={}", name, reason, failures, delayMs);
         }
@@ -220,20 +227,37 @@ final class LastingConnection implements FrameListener {
         }
     }
 
-    /** A peer that vanished without a word leaves a connection that looks well; a paused one isn't listening. */
     private void watchForDeath(final long connect) {
-        final long deadAfterNanos = host.reconnecting().deadAfter().toNanos();
-        loop.schedule(() -> checkForDeath(connect, deadAfterNanos), deadAfterNanos / 2, TimeUnit.NANOSECONDS);
+        loop.schedule(
+                () -> lookAgain(connect),
+                host.reconnecting().deadAfter().toNanos() / QUIET_LOOKS,
+                TimeUnit.NANOSECONDS);
     }
 
-    private void checkForDeath(final long connect, final long deadAfterNanos) {
-        if (state != State.UP || connects != connect) {
+    private void lookAgain(final long connect) {
+        if (state == State.UP && connects == connect) {
+            look();
+            watchForDeath(connect);
+        }
+    }
+
+    /**
+     * A peer that vanished without a word leaves a connection that looks well, and a market may be quiet: so who says
+     * nothing from one look to the next is pinged, which everybody has to answer. It is looks that count, not time, or a loop
+     * that stood still would take its own silence for the peer's; a paused connection isn't listening.
+     */
+    void look() {
+        if (heard || connection.isPaused()) {
+            heard = false;
+            quietLooks = 0;
             return;
         }
-        if (!connection.isPaused() && System.nanoTime() - receivedNanos > deadAfterNanos) {
-            giveUp("nothing came for " + deadAfterNanos / 1_000_000 + " ms");
+        quietLooks++;
+        if (quietLooks == QUIET_LOOKS) {
+            giveUp("nothing came for ms=" + host.reconnecting().deadAfter().toMillis()
+                    + ", no answer to a ping either");
         } else {
-            watchForDeath(connect);
+            connection.ping();
         }
     }
 
@@ -246,7 +270,7 @@ final class LastingConnection implements FrameListener {
 
     @Override
     public void received(final long nanoTime) {
-        receivedNanos = nanoTime;
+        heard = true;
         owner.received(nanoTime);
     }
 
@@ -263,7 +287,8 @@ final class LastingConnection implements FrameListener {
                 host.reconnecting().renewalMs(random),
                 TimeUnit.MILLISECONDS);
         upSinceNanos = System.nanoTime();
-        receivedNanos = upSinceNanos;
+        heard = true;
+        quietLooks = 0;
         watchForDeath(connects);
         owner.onUp();
     }
@@ -284,7 +309,11 @@ final class LastingConnection implements FrameListener {
     @Override
     public void onClosed(final int code, final String reason) {
         cancelRenewal();
+        final long bannedForMs = TimeUnit.SECONDS.toMillis(connection.bannedForS());
         connection = null;
+        if (bannedForMs > 0) {
+            host.budget().closeForMs(bannedForMs);
+        }
         if (state == State.STOPPED) {
             return;
         }
@@ -292,6 +321,6 @@ final class LastingConnection implements FrameListener {
             forgiveIfStable();
             owner.onDown();
         }
-        tryLater("closed code=" + code + " reason=" + reason);
+        tryLater("closed code=" + code + " reason=" + reason, bannedForMs);
     }
 }

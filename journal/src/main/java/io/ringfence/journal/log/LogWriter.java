@@ -3,16 +3,16 @@ package io.ringfence.journal.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import net.openhft.chronicle.bytes.Bytes;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Appends records to one log of a running generation. A record survives kill -9 of the process once {@link #append} has
- * returned, and a loss of power once {@link #force} has; without that, nothing is forced before a segment is sealed.
+ * returned, and nothing is forced before a segment is sealed. In a log that is forced, a record is gathered in memory until
+ * {@link #force}, or many more of them, and survives a loss of power, as well as kill -9, once that has returned.
  *
  * <p>Owned by one lane; {@link #close} is called by whoever stopped that lane. Appending allocates nothing and never
  * blocks, but for two cases, which {@link #waits} counts: the current segment is full and the next one isn't ready, or
@@ -24,7 +24,7 @@ public final class LogWriter implements AutoCloseable {
     public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     public static final long MIN_SEGMENT_BYTES = 1L << 20;
-    public static final long MAX_SEGMENT_BYTES = 4L << 30;
+    public static final long MAX_SEGMENT_BYTES = 1L << 30;
 
     /** The next segment is opened once the current one is filled to this part. */
     private static final int PREPARE_AT_PART = 8;
@@ -35,20 +35,21 @@ public final class LogWriter implements AutoCloseable {
     /** What Chronicle puts beside and before the records, through mapped memory: there must be space for it. */
     private static final long SEGMENT_OVERHEAD_BYTES = 512L << 10;
 
+    /** What is gathered at most in a log that is forced: more than a lane takes between two times in steady state. */
+    private static final int GROUP_BYTES = 1 << 20;
+
     private static final int MAX_FINISHED = 64;
     private static final long WAIT_NS = 20_000;
     private static final long NO_MARK = -1;
 
     private final LogPlace place;
-    private final long segmentBytes;
+    private final int segmentBytes;
     private final long reserveAheadBytes;
     private final boolean forced;
     private final Disk disk;
     private final ChainedChecksum checksum = new ChainedChecksum();
-    private final ByteBuffer memory =
-            ByteBuffer.allocateDirect(LogFrame.recordBytes(MAX_PAYLOAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
-    private final Bytes<ByteBuffer> record = Bytes.wrapForWrite(memory);
+    /** Of a log that is forced. */
+    private final Optional<ByteBuffer> group;
 
     /** Put by the thread that works ahead, taken by the lane. */
     private final AtomicReference<Segment> next = new AtomicReference<>();
@@ -79,6 +80,9 @@ public final class LogWriter implements AutoCloseable {
     private long markRecords;
 
     private int markChain;
+    /** Appended, and not yet forced in a log that is; the lane's. */
+    private long markPending = NO_MARK;
+
     private volatile long markReached = NO_MARK;
 
     /** Owned by the thread that works ahead. */
@@ -91,10 +95,13 @@ public final class LogWriter implements AutoCloseable {
             final boolean forced,
             final Disk disk) {
         this.place = place;
-        this.segmentBytes = segmentBytes;
+        this.segmentBytes = (int) segmentBytes;
         this.reserveAheadBytes = reserveAheadBytes;
         this.forced = forced;
         this.disk = disk;
+        this.group = forced
+                ? Optional.of(ByteBuffer.allocateDirect(GROUP_BYTES).order(ByteOrder.LITTLE_ENDIAN))
+                : Optional.empty();
         this.chain = LogFrame.firstChain(place, checksum);
     }
 
@@ -132,10 +139,12 @@ public final class LogWriter implements AutoCloseable {
      * @param sequence    greater than that of the record before
      * @param lengthBytes of the payload, 0 to {@value #MAX_PAYLOAD_BYTES}
      * @throws IllegalArgumentException if sequence or length is out of range; nothing is written
+     * @throws IndexOutOfBoundsException if {@code source} is shorter; nothing is written
      * @throws JournalFailure           if it could not be written: nothing is ever appended again
      */
     public void append(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
         check(sequence, lengthBytes);
+        source.boundsCheck(offset, lengthBytes);
         final int recordBytes = LogFrame.recordBytes(lengthBytes);
         if (!current.hasRoom(recordBytes)) {
             swap();
@@ -143,10 +152,11 @@ public final class LogWriter implements AutoCloseable {
         if (!current.isReserved(recordBytes)) {
             awaitReserved(recordBytes);
         }
-        final int newChain = encode(sequence, source, offset, lengthBytes, recordBytes);
-        write(sequence, recordBytes);
+        if (current.isGroupFull(recordBytes)) {
+            writeGroup();
+        }
+        chain = write(sequence, source, offset, lengthBytes);
         lastSequence = sequence;
-        chain = newChain;
         recordCount++;
         allForced = false;
         if (sequence == markSequence) {
@@ -198,7 +208,7 @@ public final class LogWriter implements AutoCloseable {
         markSequence = sequence;
     }
 
-    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended. Any thread. */
+    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended, and forced in a log that is. Any thread. */
     public boolean isMarked(final long sequence) {
         return markReached == sequence;
     }
@@ -214,7 +224,17 @@ public final class LogWriter implements AutoCloseable {
     private void markHere() {
         markRecords = recordCount;
         markChain = chain;
-        markReached = lastSequence;
+        markPending = lastSequence;
+        if (!forced) {
+            reachMark();
+        }
+    }
+
+    private void reachMark() {
+        if (markPending != NO_MARK) {
+            markReached = markPending;
+            markPending = NO_MARK;
+        }
     }
 
     public LogPlace place() {
@@ -315,28 +335,22 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private int encode(
-            final long sequence,
-            final DirectBuffer source,
-            final int offset,
-            final int lengthBytes,
-            final int recordBytes) {
-        buffer.putBytes(LogFrame.PAYLOAD, source, offset, lengthBytes);
-        LogFrame.write(buffer, 0, lengthBytes, sequence, place.epoch());
-        if (forced && allForced) {
-            LogFrame.markForcedBefore(buffer, 0);
-        }
-        final int newChain = checksum.chain(memory, buffer, 0, recordBytes, chain);
-        LogFrame.writeChain(buffer, 0, newChain);
-        return newChain;
-    }
-
-    private void write(final long sequence, final int recordBytes) {
+    private int write(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
         try {
-            record.readPositionRemaining(0, recordBytes);
-            current.append(record);
+            return current.append(
+                    sequence, place.epoch(), source, offset, lengthBytes, forced && allForced, chain, checksum);
         } catch (final RuntimeException | Error e) {
             throw fail("can't append sequence=" + sequence + " to " + current.file(), e);
+        }
+    }
+
+    /** Called from the lane: puts what is gathered where a kill can't take it; forces nothing. */
+    void writeGroup() {
+        try {
+            current.write();
+        } catch (final IOException | RuntimeException | Error e) {
+            unsafe = true;
+            throw fail("can't write to " + current.file() + " up to sequence=" + lastSequence, e);
         }
     }
 
@@ -359,6 +373,7 @@ public final class LogWriter implements AutoCloseable {
         try {
             current.force();
             allForced = true;
+            reachMark();
         } catch (final IOException | RuntimeException | Error e) {
             unsafe = true;
             throw fail("can't force " + current.file() + " up to sequence=" + lastSequence, e);
@@ -397,7 +412,9 @@ public final class LogWriter implements AutoCloseable {
 
     private Segment createSegment(final long reserveBytes) throws IOException {
         DiskSpace.require(place.generation(), Math.min(reserveBytes, segmentBytes) + SEGMENT_OVERHEAD_BYTES);
-        final Segment segment = Segment.create(place, segmentsCreated, segmentBytes, disk);
+        final Segment segment = group.isPresent()
+                ? Segment.gathered(place, segmentsCreated, segmentBytes, group.get(), disk)
+                : Segment.mapped(place, segmentsCreated, segmentBytes, disk);
         segmentsCreated++;
         segment.reserve(reserveBytes);
         return segment;

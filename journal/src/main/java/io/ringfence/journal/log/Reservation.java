@@ -1,67 +1,60 @@
 package io.ringfence.journal.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import net.openhft.posix.PosixAPI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disk space and page cache ahead of a segment's writer. Without it the writer stalls some 20 ms whenever the kernel
- * fills another 8 MiB of a growing file, and a full disk shows as a fault in mapped memory; with it a full disk is an
- * error here, ahead of time. Guarded by its segment.
+ * Disk space ahead of a segment's writer, and the pages there made ready. Without it the writer stalls some 20 ms whenever
+ * the kernel fills another 8 MiB of a growing file, and a full disk shows as a fault in mapped memory; with it a full disk
+ * is an error here, ahead of time. Guarded by its segment.
  */
 final class Reservation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reservation.class);
-    private static final long STEP_BYTES = 8L << 20;
-    /** Few calls, and a buffer that stays in the core's nearest caches. */
-    private static final int READ_BYTES = 64 << 10;
-
+    private static final int STEP_BYTES = 8 << 20;
     private static final int OPEN_READ_WRITE = 2;
     private static final int NO_FILE = -1;
 
     private final Path file;
-    private final long capacityBytes;
-    private final FileChannel channel;
-    private final ByteBuffer pages = ByteBuffer.allocateDirect(READ_BYTES);
+    private final int capacityBytes;
+    private final PreparedPages pages;
     private PosixAPI posix;
     private int descriptor = NO_FILE;
     /** Written under the segment's lock, read by the lane. */
-    private volatile long reservedBytes;
+    private volatile int reservedBytes;
 
-    Reservation(final Path file, final long capacityBytes) throws IOException {
+    /** @param pages of all of {@code file} */
+    Reservation(final Path file, final int capacityBytes, final PreparedPages pages) {
         this.file = file;
         this.capacityBytes = capacityBytes;
-        this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        this.pages = pages;
         openPosix();
     }
 
-    /** Reserves and touches until {@code targetBytes} of the file, or all of it, are ready. */
+    /** Reserves and prepares until {@code targetBytes} of the file, or all of it, are ready. */
     void extend(final long targetBytes) throws IOException {
         while (reservedBytes < Math.min(targetBytes, capacityBytes)) {
-            final long step = Math.min(STEP_BYTES, capacityBytes - reservedBytes);
+            final int step = Math.min(STEP_BYTES, capacityBytes - reservedBytes);
             allocate(step);
-            touch(reservedBytes, reservedBytes + step);
+            pages.prepare(reservedBytes, reservedBytes + step);
             reservedBytes = reservedBytes + step;
         }
     }
 
     /** How much of the file, from its start, can be written without asking the disk for space. The lane, too. */
-    long reservedBytes() {
+    int reservedBytes() {
         return reservedBytes;
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (descriptor != NO_FILE) {
             posix.close(descriptor);
             descriptor = NO_FILE;
         }
-        channel.close();
     }
 
     private void openPosix() {
@@ -86,12 +79,5 @@ final class Reservation implements AutoCloseable {
         LOG.warn("this file system doesn't reserve space; {} grows as it is written", file);
         posix.close(descriptor);
         descriptor = NO_FILE;
-    }
-
-    private void touch(final long fromBytes, final long toBytes) throws IOException {
-        for (long at = fromBytes; at < toBytes; at += READ_BYTES) {
-            pages.clear();
-            channel.read(pages, at);
-        }
     }
 }
