@@ -16,7 +16,7 @@ public final class AlarmDelivery implements Consumer<AlarmNotice>, AutoCloseable
 
     public AlarmDelivery(final AlarmSettings settings) {
         final Duration timeout = Duration.ofNanos(settings.timeout().ns());
-        settings.webhook().ifPresent(address -> add(new Webhook(address, timeout), settings));
+        settings.webhook().ifPresent(address -> add(new Webhook(address.uri(), timeout), settings));
         if (!settings.command().isEmpty()) {
             add(new LocalCommand(settings.command(), timeout), settings);
         }
@@ -28,8 +28,8 @@ public final class AlarmDelivery implements Consumer<AlarmNotice>, AutoCloseable
 
     @Override
     public void accept(final AlarmNotice alarm) {
-        LOG.warn("ALARM {}", alarm.text());
         queues.values().forEach(queue -> queue.offer(alarm));
+        LOG.warn("ALARM {}", alarm.text());
     }
 
     /** By place: {@code webhook}, {@code command}; only the configured ones. */
