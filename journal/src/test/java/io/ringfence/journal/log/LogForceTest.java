@@ -82,6 +82,59 @@ class LogForceTest {
         assertEquals(askedThen, disk.forced().size());
     }
 
+    @Test
+    void shouldShowReadersAGroupOnceItIsForced() {
+        final LogPlace place = LogFixture.events(folder);
+        final LogWriter writer = create(place);
+        append(writer);
+        writer.force();
+        append(writer);
+        append(writer);
+
+        try (LogReader reader = LogReader.open(place)) {
+            assertTrue(reader.next());
+            assertFalse(reader.next());
+            writer.force();
+            assertTrue(reader.next());
+            assertTrue(reader.next());
+            assertFalse(reader.next());
+            assertEquals(Optional.empty(), reader.damage());
+        }
+        writer.close();
+    }
+
+    /** A snapshot that a loss of power leaves must not be of events that it takes. */
+    @Test
+    void shouldReachAMarkOnceItIsForced() {
+        final LogWriter writer = create(LogFixture.events(folder));
+        writer.mark(1);
+
+        append(writer);
+
+        assertFalse(writer.isMarked(1));
+        writer.force();
+        assertTrue(writer.isMarked(1));
+        assertEquals(writer.end(), writer.marked(1));
+        writer.close();
+    }
+
+    @Test
+    void shouldWriteWhatIsGatheredWhenItIsClosed() {
+        final LogPlace place = LogFixture.events(folder);
+        final LogWriter writer = create(place);
+        append(writer);
+        append(writer);
+
+        writer.close();
+
+        try (LogReader reader = LogReader.open(place, writer.end())) {
+            assertTrue(reader.next());
+            assertTrue(reader.next());
+            assertFalse(reader.next());
+            assertEquals(Optional.empty(), reader.damage());
+        }
+    }
+
     /** A seal would claim records that nobody knows to be on the disk. */
     @Test
     void shouldLeaveAGenerationWithoutASealWhenItCouldNotBeForced() {
