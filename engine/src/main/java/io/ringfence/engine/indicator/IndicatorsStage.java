@@ -303,7 +303,7 @@ public final class IndicatorsStage implements StatefulStage {
         mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         candles.mark(instrument, slot.venueTimeNs(), mark.markPrice(), mark.lowestMark(), mark.highestMark());
         if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+            features.putLiveAfterMark(instrument, readers.of(instrument), values);
         }
     }
 
