@@ -9,19 +9,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ringfence.engine.config.AlarmSettings;
+import io.ringfence.engine.config.SecretAddress;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.gateway.credentials.Credentials;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +87,47 @@ class AlarmDeliveryTest {
             assertEquals(4_711, body.path("sequence").asLong());
             assertEquals(16, body.path("actual").asLong());
             assertEquals(ALARM.text(), body.path("text").asText());
+        }
+    }
+
+    /** The head of an answer, and not a byte of the body that it promises. */
+    @Test
+    void shouldNotWaitForTheEndOfAnAnswer() throws Exception {
+        final List<Socket> open = new CopyOnWriteArrayList<>();
+        try (ServerSocket endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> answerWithoutEnd(endless, open)).start();
+            final AlarmDelivery delivery = new AlarmDelivery(new AlarmSettings(
+                    Optional.of(SecretAddress.valueOf("http://127.0.0.1:" + endless.getLocalPort() + "/alarms")),
+                    List.of(),
+                    Timeframe.valueOf("60s"),
+                    0,
+                    Timeframe.valueOf("1ms"),
+                    16));
+
+            delivery.accept(ALARM);
+            delivery.accept(ALARM);
+            assertTrue(received.poll(20, TimeUnit.SECONDS) != null);
+            assertTrue(
+                    received.poll(20, TimeUnit.SECONDS) != null, "the second alarm waits for the first one's answer");
+            delivery.close();
+
+            assertEquals(new AlarmCounts(2, 0, 0), delivery.counts().get("webhook"));
+        }
+        for (final Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private void answerWithoutEnd(final ServerSocket listening, final List<Socket> open) {
+        try {
+            while (true) {
+                final Socket socket = listening.accept();
+                open.add(socket);
+                received.add(new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine());
+                socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes());
+            }
+        } catch (final IOException closed) {
+            // The test is over.
         }
     }
 
@@ -151,6 +202,29 @@ class AlarmDeliveryTest {
     }
 
     @Test
+    void shouldKeepTheAccountsKeysFromTheProgram() {
+        final Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                "/bin",
+                Credentials.KEY_VARIABLE,
+                "key",
+                Credentials.SECRET_VARIABLE,
+                "secret",
+                Credentials.KEY_FILE_VARIABLE,
+                "/keys/ed25519.pem"));
+
+        LocalCommand.describe(ALARM, environment);
+
+        assertEquals("/bin", environment.get("PATH"));
+        assertEquals("EXIT_OVERDUE", environment.get("RINGFENCE_ALARM_KIND"));
+        assertEquals(
+                Set.of(),
+                environment.keySet().stream()
+                        .filter(name -> name.startsWith("RINGFENCE_") && !name.startsWith("RINGFENCE_ALARM_"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void shouldCountAProgramThatFailsOrIsNotThere() {
         assertEquals(new AlarmCounts(0, 1, 0), outcomeOf(toProgram("30s", "sh", "-c", "exit 3")));
         assertEquals(
@@ -176,15 +250,7 @@ class AlarmDeliveryTest {
 
     @Test
     void shouldRefuseAnAddressThatIsNone() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new AlarmSettings(
-                        Optional.of(URI.create("ftp://host/x")),
-                        List.of(),
-                        Timeframe.valueOf("1s"),
-                        0,
-                        Timeframe.valueOf("1s"),
-                        1));
+        assertThrows(IllegalArgumentException.class, () -> SecretAddress.valueOf("ftp://host/x"));
     }
 
     private static AlarmCounts outcomeOf(final AlarmSettings settings) {
@@ -199,8 +265,8 @@ class AlarmDeliveryTest {
                 Optional.of(address()), List.of(), Timeframe.valueOf(timeout), 2, Timeframe.valueOf("1ms"), queue);
     }
 
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
+    private SecretAddress address() {
+        return SecretAddress.valueOf("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
     }
 
     private static AlarmSettings toProgram(final String timeout, final String... command) {
