@@ -175,6 +175,26 @@ final class BarFeatures {
         return valueOrNotReady(sets[timeframe], cells.at(instrument) + offsets[timeframe], standard[timeframe][which]);
     }
 
+    /** Whether any bar was taken. */
+    boolean hasBars(final int instrument, final int timeframe) {
+        return sets[timeframe].bars(cells.cells(), cells.at(instrument) + offsets[timeframe]) > 0;
+    }
+
+    /** Of the newest bar, ns since 1970. */
+    long newestOpenTimeNs(final int instrument, final int timeframe) {
+        return MS * sets[timeframe].newestTimeMs(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
+    /** Of the newest bar, price units. */
+    long newestClose(final int instrument, final int timeframe) {
+        return (long) sets[timeframe].newestClose(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
+    /** Of the newest bar, quantity units. */
+    long newestVolume(final int instrument, final int timeframe) {
+        return (long) sets[timeframe].newestVolume(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
     /** Takes a trade, after what it closes was closed. */
     void trade(final int instrument, final long price, final long quantity, final boolean takerBuys) {
         final int at = cells.change(instrument);
@@ -209,6 +229,16 @@ final class BarFeatures {
         for (int i = 0; i < sets.length; i++) {
             final Declared wanted = live[reader][i];
             for (int one = 0; one < wanted.places.length; one++) {
+                putLive(instrument, i, wanted, one, row);
+            }
+        }
+    }
+
+    /** Puts the reader's live values that a mark price can change: those of candles that are built of marks. */
+    void putLiveAfterMark(final int instrument, final int reader, final IndicatorRow row) {
+        for (int i = 0; i < sets.length; i++) {
+            final Declared wanted = live[reader][i];
+            for (int one = 0; candles.isOfMarks(i) && one < wanted.places.length; one++) {
                 putLive(instrument, i, wanted, one, row);
             }
         }
@@ -257,8 +287,9 @@ final class BarFeatures {
         if (candles.isForming(instrument, timeframe)) {
             return candle(instrument, timeframe);
         }
-        final long close = candles.close(instrument, timeframe);
-        final long openTimeNs = candles.openTimeNs(instrument, timeframe) + candles.timeframeNs(timeframe);
+        // Not the last own candle's: since then the venue may have told others, or there never was one.
+        final long close = newestClose(instrument, timeframe);
+        final long openTimeNs = newestOpenTimeNs(instrument, timeframe) + candles.timeframeNs(timeframe);
         return bar.set(openTimeNs / MS, close, close, close, close, 0).flow(0, 0);
     }
 

@@ -22,19 +22,19 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
-import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
-import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
+import io.ringfence.journal.message.SeriesValuesEncoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -43,11 +43,12 @@ import java.util.Map;
 
 /**
  * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
- * most one per timeframe and event, shorter timeframes first; declared values go into the slot's row and are not journaled.
+ * most one per timeframe and event, shorter timeframes first, and the {@code SeriesValues} of a series whose past was told; declared values go into the slot's row and are
+ * not journaled.
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 9;
+    private static final int STATE_VERSION = 10;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
@@ -64,11 +65,12 @@ public final class IndicatorsStage implements StatefulStage {
     private final CandleDecoder candle = new CandleDecoder();
     private final CandleHistoryDecoder told = new CandleHistoryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
-    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final ListeningDecoder listening = new ListeningDecoder();
     private final Bar past = new Bar();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BarClosedEncoder bar = new BarClosedEncoder();
     private final SeriesChangedEncoder series = new SeriesChangedEncoder();
+    private final SeriesValuesEncoder known = new SeriesValuesEncoder();
 
     private final Instruments instruments;
     private final Candles candles;
@@ -142,7 +144,7 @@ public final class IndicatorsStage implements StatefulStage {
             case CandleHistoryDecoder.TEMPLATE_ID -> onHistory(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
-            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
+            case ListeningDecoder.TEMPLATE_ID -> onListening(slot);
             case TickDecoder.TEMPLATE_ID -> tellLosses();
             default -> {}
         }
@@ -301,7 +303,7 @@ public final class IndicatorsStage implements StatefulStage {
         mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         candles.mark(instrument, slot.venueTimeNs(), mark.markPrice(), mark.lowestMark(), mark.highestMark());
         if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+            features.putLiveAfterMark(instrument, readers.of(instrument), values);
         }
     }
 
@@ -379,12 +381,18 @@ public final class IndicatorsStage implements StatefulStage {
         }
     }
 
-    /** An instrument that is heard anew: what of its candles came before has missed trades. */
-    private void onCommand(final Slot slot) {
-        command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        if (command.command() == Command.ADD && instruments.knows(slot.instrument())) {
-            candles.interrupt(slot.instrument());
-            history.listen(slot.instrument(), slot.receiveTimeNs() + SUBSCRIBING_NS);
+    /** An instrument that is heard anew, or no more: what of its candles is under way misses trades. */
+    private void onListening(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument)) {
+            return;
+        }
+        listening.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        candles.interrupt(instrument);
+        if (listening.state() == ChannelState.UP) {
+            history.listen(instrument, slot.receiveTimeNs() + SUBSCRIBING_NS);
+        } else {
+            history.miss(instrument);
         }
     }
 
@@ -423,6 +431,9 @@ public final class IndicatorsStage implements StatefulStage {
                 writeSeries(slot.instrument(), timeframe, SeriesState.GIVEN_UP);
             }
             default -> {}
+        }
+        if (history.tellsValues(slot.instrument(), timeframe) && features.hasBars(slot.instrument(), timeframe)) {
+            writeKnown(slot.instrument(), timeframe);
         }
     }
 
@@ -466,6 +477,9 @@ public final class IndicatorsStage implements StatefulStage {
         features.closed(instrument, timeframe, past, readers.of(instrument), values);
         if (ready && newest) {
             writeVenueBar(instrument, timeframe);
+            history.tellsValues(instrument, timeframe);
+        } else {
+            values.takePastCandle();
         }
     }
 
@@ -486,6 +500,7 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
+            history.tellsValues(instrument, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -505,6 +520,20 @@ public final class IndicatorsStage implements StatefulStage {
                 .timeframe((short) timeframe)
                 .state(state);
         section.end(HEADER + series.encodedLength());
+    }
+
+    private void writeKnown(final int instrument, final int timeframe) {
+        known.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .timeframeNs(candles.timeframeNs(timeframe))
+                .openTimeNs(features.newestOpenTimeNs(instrument, timeframe))
+                .close(features.newestClose(instrument, timeframe))
+                .volume(features.newestVolume(instrument, timeframe))
+                .emaFast(features.standard(instrument, timeframe, BarFeatures.EMA_FAST))
+                .emaSlow(features.standard(instrument, timeframe, BarFeatures.EMA_SLOW))
+                .atr(features.standard(instrument, timeframe, BarFeatures.ATR))
+                .rsi(features.standard(instrument, timeframe, BarFeatures.RSI))
+                .timeframe((short) timeframe);
+        section.end(HEADER + known.encodedLength());
     }
 
     private void writeVenueBar(final int instrument, final int timeframe) {

@@ -35,7 +35,10 @@ final class SeriesHistory {
     private static final int LEFT_OUT_UNTIL = 2;
 
     private static final int TAKEN = 3;
-    private static final int STRIDE = 4;
+    /** Whether nobody was told the values as of the newest candle. */
+    private static final int UNTOLD = 4;
+
+    private static final int STRIDE = 5;
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NOT_YET = Long.MAX_VALUE;
@@ -89,6 +92,7 @@ final class SeriesHistory {
     /** Trades were missed, and no history is begun. */
     void restart() {
         listeningSinceNs = NOT_YET;
+        Arrays.fill(heardSinceNs, NEVER);
         lost = 0;
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + MODE] = OWN_ALONE;
@@ -98,6 +102,17 @@ final class SeriesHistory {
     /** Trades of {@code instrument} come in at the latest from {@code fromNs} on, as long as any do. */
     void listen(final int instrument, final long fromNs) {
         heardSinceNs[instrument] = fromNs;
+    }
+
+    /** Trades of {@code instrument} are missed from now on, until {@link #listen(int, long)}. */
+    void miss(final int instrument) {
+        heardSinceNs[instrument] = NOT_YET;
+        for (int row = row(instrument, 0); row < row(instrument + 1, 0); row += STRIDE) {
+            if (rows[row + MODE] == OWN) {
+                change(row, LOST);
+                lost++;
+            }
+        }
     }
 
     /** Trades are missed from now on: what counted own candles waits for the venue's. */
@@ -136,11 +151,22 @@ final class SeriesHistory {
         final int row = row(instrument, timeframe);
         change(row, WARMING);
         rows[row + LEFT_OUT_UNTIL] = NEVER;
+        rows[row + UNTOLD] = 1;
     }
 
     /** Own candles count, whatever they missed. */
     void giveUp(final int instrument, final int timeframe) {
         change(row(instrument, timeframe), OWN_ALONE);
+    }
+
+    /** The values as of the newest candle are told; true if they weren't. Not while the past is being told: they aren't complete. */
+    boolean tellsValues(final int instrument, final int timeframe) {
+        final int row = row(instrument, timeframe);
+        final boolean tells = rows[row + MODE] != WARMING && rows[row + UNTOLD] != 0;
+        if (tells) {
+            rows[row + UNTOLD] = 0;
+        }
+        return tells;
     }
 
     int mode(final int instrument, final int timeframe) {
@@ -173,6 +199,7 @@ final class SeriesHistory {
         }
         rows[row + KNOWN_UNTIL] = openTimeNs + timeframesNs[timeframe];
         rows[row + TAKEN]++;
+        rows[row + UNTOLD] = 1;
         return true;
     }
 

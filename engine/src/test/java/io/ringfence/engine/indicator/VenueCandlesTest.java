@@ -10,12 +10,12 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
-import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SeriesState;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.Side;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +46,20 @@ class VenueCandlesTest {
         }
         history(told, HistoryState.TOLD, 6);
         assertEquals(SeriesState.READY, lastSeries(told).state());
+        final SeriesValuesDecoder known = told.last(new SeriesValuesDecoder());
+        final BarClosedDecoder sixth = built.decisions(new BarClosedDecoder()).stream()
+                .map(bar -> bar.as(new BarClosedDecoder()))
+                .filter(bar -> bar.timeframe() == 1)
+                .toList()
+                .get(5);
+        assertEquals(sixth.openTimeNs(), known.openTimeNs());
+        assertEquals(sixth.close(), known.close());
+        assertEquals(sixth.volume(), known.volume());
+        assertEquals(sixth.emaFast(), known.emaFast());
+        assertEquals(sixth.emaSlow(), known.emaSlow());
+        assertEquals(sixth.atr(), known.atr());
+        assertEquals(sixth.rsi(), known.rsi());
+        assertEquals(0, bars(told));
         candle(told.at(35.5), 6);
         history(told, HistoryState.TOLD, 7);
         tradeCandle(told, 7);
@@ -60,6 +74,7 @@ class VenueCandlesTest {
         assertEquals(expected.atr(), actual.atr());
         assertEquals(expected.rsi(), actual.rsi());
         assertEquals(Flag.NO, actual.gapped());
+        assertEquals(1, told.count(new SeriesValuesDecoder()));
         assertEquals(
                 List.of(SeriesState.WARMING, SeriesState.READY, SeriesState.OWN),
                 told.decisions(new SeriesChangedDecoder()).stream()
@@ -133,12 +148,38 @@ class VenueCandlesTest {
         assertEquals(told, market.count(new SeriesChangedDecoder()));
     }
 
-    /** Its stream begins some time after the command: what it missed until then comes from the venue. */
+    /** A candle that was cut off, because the instrument isn't followed any more, is no candle; nor is the one of its return. */
+    @Test
+    void shouldCountNoCandleThatWasNotHeardToItsEnd() {
+        final Market market = own();
+        final int bars = bars(market);
+
+        market.at(12).listening(Market.BTC, ChannelState.DOWN).boundary(Market.BTC, 15);
+        assertEquals(bars, bars(market));
+        history(market.at(21), HistoryState.TOLD, 4);
+        market.listening(Market.BTC, ChannelState.UP);
+        market.at(22).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        history(market, HistoryState.TOLD, 4);
+        market.boundary(Market.BTC, 25);
+
+        assertEquals(bars, bars(market));
+        candle(market.at(25.1), 4);
+        assertEquals(bars + 1, bars(market));
+        assertEquals(CLOSES[4], lastBar(market).close());
+        history(market.at(26), HistoryState.TOLD, 5);
+        market.at(30.1).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        assertEquals(bars + 1, bars(market));
+        candle(market, 5);
+        history(market, HistoryState.TOLD, 6);
+        assertEquals(SeriesState.OWN, lastSeries(market).state());
+    }
+
+    /** Its stream begins some time after it was asked for: what it missed until then comes from the venue. */
     @Test
     void shouldCountOwnCandlesOfAnAddedInstrumentOnlyOnceItsStreamIsSurelyThere() {
         final Market market = own();
 
-        market.at(11).command(Command.ADD, Market.BTC);
+        market.at(11).listening(Market.BTC, ChannelState.UP);
         history(market, HistoryState.BEGUN, 2);
         history(market, HistoryState.TOLD, 2);
         market.at(15.5).trade(Market.BTC, "62000.00", "0.001", Side.BUY);

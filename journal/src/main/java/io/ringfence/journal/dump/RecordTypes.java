@@ -26,6 +26,7 @@ import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -43,6 +44,7 @@ import io.ringfence.journal.message.RequestUseDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
@@ -100,6 +102,7 @@ public final class RecordTypes {
         NAMES.put(CandleHistoryDecoder.TEMPLATE_ID, "candleHistory");
         NAMES.put(InstrumentRankedDecoder.TEMPLATE_ID, "instrumentRanked");
         NAMES.put(SeriesChangedDecoder.TEMPLATE_ID, "seriesChanged");
+        NAMES.put(SeriesValuesDecoder.TEMPLATE_ID, "seriesValues");
         NAMES.put(DepthDecoder.TEMPLATE_ID, "depth");
         NAMES.put(ExecutionReportDecoder.TEMPLATE_ID, "executionReport");
         NAMES.put(OrderAnswerDecoder.TEMPLATE_ID, "orderAnswer");
@@ -121,6 +124,7 @@ public final class RecordTypes {
         NAMES.put(AccountMarginDecoder.TEMPLATE_ID, "accountMargin");
         NAMES.put(BalanceChangeDecoder.TEMPLATE_ID, "balanceChange");
         NAMES.put(LeverageDecoder.TEMPLATE_ID, "leverage");
+        NAMES.put(ListeningDecoder.TEMPLATE_ID, "listening");
     }
 
     private static void nameDecisions() {

@@ -33,6 +33,7 @@ import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.InstrumentRankedEncoder;
 import io.ringfence.journal.message.KillSwitchChangedEncoder;
 import io.ringfence.journal.message.LeverageEncoder;
+import io.ringfence.journal.message.ListeningEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -52,6 +53,7 @@ import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
+import io.ringfence.journal.message.SeriesValuesEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
@@ -112,7 +114,8 @@ class EveryTypeTest {
                 new EngineLagEncoder(),
                 new AccountMarginEncoder(),
                 new BalanceChangeEncoder(),
-                new LeverageEncoder());
+                new LeverageEncoder(),
+                new ListeningEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
@@ -121,6 +124,7 @@ class EveryTypeTest {
                 new BarClosedEncoder(),
                 new InstrumentRankedEncoder(),
                 new SeriesChangedEncoder(),
+                new SeriesValuesEncoder(),
                 new SignalEncoder(),
                 new StrategyFailedEncoder(),
                 new StopArmedEncoder(),
