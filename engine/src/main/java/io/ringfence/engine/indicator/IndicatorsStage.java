@@ -127,10 +127,9 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        section = slot.indicators();
-        section.reset();
-        values = slot.values();
-        values.reset();
+        slot.empty(Slot.INDICATORS);
+        section = slot.section(Slot.INDICATORS);
+        values = slot.row();
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);

@@ -60,8 +60,8 @@ public final class StopsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.stops().reset();
-        records.writeTo(slot.stops());
+        slot.empty(Slot.STOPS);
+        records.writeTo(slot.section(Slot.STOPS));
         takePositions(slot.portfolio(), slot.receiveTimeNs());
         takeBars(slot.indicators());
         switch (slot.templateId()) {
