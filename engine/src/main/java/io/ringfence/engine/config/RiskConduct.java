@@ -10,6 +10,8 @@ package io.ringfence.engine.config;
  * @param foreign       what becomes of a position that others opened or changed
  * @param selfTradePrevention what the venue ends when an entry would meet another order of the account; an exit always ends the other one
  * @param compareEvery  how often positions and balances are compared with the venue's; 0: only at the start
+ * @param quoteAlarm    for how long what is held may be without quotes, the market's connection being down or trades being at prices beyond
+ *                      the last one, before an alarm; 0: for ever
  */
 public record RiskConduct(
         @Default("5s") Timeframe answerTimeout,
@@ -18,8 +20,9 @@ public record RiskConduct(
         @Default("kill") String killFile,
         @Default("leave") ForeignChoice foreign,
         @Default("expire-taker") SelfTradeChoice selfTradePrevention,
-        @Default("10s") Interval compareEvery) {
-    private static final long MIN_COMPARE_NS = 1_000_000_000L;
+        @Default("10s") Interval compareEvery,
+        @Default("10s") Interval quoteAlarm) {
+    private static final long SECOND_NS = 1_000_000_000L;
 
     /** As far as limits may throw the kill switch. */
     public enum KillChoice {
@@ -46,8 +49,13 @@ public record RiskConduct(
         if (!killFile.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new InvalidSetting("risk.killFile", killFile, "must be a file's name without a folder");
         }
-        if (compareEvery.ns() != 0 && compareEvery.ns() < MIN_COMPARE_NS) {
-            throw new InvalidSetting("risk.compareEvery", compareEvery, "must be 0 or at least 1s");
+        checkSecond("risk.compareEvery", compareEvery);
+        checkSecond("risk.quoteAlarm", quoteAlarm);
+    }
+
+    private static void checkSecond(final String key, final Interval interval) {
+        if (interval.ns() != 0 && interval.ns() < SECOND_NS) {
+            throw new InvalidSetting(key, interval, "must be 0 or at least 1s");
         }
     }
 
@@ -59,6 +67,7 @@ public record RiskConduct(
                 "kill",
                 ForeignChoice.LEAVE,
                 SelfTradeChoice.EXPIRE_TAKER,
+                Interval.valueOf("10s"),
                 Interval.valueOf("10s"));
     }
 }

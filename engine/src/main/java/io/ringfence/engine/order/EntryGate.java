@@ -18,7 +18,7 @@ import java.util.Arrays;
  * Owned by {@code orders}.
  */
 final class EntryGate {
-    /** A connection that died without a word is noticed after 7 minutes. */
+    /** A connection that died without a word is noticed some 15 s later; the rest is for clocks and for a venue that tells late. */
     private static final long MARGIN_NS = 600_000_000_000L;
 
     /** Between two events there is a tick at least, unless the process stood still. */

@@ -4,13 +4,17 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 
-/** The last prices of every instrument, and when its quote came. Owned by {@code orders}. */
+/** The last prices of every instrument, when its quote came, and since when its trades say otherwise. Owned by {@code orders}. */
 final class MarketPrices {
     private static final int LAST_TRADE = 0;
     private static final int BID = 1;
     private static final int ASK = 2;
     private static final int QUOTE_NS = 3;
-    private static final int STRIDE = 4;
+    private static final int CONTRADICTED_NS = 4;
+    private static final int STRIDE = 5;
+
+    /** {@link #contradictedNs} of a quote that no trade has been beyond. */
+    static final long AGREED = 0;
 
     private final long[] rows;
 
@@ -35,8 +39,17 @@ final class MarketPrices {
         Arrays.fill(rows, 0);
     }
 
-    void trade(final int instrument, final long price) {
-        rows[instrument * STRIDE + LAST_TRADE] = price;
+    void trade(final int instrument, final long price, final long receiveTimeNs) {
+        final int row = instrument * STRIDE;
+        rows[row + LAST_TRADE] = price;
+        if (rows[row + CONTRADICTED_NS] == AGREED && isBeyond(row, price)) {
+            rows[row + CONTRADICTED_NS] = receiveTimeNs;
+        }
+    }
+
+    /** A side that nobody quotes says nothing. */
+    private boolean isBeyond(final int row, final long price) {
+        return price < rows[row + BID] || rows[row + ASK] > 0 && price > rows[row + ASK];
     }
 
     void quote(final int instrument, final long bid, final long ask, final long receiveTimeNs) {
@@ -44,6 +57,7 @@ final class MarketPrices {
         rows[row + BID] = bid;
         rows[row + ASK] = ask;
         rows[row + QUOTE_NS] = receiveTimeNs;
+        rows[row + CONTRADICTED_NS] = AGREED;
     }
 
     /** 0 before the first trade. */
@@ -60,6 +74,11 @@ final class MarketPrices {
     /** Whether this generation has seen a quote. */
     boolean hasQuote(final int instrument) {
         return rows[instrument * STRIDE + QUOTE_NS] != 0;
+    }
+
+    /** Engine time of the first trade behind the last quote that was beyond it; {@link #AGREED} without one. */
+    long contradictedNs(final int instrument) {
+        return rows[instrument * STRIDE + CONTRADICTED_NS];
     }
 
     /** Engine time of the last quote. */

@@ -18,7 +18,8 @@ record OrderParts(
         Pursuit pursuit,
         OrderTracker tracker,
         DisasterStops disasters,
-        Guard guard) {
+        Guard guard,
+        QuoteWatch quotes) {
     static OrderParts of(final StageSettings settings) {
         final int maxInstruments = settings.maxInstruments();
         final Instruments instruments = new Instruments(maxInstruments);
@@ -62,6 +63,8 @@ record OrderParts(
                 settings.recovery());
         final Guard guard = new Guard(
                 maxInstruments, settings.recovery(), instruments, prices, gate, pursuit, disasters, controls, records);
+        final QuoteWatch quotes = new QuoteWatch(
+                maxInstruments, settings.risk().rest().quoteAlarm().ns(), instruments, prices, pursuit, records);
         return new OrderParts(
                 instruments,
                 prices,
@@ -75,6 +78,7 @@ record OrderParts(
                 pursuit,
                 tracker,
                 disasters,
-                guard);
+                guard,
+                quotes);
     }
 }

@@ -19,6 +19,7 @@ final class OrderSweep {
     private final OrderTracker tracker;
     private final DisasterStops disasters;
     private final Guard guard;
+    private final QuoteWatch quotes;
     private final OrderCommands commands;
 
     private int sweepFrom = 1;
@@ -36,6 +37,7 @@ final class OrderSweep {
         tracker = parts.tracker();
         disasters = parts.disasters();
         guard = parts.guard();
+        quotes = parts.quotes();
         this.commands = commands;
     }
 
@@ -71,6 +73,7 @@ final class OrderSweep {
     private void sweep(final Slot slot) {
         if (gate.isGuarded()) {
             guard.checkMarks(slot.receiveTimeNs());
+            quotes.check(slot.receiveTimeNs());
         } else {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }

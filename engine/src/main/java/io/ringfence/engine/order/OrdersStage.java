@@ -54,7 +54,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 12;
+    private static final int STATE_VERSION = 13;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
@@ -72,6 +72,7 @@ public final class OrdersStage implements StatefulStage {
     private final OrderTracker tracker;
     private final DisasterStops disasters;
     private final Guard guard;
+    private final QuoteWatch quotes;
     private final EarlierStages earlier;
     private final RiskInput riskInput;
     private final DisasterNews disasterNews;
@@ -98,6 +99,7 @@ public final class OrdersStage implements StatefulStage {
         tracker = parts.tracker();
         disasters = parts.disasters();
         guard = parts.guard();
+        quotes = parts.quotes();
         final NamedOrders names = new NamedOrders(parts, engineId);
         earlier = new EarlierStages(parts);
         riskInput = new RiskInput(parts, earlier);
@@ -148,6 +150,7 @@ public final class OrdersStage implements StatefulStage {
                 + OrderTracker.stateBytes()
                 + DisasterStops.stateBytes(highestInstrument)
                 + Guard.stateBytes(highestInstrument)
+                + QuoteWatch.stateBytes(highestInstrument)
                 + DecisionTrail.stateBytes()
                 + RiskControls.stateBytes(highestInstrument)
                 + size.stateBytes(highestInstrument);
@@ -164,6 +167,7 @@ public final class OrdersStage implements StatefulStage {
         tracker.save(state);
         disasters.save(state, highest);
         guard.save(state, highest);
+        quotes.save(state, highest);
         trail.save(state);
         controls.save(state, highest);
         sweep.save(state);
@@ -181,6 +185,7 @@ public final class OrdersStage implements StatefulStage {
         tracker.load(state);
         disasters.load(state, highest);
         guard.load(state, highest);
+        quotes.load(state, highest);
         trail.load(state);
         controls.load(state, highest);
         sweep.load(state, highest);
@@ -349,6 +354,7 @@ public final class OrdersStage implements StatefulStage {
         tracker.generationStarted(instruments.highest(), slot.receiveTimeNs());
         disasters.generationStarted(instruments.highest());
         guard.generationStarted(slot.receiveTimeNs());
+        quotes.generationStarted();
     }
 
     private void onConnection(final Slot slot) {
@@ -357,6 +363,7 @@ public final class OrdersStage implements StatefulStage {
         switch (connection.channel()) {
             case ORDER_ENTRY -> orderEntryUp(up);
             case USER_DATA -> reportsLost(!up);
+            case MARKET_DATA -> quotes.marketUp(up, slot.receiveTimeNs());
             default -> {}
         }
     }

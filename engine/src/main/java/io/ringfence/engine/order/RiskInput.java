@@ -61,7 +61,7 @@ final class RiskInput {
     void onTrade(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            prices.trade(slot.instrument(), trade.price());
+            prices.trade(slot.instrument(), trade.price(), slot.receiveTimeNs());
             controls.trade(slot.instrument(), trade.price());
         }
     }

@@ -18,7 +18,7 @@ final class LifeEnd {
     private static final int LIFE_MS = 1_500;
     private static final long EVENT_LIMIT_MS = 7_000;
     private static final long ORDER_LIMIT_MS = 5_000;
-    /** The engine's and the venue's timeouts are 10 s and less, but for the 7 minutes of a silent connection. */
+    /** The engine's and the venue's timeouts are 10 s and less; a silent connection's 12 s don't count a pause of its own. */
     private static final int STANDSTILL_MS = 11_000;
 
     private static final long POLL_MS = 4;

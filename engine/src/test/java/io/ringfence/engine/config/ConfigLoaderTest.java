@@ -227,7 +227,7 @@ class ConfigLoaderTest {
                         "mode: paper",
                         "snapshots: {every: 10ms}",
                         "1: snapshots.every=10ms: must be 0 (none) or at least 1s"),
-                mistake("mode: paper", "snapshots: {keep: 0}", "1: snapshots.keep=0: must be from 1 to 1000"),
+                mistake("mode: paper", "snapshots: {keep: 1}", "1: snapshots.keep=1: must be from 2 to 1000"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",

@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.testing.Decision;
 import io.ringfence.engine.testing.LiveRun;
+import io.ringfence.engine.testing.LoggedEvent;
 import io.ringfence.engine.testing.Logs;
 import io.ringfence.engine.testing.ShippedDemo;
 import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An engine that trades, and an operator who interferes through the socket. */
 @Tag("smoke")
 class OperatedEngineTest {
-    /** A command is one event per instrument; the first of them are allowed again before the last, whose sequence is told. */
-    private static final int COMMANDS = 50;
-
     private static final int TRIES = 3;
 
     @Test
@@ -56,14 +59,27 @@ class OperatedEngineTest {
         }
 
         final TreeMap<Long, List<Decision>> decisions = Logs.decisions(recorded);
-        assertEquals(0, entries(decisions, paused.sequence(), resumed.sequence() - COMMANDS));
+        final List<LoggedEvent> events = Logs.events(recorded);
+        final long open = first(events, Command.RESUME, paused.sequence());
+        assertTrue(open <= resumed.sequence());
+        assertEquals(0, entries(decisions, paused.sequence(), open));
         assertTrue(entries(decisions, 0, paused.sequence()) > 0);
-        assertTrue(entries(decisions, resumed.sequence() - COMMANDS, flattened.get(0)) > 0);
+        assertTrue(entries(decisions, open, flattened.get(0)) > 0);
         for (int i = 0; i < TRIES; i++) {
-            assertEquals(0, entries(decisions, flattened.get(i), lifted.get(i) - COMMANDS));
+            final long lift = first(events, Command.LIFT, flattened.get(i));
+            assertTrue(lift <= lifted.get(i));
+            assertEquals(0, entries(decisions, flattened.get(i), lift));
         }
         // A signal may have been quicker than the operator, but not every time.
-        assertTrue(flattened.stream().anyMatch(sequence -> exitsBecauseOf(decisions, sequence) > 0));
+        assertTrue(exitsBecauseOf(decisions, commands(events, Command.FLATTEN)) > 0);
+    }
+
+    /**
+     * A command is an event for all, then one per instrument; the last one's sequence is told. Between them, where the
+     * thread that gives them has to wait for a core, comes as much market as it likes.
+     */
+    private static long first(final List<LoggedEvent> events, final Command command, final long after) {
+        return commands(events, command).higher(after);
     }
 
     private static long entries(final TreeMap<Long, List<Decision>> decisions, final long from, final long to) {
@@ -74,14 +90,21 @@ class OperatedEngineTest {
                 .count();
     }
 
-    /** One event per instrument: the last one's sequence is what the operator was told. */
-    private static long exitsBecauseOf(final TreeMap<Long, List<Decision>> decisions, final long flattened) {
+    private static TreeSet<Long> commands(final List<LoggedEvent> events, final Command command) {
+        return events.stream()
+                .filter(event -> event.templateId() == OperatorCommandDecoder.TEMPLATE_ID)
+                .filter(event -> event.as(new OperatorCommandDecoder()).command() == command)
+                .map(LoggedEvent::sequence)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static long exitsBecauseOf(final TreeMap<Long, List<Decision>> decisions, final Set<Long> commands) {
         return decisions.values().stream()
                 .flatMap(List::stream)
                 .filter(decision -> decision.templateId() == OrderPlacedDecoder.TEMPLATE_ID)
                 .map(decision -> decision.as(new OrderPlacedDecoder()))
                 .filter(order -> order.purpose() == OrderPurpose.EXIT && order.causeIndex() == 0)
-                .filter(order -> order.causeSequence() > flattened - 100 && order.causeSequence() <= flattened)
+                .filter(order -> commands.contains(order.causeSequence()))
                 .count();
     }
 }

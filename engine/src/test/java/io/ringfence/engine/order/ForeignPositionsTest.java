@@ -35,7 +35,8 @@ class ForeignPositionsTest {
                         usual.killFile(),
                         choice,
                         usual.selfTradePrevention(),
-                        usual.compareEvery()))));
+                        usual.compareEvery(),
+                        usual.quoteAlarm()))));
     }
 
     private final Desk desk = desk(ForeignChoice.LEAVE);

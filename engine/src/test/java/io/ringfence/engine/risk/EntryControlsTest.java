@@ -227,7 +227,8 @@ class EntryControlsTest {
                         usual.killFile(),
                         usual.foreign(),
                         usual.selfTradePrevention(),
-                        usual.compareEvery()));
+                        usual.compareEvery(),
+                        usual.quoteAlarm()));
         final Judge judge = new Judge(atNoon);
         judge.rule();
         judge.settled(Judge.ETH, 0, 0, -101, -101);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #request} may be called from any thread; runs on the blocking side, one run at a time.
  */
 public final class Reconciler {
-    /** A connection that died without a word is only noticed after 7 minutes; what it should have told is asked for again. */
+    /** A connection that died without a word is noticed some 15 s later, or minutes later by a machine that stood still; what it should have told is asked for again. */
     public static final long MARGIN_MS = 600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);

@@ -63,6 +63,9 @@ final class LastingConnection implements FrameListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingConnection.class);
     private static final int ASK_AGAIN_MS = 20;
+    /** Of equal distance, until {@link ReconnectPolicy#deadAfter}. */
+    private static final int QUIET_LOOKS = 4;
+
     private static final long STABLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final String name;
@@ -75,8 +78,11 @@ final class LastingConnection implements FrameListener {
     private Future<?> renewal;
     private int failures;
     private long connects;
-    private long receivedNanos;
     private long upSinceNanos;
+    /** Since the last look. */
+    private boolean heard;
+
+    private int quietLooks;
 
     LastingConnection(final String name, final SessionHost host, final Owner owner) {
         this.name = name;
@@ -220,20 +226,37 @@ final class LastingConnection implements FrameListener {
         }
     }
 
-    /** A peer that vanished without a word leaves a connection that looks well; a paused one isn't listening. */
     private void watchForDeath(final long connect) {
-        final long deadAfterNanos = host.reconnecting().deadAfter().toNanos();
-        loop.schedule(() -> checkForDeath(connect, deadAfterNanos), deadAfterNanos / 2, TimeUnit.NANOSECONDS);
+        loop.schedule(
+                () -> lookAgain(connect),
+                host.reconnecting().deadAfter().toNanos() / QUIET_LOOKS,
+                TimeUnit.NANOSECONDS);
     }
 
-    private void checkForDeath(final long connect, final long deadAfterNanos) {
-        if (state != State.UP || connects != connect) {
+    private void lookAgain(final long connect) {
+        if (state == State.UP && connects == connect) {
+            look();
+            watchForDeath(connect);
+        }
+    }
+
+    /**
+     * A peer that vanished without a word leaves a connection that looks well, and a market may be quiet: so who says
+     * nothing from one look to the next is pinged, which everybody has to answer. It is looks that count, not time, or a loop
+     * that stood still would take its own silence for the peer's; a paused connection isn't listening.
+     */
+    void look() {
+        if (heard || connection.isPaused()) {
+            heard = false;
+            quietLooks = 0;
             return;
         }
-        if (!connection.isPaused() && System.nanoTime() - receivedNanos > deadAfterNanos) {
-            giveUp("nothing came for " + deadAfterNanos / 1_000_000 + " ms");
+        quietLooks++;
+        if (quietLooks == QUIET_LOOKS) {
+            giveUp("nothing came for ms=" + host.reconnecting().deadAfter().toMillis()
+                    + ", no answer to a ping either");
         } else {
-            watchForDeath(connect);
+            connection.ping();
         }
     }
 
@@ -246,7 +269,7 @@ final class LastingConnection implements FrameListener {
 
     @Override
     public void received(final long nanoTime) {
-        receivedNanos = nanoTime;
+        heard = true;
         owner.received(nanoTime);
     }
 
@@ -263,7 +286,8 @@ final class LastingConnection implements FrameListener {
                 host.reconnecting().renewalMs(random),
                 TimeUnit.MILLISECONDS);
         upSinceNanos = System.nanoTime();
-        receivedNanos = upSinceNanos;
+        heard = true;
+        quietLooks = 0;
         watchForDeath(connects);
         owner.onUp();
     }

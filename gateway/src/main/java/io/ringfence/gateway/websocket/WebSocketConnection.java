@@ -126,6 +126,11 @@ public final class WebSocketConnection {
         return !paused;
     }
 
+    /** Sends an empty ping, which the peer has to answer with a pong (RFC 6455 section 5.5.2), if the socket will have it. */
+    public void ping() {
+        writer.write(FrameLayout.PING, received, 0, 0);
+    }
+
     /** Says goodbye and closes, at the latest after the close timeout. Any thread. */
     public void close(final int code, final String reason) {
         if (!loop.isShuttingDown()) {

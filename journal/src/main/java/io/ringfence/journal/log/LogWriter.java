@@ -1,14 +1,10 @@
 package io.ringfence.journal.log;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import net.openhft.chronicle.bytes.Bytes;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Appends records to one log of a running generation. A record survives kill -9 of the process once {@link #append} has
@@ -24,7 +20,7 @@ public final class LogWriter implements AutoCloseable {
     public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     public static final long MIN_SEGMENT_BYTES = 1L << 20;
-    public static final long MAX_SEGMENT_BYTES = 4L << 30;
+    public static final long MAX_SEGMENT_BYTES = 1L << 30;
 
     /** The next segment is opened once the current one is filled to this part. */
     private static final int PREPARE_AT_PART = 8;
@@ -40,15 +36,11 @@ public final class LogWriter implements AutoCloseable {
     private static final long NO_MARK = -1;
 
     private final LogPlace place;
-    private final long segmentBytes;
+    private final int segmentBytes;
     private final long reserveAheadBytes;
     private final boolean forced;
     private final Disk disk;
     private final ChainedChecksum checksum = new ChainedChecksum();
-    private final ByteBuffer memory =
-            ByteBuffer.allocateDirect(LogFrame.recordBytes(MAX_PAYLOAD_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(memory);
-    private final Bytes<ByteBuffer> record = Bytes.wrapForWrite(memory);
 
     /** Put by the thread that works ahead, taken by the lane. */
     private final AtomicReference<Segment> next = new AtomicReference<>();
@@ -91,7 +83,7 @@ public final class LogWriter implements AutoCloseable {
             final boolean forced,
             final Disk disk) {
         this.place = place;
-        this.segmentBytes = segmentBytes;
+        this.segmentBytes = (int) segmentBytes;
         this.reserveAheadBytes = reserveAheadBytes;
         this.forced = forced;
         this.disk = disk;
@@ -132,10 +124,12 @@ public final class LogWriter implements AutoCloseable {
      * @param sequence    greater than that of the record before
      * @param lengthBytes of the payload, 0 to {@value #MAX_PAYLOAD_BYTES}
      * @throws IllegalArgumentException if sequence or length is out of range; nothing is written
+     * @throws IndexOutOfBoundsException if {@code source} is shorter; nothing is written
      * @throws JournalFailure           if it could not be written: nothing is ever appended again
      */
     public void append(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
         check(sequence, lengthBytes);
+        source.boundsCheck(offset, lengthBytes);
         final int recordBytes = LogFrame.recordBytes(lengthBytes);
         if (!current.hasRoom(recordBytes)) {
             swap();
@@ -143,10 +137,8 @@ public final class LogWriter implements AutoCloseable {
         if (!current.isReserved(recordBytes)) {
             awaitReserved(recordBytes);
         }
-        final int newChain = encode(sequence, source, offset, lengthBytes, recordBytes);
-        write(sequence, recordBytes);
+        chain = write(sequence, source, offset, lengthBytes);
         lastSequence = sequence;
-        chain = newChain;
         recordCount++;
         allForced = false;
         if (sequence == markSequence) {
@@ -315,26 +307,10 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private int encode(
-            final long sequence,
-            final DirectBuffer source,
-            final int offset,
-            final int lengthBytes,
-            final int recordBytes) {
-        buffer.putBytes(LogFrame.PAYLOAD, source, offset, lengthBytes);
-        LogFrame.write(buffer, 0, lengthBytes, sequence, place.epoch());
-        if (forced && allForced) {
-            LogFrame.markForcedBefore(buffer, 0);
-        }
-        final int newChain = checksum.chain(memory, buffer, 0, recordBytes, chain);
-        LogFrame.writeChain(buffer, 0, newChain);
-        return newChain;
-    }
-
-    private void write(final long sequence, final int recordBytes) {
+    private int write(final long sequence, final DirectBuffer source, final int offset, final int lengthBytes) {
         try {
-            record.readPositionRemaining(0, recordBytes);
-            current.append(record);
+            return current.append(
+                    sequence, place.epoch(), source, offset, lengthBytes, forced && allForced, chain, checksum);
         } catch (final RuntimeException | Error e) {
             throw fail("can't append sequence=" + sequence + " to " + current.file(), e);
         }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,27 +16,28 @@ import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A Chronicle Queue of one file that never rolls: its clock stands still. One mapping covers the whole segment, so the
- * lane never maps memory. Created, reserved and sealed by the housekeeping threads, which lock the segment against each
- * other; appended to by the lane, which takes no lock and shares with them the write position alone.
+ * A Chronicle Queue of one file that never rolls: its clock stands still. Chronicle makes the file and appends its label;
+ * records are then put behind it in place, as Chronicle would, each under its word, which is written last. One mapping covers
+ * the whole segment, so the lane never maps memory. Created, reserved and sealed by the housekeeping threads, which lock the
+ * segment against each other; appended to by the lane, which takes no lock and shares with them the write position alone.
  */
 final class Segment {
     private static final VarHandle POSITION;
     private static final long LOCK_TIMEOUT_MS = 1_000;
-    /** Nobody looks records up by index; so sparse, one index page of 4,096 entries lasts for the whole segment. */
+    /** Nobody looks records up by index: the label's entry is the only one. */
     private static final int INDEX_SPACING = 1 << 14;
-    /** What Chronicle may write behind a record: an index page of 32 KiB, and the word of the next. */
-    private static final long INDEX_BYTES = 64L << 10;
 
     private static final long MIN_AHEAD_BYTES = 512L << 10;
 
     static {
         ChronicleQuiet.apply();
         try {
-            POSITION = MethodHandles.lookup().findVarHandle(Segment.class, "positionBytes", long.class);
+            POSITION = MethodHandles.lookup().findVarHandle(Segment.class, "positionBytes", int.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,53 +45,50 @@ final class Segment {
 
     private final Path directory;
     private final Path file;
-    private final long capacityBytes;
-    private final ChronicleQueue queue;
-    private final ExcerptAppender appender;
-    private final Bytes<?> written;
-    private final Reservation reservation;
+    private final int capacityBytes;
     private final Disk disk;
     private final FileChannel channel;
+    private final MappedByteBuffer mapped;
+    private final UnsafeBuffer buffer;
+    private final Reservation reservation;
     /** Written by the lane alone, opaque; the housekeeping thread may see it late. */
-    @SuppressWarnings("unused")
-    private long positionBytes;
+    private int positionBytes;
 
     private boolean closed;
 
-    private Segment(
-            final Path directory,
-            final long capacityBytes,
-            final ChronicleQueue queue,
-            final Bytes<?> label,
-            final Disk disk)
+    private Segment(final Path directory, final Path file, final int capacityBytes, final Disk disk)
             throws IOException {
-        this.disk = disk;
         this.directory = directory;
+        this.file = file;
         this.capacityBytes = capacityBytes;
-        this.queue = queue;
-        this.appender = queue.createAppender();
-        appender.singleThreadedCheckDisabled(true);
-        appender.writeBytes(label);
-        this.written = appender.wire().bytes();
-        written.singleThreadedCheckDisabled(true);
-        this.file = appender.currentFile().toPath();
-        this.reservation = new Reservation(file, capacityBytes);
-        this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        publishPosition();
+        this.disk = disk;
+        this.positionBytes = (int) endOfDocuments(file);
+        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, capacityBytes);
+        this.buffer = new UnsafeBuffer(mapped);
+        this.reservation = new Reservation(file, buffer);
     }
 
-    /** Opens, labels and so primes a new segment, which then is on the disk. The folder must not exist. */
-    static Segment create(final LogPlace place, final int number, final long capacityBytes, final Disk disk)
+    /** Makes, labels and maps a new segment, which then is on the disk. The folder must not exist. */
+    static Segment create(final LogPlace place, final int number, final int capacityBytes, final Disk disk)
             throws IOException {
         final Path directory = place.segment(number);
         Files.createDirectories(place.directory());
         Files.createDirectory(directory);
-        final Segment segment =
-                new Segment(directory, capacityBytes, queue(directory, capacityBytes), label(place, number), disk);
+        final Path file = labelled(directory, capacityBytes, label(place, number));
+        final Segment segment = new Segment(directory, file, capacityBytes, disk);
         disk.force(segment.file, segment.channel, true);
         disk.forceDirectory(directory);
         disk.forceDirectory(place.directory());
         return segment;
+    }
+
+    private static Path labelled(final Path directory, final int capacityBytes, final Bytes<?> label) {
+        try (ChronicleQueue queue = queue(directory, capacityBytes);
+                ExcerptAppender appender = queue.createAppender()) {
+            appender.writeBytes(label);
+            return appender.currentFile().toPath();
+        }
     }
 
     private static ChronicleQueue queue(final Path directory, final long capacityBytes) {
@@ -106,7 +105,7 @@ final class Segment {
 
     /** Called from the lane. */
     boolean hasRoom(final int recordBytes) {
-        return written.writePosition() + recordBytes + Integer.BYTES <= capacityBytes;
+        return positionBytes + recordBytes <= capacityBytes - 2 * Integer.BYTES;
     }
 
     /**
@@ -114,8 +113,7 @@ final class Segment {
      * disk, is a fault in mapped memory and leaves a hole.
      */
     boolean isReserved(final int recordBytes) {
-        final long reservedBytes = reservation.reservedBytes();
-        return written.writePosition() + recordBytes + INDEX_BYTES <= reservedBytes || reservedBytes == capacityBytes;
+        return positionBytes + recordBytes + 2 * Integer.BYTES <= reservation.reservedBytes();
     }
 
     /** Called from the lane: returns when all that was appended survives a loss of power. */
@@ -123,19 +121,40 @@ final class Segment {
         disk.force(file, channel, false);
     }
 
-    /** Called from the lane: the one append of a record. */
-    void append(final Bytes<?> record) {
-        appender.writeBytes(record);
-        publishPosition();
+    /**
+     * Called from the lane: the one append of a record, for which there is room.
+     *
+     * @param forcedBefore whether all records before it are on the disk
+     * @param chain        of the record before
+     * @return the record's chain value
+     */
+    int append(
+            final long sequence,
+            final int epoch,
+            final DirectBuffer source,
+            final int offset,
+            final int lengthBytes,
+            final boolean forcedBefore,
+            final int chain,
+            final ChainedChecksum checksum) {
+        final int word = positionBytes;
+        final int record = word + Integer.BYTES;
+        final int recordBytes = LogFrame.recordBytes(lengthBytes);
+        buffer.putBytes(record + LogFrame.PAYLOAD, source, offset, lengthBytes);
+        LogFrame.write(buffer, record, lengthBytes, sequence, epoch);
+        if (forcedBefore) {
+            LogFrame.markForcedBefore(buffer, record);
+        }
+        final int newChain = checksum.chain(mapped, buffer, record, recordBytes, chain);
+        LogFrame.writeChain(buffer, record, newChain);
+        buffer.putIntOrdered(word, recordBytes);
+        POSITION.setOpaque(this, record + recordBytes);
+        return newChain;
     }
 
     /** Where the next record goes, bytes from the file's start; may lag behind the lane. */
-    long positionBytes() {
-        return (long) POSITION.getOpaque(this);
-    }
-
-    long capacityBytes() {
-        return capacityBytes;
+    int positionBytes() {
+        return (int) POSITION.getOpaque(this);
     }
 
     Path file() {
@@ -151,10 +170,10 @@ final class Segment {
 
     /** Closes the segment after its last record, gives back what was reserved, and forces it to the disk. */
     synchronized void seal() throws IOException {
-        final long endBytes = written.writePosition();
+        final long endBytes = positionBytes();
         close();
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            whole.truncate(endOfDocuments(endBytes));
+            whole.truncate(endBytes);
             disk.force(file, whole, true);
         }
         disk.forceDirectory(directory);
@@ -175,19 +194,14 @@ final class Segment {
     private void close() throws IOException {
         closed = true;
         reservation.close();
+        IoUtil.unmap(mapped);
         channel.close();
-        appender.close();
-        queue.close();
     }
 
-    private void publishPosition() {
-        POSITION.setOpaque(this, written.writePosition());
-    }
-
-    /** An index page may follow the last record. */
-    private long endOfDocuments(final long fromBytes) throws IOException {
+    /** Behind the label and what Chronicle puts beside it. */
+    private static long endOfDocuments(final Path file) throws IOException {
         try (SegmentWindow window = new SegmentWindow(file)) {
-            long at = fromBytes;
+            long at = 0;
             for (int word = window.word(at); !SegmentWindow.isEnd(word); word = window.word(at)) {
                 at = window.behind(at, word);
             }

@@ -2,7 +2,7 @@
  * One log of a generation: a row of segments that never roll, written by one lane and read by anybody.
  *
  * <pre>
- *   lane ── append ──▶ LogWriter ──▶ current Segment (a Chronicle Queue) ──full──▶ finished ────┐
+ *   lane ── append ──▶ LogWriter ──▶ current Segment (a Chronicle file)  ──full──▶ finished ────┐
  *                          ▲                                                                   │
  *                          └──── next Segment ◀── Housekeeping: thread "ahead" opens, labels, ◀──┘
  *                                                 reserves, touches; thread "seal" forces

@@ -14,7 +14,7 @@ class LogAllocationTest {
     private static final int PAYLOAD_BYTES = 104;
     private static final int WARM_UP = 300_000;
     private static final int APPENDS = 1_000_000;
-    /** Chronicle makes some small objects with the first append to a segment. */
+    /** Going over to the next segment makes nothing; what the compiler leaves on this thread stays below. */
     private static final long SWAP_BUDGET_BYTES = 2 * 1024;
 
     /** What the compiler leaves on this thread now and then is not in every round; what an append allocates is. */
