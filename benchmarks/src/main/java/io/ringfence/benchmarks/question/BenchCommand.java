@@ -30,7 +30,8 @@ public final class BenchCommand {
             new Saturation(),
             new WireToWire(),
             new Operations(),
-            new StopReaction());
+            new StopReaction(),
+            new Tls());
 
     private BenchCommand() {}
 

@@ -14,12 +14,14 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslContext;
 import io.ringfence.benchmarks.rig.Cores;
 import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Netty's own websocket client on the engine's busy-polling loop: what comes on one connection leaves on the other. */
 public final class NettyEcho extends SpinningAnswerer {
@@ -28,11 +30,21 @@ public final class NettyEcho extends SpinningAnswerer {
 
     private final byte[] text;
     private final PollingLoop loop = new PollingLoop(LoopSettings.of("netty-echo", IdleMode.SPIN));
+    /** Null without TLS. */
+    private final SslContext client;
+
     private volatile Channel orders;
 
     /** @param text of every round trip */
     public NettyEcho(final Cores cores, final byte[] text) throws IOException {
+        this(cores, text, Optional.empty());
+    }
+
+    /** Over TLS, if there is any. */
+    public NettyEcho(final Cores cores, final byte[] text, final Optional<LoopbackTls> tls) throws IOException {
+        super(tls);
         this.text = text;
+        client = tls.isPresent() ? tls.get().client() : null;
         gate.open();
         loop.execute(() -> {
             pin(cores);
@@ -60,6 +72,13 @@ public final class NettyEcho extends SpinningAnswerer {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(final SocketChannel channel) {
+                        if (client != null) {
+                            channel.pipeline()
+                                    .addLast(client.newHandler(
+                                            channel.alloc(),
+                                            LoopbackTls.HOST,
+                                            wire.address().getPort()));
+                        }
                         channel.pipeline()
                                 .addLast(
                                         new HttpClientCodec(),
@@ -83,7 +102,7 @@ public final class NettyEcho extends SpinningAnswerer {
 
     @Override
     public String name() {
-        return "bare Netty echo";
+        return "bare Netty echo" + (client == null ? "" : ", TLS");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The floor: a thread that spins on one socket and writes what it read into another. */
@@ -18,6 +19,7 @@ public final class SpinningSockets extends SpinningAnswerer {
 
     /** @param payload of every round trip */
     public SpinningSockets(final Cores cores, final byte[] payload) throws IOException {
+        super(Optional.empty());
         this.payload = payload;
         final SocketChannel in = connect();
         wire.acceptMarket(false);

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,10 +43,13 @@ public final class Wire implements AutoCloseable {
     /** A trip was lost, and nothing has come of it since. */
     private boolean owed;
 
-    private SocketChannel market;
-    private SocketChannel orders;
+    private final Optional<LoopbackTls> tls;
+    private VenueSocket market;
+    private VenueSocket orders;
 
-    public Wire() {
+    /** @param tls empty: nothing is encrypted */
+    public Wire(final Optional<LoopbackTls> tls) {
+        this.tls = tls;
         try {
             server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (final IOException e) {
@@ -65,7 +66,8 @@ public final class Wire implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("ws://127.0.0.1:" + address().getPort() + "/");
+        return URI.create((tls.isPresent() ? "wss://" + LoopbackTls.HOST : "ws://127.0.0.1") + ":"
+                + address().getPort() + "/");
     }
 
     /** Takes the two connections, the market's first; shakes hands if they are websockets. Blocks. */
@@ -78,17 +80,18 @@ public final class Wire implements AutoCloseable {
         orders = accept(websocket);
     }
 
-    private SocketChannel accept(final boolean websocket) throws IOException {
-        final SocketChannel socket = server.accept();
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    private VenueSocket accept(final boolean websocket) throws IOException {
+        final VenueSocket plain = VenueSocket.plain(server.accept());
+        final VenueSocket socket =
+                tls.isPresent() ? new TlsVenueSocket(plain, tls.get().venueEngine()) : plain;
         if (websocket) {
             shakeHands(socket);
         }
-        socket.configureBlocking(false);
+        socket.spin();
         return socket;
     }
 
-    private static void shakeHands(final SocketChannel socket) throws IOException {
+    private static void shakeHands(final VenueSocket socket) throws IOException {
         final ByteBuffer request = ByteBuffer.allocate(BUFFER_BYTES);
         String text = "";
         while (!text.contains("\r\n\r\n")) {
@@ -101,7 +104,7 @@ public final class Wire implements AutoCloseable {
         if (!key.find()) {
             throw new IOException("no key in the handshake");
         }
-        socket.write(
+        socket.writeAll(
                 ByteBuffer.wrap(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 + "Sec-WebSocket-Accept: " + acceptKey(key.group(1)) + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII)));
@@ -123,14 +126,14 @@ public final class Wire implements AutoCloseable {
         frame(text);
         in.clear();
         final long start = System.nanoTime();
-        writeAll(market, out);
+        market.writeAll(out);
         return await(start, true, 0);
     }
 
     /** A frame out. */
     public void tell(final byte[] text) throws IOException {
         frame(text);
-        writeAll(market, out);
+        market.writeAll(out);
     }
 
     private void frame(final byte[] text) {
@@ -151,7 +154,7 @@ public final class Wire implements AutoCloseable {
         out.put(bytes).flip();
         in.clear();
         final long start = System.nanoTime();
-        writeAll(market, out);
+        market.writeAll(out);
         return await(start, false, bytes.length);
     }
 
@@ -198,12 +201,6 @@ public final class Wire implements AutoCloseable {
                 : MEDIUM_HEADER + MASK_BYTES + (received.getShort(2) & 0xFFFF);
     }
 
-    private static void writeAll(final SocketChannel socket, final ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            socket.write(bytes);
-        }
-    }
-
     /** What came late; before the next round trip. */
     public void forget() throws IOException {
         do {
@@ -218,13 +215,13 @@ public final class Wire implements AutoCloseable {
         close(server);
     }
 
-    private static void close(final Channel channel) {
+    private static void close(final AutoCloseable socket) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (socket != null) {
+                socket.close();
             }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (final Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

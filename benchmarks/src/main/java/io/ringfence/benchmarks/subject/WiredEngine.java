@@ -52,17 +52,35 @@ public final class WiredEngine extends SpinningAnswerer {
     private final CompletableFuture<Long> threadId = new CompletableFuture<>();
     private final CompletableFuture<Integer> kernelThread = new CompletableFuture<>();
     private final List<byte[]> quotes = quotes();
+    private final WebSocketSettings transport;
     private final FullEngine engine;
     private final MarketDecoder decoder;
     private int next;
 
     /** @param journal the folder for its logs; empty: nothing is recorded */
     public WiredEngine(final Cores cores, final Optional<Path> journal) throws IOException {
-        this(cores, journal, RigSettings.turning(1));
+        this(cores, journal, RigSettings.turning(1), Optional.empty());
+    }
+
+    /** Both connections over TLS, nothing recorded. */
+    public WiredEngine(final Cores cores, final LoopbackTls tls) throws IOException {
+        this(cores, Optional.empty(), RigSettings.turning(1), Optional.of(tls));
     }
 
     /** With another strategy than one that turns with each quote. */
     WiredEngine(final Cores cores, final Optional<Path> journal, final StageSettings settings) throws IOException {
+        this(cores, journal, settings, Optional.empty());
+    }
+
+    private WiredEngine(
+            final Cores cores,
+            final Optional<Path> journal,
+            final StageSettings settings,
+            final Optional<LoopbackTls> tls)
+            throws IOException {
+        super(tls);
+        transport =
+                tls.isPresent() ? WebSocketSettings.of(tls.get().client(), Runnable::run) : WebSocketSettings.plain();
         final Market market = Market.generated(1, FRAMES);
         final FullEngine.Shape shape = new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal);
         engine = new FullEngine(cores, market, shape, settings);
@@ -97,7 +115,7 @@ public final class WiredEngine extends SpinningAnswerer {
     }
 
     private WebSocketConnection connect(final FrameListener listener) {
-        final WebSocketConnection connection = new WebSocketConnection(loop, WebSocketSettings.plain(), listener);
+        final WebSocketConnection connection = new WebSocketConnection(loop, transport, listener);
         loop.execute(() -> connection.connect(wire.uri(), wire.address()));
         return connection;
     }
@@ -158,7 +176,7 @@ public final class WiredEngine extends SpinningAnswerer {
 
     @Override
     public String name() {
-        return "engine" + (engine.isJournaling() ? ", journaling" : "");
+        return "engine" + (engine.isJournaling() ? ", journaling" : "") + (transport.tls() == null ? "" : ", TLS");
     }
 
     @Override

@@ -28,8 +28,8 @@ public final class AlarmDelivery implements Consumer<AlarmNotice>, AutoCloseable
 
     @Override
     public void accept(final AlarmNotice alarm) {
-        LOG.warn("ALARM {}", alarm.text());
         queues.values().forEach(queue -> queue.offer(alarm));
+        LOG.warn("ALARM {}", alarm.text());
     }
 
     /** By place: {@code webhook}, {@code command}; only the configured ones. */

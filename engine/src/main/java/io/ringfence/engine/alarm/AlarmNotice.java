@@ -20,7 +20,7 @@ public record AlarmNotice(
         String orderId,
         long expected,
         long actual) {
-    /** The decision log can't be followed any further: no alarm behind {@code sequence} is told of. */
+    /** The decision log isn't followed any further, since it is damaged or the watch failed: no alarm behind {@code sequence} is sure to be told of. */
     public static final String WATCH_BLIND = "WATCH_BLIND";
 
     /**

@@ -2,10 +2,13 @@ package io.ringfence.engine.command;
 
 import io.ringfence.engine.config.ConfigException;
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.LastWords;
 import io.ringfence.gateway.credentials.CredentialsException;
 import io.ringfence.gateway.session.OrderEntryRefused;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,24 +22,27 @@ final class Failures {
 
     static int wrongUsage(final ParameterException failure, final String[] arguments) {
         final CommandLine line = failure.getCommandLine();
-        final PrintWriter err = line.getErr();
-        err.println(
-                named(line) + ": " + oneLine(failure) + suggestions(failure) + "; see '" + named(line) + " --help'");
-        if (Arrays.asList(arguments).contains(VERBOSE)) {
-            failure.printStackTrace(err);
-        }
-        err.flush();
+        final String text =
+                named(line) + ": " + oneLine(failure) + suggestions(failure) + "; see '" + named(line) + " --help'";
+        say(line, text, failure, Arrays.asList(arguments));
         return ExitStatus.USAGE;
     }
 
     static int failed(final Exception failure, final CommandLine line, final ParseResult parsed) {
-        final PrintWriter err = line.getErr();
-        err.println(named(line) + ": " + oneLine(failure));
-        if (parsed.originalArgs().contains(VERBOSE)) {
-            failure.printStackTrace(err);
-        }
-        err.flush();
+        say(line, named(line) + ": " + oneLine(failure), failure, parsed.originalArgs());
         return isConfiguration(failure) ? ExitStatus.USAGE : ExitStatus.FAILED;
+    }
+
+    private static void say(
+            final CommandLine line, final String text, final Exception failure, final List<String> arguments) {
+        final String trace = arguments.contains(VERBOSE) ? traceOf(failure) : "";
+        LastWords.say(line.getErr(), text + System.lineSeparator() + trace);
+    }
+
+    static String traceOf(final Throwable failure) {
+        final StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
     }
 
     private static boolean isConfiguration(final Exception failure) {

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,13 +45,20 @@ final class MarketFileOptions {
         if (!Files.isRegularFile(data)) {
             throw new ParameterException(spec.commandLine(), "--data=" + data + ": no such file");
         }
+        if (out != null && Files.exists(out) && Files.isSameFile(out, data)) {
+            throw new ParameterException(spec.commandLine(), "--out=" + out + ": is what --data reads");
+        }
         return MarketFiles.open(data, symbol);
     }
 
     /** Writes, and is done when nobody reads standard output any more. */
     int write(final Writing writing) throws IOException {
-        try (Writer writer = writer()) {
-            writing.to(writer);
+        try {
+            if (out == null || Files.exists(out) && !Files.isRegularFile(out)) {
+                writeTo(out, writing);
+            } else {
+                replace(writing);
+            }
         } catch (final StandardOutput.Gone e) {
             return ExitStatus.DONE;
         } catch (final UncheckedIOException e) {
@@ -62,13 +70,27 @@ final class MarketFileOptions {
         return ExitStatus.DONE;
     }
 
-    private Writer writer() throws IOException {
-        return json ? new JsonLines(plain()) : plain();
+    /** What was there before stays until all is written: bad data may only show in its last line. */
+    private void replace(final Writing writing) throws IOException {
+        final Path unfinished = out.resolveSibling(out.getFileName() + ".part");
+        try {
+            writeTo(unfinished, writing);
+            Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
-    private Writer plain() throws IOException {
-        return out == null
+    private void writeTo(final Path place, final Writing writing) throws IOException {
+        try (Writer plain = plain(place);
+                Writer writer = json ? new JsonLines(plain) : plain) {
+            writing.to(writer);
+        }
+    }
+
+    private Writer plain(final Path place) throws IOException {
+        return place == null
                 ? StandardOutput.of(spec.commandLine().getOut())
-                : Files.newBufferedWriter(out, StandardCharsets.UTF_8);
+                : Files.newBufferedWriter(place, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,10 @@
 package io.ringfence.engine.command;
 
 import io.ringfence.engine.process.ExitStatus;
+import io.ringfence.engine.process.LastWords;
+import io.ringfence.engine.process.Spool;
 import io.ringfence.engine.process.StopSignal;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,13 +44,14 @@ public final class Ringfence implements Runnable {
     public static void main(final String[] arguments) {
         final Home home = Home.ofProcess();
         ProcessProperties.set(home, commandOf(arguments));
+        Runtime.getRuntime().addShutdownHook(new Thread(Spool::awaitAll, "last-lines"));
         final StopSignal stop = new StopSignal();
         int status = ExitStatus.FAILED;
         try {
             status = commandLine(Commands.all(home, stop)).execute(arguments);
         } catch (final Throwable unexpected) {
             // An error that no job can handle; threads that are left must not keep the process.
-            unexpected.printStackTrace();
+            LastWords.say(new PrintWriter(System.err), Failures.traceOf(unexpected));
         }
         stop.finished(status);
         System.exit(status);

@@ -88,10 +88,23 @@ public record ScannerSettings(
         return top > 0;
     }
 
-    /** Index of the timeframe in the configured row. */
+    /**
+     * Index of the timeframe in the configured row.
+     *
+     * @throws InvalidSetting if it isn't there, or has no volume to rank by
+     */
     int timeframeIn(final IndicatorSettings indicators) {
-        return timeframe
+        final int index = timeframe
                 .map(chosen -> indicators.indexOf(chosen, "scanner.timeframe"))
                 .orElse(0);
+        final Timeframe chosen = indicators.timeframes().get(index);
+        if (isOn() && indicators.isOfMarks(chosen)) {
+            throw new InvalidSetting(
+                    "scanner.timeframe",
+                    chosen,
+                    "is built of mark prices, which have no volume; choose one of " + indicators.timeframes()
+                            + " that isn't in indicators.markPrice");
+        }
+        return index;
     }
 }

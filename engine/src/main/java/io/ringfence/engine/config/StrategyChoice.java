@@ -106,7 +106,19 @@ public final class StrategyChoice {
     /** Makes one with what it declares; for one run or replay. */
     public Made make() {
         final Setup setup = new Setup(parameters);
-        return new Made(found.kind().make(setup), setup);
+        try {
+            return new Made(found.kind().make(setup), setup);
+        } catch (final InvalidParameter e) {
+            throw e;
+        } catch (final RuntimeException | LinkageError e) {
+            // A plug-in's code, perhaps built against another version.
+            throw new InvalidSetting(
+                    key + "name", name, "strategy of " + found.origin() + " can't be made: " + told(e));
+        }
+    }
+
+    private static String told(final Throwable e) {
+        return e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
     }
 
     private List<DeclaredIndicator> declared(final Setup setup) {

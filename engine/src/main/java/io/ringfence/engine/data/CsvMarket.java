@@ -92,6 +92,9 @@ final class CsvMarket implements MarketData {
         if (layout.has(Field.TAKER_BUY) && row.quantity(Field.TAKER_BUY).compareTo(row.quantity(Field.VOLUME)) > 0) {
             throw row.wrong(Field.TAKER_BUY, "is more than the volume");
         }
+        if (layout.has(Field.TRADES)) {
+            row.count(Field.TRADES);
+        }
     }
 
     private void surveyTrade(final CsvRecord record) {

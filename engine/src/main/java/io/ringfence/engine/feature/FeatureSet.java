@@ -112,7 +112,11 @@ public final class FeatureSet {
         }
     }
 
-    /** Takes the latest price of the instrument that this one is compared with; before the bar that it belongs to. */
+    /**
+     * Takes the latest price of the instrument that this one is compared with; before the bar that it belongs to.
+     *
+     * @param price 0 if none is known for that bar
+     */
     public void onReference(final double[] state, final int at, final double price) {
         for (int i = 0; i < references.inputs.length; i++) {
             references.inputs[i].onReference(state, at + references.offsets[i], price);

@@ -3,7 +3,7 @@ package io.ringfence.engine.feature;
 /**
  * Realised correlation, -1 to 1, and beta to a reference instrument: of the last n pairs of logarithmic returns from close to
  * close, the reference's price being the latest that was known at each close. Ready with bar n + 1 since the reference has a
- * price, but not while either side stood still. Source: Pearson's coefficient; Andersen, Bollerslev, Diebold, Labys,
+ * price without a break, but not while either side stood still. Source: Pearson's coefficient; Andersen, Bollerslev, Diebold, Labys,
  * "Modeling and forecasting realized volatility", Econometrica 71, 2003.
  */
 final class ReferenceCorrelation extends Feature implements ReferenceInput {
@@ -40,6 +40,10 @@ final class ReferenceCorrelation extends Feature implements ReferenceInput {
     @Override
     public void onReference(final double[] state, final int at, final double price) {
         state[at + reference] = price;
+        if (price == 0) {
+            state[at + before] = 0;
+            state[at + pairs] = 0;
+        }
     }
 
     @Override

@@ -157,11 +157,22 @@ final class BarFeatures {
         if (references && reference > 0) {
             sets[timeframe].onReference(cells.cells(), cells.change(instrument) + offsets[timeframe], reference);
         }
-        closed(instrument, timeframe, candle(instrument, timeframe), reader, row);
+        take(instrument, timeframe, candle(instrument, timeframe), reader, row);
     }
 
-    /** Takes a closed candle that needn't have been built here, and puts the values that the reader wants of it. */
+    /**
+     * Takes a closed candle of the venue, and puts the values that the reader wants of it. What the reference instrument cost
+     * then, nobody has told.
+     */
     void closed(
+            final int instrument, final int timeframe, final Bar closedBar, final int reader, final IndicatorRow row) {
+        if (references) {
+            sets[timeframe].onReference(cells.cells(), cells.change(instrument) + offsets[timeframe], 0);
+        }
+        take(instrument, timeframe, closedBar, reader, row);
+    }
+
+    private void take(
             final int instrument, final int timeframe, final Bar closedBar, final int reader, final IndicatorRow row) {
         final FeatureSet set = sets[timeframe];
         final int at = cells.change(instrument) + offsets[timeframe];

@@ -113,8 +113,10 @@ public final class StrategyCatalogue {
                     add(new Found(kind, origin, hash));
                 }
             }
-        } catch (final ServiceConfigurationError | LinkageError e) {
-            throw new PluginException("plugins: " + origin + ": " + e.getMessage(), e);
+        } catch (final PluginException e) {
+            throw e;
+        } catch (final ServiceConfigurationError | LinkageError | RuntimeException e) {
+            throw new PluginException("plugins: " + origin + ": " + e, e);
         }
     }
 

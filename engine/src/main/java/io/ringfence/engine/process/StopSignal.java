@@ -77,7 +77,9 @@ public final class StopSignal {
         ask();
         try {
             // A process that dies of a signal would report the signal; what counts is how the job ended.
-            Runtime.getRuntime().halt(awaitFinished());
+            final int ended = awaitFinished();
+            Spool.awaitAll();
+            Runtime.getRuntime().halt(ended);
         } catch (final InterruptedException e) {
             Runtime.getRuntime().halt(ExitStatus.FAILED);
         }

@@ -4,7 +4,8 @@ import java.io.PrintStream;
 
 /**
  * One line on standard error that is written over and over, if there is a terminal to see it. Whatever else is written
- * to the terminal meanwhile goes through {@link #aside}, and the line stays the last one. Any thread.
+ * to the terminal meanwhile goes through {@link #aside}, and the line stays the last one. Any thread; it waits as long as the
+ * terminal is held, so nothing that trades writes here but by a {@link Spool}.
  */
 public final class Terminal {
     /** Set by the launcher, which can tell. */

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,8 +32,6 @@ public final class Running {
 
     private final PrintStream out;
     private final StopSignal stop;
-    private final Terminal terminal = Terminal.ofProcess();
-    private final CountDownLatch introduced = new CountDownLatch(1);
 
     public Running(final PrintStream out, final StopSignal stop) {
         this.out = out;
@@ -47,32 +44,24 @@ public final class Running {
         final VenueConfig venue = options.configuration().venue();
         final EngineSetup setup = new EngineSetup(
                 options.configuration(), venue.addresses(), credentials(options), options.journal(), options.capture());
-        final RunOutput output = new RunOutput(out, options.json(), terminal);
-        final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : line -> tell(output, line);
-        terminal.show("asking " + venue.rest() + " ...");
-        final Engine engine = start(setup, lines, output);
-        KillSignal.arm(engine::kill);
-        output.introduction(Introduction.of(options, engine));
-        introduced.countDown();
-        while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {
-            terminal.show(liveLine(engine));
+        try (RunOutput output = new RunOutput(out, options.json(), Terminal.ofProcess())) {
+            final Consumer<String> lines = options.quiet() ? line -> LOG.info("{}", line) : output::line;
+            output.show("asking " + venue.rest() + " ...");
+            return follow(options, Engine.start(setup, lines, RecoverySteps.ofProcess(output)), output);
         }
-        terminal.show("stopping: entries have ended, waiting for orders under way ...");
-        LOG.info("stopping");
-        engine.stop();
-        terminal.clear();
-        return part(engine, output);
     }
 
-    private Engine start(final EngineSetup setup, final Consumer<String> lines, final RunOutput output)
-            throws Exception {
-        try {
-            return Engine.start(setup, lines, RecoverySteps.ofProcess(output));
-        } catch (final Exception e) {
-            introduced.countDown();
-            terminal.clear();
-            throw e;
+    private int follow(final RunOptions options, final Engine engine, final RunOutput output)
+            throws InterruptedException {
+        KillSignal.arm(engine::kill);
+        output.introduction(Introduction.of(options, engine));
+        while (!stop.isAsked() && !engine.halt().await(POLL_MS)) {
+            output.show(liveLine(engine));
         }
+        output.show("stopping: entries have ended, waiting for orders under way ...");
+        LOG.info("stopping");
+        engine.stop();
+        return part(engine, output);
     }
 
     private static Optional<Credentials> credentials(final RunOptions options) {
@@ -84,16 +73,6 @@ public final class Running {
             return Optional.of(Credentials.fromEnvironment(System.getenv()));
         }
         return venue.keys().file().map(Credentials::load);
-    }
-
-    /** On the watch's thread. What the engine is comes before what it does. */
-    private void tell(final RunOutput output, final String line) {
-        try {
-            introduced.await();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        output.line(line);
     }
 
     private static String liveLine(final Engine engine) {

@@ -25,8 +25,8 @@ public final class Ranking {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int EXCLUDED = 1;
 
-    /** What one event may write: the instrument's rank, and that of the one whose selection it changed. */
-    public static final int MOST_BYTES = 2 * (HEADER + InstrumentRankedEncoder.BLOCK_LENGTH + 2 * Integer.BYTES);
+    /** What one event may write: the instrument's rank, that of one that trades no more, and of whoever each of them changed. */
+    public static final int MOST_BYTES = 4 * (HEADER + InstrumentRankedEncoder.BLOCK_LENGTH + 2 * Integer.BYTES);
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
@@ -117,6 +117,15 @@ public final class Ranking {
                 bar.emaSlow(),
                 bar.rsi());
         writeChanges(section, instrument);
+        dropSilent(section);
+    }
+
+    /** A halted instrument closes nothing, so others' candles tell that its place is free. */
+    private void dropSilent(final Section section) {
+        final int silent = scanner.silent();
+        if (silent != Scanner.NOBODY) {
+            drop(silent, section);
+        }
     }
 
     private void writeChanges(final Section section, final int instrument) {

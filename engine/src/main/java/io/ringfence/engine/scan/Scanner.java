@@ -9,7 +9,9 @@ import io.ringfence.engine.stage.StateWriter;
  * multiple of its mean over all instruments (exponential, over the last 256 candles of any), so weights need no units; a
  * multiple above 10 counts as 10. The order is kept sorted: an instrument moves past those that it overtakes, so a close costs
  * at most one pass over all and usually a few steps. The best are selected; one that is selected stays so until it has fallen a
- * tenth behind the last place, so that two don't change places at every close. Owned by {@code signals}; allocates nothing
+ * tenth behind the last place, so that two don't change places at every close. A candle without a trade doesn't close: what others have closed
+ * meanwhile counts as volume 0 with the next one that does, and an instrument that has closed none of 32 is {@link #silent}. A time
+ * in which nobody closed any is none of the market's, and counts for nobody. Owned by {@code signals}; allocates nothing
  * after it was made.
  */
 public final class Scanner {
@@ -34,7 +36,8 @@ public final class Scanner {
     private static final int BID = 13;
     private static final int ASK = 14;
     private static final int LAST_NUMBER = 15;
-    private static final int STRIDE = 16;
+    private static final int LAST_ROUND = 16;
+    private static final int STRIDE = 17;
 
     /** The reference's last two returns and their candles lie in the row of instrument 0, which is nobody's. */
     private static final int REFERENCE_NOW = 0;
@@ -49,6 +52,10 @@ public final class Scanner {
     private static final double OWN_STEP = 1.0 / 32;
     private static final double MIDDLE_RSI = 50;
     private static final int SLACK = 10;
+    /** As many candles as the mean of an instrument's volume looks back. */
+    private static final int SILENT = 32;
+    /** Behind so many nothing is left of a mean that a double can tell from 0. */
+    private static final int MOST_MISSED = 2_048;
 
     private final double[] weights;
     private final int top;
@@ -62,6 +69,12 @@ public final class Scanner {
     private int selectedCount;
     private int reference;
     private int displaced;
+    /** How many candles any instrument has closed, those of the same time counted once. */
+    private long rounds;
+    /** The newest of them. */
+    private long newest;
+    /** The place that is looked at next for whoever is silent. */
+    private int turn;
 
     public Scanner(final ScannerSettings settings, final int maxInstruments) {
         final ScannerSettings.Weights weigh = settings.weights();
@@ -84,13 +97,16 @@ public final class Scanner {
 
     public static long stateBytes(final int highestInstrument) {
         final long instruments = highestInstrument + 1L;
-        return (MEANS + instruments * STRIDE + instruments * 3 + 4) * Long.BYTES;
+        return (MEANS + instruments * STRIDE + instruments * 3 + 7) * Long.BYTES;
     }
 
     public void save(final StateWriter state, final int highestInstrument) {
         state.putLong(ranked);
         state.putLong(selectedCount);
         state.putLong(reference);
+        state.putLong(rounds);
+        state.putLong(newest);
+        state.putLong(turn);
         state.putDoubles(means, 0, MEANS);
         state.putDoubles(rows, 0, (highestInstrument + 1) * STRIDE);
         state.putInts(order, 0, highestInstrument + 1);
@@ -102,6 +118,9 @@ public final class Scanner {
         ranked = state.getInt("ranked", 0, highestInstrument);
         selectedCount = state.getInt("selected", 0, highestInstrument);
         reference = state.getInt("reference", 0, highestInstrument);
+        rounds = state.getLong();
+        newest = state.getLong();
+        turn = state.getInt("turn", 0, highestInstrument);
         state.getDoubles(means, 0, MEANS);
         state.getDoubles(rows, 0, (highestInstrument + 1) * STRIDE);
         state.getInts(order, 0, highestInstrument + 1);
@@ -145,7 +164,12 @@ public final class Scanner {
         displaced = NOBODY;
         reference = reference == 0 ? instrument : reference;
         final boolean first = rows[row + LAST_CLOSE] == 0;
-        rows[row + VOLUME] = first ? worth : rows[row + VOLUME] + (worth - rows[row + VOLUME]) * OWN_STEP;
+        if (number > newest) {
+            newest = number;
+            rounds++;
+        }
+        rows[row + VOLUME] = first ? worth : meanVolume(row, worth);
+        rows[row + LAST_ROUND] = rounds;
         rows[row + VOLATILITY] = known(atr) / price;
         rows[row + TREND] = Math.abs(known(emaFast - emaSlow)) / price;
         rows[row + MOMENTUM] = Double.isNaN(rsi) ? 0 : Math.abs(rsi - MIDDLE_RSI);
@@ -160,6 +184,29 @@ public final class Scanner {
         rows[row + SCORE] = excluded ? NO_SCORE : score(row);
         place(instrument);
         select(instrument);
+    }
+
+    private double meanVolume(final int row, final double worth) {
+        double mean = rows[row + VOLUME];
+        final double missed = Math.min(MOST_MISSED, rounds - rows[row + LAST_ROUND] - 1);
+        for (int i = 0; i < missed; i++) {
+            mean -= mean * OWN_STEP;
+        }
+        return mean + (worth - mean) * OWN_STEP;
+    }
+
+    /**
+     * Looks at one instrument after the other, one with each call, for what trades no more.
+     *
+     * @return one with a score that has closed none while others closed {@value #SILENT}, or {@link #NOBODY}
+     */
+    public int silent() {
+        if (ranked == 0) {
+            return NOBODY;
+        }
+        turn = turn < ranked ? turn + 1 : 1;
+        final int row = order[turn - 1] * STRIDE;
+        return rows[row + SCORE] > NO_SCORE && rounds - rows[row + LAST_ROUND] >= SILENT ? order[turn - 1] : NOBODY;
     }
 
     /** {@code instrument} is never selected again before another of its candles closes; whoever it left a place for is {@link #displaced}. */

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class SignalsStage implements StatefulStage {
     private static final Logger LOG = LoggerFactory.getLogger(SignalsStage.class);
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 4;
+    private static final int STATE_VERSION = 5;
     private static final long NO_CANDLE = 0;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();

@@ -1,6 +1,8 @@
 package io.ringfence.engine.warmup;
 
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.log.DiskSpace;
+import io.ringfence.journal.log.JournalFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +71,9 @@ final class CandleFile implements AutoCloseable {
             if (!made && channel.size() != lengthBytes) {
                 throw new IOException(path + " has bytes=" + channel.size() + ", expected " + lengthBytes);
             }
+            if (made) {
+                reserve(path, channel, lengthBytes);
+            }
             final UnsafeBuffer buffer =
                     new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, lengthBytes), 0, (int) lengthBytes);
             final CandleFile file = new CandleFile(buffer, timeframeNs, instruments, capacity);
@@ -78,6 +83,18 @@ final class CandleFile implements AutoCloseable {
                 file.checkHeading(path);
             }
             return file;
+        }
+    }
+
+    /** A mapped file that finds no room when it is written takes the thread with it that writes. */
+    private static void reserve(final Path path, final FileChannel channel, final long lengthBytes) throws IOException {
+        try {
+            DiskSpace.require(path.getParent(), lengthBytes);
+            channel.write(ByteBuffer.allocate(1), lengthBytes - 1);
+            DiskSpace.reserve(path);
+        } catch (final JournalFailure | IOException e) {
+            Files.deleteIfExists(path);
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -41,8 +41,6 @@ public final class WarmUp {
     /** The venue needs a moment to close a candle. */
     private static final long GRACE_NS = 2 * SECOND_NS;
 
-    private static final long FIRST_PAUSE_NS = 2 * SECOND_NS;
-    private static final long LONGEST_PAUSE_NS = 30 * SECOND_NS;
     private static final int MOST_FAILURES = 10;
     private static final int INVALID_INTERVAL = -1120;
     private static final int INVALID_SYMBOL = -1121;
@@ -288,17 +286,21 @@ public final class WarmUp {
         }
     }
 
+    /** The one that has waited longest, so that none waits for ever behind those that are due again and again. */
     private SeriesTask next() {
         final long nowNs = place.clock().timeNs();
         synchronized (tasks) {
+            SeriesTask next = null;
             for (final SeriesTask task : tasks) {
-                if (!task.busy && task.dueNs <= nowNs) {
-                    task.busy = true;
-                    return task;
+                if (!task.busy && task.dueNs <= nowNs && (next == null || task.dueNs < next.dueNs)) {
+                    next = task;
                 }
             }
+            if (next != null) {
+                next.busy = true;
+            }
+            return next;
         }
-        return null;
     }
 
     private void bring(final SeriesTask task, final CandleEvents events) throws InterruptedException {
@@ -306,7 +308,8 @@ public final class WarmUp {
         try {
             dueNs = tell(task, events);
             task.failures = 0;
-        } catch (final RestException | ArithmeticException | NumberFormatException e) {
+        } catch (final RestException | RuntimeException | InternalError e) {
+            // The last is what a mapped file throws whose disk fails.
             dueNs = fail(task, events, e);
         }
         synchronized (tasks) {
@@ -328,7 +331,11 @@ public final class WarmUp {
         final long untilNs = fromNs < openTimeNs ? tellListed(task, fromNs, openTimeNs, events) : openTimeNs;
         events.history(task.instrument, frame, HistoryState.TOLD, untilNs);
         task.toldUntilNs = untilNs;
-        return untilNs < openTimeNs ? place.clock().timeNs() + GRACE_NS : openTimeNs + frame.ns() + GRACE_NS;
+        if (untilNs >= openTimeNs) {
+            task.pauseNs(true);
+            return openTimeNs + frame.ns() + GRACE_NS;
+        }
+        return place.clock().timeNs() + task.pauseNs(untilNs > fromNs);
     }
 
     private long tellStored(final SeriesTask task, final long fromNs, final long openTimeNs, final CandleEvents events)
@@ -375,7 +382,7 @@ public final class WarmUp {
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
-    private long fail(final SeriesTask task, final CandleEvents events, final Exception why)
+    private long fail(final SeriesTask task, final CandleEvents events, final Throwable why)
             throws InterruptedException {
         task.failures++;
         final VenueFrame frame = frames.get(task.frame);
@@ -399,7 +406,6 @@ public final class WarmUp {
                     task.failures,
                     why.getMessage());
         }
-        final long pauseNs = Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(task.failures - 1, 4));
-        return place.clock().timeNs() + pauseNs;
+        return place.clock().timeNs() + SeriesTask.pauseNs(task.failures);
     }
 }

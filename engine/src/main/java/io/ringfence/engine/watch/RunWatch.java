@@ -5,7 +5,6 @@ import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
 import io.ringfence.journal.log.DecisionRecords;
-import io.ringfence.journal.log.LogDamage;
 import io.ringfence.journal.log.LogReader;
 import io.ringfence.journal.message.AlarmDecoder;
 import io.ringfence.journal.message.DisasterChangedDecoder;
@@ -108,7 +107,7 @@ public final class RunWatch {
     /**
      * @param begin      what the decisions that it will see begin with
      * @param startNanos {@link System#nanoTime} when the start began
-     * @param lines      told on the watch's thread
+     * @param lines      told on the watch's thread, of an alarm after it was delivered; should not wait
      * @param alarms     gets what is to be delivered, on the watch's thread; must not wait
      */
     public RunWatch(
@@ -176,28 +175,33 @@ public final class RunWatch {
 
     private void run() {
         try (LogReader log = generation.decisions()) {
-            while (running && log.obstacle().isEmpty()) {
-                final boolean atEnd = readAll(log) == 0;
-                if (atEnd) {
-                    ends++; // One writer; the others only look.
-                    Thread.sleep(POLL_MS);
-                }
-            }
-            readAll(log);
-            log.obstacle().ifPresent(damage -> blind(log.sequence(), damage));
+            follow(log);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (final RuntimeException e) {
-            // Nobody trades by what is shown here: the engine goes on.
-            LOG.warn("the watch ended, the engine goes on", e);
+        } catch (final RuntimeException | Error e) {
+            // An Error, too: a mapped file on a disk that fails raises one.
+            LOG.error("the watch failed", e);
+            blind(state.get().sequence(), e.toString());
         }
     }
 
+    private void follow(final LogReader log) throws InterruptedException {
+        while (running && log.obstacle().isEmpty()) {
+            final boolean atEnd = readAll(log) == 0;
+            if (atEnd) {
+                ends++; // One writer; the others only look.
+                Thread.sleep(POLL_MS);
+            }
+        }
+        readAll(log);
+        log.obstacle().ifPresent(damage -> blind(log.sequence(), damage.toString()));
+    }
+
     /** Nobody trades by what is shown here, but somebody relies on being told. */
-    private void blind(final long sequence, final LogDamage damage) {
-        LOG.error("the watch ends, the engine goes on, and no further alarm is told of: {}", damage);
-        lines.accept("#" + sequence + " ALARM the decision log can't be followed any further: " + damage);
+    private void blind(final long sequence, final String why) {
         alarms.accept(new AlarmNotice(0, generation.epoch(), sequence, AlarmNotice.WATCH_BLIND, "", "", 0, 0));
+        LOG.error("the watch ends, the engine goes on, and no further alarm is told of: {}", why);
+        lines.accept("#" + sequence + " ALARM the decision log can't be followed any further: " + why);
     }
 
     private int readAll(final LogReader log) {
@@ -408,13 +412,14 @@ public final class RunWatch {
 
     private void onAlarm(final long sequence, final int at) {
         alarm.wrapAndApplyHeader(records.buffer(), at, header);
+        // First of all: somebody is woken by it, and the books are asked again.
+        deliver(at);
         tell(
                 sequence,
                 "ALARM",
                 at,
                 alarm.kind() + " id=" + text(alarm.orderId()) + " expected=" + quantity(at, alarm.expected())
                         + " actual=" + quantity(at, alarm.actual()));
-        deliver(at);
     }
 
     private void deliver(final int at) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class IndicatorsCommandTest {
         assertEquals("1.5", cell(rows, "true_range", 20));
         assertEquals("", cell(rows, "spread_price", CANDLES));
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void shouldLeaveWhatIsThereWhenTheDataIsBadOrTheSame() throws IOException {
+        final Path data = Path.of(candles());
+        final Path table = folder.resolve("table.csv");
+        Files.writeString(table, "before");
+        final String bad = Files.readString(data)
+                .replace("volume\n", "volume,count\n")
+                .replace(",2.0\n", ",2.0,3\n")
+                .replaceFirst(",3\\n$", ",1.5\n");
+        Files.writeString(data, bad);
+
+        line.execute("indicators", "--data", data.toString(), "--timeframe", "1m", "--out", table.toString());
+        line.execute("indicators", "--data", data.toString(), "--timeframe", "1m", "--out", data.toString());
+
+        assertTrue(err.toString().contains("candles.csv:31: trades=1.5: must be a whole number"), err::toString);
+        assertEquals("before", Files.readString(table));
+        assertEquals(bad, Files.readString(data));
+        assertTrue(err.toString().contains("--out=" + data + ": is what --data reads"), err::toString);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(2, left.count());
+        }
     }
 
     @Test

@@ -227,6 +227,11 @@ class ConfigLoaderTest {
                         "mode: paper",
                         "snapshots: {every: 10ms}",
                         "1: snapshots.every=10ms: must be 0 (none) or at least 1s"),
+                mistake(
+                        "indicators:",
+                        "scanner: {top: 1}\nindicators:\n  markPrice: [1s]",
+                        "7: scanner.timeframe=1s: is built of mark prices, which have no volume;"
+                                + " choose one of [1s, 5s] that isn't in indicators.markPrice"),
                 mistake("mode: paper", "snapshots: {keep: 1}", "1: snapshots.keep=1: must be from 2 to 1000"),
                 mistake(
                         "instruments: [BTCUSDT]",

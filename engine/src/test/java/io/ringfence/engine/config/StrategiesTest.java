@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.engine.plugin.StrategyCatalogue;
+import io.ringfence.engine.strategy.Setup;
+import io.ringfence.engine.strategy.Strategy;
+import io.ringfence.engine.strategy.StrategyKind;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,31 @@ class StrategiesTest {
         assertEquals(0, strategies.bySymbol().get("BTCUSDT"));
         assertEquals(1, strategies.bySymbol().get("SOLUSDT"));
         assertEquals(Strategies.NONE, strategies.otherwise());
+    }
+
+    @Test
+    void shouldSayWhoseStrategyCantBeMade() {
+        final StrategyCatalogue.Found broken = new StrategyCatalogue.Found(new Broken(), "mine.jar", 1);
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> StrategyChoice.of(broken, List.of(), Map.of()));
+
+        assertEquals(
+                "parameters.name=broken: strategy of mine.jar can't be made: java.lang.NoSuchMethodError: gone",
+                refused.getMessage());
+    }
+
+    /** As of a jar that was built against another version. */
+    private static final class Broken implements StrategyKind {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public Strategy make(final Setup setup) {
+            throw new NoSuchMethodError("gone");
+        }
     }
 
     @Test

@@ -121,6 +121,26 @@ class FlowFeaturesTest {
         }
     }
 
+    @Test
+    void shouldCountPairsAnewBehindABarWithoutTheReference() {
+        final Series series = Series.seeded(23, 400);
+        given("reference_correlation", Map.of());
+        final double[] reference = mixed(series, Series.seeded(24, 400));
+        final double[] x = returns(series.close());
+        final double[] y = returns(reference);
+        for (int i = 0; i < series.length(); i++) {
+            final boolean told = i >= 100 && i < 105;
+            set.onReference(state, 0, told ? 0 : reference[i]);
+            set.onBar(state, 0, series.bar(bar, i));
+            final boolean ready = i >= 50 && i < 100 || i >= 155;
+
+            assertEquals(ready && moves(x, i) && moves(y, i), set.isReady(state, 0, 0), "at bar " + i);
+            if (set.isReady(state, 0, 0)) {
+                assertEquals(covariance(x, y, i) / covariance(y, y, i), value(1), 1e-9);
+            }
+        }
+    }
+
     /** Times 50. */
     private static double covariance(final double[] x, final double[] y, final int i) {
         final double meanX = IntStream.rangeClosed(i - 49, i)

@@ -101,6 +101,18 @@ class StrategyCatalogueTest {
     }
 
     @Test
+    void shouldNameTheJarWhoseCodeFails() throws IOException {
+        jar("broken", "broken", SOURCE.replace("\"NAME\"", "((String) null).strip()"));
+
+        final PluginException refused =
+                assertThrows(PluginException.class, () -> StrategyCatalogue.with(folder.resolve("plugins")));
+
+        assertTrue(
+                refused.getMessage().startsWith("plugins: broken.jar: java.lang.NullPointerException"),
+                refused::getMessage);
+    }
+
+    @Test
     void shouldNameTheJarThatCannotBeUsed() throws IOException {
         jar("wrong", "Not A Name");
         final PluginException refused =

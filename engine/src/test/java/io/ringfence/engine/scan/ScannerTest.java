@@ -73,6 +73,55 @@ class ScannerTest {
     }
 
     @Test
+    void shouldCountWhatOnlyOthersTradedAsNoVolume() {
+        final Scanner scanner = new Scanner(settings(2, 10_000), 3);
+        for (int minute = 0; minute <= 60; minute++) {
+            scanner.close(2, false, minute, 100, 50_000, 1, 100, 99, 60);
+            if (minute % 60 == 0) {
+                scanner.close(1, false, minute, 100, 60_000, 1, 100, 99, 60);
+            }
+        }
+
+        assertEquals(60_000 * Math.pow(31.0 / 32, 60) + 60_000.0 / 32, scanner.volume(1), 1e-6);
+        assertEquals(50_000, scanner.volume(2), 1e-6);
+        final double before = scanner.volume(1);
+        scanner.close(1, false, 1_000_000, 100, before, 1, 100, 99, 60);
+        assertEquals(before, scanner.volume(1), 1e-6);
+    }
+
+    @Test
+    void shouldFindWhatTradesNoMore() {
+        final Scanner scanner = new Scanner(settings(2, 0), 3);
+        closeAll(scanner, 10);
+        for (int minute = 1_000; minute < 1_031; minute++) {
+            scanner.close(2, false, minute, 100, 100, 1, 100, 99, 60);
+            scanner.close(3, false, minute, 100, 100, 1, 100, 99, 60);
+        }
+
+        assertEquals(List.of(), silent(scanner));
+        scanner.close(2, false, 1_031, 100, 100, 1, 100, 99, 60);
+        assertEquals(List.of(1), silent(scanner));
+        scanner.drop(1);
+        assertEquals(List.of(), silent(scanner));
+        assertFalse(scanner.isSelected(1));
+        assertTrue(scanner.isSelected(2) && scanner.isSelected(3));
+    }
+
+    private static void closeAll(final Scanner scanner, final long number) {
+        for (int instrument = 1; instrument <= 3; instrument++) {
+            scanner.close(instrument, false, number, 100, 4_000 - 1_000 * instrument, 1, 100, 99, 60);
+        }
+    }
+
+    private static List<Integer> silent(final Scanner scanner) {
+        return IntStream.rangeClosed(1, 3)
+                .map(turn -> scanner.silent())
+                .filter(instrument -> instrument != Scanner.NOBODY)
+                .boxed()
+                .toList();
+    }
+
+    @Test
     void shouldHoldANarrowSpreadAndALargeVolumeForBetter() {
         final Scanner scanner = new Scanner(settings(1, 0), 3);
         scanner.quote(1, 1_000, 1_010);
@@ -125,6 +174,7 @@ class ScannerTest {
         IntStream.range(0, 300).forEach(i -> {
             closeAny(scanner, one);
             closeAny(loaded, other);
+            assertEquals(scanner.silent(), loaded.silent());
         });
 
         for (int instrument = 1; instrument <= INSTRUMENTS; instrument++) {

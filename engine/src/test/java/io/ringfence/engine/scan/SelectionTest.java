@@ -72,6 +72,21 @@ class SelectionTest {
     }
 
     @Test
+    void shouldGiveThePlaceOfAHaltedInstrumentToTheNext() {
+        final Market market = market(byVolume(1, List.of()));
+        both(market, 0, MUCH, LITTLE);
+        both(market, 1, MUCH, LITTLE);
+        both(market, 2, MUCH, LITTLE);
+        assertEquals(List.of(true, false), lastSelection(market));
+
+        for (int second = 3; second < 40; second++) {
+            market.at(second + 0.5).quote(ETH, "2600.00", "2600.01").trade(ETH, "2600.00", LITTLE, Side.BUY);
+        }
+
+        assertEquals(List.of(false, true), lastSelection(market));
+    }
+
+    @Test
     void shouldKeepWhatIsHeldOutsideUntilTheStrategyLeaves() {
         final Market market = market(byVolume(1, List.of()));
         strategy.want(1);

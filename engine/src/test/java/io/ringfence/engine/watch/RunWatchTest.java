@@ -8,12 +8,19 @@ import io.ringfence.engine.alarm.AlarmNotice;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.DecisionRecords;
 import io.ringfence.journal.log.LogKind;
+import io.ringfence.journal.message.AlarmEncoder;
+import io.ringfence.journal.message.AlarmKind;
+import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.testing.Flips;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +51,71 @@ class RunWatchTest {
             final AlarmNotice notice = notices.poll(60, TimeUnit.SECONDS);
 
             assertEquals(AlarmNotice.WATCH_BLIND, notice.kind());
-            assertTrue(lines.remove().contains(data.toString()));
+            assertTrue(lines.poll(60, TimeUnit.SECONDS).contains(data.toString()));
             assertFalse(watch.awaitCaughtUp(System.nanoTime() + TimeUnit.SECONDS.toNanos(60)));
             watch.stop();
+        }
+    }
+
+    @Test
+    void shouldTellWhoReliesOnItThatItFailed() throws Exception {
+        final LinkedBlockingQueue<AlarmNotice> notices = new LinkedBlockingQueue<>();
+        try (Journal journal = Journal.open(folder)) {
+            final Generation generation =
+                    journal.start(GenerationOptions.defaults().withSegmentBytes(8 << 20));
+            generation.decisions().append(5, new UnsafeBuffer(new byte[64]), 0, 64);
+            final RunWatch watch = watch(journal, line -> {}, notices);
+
+            watch.start();
+            final AlarmNotice notice = notices.poll(60, TimeUnit.SECONDS);
+
+            assertEquals(AlarmNotice.WATCH_BLIND, notice.kind());
+            watch.stop();
+        }
+    }
+
+    @Test
+    void shouldDeliverAnAlarmBeforeItIsPrinted() throws Exception {
+        final LinkedBlockingQueue<AlarmNotice> notices = new LinkedBlockingQueue<>();
+        final CountDownLatch mayPrint = new CountDownLatch(1);
+        try (Journal journal = Journal.open(folder)) {
+            final Generation generation =
+                    journal.start(GenerationOptions.defaults().withSegmentBytes(8 << 20));
+            final UnsafeBuffer records = new UnsafeBuffer(new byte[256]);
+            generation.decisions().append(5, records, 0, alarm(records));
+            final RunWatch watch = watch(journal, line -> await(mayPrint), notices);
+
+            watch.start();
+            final AlarmNotice notice = notices.poll(60, TimeUnit.SECONDS);
+            mayPrint.countDown();
+
+            assertEquals(AlarmKind.POSITION_DRIFT.name(), notice.kind());
+            assertEquals(16, notice.actual());
+            watch.stop();
+        }
+    }
+
+    private static RunWatch watch(
+            final Journal journal, final Consumer<String> lines, final LinkedBlockingQueue<AlarmNotice> notices) {
+        return new RunWatch(journal.read(1), List.of(), RunState.Begin.NOTHING, System.nanoTime(), lines, notices::add);
+    }
+
+    /** Writes one record behind its length; returns the bytes of both. */
+    private static int alarm(final UnsafeBuffer records) {
+        final AlarmEncoder alarm = new AlarmEncoder();
+        alarm.wrapAndApplyHeader(records, Integer.BYTES, new MessageHeaderEncoder());
+        alarm.header().sequence(5).epoch(1);
+        alarm.kind(AlarmKind.POSITION_DRIFT).expected(0).actual(16);
+        final int lengthBytes = MessageHeaderEncoder.ENCODED_LENGTH + alarm.encodedLength();
+        records.putInt(0, lengthBytes, ByteOrder.LITTLE_ENDIAN);
+        return Integer.BYTES + (lengthBytes + DecisionRecords.ALIGNMENT - 1 & -DecisionRecords.ALIGNMENT);
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -61,7 +61,7 @@ public final class PollingLoop extends SingleThreadIoEventLoop {
         this.selecting = selecting;
         this.allocator = new PooledByteBufAllocator(
                 true,
-                0,
+                1,
                 1,
                 PAGE_LENGTH,
                 MAX_ORDER,
@@ -118,7 +118,7 @@ public final class PollingLoop extends SingleThreadIoEventLoop {
         return settings;
     }
 
-    /** The pool for buffers of this loop's sockets; one arena, used by the loop's thread. */
+    /** The pool for buffers of this loop's sockets; one arena of either kind (TLS wants heap buffers), used by the loop's thread. */
     public ByteBufAllocator allocator() {
         return allocator;
     }
@@ -182,6 +182,18 @@ public final class PollingLoop extends SingleThreadIoEventLoop {
     private void begin(final Duty newDuty, final Consumer<Throwable> newOnFailure) {
         duty = newDuty;
         onFailure = newOnFailure;
+        doRareThingsOnce();
+    }
+
+    /**
+     * The pool clears up every some thousand buffers, and a timer expires seconds after the start: the first time, that reads
+     * classes from the jar, 12 KB and their unpacking amid the market. So the first time is now.
+     */
+    private void doRareThingsOnce() {
+        allocator.directBuffer(1).release();
+        allocator.directBuffer(PAGE_LENGTH).release();
+        allocator.trimCurrentThreadCache();
+        schedule(() -> {}, 0, TimeUnit.NANOSECONDS);
     }
 
     private void stopBecauseOf(final Throwable cause) {

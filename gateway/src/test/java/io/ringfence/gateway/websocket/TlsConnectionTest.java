@@ -149,6 +149,30 @@ class TlsConnectionTest {
     }
 
     @Test
+    void shouldTakeWhatTlsWritesIntoFromThePool() throws Exception {
+        final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        final Peer peer = connect();
+        writeOneByOne(peer, FRAMES);
+
+        final long bytesBefore = Allocation.ofThread(loop.threadProperties().id());
+        writeOneByOne(peer, FRAMES);
+        final long bytes = Allocation.ofThread(loop.threadProperties().id()) - bytesBefore;
+
+        ResourceLeakDetector.setLevel(before);
+        // A buffer for the longest record, each time, would be 16 KiB.
+        assertTrue(bytes / FRAMES < 8_000, "bytes=" + bytes);
+    }
+
+    private void writeOneByOne(final Peer peer, final int frames) throws IOException {
+        final UnsafeBuffer frame = new UnsafeBuffer("o".repeat(250).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < frames; i++) {
+            loop.execute(() -> connection.writer().writeText(frame, 0, frame.capacity()));
+            assertEquals(frame.capacity(), peer.receive().text().length());
+        }
+    }
+
+    @Test
     void shouldSayWhatTlsAllocates() throws Exception {
         final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);

@@ -155,7 +155,8 @@ public final class ViewReader implements AutoCloseable {
         }
     }
 
-    private static Map<String, JsonNode> parsed(final Map<String, String> map) throws JsonProcessingException {
+    /** All rows, each as it was put in. */
+    static Map<String, JsonNode> parsed(final Map<String, String> map) throws JsonProcessingException {
         final Map<String, JsonNode> rows = new TreeMap<>();
         for (final Map.Entry<String, String> entry : map.entrySet()) {
             rows.put(entry.getKey(), JSON.readTree(entry.getValue()));
