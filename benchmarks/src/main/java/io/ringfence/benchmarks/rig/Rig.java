@@ -126,8 +126,7 @@ public final class Rig {
     }
 
     /** Other work comes before an event that isn't due yet, or between two turns; the due ones of a turn go one behind the other. */
-    private static void send(
-            final Subject subject, final long dueNanos, final boolean isTurn, final long limitNanos) {
+    private static void send(final Subject subject, final long dueNanos, final boolean isTurn, final long limitNanos) {
         if (isTurn || System.nanoTime() < dueNanos) {
             subject.idle();
             awaitTime(dueNanos);
