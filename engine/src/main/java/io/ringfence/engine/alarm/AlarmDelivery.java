@@ -16,7 +16,7 @@ public final class AlarmDelivery implements Consumer<AlarmNotice>, AutoCloseable
 
     public AlarmDelivery(final AlarmSettings settings) {
         final Duration timeout = Duration.ofNanos(settings.timeout().ns());
-        settings.webhook().ifPresent(address -> add(new Webhook(address, timeout), settings));
+        settings.webhook().ifPresent(address -> add(new Webhook(address.uri(), timeout), settings));
         if (!settings.command().isEmpty()) {
             add(new LocalCommand(settings.command(), timeout), settings);
         }

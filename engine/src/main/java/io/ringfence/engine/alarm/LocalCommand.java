@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts a program for each alarm, with its fields in the environment: {@code RINGFENCE_ALARM_KIND}, {@code _SYMBOL}, {@code _ORDER_ID},
  * {@code _EXPECTED}, {@code _ACTUAL}, {@code _ENGINE_ID}, {@code _EPOCH}, {@code _SEQUENCE}, {@code _TEXT}. Exit status 0 is a delivery. What
- * takes too long is killed. Its output goes nowhere.
+ * takes too long is killed. Its output goes nowhere. Of the engine's environment it gets all but what is named {@code RINGFENCE_...}: the account's keys are there.
  */
 final class LocalCommand implements AlarmPlace {
-    private static final String PREFIX = "RINGFENCE_ALARM_";
+    private static final String OURS = "RINGFENCE_";
+    private static final String PREFIX = OURS + "ALARM_";
     private static final File NOWHERE = new File("/dev/null");
 
     private final List<String> command;
@@ -49,7 +50,9 @@ final class LocalCommand implements AlarmPlace {
         }
     }
 
-    private static void describe(final AlarmNotice alarm, final Map<String, String> environment) {
+    /** @param environment a copy of the engine's */
+    static void describe(final AlarmNotice alarm, final Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith(OURS));
         environment.put(PREFIX + "KIND", alarm.kind());
         environment.put(PREFIX + "SYMBOL", alarm.symbol());
         environment.put(PREFIX + "ORDER_ID", alarm.orderId());

@@ -14,12 +14,17 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
     private static final Logger LOG = LoggerFactory.getLogger(AccountState.class);
     private static final int ATTEMPTS = 5;
     private static final long RETRY_MS = 200;
+    /** At least; what a ban says is rounded, and clocks differ. */
+    private static final long BAN_MS = 5_000;
+
+    /** Of a ban that says nothing: the venue counts by the minute. */
+    private static final long UNTOLD_BAN_MS = 60_000;
 
     /** Of a run that has no account at a venue. */
     static final AccountState EMPTY = new AccountState(List.of(), List.of());
 
     /**
-     * A venue that is in trouble for a moment is asked again.
+     * A venue that is in trouble for a moment is asked again, as {@link #asking}.
      *
      * @throws IllegalStateException if the account is in hedge mode
      */
@@ -40,18 +45,44 @@ record AccountState(List<BalanceListing> balances, List<PositionListing> positio
         T ask() throws RestException, InterruptedException;
     }
 
-    /** The answer to {@code question}, asked again while trouble passes. */
+    /** Sleeping, or in tests not. */
+    interface Pause {
+        void ms(long ms) throws InterruptedException;
+    }
+
+    /** The answer to {@code question}, asked again while trouble passes; a ban is waited out, however long. */
     static <T> T asking(final Question<T> question) throws RestException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        return asking(question, TimeUnit.MILLISECONDS::sleep);
+    }
+
+    static <T> T asking(final Question<T> question, final Pause pause) throws RestException, InterruptedException {
+        for (int attempt = 1; ; ) {
             try {
                 return question.ask();
             } catch (final RestException e) {
+                if (e.isBan()) {
+                    waitOut(e, pause);
+                    continue;
+                }
                 if (!e.isPassing() || attempt == ATTEMPTS) {
                     throw e;
                 }
+                attempt++;
                 LOG.warn("asking again: {}", e.getMessage());
-                Thread.sleep(Math.max(RETRY_MS, TimeUnit.SECONDS.toMillis(e.retryAfterS())));
+                pause.ms(Math.max(RETRY_MS, TimeUnit.SECONDS.toMillis(e.retryAfterS())));
             }
         }
+    }
+
+    /** Whoever ends and starts again asks again, at once, and makes it worse. */
+    private static void waitOut(final RestException ban, final Pause pause) throws InterruptedException {
+        final long waitMs =
+                ban.retryAfterS() == 0 ? UNTOLD_BAN_MS : Math.max(BAN_MS, TimeUnit.SECONDS.toMillis(ban.retryAfterS()));
+        LOG.warn(
+                "the venue refuses requests of this address; it is asked again in s={}, and what is held stays without"
+                        + " the engine's stops until then: {}",
+                TimeUnit.MILLISECONDS.toSeconds(waitMs),
+                ban.getMessage());
+        pause.ms(waitMs);
     }
 }

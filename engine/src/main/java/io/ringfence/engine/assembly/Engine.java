@@ -288,7 +288,7 @@ public final class Engine {
                 .forEach(symbol -> steps.say(symbol + " is configured, and the venue doesn't list it any more"));
         layout = config.layoutOn(Runtime.getRuntime().availableProcessors());
         idles = LaneIdles.on(Runtime.getRuntime().availableProcessors(), layout, config::idleOf);
-        hosts = Hosts.open(layout, idles, venue);
+        hosts = Hosts.open(layout, idles, venue, rest.budget());
         generation = journal.start(GenerationOptions.defaults()
                 .withSegmentBytes(config.journal().segmentSize().bytes())
                 .withForced(config.journal().durability() == Durability.DEVICE));

@@ -10,6 +10,7 @@ import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.session.BlockingSide;
 import io.ringfence.gateway.session.ReconnectPolicy;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.SessionHost;
 import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.gateway.websocket.WebSocketSettings;
@@ -27,14 +28,17 @@ record Hosts(
         PollingLoop ordersLoop,
         BlockingSide blockingSide,
         BlockingSide bookSide,
-        WebSocketSettings sockets) {
+        WebSocketSettings sockets,
+        RequestBudget budget) {
     private static final int BLOCKING_THREADS = 4;
     private static final int BOOK_THREADS = 2;
     private static final String INBOUND = "inbound";
     private static final String ORDERS = "orders";
 
     /** @param idles of the lanes that the loops run */
-    static Hosts open(final LaneLayout layout, final LaneIdles idles, final VenueAddresses venue) throws SSLException {
+    static Hosts open(
+            final LaneLayout layout, final LaneIdles idles, final VenueAddresses venue, final RequestBudget budget)
+            throws SSLException {
         final BlockingSide blockingSide = new BlockingSide("blocking", BLOCKING_THREADS);
         final PollingLoop inbound = new PollingLoop(LoopSettings.of(INBOUND, mode(idles.of(INBOUND))));
         final PollingLoop orders = layout.inboundInside()
@@ -46,15 +50,16 @@ record Hosts(
                 orders,
                 blockingSide,
                 new BlockingSide("books", BOOK_THREADS),
-                WebSocketSettings.of(tls(venue), blockingSide));
+                WebSocketSettings.of(tls(venue), blockingSide),
+                budget);
     }
 
     SessionHost inboundHost() {
-        return new SessionHost(inboundLoop, blockingSide, sockets, ReconnectPolicy.standard());
+        return new SessionHost(inboundLoop, blockingSide, sockets, ReconnectPolicy.standard(), budget);
     }
 
     SessionHost ordersHost() {
-        return new SessionHost(ordersLoop, blockingSide, sockets, ReconnectPolicy.standard());
+        return new SessionHost(ordersLoop, blockingSide, sockets, ReconnectPolicy.standard(), budget);
     }
 
     /** Lets nothing come in any more; false if the loop hangs. In the one-thread layout it is the only loop. */

@@ -1,6 +1,7 @@
 package io.ringfence.engine.assembly;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.journal.event.EventLayout;
@@ -66,8 +67,12 @@ final class OffsetMeter {
         }
     }
 
-    /** Where it can't be measured now, the last offset holds on. */
+    /** Where it can't be measured now, the last offset holds on; during a ban it isn't tried. */
     synchronized void measureAgain() {
+        if (!rest.budget().trySpend(VenueClock.ROUNDS, RequestBudget.Purpose.ACCOUNT)) {
+            LOG.info("the venue's clock wasn't measured: there is no request weight for it now");
+            return;
+        }
         try {
             clock.measure(rest);
             tell();

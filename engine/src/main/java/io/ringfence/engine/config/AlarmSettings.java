@@ -1,13 +1,12 @@
 package io.ringfence.engine.config;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where alarms go, beside the decision log and a line in the log. A place that is lost, slow or wrong holds nothing up.
  *
- * @param webhook gets each alarm as JSON by HTTP POST; http or https
+ * @param webhook gets each alarm as JSON by HTTP POST; http or https; only its scheme, host and port are ever told or recorded
  * @param command a program with its arguments, started for each alarm with its fields in the environment; empty: none
  * @param timeout of one attempt
  * @param retries further attempts after one that failed, 0 to 20
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param queue   alarms that may wait for each place, 1 to 100,000; what comes beyond is counted and logged
  */
 public record AlarmSettings(
-        Optional<URI> webhook,
+        Optional<SecretAddress> webhook,
         @Default("[]") List<String> command,
         @Default("5s") Timeframe timeout,
         @Default("3") int retries,
@@ -25,16 +24,8 @@ public record AlarmSettings(
         command = List.copyOf(command);
         Range.check("alarms.retries", retries, 0, 20);
         Range.check("alarms.queue", queue, 1, 100_000);
-        if (webhook.isPresent() && !isHttp(webhook.get())) {
-            throw new InvalidSetting(
-                    "alarms.webhook", webhook.get(), "must be an address that begins with http:// or https://");
-        }
         if (!command.isEmpty() && command.get(0).isBlank()) {
             throw new InvalidSetting("alarms.command", command, "must begin with a program");
         }
-    }
-
-    private static boolean isHttp(final URI address) {
-        return ("http".equals(address.getScheme()) || "https".equals(address.getScheme())) && address.getHost() != null;
     }
 }

@@ -83,7 +83,21 @@ public final class ConfigLoader {
         final ConfigText text = ConfigText.of(source);
         final StopFiles stops = StopFiles.beside(source);
         final EngineConfig engine = engine(text, stops);
-        return bound(engine, stops, venueSource(source, text, engine.venue()), source.text());
+        return bound(engine, stops, venueSource(source, text, engine.venue()), recordable(engine, source, text));
+    }
+
+    /** The text without the webhook's secret: it goes into each generation, where others may read it, and no replay sends alarms. */
+    private static String recordable(final EngineConfig engine, final ConfigSource source, final ConfigText text) {
+        if (engine.alarms().webhook().isEmpty()) {
+            return source.text();
+        }
+        final SecretAddress webhook = engine.alarms().webhook().get();
+        final String written = webhook.uri().toString();
+        if (!source.text().contains(written)) {
+            throw text.mistake(
+                    new InvalidSetting("alarms.webhook", webhook, "must be written in one piece and without escapes"));
+        }
+        return source.text().replace(written, webhook.toString());
     }
 
     private static EngineConfig engine(final ConfigText text, final StopFiles stops) {

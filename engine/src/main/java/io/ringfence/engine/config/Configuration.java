@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param engine     from the engine file
  * @param venue      from the venue file it names
- * @param engineText as it was read; goes into the generation
+ * @param engineText as it was read, but for what is secret in the webhook's address; goes into the generation
  * @param venueText  as it was read; goes into the generation
  * @param stopTexts  of the stop profiles in use, by name, as they were read; go into the generation
  */

@@ -31,6 +31,7 @@ public final class IndicatorRow {
     private final UnsafeBuffer near;
     private final UnsafeBuffer far;
     private boolean empty = true;
+    private boolean pastCandle;
 
     IndicatorRow(final Slot slot, final UnsafeBuffer near, final UnsafeBuffer far) {
         this.slot = slot;
@@ -44,6 +45,18 @@ public final class IndicatorRow {
             near.putLong(at, 0);
         }
         empty = true;
+        pastCandle = false;
+    }
+
+    /** The {@code Candle} of this event counts, and no {@code BarClosed} tells of it. */
+    public void takePastCandle() {
+        pastCandle = true;
+        slot.wrote(Slot.VALUES);
+    }
+
+    /** Whether the {@code Candle} of this event counts, and no {@code BarClosed} tells of it: the past, for those who look back on bars. */
+    public boolean hasPastCandle() {
+        return pastCandle;
     }
 
     /** @param value finite, or {@link #NOT_READY} */

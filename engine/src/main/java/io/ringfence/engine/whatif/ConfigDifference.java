@@ -1,6 +1,7 @@
 package io.ringfence.engine.whatif;
 
 import io.ringfence.engine.config.Configuration;
+import io.ringfence.engine.config.SecretAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ConfigDifference {
     private static final String ABSENT = "(default)";
     private static final String NOTHING = "{}";
+    private static final String WEBHOOK = "alarms.webhook";
 
     private ConfigDifference() {}
 
@@ -58,7 +60,12 @@ final class ConfigDifference {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, inner) -> collect(key.isEmpty() ? name.toString() : key + "." + name, inner, leaves));
         } else {
-            leaves.put(key, String.valueOf(value));
+            leaves.put(key, key.equals(WEBHOOK) ? told(String.valueOf(value)) : String.valueOf(value));
         }
+    }
+
+    /** Journals from before its secret was left out have it. */
+    private static String told(final String webhook) {
+        return SecretAddress.valueOf(webhook).toString();
     }
 }

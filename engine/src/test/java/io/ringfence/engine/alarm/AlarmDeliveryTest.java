@@ -9,19 +9,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ringfence.engine.config.AlarmSettings;
+import io.ringfence.engine.config.SecretAddress;
 import io.ringfence.engine.config.Timeframe;
+import io.ringfence.gateway.credentials.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +156,29 @@ class AlarmDeliveryTest {
     }
 
     @Test
+    void shouldKeepTheAccountsKeysFromTheProgram() {
+        final Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                "/bin",
+                Credentials.KEY_VARIABLE,
+                "key",
+                Credentials.SECRET_VARIABLE,
+                "secret",
+                Credentials.KEY_FILE_VARIABLE,
+                "/keys/ed25519.pem"));
+
+        LocalCommand.describe(ALARM, environment);
+
+        assertEquals("/bin", environment.get("PATH"));
+        assertEquals("EXIT_OVERDUE", environment.get("RINGFENCE_ALARM_KIND"));
+        assertEquals(
+                Set.of(),
+                environment.keySet().stream()
+                        .filter(name -> name.startsWith("RINGFENCE_") && !name.startsWith("RINGFENCE_ALARM_"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void shouldCountAProgramThatFailsOrIsNotThere() {
         assertEquals(new AlarmCounts(0, 1, 0), outcomeOf(toProgram("30s", "sh", "-c", "exit 3")));
         assertEquals(
@@ -176,15 +204,7 @@ class AlarmDeliveryTest {
 
     @Test
     void shouldRefuseAnAddressThatIsNone() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new AlarmSettings(
-                        Optional.of(URI.create("ftp://host/x")),
-                        List.of(),
-                        Timeframe.valueOf("1s"),
-                        0,
-                        Timeframe.valueOf("1s"),
-                        1));
+        assertThrows(IllegalArgumentException.class, () -> SecretAddress.valueOf("ftp://host/x"));
     }
 
     private static AlarmCounts outcomeOf(final AlarmSettings settings) {
@@ -199,8 +219,8 @@ class AlarmDeliveryTest {
                 Optional.of(address()), List.of(), Timeframe.valueOf(timeout), 2, Timeframe.valueOf("1ms"), queue);
     }
 
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
+    private SecretAddress address() {
+        return SecretAddress.valueOf("http://127.0.0.1:" + server.getAddress().getPort() + "/alarms");
     }
 
     private static AlarmSettings toProgram(final String timeout, final String... command) {

@@ -72,6 +72,20 @@ class OffsetMeterTest {
         assertEquals(1, told);
     }
 
+    @Test
+    void shouldKeepTheOffsetAndAskNothingDuringABan() {
+        final VenueClock clock = new VenueClock(() -> 0);
+        final OffsetMeter meter = new OffsetMeter(clock, rest, new Sink(), () -> nanoTime);
+        meter.measureAgain();
+        final long offsetNs = clock.offsetNs();
+        rest.budget().closeForMs(60_000);
+
+        meter.measureAgain();
+
+        assertEquals(VenueClock.ROUNDS, asked.get());
+        assertEquals(offsetNs, clock.offsetNs());
+    }
+
     private final class Sink implements EventSink {
         private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final Path CONFIG = Path.of("..", "config");
@@ -470,6 +471,30 @@ class ConfigLoaderTest {
                 ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
 
         assertEquals(written, read);
+    }
+
+    @Test
+    void shouldKeepTheWebhooksSecretOutOfAllButItsUse() throws IOException {
+        final Configuration written =
+                load(ENGINE + "alarms: {webhook: \"https://chat.example:8443/services/T0K3N\"}\n");
+
+        final SecretAddress webhook = written.engine().alarms().webhook().orElseThrow();
+        assertEquals(URI.create("https://chat.example:8443/services/T0K3N"), webhook.uri());
+        assertFalse(written.toString().contains("T0K3N"), written::toString);
+        assertTrue(written.engineText().contains("https://chat.example:8443/***"), written::engineText);
+
+        final Configuration read =
+                ConfigLoader.parse("e000001", written.engineText(), written.venueText(), written.stopTexts());
+        assertEquals(written.hash(), read.hash());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat.example/T0K3N", "https://chat.example/T0K3N here", "ftp://chat.example/T0K3N"})
+    void shouldNotTellTheWebhookThatItRefuses(final String webhook) {
+        final String message = messageOf(ENGINE + "alarms:\n  webhook: " + webhook + "\n");
+
+        assertTrue(message.contains("alarms.webhook: must be an address"), message);
+        assertFalse(message.contains("T0K3N"), message);
     }
 
     @Test

@@ -56,11 +56,11 @@ final class DepthFields extends EventFields {
     }
 
     /**
-     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code E} to the object's last.
+     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code E} to the bids' bracket.
      *
      * @return false if these are others, or otherwise: to be read anew
      */
-    boolean readUsual(final JsonScanner scanner) {
+    boolean readUsualHead(final JsonScanner scanner) {
         beginDepth();
         eventTimeNs = VenueTime.read(scanner);
         if (scanner.passes(THEN_TRANSACTION_TIME)) {
@@ -77,9 +77,23 @@ final class DepthFields extends EventFields {
         if (scanner.passes(THEN_PREVIOUS_ID)) {
             previous(scanner);
         }
+        return scanner.passes(THEN_BIDS);
+    }
+
+    /** As {@link #readUsualHead}, of a frame whose head has just been passed. */
+    void recall(final StreamForm form, final JsonScanner scanner) {
+        beginDepth();
+        eventTimeNs = form.eventTimeNs(scanner);
+        transactionTimeNs = form.transactionTimeNs(scanner);
+        update.firstUpdateId = form.firstId(scanner);
+        update.lastUpdateId = form.lastId(scanner);
+        update.previousUpdateId = form.previousId(scanner);
+    }
+
+    /** What follows the head, from the first bid to the object's last value; false as there. */
+    boolean readUsualRest(final JsonScanner scanner) {
         seen(REQUIRED);
-        return scanner.passes(THEN_BIDS)
-                && readUsualLevels(update.bids, scanner)
+        return readUsualLevels(update.bids, scanner)
                 && scanner.passes(THEN_ASKS)
                 && readUsualLevels(update.asks, scanner);
     }

@@ -54,7 +54,7 @@ public final class MarketDecoder {
 
     private static final int ALL_QUOTE_KEYS = 0b1_1111;
 
-    private enum Kind {
+    enum Kind {
         TRADE("trade"),
         AGGREGATE("aggTrade"),
         QUOTE("bookTicker"),
@@ -84,6 +84,7 @@ public final class MarketDecoder {
     private final DecodeErrors errors;
 
     private final SymbolField symbol;
+    private final StreamForms forms;
     private final TradeFields trade;
     private final QuoteFields quote;
     private final MarkPriceFields markPrice;
@@ -92,6 +93,10 @@ public final class MarketDecoder {
     private final DepthUpdate update = new DepthUpdate(MAX_LEVELS);
 
     private DirectBuffer frame;
+    private int offset;
+    /** Of a frame that is or may be one of its stream's usual ones. */
+    private StreamForm form;
+
     private Kind kind;
     private int typeOffset;
     private int typeLength;
@@ -121,6 +126,7 @@ public final class MarketDecoder {
         this.counters = counters;
         this.errors = errors;
         symbol = new SymbolField(directory);
+        forms = new StreamForms(directory.maxId());
         trade = new TradeFields(symbol);
         quote = new QuoteFields(symbol);
         markPrice = new MarkPriceFields(symbol);
@@ -130,19 +136,17 @@ public final class MarketDecoder {
 
     /** Decodes one frame; {@link Outcome#NO_ROOM} asks for the same frame again. Never throws on any content. */
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        scanner.wrap(buffer, offset, lengthBytes);
-        final long start = scanner.mark();
+        this.offset = offset;
+        scanner.wrapInPlace(buffer, offset, lengthBytes);
         begin(buffer);
-        if (!readUsualFrame()) {
-            scanner.reset(start);
-            begin(buffer);
-            readFrame();
+        if (readUsualFrame() && scanner.isAtEnd()) {
+            return publish();
         }
+        scanner.wrap(buffer, offset, lengthBytes);
+        begin(buffer);
+        readFrame();
         scanner.finish();
-        if (scanner.failed()) {
-            return malformed(offset, lengthBytes);
-        }
-        return publish();
+        return scanner.failed() ? malformed(offset, lengthBytes) : publish();
     }
 
     private void begin(final DirectBuffer buffer) {
@@ -154,13 +158,47 @@ public final class MarketDecoder {
     }
 
     /**
-     * Reads a frame that is, key for key, as the venue writes them: two to three times as fast as asking for its keys.
-     * False for every other one, about which nothing is known then.
+     * Reads a frame that is, key for key, as the venue writes them: two to three times as fast as asking for its keys, and more if the
+     * stream's last one looked the same. False for every other one, about which nothing is known then.
      */
     private boolean readUsualFrame() {
-        if (!scanner.passes(ENVELOPE)) {
-            return scanner.passes(BRACE) && readUsualEvent() && scanner.passes(END);
+        form = forms.find(scanner);
+        if (form != null && scanner.passes(form.head)) {
+            recall();
+            return readUsualRest() && scanner.passes(END_OF_BOTH);
         }
+        if (!scanner.passes(ENVELOPE)) {
+            form = null;
+            return scanner.passes(BRACE) && readUsualHead() && readUsualRest() && scanner.passes(END);
+        }
+        if (!readUsualEnvelope() || !readUsualHead()) {
+            return false;
+        }
+        learn();
+        return readUsualRest() && scanner.passes(END_OF_BOTH);
+    }
+
+    private void recall() {
+        kind = form.kind;
+        streamOffset = StreamForms.nameOffset(offset);
+        streamLength = form.streamLength;
+        symbol.recall(form.instrument);
+        switch (kind) {
+            case TRADE -> trade.recall(form, scanner);
+            case QUOTE -> quote.recall(form, scanner);
+            default -> depth.recall(form, scanner);
+        }
+    }
+
+    /** The market's time is never twice the same. */
+    private void learn() {
+        form = marketTimeNs == EventLayout.NO_TIME ? forms.findOrAdd(scanner) : null;
+        if (form != null) {
+            form.learnHead(scanner, kind, symbol, streamLength);
+        }
+    }
+
+    private boolean readUsualEnvelope() {
         if (!scanner.plainText()) {
             return false;
         }
@@ -169,36 +207,45 @@ public final class MarketDecoder {
         if (scanner.passes(THEN_MARKET_TIME)) {
             marketTimeNs = SymbolField.notNegative(scanner, scanner.integer());
         }
-        return scanner.passes(THEN_DATA) && readUsualEvent() && scanner.passes(END_OF_BOTH);
+        return scanner.passes(THEN_DATA);
     }
 
-    private boolean readUsualEvent() {
+    /** Up to the first quantity or level. */
+    private boolean readUsualHead() {
         if (scanner.passes(TRADE_HEAD)) {
-            return readUsualTrade();
+            kind = Kind.TRADE;
+            return trade.readUsualHead(scanner);
         }
         if (scanner.passes(QUOTE_HEAD) || scanner.passes(SPOT_QUOTE_HEAD)) {
-            return readUsualQuote();
+            kind = Kind.QUOTE;
+            return quote.readUsualHead(scanner);
         }
-        return scanner.passes(DEPTH_HEAD) && readUsualDepth();
+        kind = Kind.DEPTH;
+        return scanner.passes(DEPTH_HEAD) && depth.readUsualHead(scanner);
+    }
+
+    private boolean readUsualRest() {
+        return switch (kind) {
+            case TRADE -> readUsualTrade();
+            case QUOTE -> readUsualQuote();
+            default -> readUsualDepth();
+        };
     }
 
     private boolean readUsualTrade() {
-        kind = Kind.TRADE;
-        final boolean usual = trade.readUsual(scanner);
+        final boolean usual = trade.readUsualRest(scanner);
         trade.check(scanner);
         return usual;
     }
 
     private boolean readUsualQuote() {
-        kind = Kind.QUOTE;
-        final boolean usual = quote.readUsual(scanner);
+        final boolean usual = quote.readUsualRest(form, scanner);
         quote.check(scanner);
         return usual;
     }
 
     private boolean readUsualDepth() {
-        kind = Kind.DEPTH;
-        final boolean usual = depth.readUsual(scanner);
+        final boolean usual = depth.readUsualRest(scanner);
         depth.check(scanner);
         return usual;
     }

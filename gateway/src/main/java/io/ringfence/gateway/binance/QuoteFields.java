@@ -4,6 +4,8 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.gateway.json.Literal;
+import io.ringfence.gateway.json.Numeral;
+import io.ringfence.gateway.json.Phrase;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.QuoteEncoder;
@@ -25,6 +27,10 @@ final class QuoteFields extends EventFields {
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final QuoteEncoder encoder = new QuoteEncoder();
+
+    private final Phrase times = new Phrase();
+    private Numeral transactionTime;
+    private Numeral eventTime;
 
     private long updateId;
     private long bidPrice;
@@ -65,21 +71,46 @@ final class QuoteFields extends EventFields {
     }
 
     /**
-     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code u} to the object's last.
+     * Takes the fields as USD-M and spot write them, key for key, from the value of {@code u} to the key of the bid's quantity.
      *
      * @return false if these are others, or otherwise: to be read anew
      */
-    boolean readUsual(final JsonScanner scanner) {
+    boolean readUsualHead(final JsonScanner scanner) {
         beginQuote();
         updateId = scanner.integer();
         if (!scanner.passes(THEN_SYMBOL) || !symbol.readText(scanner) || !scanner.passes(THEN_BID)) {
             return false;
         }
         bidPrice = symbol.price(scanner);
-        if (!scanner.passes(THEN_BID_QUANTITY)) {
+        return scanner.passes(THEN_BID_QUANTITY);
+    }
+
+    /** As {@link #readUsualHead}, of a frame whose head has just been passed. */
+    void recall(final StreamForm form, final JsonScanner scanner) {
+        beginQuote();
+        updateId = form.lastId(scanner);
+        bidPrice = form.bid(scanner);
+    }
+
+    /**
+     * What follows the head, from the bid's quantity to the object's last value; false as there.
+     *
+     * @param form of the stream's frames, or null if there is none
+     */
+    boolean readUsualRest(final StreamForm form, final JsonScanner scanner) {
+        bidQuantity = symbol.quantity(scanner);
+        if (form != null && scanner.passes(form.betweenQuantities)) {
+            askPrice = form.ask(scanner);
+        } else if (!readUsualAsk(form, scanner)) {
             return false;
         }
-        bidQuantity = symbol.quantity(scanner);
+        askQuantity = symbol.quantity(scanner);
+        seen(REQUIRED);
+        return readUsualTimes(scanner);
+    }
+
+    private boolean readUsualAsk(final StreamForm form, final JsonScanner scanner) {
+        final long start = scanner.mark();
         if (!scanner.passes(THEN_ASK)) {
             return false;
         }
@@ -87,17 +118,32 @@ final class QuoteFields extends EventFields {
         if (!scanner.passes(THEN_ASK_QUANTITY)) {
             return false;
         }
-        askQuantity = symbol.quantity(scanner);
-        seen(REQUIRED);
-        return !scanner.passes(THEN_TRANSACTION_TIME) || readUsualTimes(scanner);
+        if (form != null) {
+            form.learnBetweenQuantities(scanner, start, symbol);
+        }
+        return true;
     }
 
+    /** They lie in the same place of all streams that have them. */
     private boolean readUsualTimes(final JsonScanner scanner) {
+        if (scanner.passes(times)) {
+            transactionTimeNs = VenueTime.recall(scanner, transactionTime);
+            eventTimeNs = VenueTime.recall(scanner, eventTime);
+            return true;
+        }
+        final long start = scanner.mark();
+        if (!scanner.passes(THEN_TRANSACTION_TIME)) {
+            return true;
+        }
         transactionTimeNs = VenueTime.read(scanner);
         if (!scanner.passes(THEN_EVENT_TIME)) {
             return false;
         }
         eventTimeNs = VenueTime.read(scanner);
+        if (scanner.teach(times, start, Phrase.NO_DECIMALS)) {
+            transactionTime = times.numeralOf("\"T");
+            eventTime = VenueTime.unlessNeedless(times.numeralOf("\"E"), transactionTime);
+        }
         return true;
     }
 

@@ -5,6 +5,8 @@ import static io.ringfence.gateway.json.JsonScanner.LONG_KEY;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.gateway.json.Literal;
+import io.ringfence.gateway.json.Numeral;
+import io.ringfence.gateway.json.Phrases;
 import io.ringfence.journal.event.ClientOrderId;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.AlgoReportEncoder;
@@ -89,6 +91,22 @@ final class ReportFields extends EventFields {
     private static final Literal THEN_PRICE_MATCH = Literal.of(",\"pm\":");
     private static final Literal THEN_GOOD_TILL = Literal.of(",\"gtd\":");
     private static final Literal THEN_EXPIRY_REASON = Literal.of(",\"er\":");
+
+    /** What reports say between their amounts, and what is told by it, by its place. */
+    private final Phrases terms = new Phrases();
+
+    private final Side[] sides = new Side[Phrases.COUNT];
+    private final boolean[] conditionals = new boolean[Phrases.COUNT];
+    private final Phrases states = new Phrases();
+    private final ExecutionType[] executionTypes = new ExecutionType[Phrases.COUNT];
+    private final OrderStatus[] statuses = new OrderStatus[Phrases.COUNT];
+    private final Numeral[] venueOrderIds = new Numeral[Phrases.COUNT];
+    private final Phrases feeAssets = new Phrases();
+    private final Numeral[] fillTimes = new Numeral[Phrases.COUNT];
+    private final Phrases flags = new Phrases();
+    private final boolean[] makers = new boolean[Phrases.COUNT];
+    private final boolean[] reducers = new boolean[Phrases.COUNT];
+    private final Phrases ends = new Phrases();
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
@@ -180,6 +198,28 @@ final class ReportFields extends EventFields {
             return false;
         }
         takeClientOrderId(scanner);
+        if (!recallTerms(scanner) && !learnTerms(scanner)) {
+            return false;
+        }
+        quantity = symbol.quantity(scanner);
+        if (!scanner.passes(THEN_PRICE)) {
+            return false;
+        }
+        price = symbol.roundedPrice(scanner);
+        return scanner.skips(THEN_AVERAGE_PRICE);
+    }
+
+    private boolean recallTerms(final JsonScanner scanner) {
+        final int known = terms.pass(scanner);
+        if (known != Phrases.NONE) {
+            side = sides[known];
+            conditional = conditionals[known];
+        }
+        return known != Phrases.NONE;
+    }
+
+    private boolean learnTerms(final JsonScanner scanner) {
+        final long start = scanner.mark();
         if (!scanner.passes(THEN_SIDE)) {
             return false;
         }
@@ -191,16 +231,31 @@ final class ReportFields extends EventFields {
         if (!scanner.skips(THEN_TIME_IN_FORCE) || !scanner.passes(THEN_QUANTITY)) {
             return false;
         }
-        quantity = symbol.quantity(scanner);
-        if (!scanner.passes(THEN_PRICE)) {
-            return false;
+        final int place = terms.learn(scanner, start);
+        if (place != Phrases.NONE) {
+            sides[place] = side;
+            conditionals[place] = conditional;
         }
-        price = symbol.roundedPrice(scanner);
-        return scanner.skips(THEN_AVERAGE_PRICE) && scanner.skips(THEN_STOP_PRICE);
+        return true;
     }
 
     private boolean readUsualState(final JsonScanner scanner) {
-        if (!scanner.passes(THEN_EXECUTION)) {
+        return recallState(scanner) || learnState(scanner);
+    }
+
+    private boolean recallState(final JsonScanner scanner) {
+        final int known = states.pass(scanner);
+        if (known != Phrases.NONE) {
+            executionType = executionTypes[known];
+            status = statuses[known];
+            venueOrderId = scanner.number(venueOrderIds[known]);
+        }
+        return known != Phrases.NONE;
+    }
+
+    private boolean learnState(final JsonScanner scanner) {
+        final long start = scanner.mark();
+        if (!scanner.skips(THEN_STOP_PRICE) || !scanner.passes(THEN_EXECUTION)) {
             return false;
         }
         executionType = executionType(scanner);
@@ -212,13 +267,19 @@ final class ReportFields extends EventFields {
             return false;
         }
         venueOrderId = scanner.integer();
+        if (!scanner.passes(THEN_LAST_QUANTITY)) {
+            return false;
+        }
+        final int place = states.learn(scanner, start);
+        if (place != Phrases.NONE) {
+            executionTypes[place] = executionType;
+            statuses[place] = status;
+            venueOrderIds[place] = states.numeralOf(place, "\"i");
+        }
         return true;
     }
 
     private boolean readUsualFill(final JsonScanner scanner) {
-        if (!scanner.passes(THEN_LAST_QUANTITY)) {
-            return false;
-        }
         lastQuantity = symbol.quantity(scanner);
         if (!scanner.passes(THEN_CUMULATIVE)) {
             return false;
@@ -231,6 +292,24 @@ final class ReportFields extends EventFields {
         if (scanner.passes(THEN_FEE)) {
             fee = money(scanner);
         }
+        if (!recallFeeAsset(scanner) && !learnFeeAsset(scanner)) {
+            return false;
+        }
+        tradeId(scanner);
+        return true;
+    }
+
+    private boolean recallFeeAsset(final JsonScanner scanner) {
+        final int known = feeAssets.pass(scanner);
+        if (known != Phrases.NONE) {
+            transactionTimeNs = VenueTime.recall(scanner, fillTimes[known]);
+        }
+        return known != Phrases.NONE;
+    }
+
+    /** What is learned is that of the account, or none; another asset is read each time. */
+    private boolean learnFeeAsset(final JsonScanner scanner) {
+        final long start = scanner.mark();
         if (scanner.passes(THEN_FEE_ASSET)) {
             feeAsset(scanner);
         }
@@ -241,12 +320,41 @@ final class ReportFields extends EventFields {
         if (!scanner.passes(THEN_TRADE_ID)) {
             return false;
         }
-        tradeId(scanner);
-        return scanner.skips(THEN_BIDS) && scanner.skips(THEN_ASKS);
+        final int place = feeInAccountAsset ? feeAssets.learn(scanner, start) : Phrases.NONE;
+        if (place != Phrases.NONE) {
+            fillTimes[place] = feeAssets.numeralOf(place, "\"T");
+        }
+        return true;
     }
 
     private boolean readUsualRest(final JsonScanner scanner) {
-        if (!scanner.passes(THEN_MAKER)) {
+        if (!recallFlags(scanner) && !learnFlags(scanner)) {
+            return false;
+        }
+        realizedProfit = money(scanner);
+        if (ends.pass(scanner) != Phrases.NONE) {
+            return true;
+        }
+        final long start = scanner.mark();
+        final boolean ended = skipsUsualEnd(scanner);
+        if (ended) {
+            ends.learn(scanner, start);
+        }
+        return ended;
+    }
+
+    private boolean recallFlags(final JsonScanner scanner) {
+        final int known = flags.pass(scanner);
+        if (known != Phrases.NONE) {
+            maker = makers[known];
+            reduceOnly = reducers[known];
+        }
+        return known != Phrases.NONE;
+    }
+
+    private boolean learnFlags(final JsonScanner scanner) {
+        final long start = scanner.mark();
+        if (!scanner.skips(THEN_BIDS) || !scanner.skips(THEN_ASKS) || !scanner.passes(THEN_MAKER)) {
             return false;
         }
         maker = scanner.bool();
@@ -262,8 +370,12 @@ final class ReportFields extends EventFields {
         if (!described) {
             return false;
         }
-        realizedProfit = money(scanner);
-        return skipsUsualEnd(scanner);
+        final int place = flags.learn(scanner, start);
+        if (place != Phrases.NONE) {
+            makers[place] = maker;
+            reducers[place] = reduceOnly;
+        }
+        return true;
     }
 
     private static boolean skipsUsualEnd(final JsonScanner scanner) {

@@ -45,9 +45,20 @@ final class SymbolField {
         instrument =
                 there ? directory.find(buffer, scanner.textOffset(), scanner.textLength()) : InstrumentDirectory.NONE;
         if (isKnown()) {
-            priceScale = directory.priceScale(instrument);
-            quantityScale = directory.quantityScale(instrument);
+            findScales();
         }
+    }
+
+    /** As if the symbol of {@code known}, an instrument of the directory, had been read. */
+    void recall(final int known) {
+        read = true;
+        instrument = known;
+        findScales();
+    }
+
+    private void findScales() {
+        priceScale = directory.priceScale(instrument);
+        quantityScale = directory.quantityScale(instrument);
     }
 
     boolean isKnown() {

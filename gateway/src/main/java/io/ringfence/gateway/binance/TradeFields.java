@@ -86,11 +86,11 @@ final class TradeFields extends EventFields {
 
     /**
      * Takes the fields of a single trade as USD-M and spot write them, key for key, from the value of {@code E} to the
-     * object's last.
+     * key of the quantity.
      *
      * @return false if these are others, or otherwise: to be read anew
      */
-    boolean readUsual(final JsonScanner scanner) {
+    boolean readUsualHead(final JsonScanner scanner) {
         begin(false);
         eventTimeNs = VenueTime.read(scanner);
         if (scanner.passes(THEN_TRANSACTION_TIME)) {
@@ -104,9 +104,20 @@ final class TradeFields extends EventFields {
             return false;
         }
         price = symbol.price(scanner);
-        if (!scanner.passes(THEN_QUANTITY)) {
-            return false;
-        }
+        return scanner.passes(THEN_QUANTITY);
+    }
+
+    /** As {@link #readUsualHead}, of a frame whose head has just been passed. */
+    void recall(final StreamForm form, final JsonScanner scanner) {
+        begin(false);
+        eventTimeNs = form.eventTimeNs(scanner);
+        transactionTimeNs = form.transactionTimeNs(scanner);
+        tradeId = form.tradeId(scanner);
+        price = form.price(scanner);
+    }
+
+    /** What follows the head, from the quantity to the object's last value; false as there. */
+    boolean readUsualRest(final JsonScanner scanner) {
         quantity = symbol.quantity(scanner);
         seen(SINGLE);
         return scanner.passes(THEN_MARKET_AND_MAKER) ? maker(scanner) : readUsualEndOfSpot(scanner);

@@ -7,6 +7,8 @@ import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
 import io.ringfence.gateway.json.Literal;
+import io.ringfence.gateway.json.Numeral;
+import io.ringfence.gateway.json.Phrase;
 import io.ringfence.gateway.session.UserStreamNotices;
 import io.ringfence.journal.event.EventLayout;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,12 @@ public final class UserDataDecoder {
     private final AlgoFields algo;
     private final AccountFields accountFields;
 
+    /** How reports begin. */
+    private final Phrase reportHead = new Phrase();
+
+    private Numeral reportTransactionTime;
+    private Numeral reportEventTime;
+
     private DirectBuffer frame;
     private Kind kind;
     private int typeOffset;
@@ -113,14 +121,14 @@ public final class UserDataDecoder {
      * where it stopped. Never throws on any content.
      */
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        scanner.wrap(buffer, offset, lengthBytes);
-        final long start = scanner.mark();
+        scanner.wrapInPlace(buffer, offset, lengthBytes);
         begin(buffer);
-        if (!readUsualReport()) {
-            scanner.reset(start);
-            begin(buffer);
-            readFrame();
+        if (readUsualReport() && scanner.isAtEnd()) {
+            return publish();
         }
+        scanner.wrap(buffer, offset, lengthBytes);
+        begin(buffer);
+        readFrame();
         scanner.finish();
         if (!scanner.failed()) {
             return publish();
@@ -140,6 +148,21 @@ public final class UserDataDecoder {
      * every other frame, about which nothing is known then.
      */
     private boolean readUsualReport() {
+        return (recallHead() || learnHead()) && report.readUsual(frame, scanner) && scanner.passes(END_OF_BOTH);
+    }
+
+    private boolean recallHead() {
+        if (!scanner.passes(reportHead)) {
+            return false;
+        }
+        kind = Kind.REPORT;
+        hasBody = true;
+        transactionTimeNs = VenueTime.recall(scanner, reportTransactionTime);
+        eventTimeNs = VenueTime.recall(scanner, reportEventTime);
+        return true;
+    }
+
+    private boolean learnHead() {
         if (!scanner.passes(REPORT_HEAD) || !scanner.passes(THEN_TRANSACTION_TIME)) {
             return false;
         }
@@ -150,7 +173,14 @@ public final class UserDataDecoder {
             return false;
         }
         eventTimeNs = VenueTime.read(scanner);
-        return scanner.passes(THEN_ORDER) && report.readUsual(frame, scanner) && scanner.passes(END_OF_BOTH);
+        if (!scanner.passes(THEN_ORDER)) {
+            return false;
+        }
+        if (scanner.teach(reportHead, 0, Phrase.NO_DECIMALS)) {
+            reportTransactionTime = reportHead.numeralOf("\"T");
+            reportEventTime = VenueTime.unlessNeedless(reportHead.numeralOf("\"E"), reportTransactionTime);
+        }
+        return true;
     }
 
     private void readFrame() {

@@ -2,6 +2,7 @@ package io.ringfence.gateway.binance;
 
 import io.ringfence.gateway.json.Fault;
 import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Numeral;
 import io.ringfence.journal.event.EventLayout;
 
 /** Binance's times: milliseconds, or microseconds where a socket was opened so. Stateless. */
@@ -17,7 +18,25 @@ final class VenueTime {
 
     /** Takes a time as ns since 1970-01-01 UTC. */
     static long read(final JsonScanner scanner) {
-        final long time = scanner.integer();
+        return nanos(scanner, scanner.integer());
+    }
+
+    /** The time that a phrase holds, or {@link EventLayout#NO_TIME} if it holds none. */
+    static long recall(final JsonScanner scanner, final Numeral time) {
+        return time == null ? EventLayout.NO_TIME : nanos(scanner, scanner.number(time));
+    }
+
+    /** The event's time, but null if nobody asks, since there is the other one, and no digits make it a wrong one. */
+    static Numeral unlessNeedless(final Numeral eventTime, final Numeral transactionTime) {
+        return transactionTime != null && eventTime != null && isTime(eventTime.most()) ? null : eventTime;
+    }
+
+    /** Whether {@link #read} takes it. */
+    private static boolean isTime(final long time) {
+        return time <= LAST_MICROSECOND && (time > LAST_MILLISECOND || time <= Long.MAX_VALUE / NS_PER_MS);
+    }
+
+    private static long nanos(final JsonScanner scanner, final long time) {
         if (time < 0 || time > LAST_MICROSECOND) {
             scanner.reject(Fault.OUT_OF_RANGE);
             return EventLayout.NO_TIME;

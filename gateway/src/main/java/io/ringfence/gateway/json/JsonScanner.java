@@ -56,8 +56,8 @@ public final class JsonScanner {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private static final int FIRST_CAPACITY = 4 * 1024;
-    /** As far as anything is looked at behind the region: a literal. */
-    private static final int MARGIN = Literal.MAX_LENGTH + Long.BYTES;
+    /** More than anything is looked at behind the region, which is a row of two numbers that begins at its end. */
+    private static final int MARGIN = 128;
 
     /** Every byte 1, to spread a character over a word. */
     private static final long EACH = 0x0101_0101_0101_0101L;
@@ -81,7 +81,8 @@ public final class JsonScanner {
     /** The region, and a margin of zeros, which are part of no value; all positions are indices into it. */
     private byte[] bytes = new byte[FIRST_CAPACITY];
 
-    private UnsafeBuffer memory = new UnsafeBuffer(bytes);
+    /** What is read: these bytes, or the caller's. */
+    private final UnsafeBuffer memory = new UnsafeBuffer(bytes);
     /** What to add to a position to get an index into the caller's buffer. */
     private int base;
 
@@ -90,6 +91,7 @@ public final class JsonScanner {
     /** Just behind an opening bracket: no comma is due. */
     private boolean fresh;
 
+    private int phraseAt;
     private int keyOffset;
     private int keyLength;
     private int textOffset;
@@ -104,16 +106,39 @@ public final class JsonScanner {
     /** Starts over at {@code offset}, free of faults. */
     public void wrap(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         if (lengthBytes + MARGIN > bytes.length) {
-            bytes = new byte[2 * lengthBytes + MARGIN];
-            memory.wrap(bytes);
+            bytes = new byte[2 * (lengthBytes + MARGIN)];
         }
+        memory.wrap(bytes);
         buffer.getBytes(offset, bytes, 0, lengthBytes);
         memory.putLong(lengthBytes, 0);
+        begin(offset, lengthBytes);
+    }
+
+    /**
+     * As {@link #wrap}, but reads the region where it lies unless it is too near the buffer's end. What stands behind the region may be
+     * taken for a part of it, though never by a scan that then {@link #isAtEnd}: any other has told nothing, and the region must be
+     * wrapped anew.
+     */
+    public void wrapInPlace(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+        if (buffer.capacity() - offset < lengthBytes + MARGIN) {
+            wrap(buffer, offset, lengthBytes);
+        } else {
+            memory.wrap(buffer, offset, lengthBytes + MARGIN);
+            begin(offset, lengthBytes);
+        }
+    }
+
+    private void begin(final int offset, final int lengthBytes) {
         base = offset;
         position = 0;
         limit = lengthBytes;
         fresh = true;
         fault = Fault.NONE;
+    }
+
+    /** Whether all has been read, without a fault. */
+    public boolean isAtEnd() {
+        return position == limit && !failed();
     }
 
     public boolean failed() {
@@ -250,7 +275,8 @@ public final class JsonScanner {
         final int lengthBytes = text.lengthBytes();
         // No text has a zero byte, so what lies behind the region never passes, and a word is only read if it may
         // matter.
-        final boolean passed = differs(at, text.first(), lengthBytes) == 0
+        final boolean passed = at < limit
+                && differs(at, text.first(), lengthBytes) == 0
                 && (lengthBytes <= Long.BYTES
                         || differs(at + Long.BYTES, text.second(), lengthBytes - Long.BYTES) == 0
                                 && (lengthBytes <= 2 * Long.BYTES
@@ -258,6 +284,41 @@ public final class JsonScanner {
                                                 == 0));
         position = passed ? at + lengthBytes : at;
         return passed;
+    }
+
+    /** As {@link #passes(Literal)}; then {@link #number(Numeral)} gives its numbers. */
+    public boolean passes(final Phrase text) {
+        final int at = position;
+        if (!text.isLearned() || at + text.lengthBytes() > limit || !text.is(memory, at)) {
+            return false;
+        }
+        phraseAt = at;
+        position = at + text.lengthBytes();
+        return true;
+    }
+
+    /** A number of the phrase that was passed last. */
+    public long number(final Numeral numeral) {
+        return numeral.value(memory, phraseAt);
+    }
+
+    /**
+     * Has {@code text} be what lies between {@code mark} and the present place, if it is time for that.
+     *
+     * @param scale of decimals in quotes, or {@link Phrase#NO_DECIMALS}
+     * @return whether it is
+     */
+    public boolean teach(final Phrase text, final long mark, final int scale) {
+        if (failed() || !text.wantsLesson()) {
+            return false;
+        }
+        text.learn(memory, (int) mark, position, scale);
+        return text.isLearned();
+    }
+
+    /** Eight characters from the {@code place}-th of the region on, at most the 24th, little-endian; of no meaning beyond its end. */
+    public long wordAt(final int place) {
+        return memory.getLong(place);
     }
 
     /** Moves behind {@code text} and the value after it if that is what comes next; otherwise stays, or fails in the value. */
@@ -280,12 +341,12 @@ public final class JsonScanner {
         final int from = position;
         int at = from;
         long special = specialCharacters(memory.getLong(at));
-        while (special == 0) {
+        while (special == 0 && at < limit) {
             at += Long.BYTES;
             special = specialCharacters(memory.getLong(at));
         }
         at += Long.numberOfTrailingZeros(special) >>> 3;
-        if (memory.getByte(at) != '"') {
+        if (at >= limit || memory.getByte(at) != '"') {
             return false;
         }
         textOffset = from;
@@ -339,12 +400,32 @@ public final class JsonScanner {
      * @param scale 0 to 18
      */
     public long decimal(final int scale) {
-        return number(scale, false);
+        return decimal(scale, false);
     }
 
     /** As {@link #decimal}, but rounds half away from zero what lies beyond the scale. */
     public long roundedDecimal(final int scale) {
-        return number(scale, true);
+        return decimal(scale, true);
+    }
+
+    /**
+     * The usual ones: in quotes, with as many decimals as the scale has, and no more than eight digits in all, which are read as one number
+     * without the point.
+     */
+    private long decimal(final int scale, final boolean round) {
+        final int start = position + 1;
+        final long word = memory.getLong(start) ^ ZEROS;
+        final int whole = digitCount(word);
+        final long rest = memory.getLong(start + whole);
+        final boolean usual = memory.getByte(start - 1) == '"'
+                && isWellBegun(word, whole)
+                && whole + scale <= Long.BYTES
+                && DecimalEnd.is(rest, scale);
+        if (!usual) {
+            return number(scale, round);
+        }
+        position = start + whole + scale + 2;
+        return Digits.value(DecimalEnd.digits(rest ^ ZEROS, scale) | lastOf(word, whole) >>> (Byte.SIZE * scale));
     }
 
     /**
@@ -371,7 +452,7 @@ public final class JsonScanner {
             } else {
                 at = row(at, firsts, seconds, count, firstScale, secondScale);
             }
-            if (memory.getByte(at) != ',') {
+            if (memory.getByte(at) != ',' || at >= limit) {
                 position = at + 1;
                 return memory.getByte(at) == ']' ? count + 1 : -1;
             }
@@ -383,7 +464,7 @@ public final class JsonScanner {
     /** The digits at {@code at} on both sides of a point as one number. */
     private long joined(final int at, final long kept, final int shift) {
         final long word = memory.getLong(at) & kept | memory.getLong(at + 1) & ~kept;
-        return digits((word ^ ZEROS) << shift);
+        return Digits.value((word ^ ZEROS) << shift);
     }
 
     /** Whether what stands at {@code at} looks so, byte for byte. */
@@ -546,7 +627,7 @@ public final class JsonScanner {
 
     private int skipSpace(final int from) {
         int at = from;
-        while (isSpace(memory.getByte(at))) {
+        while (isSpace(memory.getByte(at)) && at < limit) {
             at++;
         }
         return at;
@@ -559,7 +640,7 @@ public final class JsonScanner {
     /** The index of the closing quote, or -1 after a fault. */
     private int endOfString(final int from) {
         int at = from;
-        while (at >= 0) {
+        while (at >= 0 && at < limit) {
             final long special = specialCharacters(memory.getLong(at));
             at += Long.numberOfTrailingZeros(special) >>> 3;
             if (special != 0) {
@@ -569,6 +650,7 @@ public final class JsonScanner {
                 at = behindSpecial(at);
             }
         }
+        fail(Fault.TRUNCATED, limit);
         return -1;
     }
 
@@ -635,7 +717,7 @@ public final class JsonScanner {
             final int end = point + 1 + scale;
             if (scale > 0 && digitCount(fraction) == scale && isEnd(memory.getByte(end), quoted)) {
                 position = quoted ? end + 1 : end;
-                return digits(lastOf(fraction, scale) | lastOf(word, whole) >>> (Byte.SIZE * scale));
+                return Digits.value(lastOf(fraction, scale) | lastOf(word, whole) >>> (Byte.SIZE * scale));
             }
         }
         long value = leadingDigits(word, whole);
@@ -679,19 +761,12 @@ public final class JsonScanner {
 
     /** The first {@code count} digits, 1 to 8, as a number. */
     private static long leadingDigits(final long word, final int count) {
-        return digits(lastOf(word, count));
+        return Digits.value(lastOf(word, count));
     }
 
     /** The first {@code count} digits, 1 to 8, moved to the word's end, and zeros before them. */
     private static long lastOf(final long word, final int count) {
         return word << (Long.SIZE - Byte.SIZE * count);
-    }
-
-    /** Adds neighbours up: to twos, fours and eight. */
-    private static long digits(final long ones) {
-        final long twos = (ones * 10 + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
-        final long fours = (twos * 100 + (twos >>> 16)) & 0x0000_FFFF_0000_FFFFL;
-        return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
     }
 
     private static long[] powersOfTen() {
@@ -754,7 +829,7 @@ public final class JsonScanner {
     private int surplus(final int from, final boolean round) {
         int at = from;
         final boolean up = round && isDigitAt(from) && memory.getByte(from) >= '5';
-        while (isDigitAt(at)) {
+        while (at < limit && isDigitAt(at)) {
             if (!round && memory.getByte(at) != '0') {
                 fail(Fault.TOO_PRECISE, at);
                 return -1;
@@ -809,7 +884,7 @@ public final class JsonScanner {
     }
 
     private boolean isDigitAt(final int at) {
-        return memory.getByte(at) >= '0' && memory.getByte(at) <= '9';
+        return Digits.isDigit(memory.getByte(at));
     }
 
     private boolean endNumber(final int at, final boolean quoted) {
@@ -896,7 +971,7 @@ public final class JsonScanner {
 
     private int skipDigits(final int from) {
         int at = from;
-        while (isDigitAt(at)) {
+        while (at < limit && isDigitAt(at)) {
             at++;
         }
         return at;

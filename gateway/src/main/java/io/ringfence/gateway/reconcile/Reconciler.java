@@ -1,6 +1,7 @@
 package io.ringfence.gateway.reconcile;
 
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
 import io.ringfence.gateway.session.SessionHost;
@@ -28,6 +29,7 @@ public final class Reconciler {
     public static final long MARGIN_MS = 600_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int WEIGHT_OF_TIME = 1;
     private static final long FIRST_RETRY_MS = 1_000;
     private static final long LAST_RETRY_MS = 30_000;
 
@@ -116,6 +118,7 @@ public final class Reconciler {
 
     private void reconcile(final BooleanSupplier stale) throws RestException, InterruptedException {
         final long beganNanos = System.nanoTime();
+        rest.budget().spend(WEIGHT_OF_TIME, RequestBudget.Purpose.ACCOUNT);
         final long nowMs = rest.timeMs();
         final Reconciliation run = new Reconciliation(rest, List.copyOf(instruments), stale);
         if (stale.getAsBoolean() || !run.ask(fromMs, nowMs)) {

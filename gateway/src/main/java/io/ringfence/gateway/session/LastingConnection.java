@@ -32,7 +32,7 @@ final class LastingConnection implements FrameListener {
         /** Where to connect to, this time. Called on the blocking side. */
         Location locate() throws Exception;
 
-        /** Whether to connect now; if not, the question is asked again soon. */
+        /** Whether to connect now; if not, the question is asked again soon. What weighs on the venue isn't begun during a ban. */
         default boolean mayConnect() {
             return true;
         }
@@ -186,7 +186,7 @@ final class LastingConnection implements FrameListener {
 
     private void notLocated(final Exception cause) {
         if (state == State.LOCATING) {
-            tryLater("no address: " + (cause instanceof RestException ? cause.getMessage() : cause));
+            tryLater("no address: " + (cause instanceof RestException ? cause.getMessage() : cause), 0);
         }
     }
 
@@ -198,9 +198,10 @@ final class LastingConnection implements FrameListener {
         }
     }
 
-    private void tryLater(final String reason) {
+    /** @param atLeastMs the usual time comes on top of it */
+    private void tryLater(final String reason, final long atLeastMs) {
         failures++;
-        final long delayMs = host.reconnecting().delayMs(failures, random);
+        final long delayMs = atLeastMs + host.reconnecting().delayMs(failures, random);
         if (isWorthTelling()) {
             LOG.warn("{}: {}; failures={} retryMs={}", name, reason, failures, delayMs);
         }
@@ -308,7 +309,11 @@ final class LastingConnection implements FrameListener {
     @Override
     public void onClosed(final int code, final String reason) {
         cancelRenewal();
+        final long bannedForMs = TimeUnit.SECONDS.toMillis(connection.bannedForS());
         connection = null;
+        if (bannedForMs > 0) {
+            host.budget().closeForMs(bannedForMs);
+        }
         if (state == State.STOPPED) {
             return;
         }
@@ -316,6 +321,6 @@ final class LastingConnection implements FrameListener {
             forgiveIfStable();
             owner.onDown();
         }
-        tryLater("closed code=" + code + " reason=" + reason);
+        tryLater("closed code=" + code + " reason=" + reason, bannedForMs);
     }
 }

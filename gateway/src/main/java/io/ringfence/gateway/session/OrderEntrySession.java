@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The way out for orders: a connection to the venue's websocket API, kept up, logged on where the key allows it. Answers
  * are decoded where they are read and handed over. Connects only while user data is up, so that no fill of an order that
- * it sends goes unheard, and only to this host ({@link LoopbackRule}).
+ * it sends goes unheard, not during a ban, and only to this host ({@link LoopbackRule}).
  *
  * <p>When the session is lost, every request about an order that was written and not answered comes back as a
  * {@code SendFailure} event, perhaps sent ({@link UnansweredRequests}); then a {@code Connection} event says so. A session on which one of them
@@ -204,7 +204,7 @@ public final class OrderEntrySession implements OrderEntry {
 
         @Override
         public boolean mayConnect() {
-            return userDataIsUp.getAsBoolean();
+            return userDataIsUp.getAsBoolean() && host.budget().closedForMs() == 0;
         }
 
         @Override

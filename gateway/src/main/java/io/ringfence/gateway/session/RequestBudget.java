@@ -56,7 +56,8 @@ public final class RequestBudget {
         this.pause = pause;
     }
 
-    static RequestBudget of(final MarketKind kind) {
+    /** Of the host's clock, nothing spent. */
+    public static RequestBudget of(final MarketKind kind) {
         return new RequestBudget(
                 kind == MarketKind.USDM ? USDM_WEIGHT : SPOT_WEIGHT,
                 System::currentTimeMillis,

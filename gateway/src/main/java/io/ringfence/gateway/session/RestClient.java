@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The venue's REST calls. They block: for start-up and the blocking side only. Follows no redirect and keeps no cookie,
@@ -45,6 +49,8 @@ public final class RestClient implements AutoCloseable {
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 5;
     private static final int MAX_EXCERPT = 200;
+    /** A listing of all symbols is 15 MB long. */
+    private static final int WHOLE_ANSWER_TIMEOUTS = 3;
 
     /** The client's own: it waits for them while a thread of the blocking side waits for it. */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -60,7 +66,7 @@ public final class RestClient implements AutoCloseable {
     /**
      * @param signer may be null if only public calls are made
      * @param clock  gives the timestamps of signed calls
-     * @param timeout of one call, connecting included
+     * @param timeout until an answer begins, connecting included; its end may take three times as long from the call
      */
     public RestClient(
             final VenueAddresses venue, final RequestSigner signer, final EngineClock clock, final Duration timeout) {
@@ -487,7 +493,7 @@ public final class RestClient implements AutoCloseable {
             throws RestException, InterruptedException {
         final HttpResponse<byte[]> response;
         try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            response = wholeAnswer(request);
         } catch (final IOException e) {
             final String message = method + " " + venue.rest() + path + " got no answer: " + reason(e);
             throw new RestException(message, RestException.NO_STATUS, 0, isChange(method));
@@ -497,6 +503,22 @@ public final class RestClient implements AutoCloseable {
             throw refusal(method, path, response);
         }
         return response.body();
+    }
+
+    /** The request's own timeout ends with the answer's headers, and a body may stall for ever. */
+    private HttpResponse<byte[]> wholeAnswer(final HttpRequest request) throws IOException, InterruptedException {
+        final CompletableFuture<HttpResponse<byte[]>> call =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        final long patienceMs = timeout.multipliedBy(WHOLE_ANSWER_TIMEOUTS).toMillis();
+        try {
+            return call.get(patienceMs, TimeUnit.MILLISECONDS);
+        } catch (final TimeoutException e) {
+            throw new HttpTimeoutException("the answer has no end within timeoutMs=" + patienceMs);
+        } catch (final ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            call.cancel(true);
+        }
     }
 
     /** What the JDK throws when nothing listens says nothing. */

@@ -6,6 +6,8 @@ public final class RestException extends Exception {
     public static final int NO_STATUS = 0;
 
     private static final long serialVersionUID = 1L;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BANNED = 418;
     private static final int SERVER_ERROR = 500;
     private static final int DISCONNECTED = -1006;
     private static final int TIMED_OUT = -1007;
@@ -49,6 +51,11 @@ public final class RestException extends Exception {
     /** Whether it was trouble of the venue's or of the way there, so that asking again at once may help. */
     public boolean isPassing() {
         return httpStatus == NO_STATUS || httpStatus >= SERVER_ERROR || code == DISCONNECTED || code == TIMED_OUT;
+    }
+
+    /** Whether the venue has heard too much from this address: who asks on is banned for longer. */
+    public boolean isBan() {
+        return httpStatus == TOO_MANY_REQUESTS || httpStatus == BANNED;
     }
 
     /** Whether the venue may have acted all the same: then ask it, never send again blindly. */

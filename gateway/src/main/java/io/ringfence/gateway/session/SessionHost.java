@@ -9,9 +9,14 @@ import java.util.concurrent.Executor;
  *
  * @param loop         owns its sockets and state
  * @param blockingSide does what may wait, e.g. a {@link BlockingSide}
+ * @param budget       of all who talk to the venue from this address: a socket that is refused for too many requests closes it
  */
 public record SessionHost(
-        PollingLoop loop, Executor blockingSide, WebSocketSettings sockets, ReconnectPolicy reconnecting) {
+        PollingLoop loop,
+        Executor blockingSide,
+        WebSocketSettings sockets,
+        ReconnectPolicy reconnecting,
+        RequestBudget budget) {
 
     void runOnLoop(final Runnable task) {
         if (!loop.isShuttingDown()) {

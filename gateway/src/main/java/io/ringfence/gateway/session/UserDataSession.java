@@ -32,6 +32,15 @@ public final class UserDataSession {
     private static final Logger LOG = LoggerFactory.getLogger(UserDataSession.class);
     private static final int UNKNOWN_LISTEN_KEY = -1125;
     private static final int SUCCESS = 200;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BANNED = 418;
+    /** The weight is counted by the minute; the shortest ban is twice as long. */
+    private static final long REFUSED_FOR_MS = 60_000;
+
+    private static final int LISTEN_KEY_WEIGHT = 1;
+    /** Of connecting to spot's websocket API, and of the subscription. */
+    private static final int SUBSCRIPTION_WEIGHT = 4;
+
     private static final int SUBSCRIPTION_TIMEOUT_MS = 10_000;
 
     private final VenueAddresses venue;
@@ -168,8 +177,17 @@ public final class UserDataSession {
             if (status == SUCCESS) {
                 ready();
             } else {
+                closeBudget(status);
                 connection.giveUp("subscription refused, status=" + status);
             }
+        }
+    }
+
+    private void closeBudget(final int status) {
+        if (status == TOO_MANY_REQUESTS) {
+            rest.budget().closeForMs(REFUSED_FOR_MS);
+        } else if (status == BANNED) {
+            rest.budget().closeForMs(2 * REFUSED_FOR_MS);
         }
     }
 
@@ -210,6 +228,19 @@ public final class UserDataSession {
             final InetAddress found = InetAddress.getByName(base.getHost());
             return new LastingConnection.Location(
                     address, new InetSocketAddress(found, WebSocketConnection.portOf(base)));
+        }
+
+        /** A spent minute is no reason to stay deaf, a ban is. */
+        @Override
+        public boolean mayConnect() {
+            if (rest.budget().closedForMs() > 0) {
+                return false;
+            }
+            rest.budget()
+                    .trySpend(
+                            subscription == null ? LISTEN_KEY_WEIGHT : SUBSCRIPTION_WEIGHT,
+                            RequestBudget.Purpose.ACCOUNT);
+            return true;
         }
 
         @Override

@@ -24,11 +24,16 @@ import java.util.Base64;
 final class Handshake extends SimpleChannelInboundHandler<HttpObject> {
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int NONCE_LENGTH = 16;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BANNED = 418;
+    /** Of a ban that doesn't say how long it is: Binance counts by the minute. */
+    private static final int UNTOLD_BAN_S = 60;
 
     private final URI address;
     private final WebSocketConnection connection;
     private final String key;
     private String refusal;
+    private int bannedForS;
 
     Handshake(final URI address, final WebSocketConnection connection) {
         this.address = address;
@@ -59,7 +64,7 @@ final class Handshake extends SimpleChannelInboundHandler<HttpObject> {
         if (refusal == null) {
             connection.upgraded(context);
         } else {
-            connection.lost("handshake refused: " + refusal);
+            connection.refused("handshake refused: " + refusal, bannedForS);
         }
     }
 
@@ -79,6 +84,7 @@ final class Handshake extends SimpleChannelInboundHandler<HttpObject> {
         final HttpHeaders headers = response.headers();
         if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             final String retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
+            bannedForS = bannedForS(response.status().code(), retryAfter);
             return "status=" + response.status().code() + (retryAfter == null ? "" : " retryAfterS=" + retryAfter);
         }
         if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
@@ -89,6 +95,13 @@ final class Handshake extends SimpleChannelInboundHandler<HttpObject> {
             return "an extension that was not offered: " + headers.get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
         }
         return accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)) ? null : "wrong accept key";
+    }
+
+    private static int bannedForS(final int status, final String retryAfter) {
+        if (status != TOO_MANY_REQUESTS && status != BANNED) {
+            return 0;
+        }
+        return retryAfter != null && retryAfter.matches("[0-9]{1,6}") ? Integer.parseInt(retryAfter) : UNTOLD_BAN_S;
     }
 
     static String accept(final String key) {

@@ -63,6 +63,7 @@ public final class WebSocketConnection {
     private long receivedNanos;
     private int closeCode = CloseCode.LOST;
     private String closeReason = "connection lost";
+    private int bannedForS;
 
     public WebSocketConnection(final PollingLoop loop, final WebSocketSettings settings, final FrameListener listener) {
         this.loop = loop;
@@ -239,6 +240,17 @@ public final class WebSocketConnection {
         } else {
             channel.close();
         }
+    }
+
+    /** Called by the handshake: the peer won't have it. */
+    void refused(final String reason, final int forS) {
+        bannedForS = forS;
+        lost(reason);
+    }
+
+    /** For how long the peer, which refused the handshake with 429 or 418, wants to hear nothing, s; otherwise 0. */
+    public int bannedForS() {
+        return bannedForS;
     }
 
     private void expireHandshake() {

@@ -127,6 +127,18 @@ class ReconcilerTest {
     }
 
     @Test
+    void shouldAskNothingDuringABan() {
+        rest.budget().closeForMs(500);
+        final long endMs = rest.budget().closedUntilMs();
+
+        reconciler.request();
+        Eventually.await("a question", () -> !venue.requests().isEmpty());
+
+        assertTrue(System.currentTimeMillis() >= endMs);
+        told.awaitLast("reconciled 0 0 2");
+    }
+
+    @Test
     void shouldTellWhatChangedTheWalletBeforeTheWallet() {
         venue.answerWhen(
                 List.of("/fapi/v1/income", "incomeType=FUNDING_FEE", "startTime=" + START_MS),

@@ -107,6 +107,18 @@ class OrderEntrySessionTest {
     }
 
     @Test
+    void shouldNotConnectDuringABan() throws IOException {
+        host.host().budget().closeForMs(500);
+        final long endMs = host.host().budget().closedUntilMs();
+        session.start();
+
+        server.acceptWebSocket();
+
+        assertTrue(System.currentTimeMillis() >= endMs);
+        sink.await(List.of(UP));
+    }
+
+    @Test
     void shouldBeUpAtOnceWithAKeyThatSignsEachRequest() throws IOException {
         session.start();
         server.acceptWebSocket();

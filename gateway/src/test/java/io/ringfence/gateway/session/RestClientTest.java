@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,6 +262,23 @@ class RestClientTest {
 
             assertEquals(RestException.NO_STATUS, refusal.httpStatus());
             assertTrue(refusal.isOutcomeUnknown());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldGiveUpOnAnAnswerThatNeverEnds() {
+        server.neverEnd("/fapi/v1/depth");
+        server.neverEnd("/fapi/v1/listenKey");
+        try (RestClient impatient = client(MarketKind.USDM, Duration.ofMillis(500))) {
+            final RestException question = assertThrows(RestException.class, () -> impatient.depth("BTCUSDT", 5));
+            assertEquals(RestException.NO_STATUS, question.httpStatus());
+            assertTrue(question.getMessage().contains("no end within timeoutMs=1500"), question.getMessage());
+            assertTrue(question.isPassing());
+            assertFalse(question.isOutcomeUnknown());
+
+            final RestException change = assertThrows(RestException.class, impatient::keepListenKey);
+            assertTrue(change.isOutcomeUnknown());
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Telling a quiet market from a venue that is gone; the test itself says when to look. */
+/** Telling a quiet market from a venue that is gone, for which the test itself says when to look; and not knocking where that is forbidden. */
 class SilentConnectionTest {
     private static final int PING = 9;
     private static final int CLOSE = 8;
@@ -103,6 +103,44 @@ class SilentConnectionTest {
         assertTrue(host.onLoop(connection::isUp));
         listener.hasRoom = true;
         Eventually.await("the end of the pause", () -> host.onLoop(connection::poll) == 1);
+    }
+
+    @Test
+    void shouldStayAwayFromAVenueThatBansItForAsLongAsItSays() throws IOException {
+        final long refusedNanos = ban("HTTP/1.1 418 I'm a teapot\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n");
+
+        server.acceptWebSocket();
+
+        assertTrue(System.nanoTime() - refusedNanos >= 1_000_000_000L);
+    }
+
+    @Test
+    void shouldTakeABanThatSaysNothingForAMinute() throws IOException {
+        ban("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n");
+
+        final long leftMs = host.host().budget().closedForMs();
+        assertTrue(leftMs > 1_000 && leftMs <= 60_000, "ms=" + leftMs);
+    }
+
+    @Test
+    void shouldNotTakeAServerInTroubleForABan() throws IOException {
+        peer.reset();
+        server.accept()
+                .send("HTTP/1.1 503 Busy\r\nRetry-After: 600\r\nContent-Length: 0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        server.acceptWebSocket();
+
+        assertEquals(0, host.host().budget().closedForMs());
+    }
+
+    /** When the refusal was sent. */
+    private long ban(final String answer) throws IOException {
+        peer.reset();
+        final Peer refused = server.accept();
+        final long sentNanos = System.nanoTime();
+        refused.send(answer.getBytes(StandardCharsets.US_ASCII));
+        Eventually.await("the ban", () -> host.host().budget().closedUntilMs() > 0);
+        return sentNanos;
     }
 
     private void look() {

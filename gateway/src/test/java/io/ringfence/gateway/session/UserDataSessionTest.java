@@ -16,6 +16,7 @@ import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Venue;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,40 @@ class UserDataSessionTest {
     }
 
     @Test
+    void shouldAskForNoKeyDuringABan() throws IOException {
+        rest.budget().closeForMs(500);
+        final long endMs = rest.budget().closedUntilMs();
+        start();
+
+        Eventually.await("a key", () -> count("POST " + LISTEN_KEY) == 1);
+
+        assertTrue(System.currentTimeMillis() >= endMs);
+        server.acceptWebSocket();
+        sink.await(UP);
+    }
+
+    @Test
+    void shouldStayAwayWhenTheSubscriptionIsRefusedForTooManyRequests() throws IOException {
+        session = new UserDataSession(
+                venue(MarketKind.SPOT),
+                1,
+                rest,
+                Duration.ofMinutes(30),
+                host.host(),
+                this::decoder,
+                sink,
+                () -> "subscribe".getBytes(StandardCharsets.US_ASCII));
+        start();
+        final Peer peer = server.acceptWebSocket();
+        assertEquals("subscribe", peer.receive().text());
+
+        peer.sendText("refused");
+
+        assertEquals(8, peer.receive().code());
+        assertTrue(rest.budget().closedForMs() > 1_000);
+    }
+
+    @Test
     void shouldTellALossAndComeAgain() throws IOException {
         start();
         final Peer first = server.acceptWebSocket();
@@ -210,6 +245,10 @@ class UserDataSessionTest {
             final String text = buffer.getStringWithoutLengthUtf8(offset, length);
             if (text.equals("expired")) {
                 notices.listenKeyExpired();
+                return true;
+            }
+            if (text.equals("refused")) {
+                notices.answered(429);
                 return true;
             }
             return sink.commitText(text);

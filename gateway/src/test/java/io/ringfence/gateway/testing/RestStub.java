@@ -17,7 +17,14 @@ import java.util.stream.Collectors;
 
 /** An HTTP server that gives one answer per path and writes down what it was asked. */
 public final class RestStub implements AutoCloseable {
-    private record Answer(int status, String body, String location) {}
+    private static final int NEVER = 0;
+    private static final int NO_END = -1;
+
+    private record Answer(int status, String body, String location, int retryAfterS) {
+        Answer(final int status, final String body, final String location) {
+            this(status, body, location, 0);
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -51,8 +58,18 @@ public final class RestStub implements AutoCloseable {
         answers.put(path, new Answer(302, "", location));
     }
 
+    /** 429 or 418, for so long. */
+    public void ban(final String path, final int status, final int retryAfterS) {
+        answers.put(path, new Answer(status, "{\"code\":-1003}", null, retryAfterS));
+    }
+
     public void neverAnswer(final String path) {
-        answers.put(path, new Answer(0, "", null));
+        answers.put(path, new Answer(NEVER, "", null));
+    }
+
+    /** Headers and the begin of a body, and then nothing. */
+    public void neverEnd(final String path) {
+        answers.put(path, new Answer(NO_END, "[", null));
     }
 
     /** Method and target of each request. */
@@ -83,18 +100,33 @@ public final class RestStub implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> answers.getOrDefault(
                         exchange.getRequestURI().getPath(), new Answer(404, "nothing here", null)));
-        if (answer.status() == 0) {
+        if (answer.status() == NO_END) {
+            begin(exchange, answer);
+        }
+        if (answer.status() == NEVER || answer.status() == NO_END) {
             waitForEnd();
         }
-        respond(exchange, answer);
+        if (answer.status() != NO_END) {
+            respond(exchange, answer);
+        }
+    }
+
+    private static void begin(final HttpExchange exchange, final Answer answer) throws IOException {
+        exchange.sendResponseHeaders(200, 1_000);
+        exchange.getResponseBody().write(answer.body().getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     private static void respond(final HttpExchange exchange, final Answer answer) throws IOException {
         final byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.retryAfterS() > 0) {
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(answer.retryAfterS()));
+        }
         if (answer.location() != null) {
             exchange.getResponseHeaders().set("Location", answer.location());
         }
-        exchange.sendResponseHeaders(answer.status() == 0 ? 500 : answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(
+                answer.status() == NEVER ? 500 : answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -5,8 +5,10 @@ import io.ringfence.gateway.loop.LoopSettings;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.session.BlockingSide;
 import io.ringfence.gateway.session.ReconnectPolicy;
+import io.ringfence.gateway.session.RequestBudget;
 import io.ringfence.gateway.session.SessionHost;
 import io.ringfence.gateway.websocket.WebSocketSettings;
+import io.ringfence.journal.message.MarketKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,8 @@ public final class TestHost implements AutoCloseable {
                 loop,
                 blockingSide,
                 new WebSocketSettings(100_000, 4096, 5_000, 5_000, 100, null, Runnable::run),
-                new ReconnectPolicy(1, 20, deadAfter, answerWithin, renewAfter));
+                new ReconnectPolicy(1, 20, deadAfter, answerWithin, renewAfter),
+                RequestBudget.of(MarketKind.USDM));
         loop.start(this::poll, cause -> {});
     }
 

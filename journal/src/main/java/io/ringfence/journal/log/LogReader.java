@@ -3,6 +3,7 @@ package io.ringfence.journal.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayList;
@@ -26,6 +27,8 @@ public final class LogReader implements AutoCloseable {
     private static final int MAX_DEBRIS_BYTES = 256 * 1024;
 
     private static final long NOT_LABELLED = -1;
+    private static final int GROUP_LOOKS = 20;
+    private static final long GROUP_LOOK_NS = 1_000_000;
 
     private final LogPlace place;
     private final LogEnd expectedEnd;
@@ -602,12 +605,24 @@ public final class LogReader implements AutoCloseable {
         }
         final long hiddenRecord = findRecord(end + Integer.BYTES, end + MAX_DEBRIS_BYTES);
         final long hidden = hiddenRecord >= 0 ? hiddenRecord : window.firstNonZero(end + MAX_DEBRIS_BYTES);
-        // A writer that is alive may have gone on meanwhile.
-        if (hidden >= 0 && SegmentWindow.isEnd(window.word(end))) {
+        if (hidden >= 0 && isStillTheEnd(end)) {
             damaged(
                     "nothing behind the last record",
                     (hiddenRecord >= 0 ? "a record" : "bytes") + " at position=" + hidden);
         }
+    }
+
+    /**
+     * A writer that is alive may have gone on meanwhile; or it forces, and is about to write the first word of a group, which
+     * comes last.
+     */
+    private boolean isStillTheEnd(final long end) throws IOException {
+        for (int i = 0;
+                i < GROUP_LOOKS && forced && expectedEnd == null && SegmentWindow.isEnd(window.word(end));
+                i++) {
+            LockSupport.parkNanos(GROUP_LOOK_NS);
+        }
+        return SegmentWindow.isEnd(window.word(end));
     }
 
     /** Where something starts, from {@code from} on, that has the form of a finished record of this log; or -1. */

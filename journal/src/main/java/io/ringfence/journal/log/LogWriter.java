@@ -1,6 +1,9 @@
 package io.ringfence.journal.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -8,7 +11,8 @@ import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
  * Appends records to one log of a running generation. A record survives kill -9 of the process once {@link #append} has
- * returned, and a loss of power once {@link #force} has; without that, nothing is forced before a segment is sealed.
+ * returned, and nothing is forced before a segment is sealed. In a log that is forced, a record is gathered in memory until
+ * {@link #force}, or many more of them, and survives a loss of power, as well as kill -9, once that has returned.
  *
  * <p>Owned by one lane; {@link #close} is called by whoever stopped that lane. Appending allocates nothing and never
  * blocks, but for two cases, which {@link #waits} counts: the current segment is full and the next one isn't ready, or
@@ -31,6 +35,9 @@ public final class LogWriter implements AutoCloseable {
     /** What Chronicle puts beside and before the records, through mapped memory: there must be space for it. */
     private static final long SEGMENT_OVERHEAD_BYTES = 512L << 10;
 
+    /** What is gathered at most in a log that is forced: more than a lane takes between two times in steady state. */
+    private static final int GROUP_BYTES = 1 << 20;
+
     private static final int MAX_FINISHED = 64;
     private static final long WAIT_NS = 20_000;
     private static final long NO_MARK = -1;
@@ -41,6 +48,8 @@ public final class LogWriter implements AutoCloseable {
     private final boolean forced;
     private final Disk disk;
     private final ChainedChecksum checksum = new ChainedChecksum();
+    /** Of a log that is forced. */
+    private final Optional<ByteBuffer> group;
 
     /** Put by the thread that works ahead, taken by the lane. */
     private final AtomicReference<Segment> next = new AtomicReference<>();
@@ -71,6 +80,9 @@ public final class LogWriter implements AutoCloseable {
     private long markRecords;
 
     private int markChain;
+    /** Appended, and not yet forced in a log that is; the lane's. */
+    private long markPending = NO_MARK;
+
     private volatile long markReached = NO_MARK;
 
     /** Owned by the thread that works ahead. */
@@ -87,6 +99,9 @@ public final class LogWriter implements AutoCloseable {
         this.reserveAheadBytes = reserveAheadBytes;
         this.forced = forced;
         this.disk = disk;
+        this.group = forced
+                ? Optional.of(ByteBuffer.allocateDirect(GROUP_BYTES).order(ByteOrder.LITTLE_ENDIAN))
+                : Optional.empty();
         this.chain = LogFrame.firstChain(place, checksum);
     }
 
@@ -136,6 +151,9 @@ public final class LogWriter implements AutoCloseable {
         }
         if (!current.isReserved(recordBytes)) {
             awaitReserved(recordBytes);
+        }
+        if (current.isGroupFull(recordBytes)) {
+            writeGroup();
         }
         chain = write(sequence, source, offset, lengthBytes);
         lastSequence = sequence;
@@ -190,7 +208,7 @@ public final class LogWriter implements AutoCloseable {
         markSequence = sequence;
     }
 
-    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended. Any thread. */
+    /** Whether the record of {@code sequence}, as asked by {@link #mark}, has been appended, and forced in a log that is. Any thread. */
     public boolean isMarked(final long sequence) {
         return markReached == sequence;
     }
@@ -206,7 +224,17 @@ public final class LogWriter implements AutoCloseable {
     private void markHere() {
         markRecords = recordCount;
         markChain = chain;
-        markReached = lastSequence;
+        markPending = lastSequence;
+        if (!forced) {
+            reachMark();
+        }
+    }
+
+    private void reachMark() {
+        if (markPending != NO_MARK) {
+            markReached = markPending;
+            markPending = NO_MARK;
+        }
     }
 
     public LogPlace place() {
@@ -316,6 +344,16 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
+    /** Called from the lane: puts what is gathered where a kill can't take it; forces nothing. */
+    void writeGroup() {
+        try {
+            current.write();
+        } catch (final IOException | RuntimeException | Error e) {
+            unsafe = true;
+            throw fail("can't write to " + current.file() + " up to sequence=" + lastSequence, e);
+        }
+    }
+
     private void swap() {
         Segment ready = next.getAndSet(null);
         if (ready == null) {
@@ -335,6 +373,7 @@ public final class LogWriter implements AutoCloseable {
         try {
             current.force();
             allForced = true;
+            reachMark();
         } catch (final IOException | RuntimeException | Error e) {
             unsafe = true;
             throw fail("can't force " + current.file() + " up to sequence=" + lastSequence, e);
@@ -373,7 +412,9 @@ public final class LogWriter implements AutoCloseable {
 
     private Segment createSegment(final long reserveBytes) throws IOException {
         DiskSpace.require(place.generation(), Math.min(reserveBytes, segmentBytes) + SEGMENT_OVERHEAD_BYTES);
-        final Segment segment = Segment.create(place, segmentsCreated, segmentBytes, disk);
+        final Segment segment = group.isPresent()
+                ? Segment.gathered(place, segmentsCreated, segmentBytes, group.get(), disk)
+                : Segment.mapped(place, segmentsCreated, segmentBytes, disk);
         segmentsCreated++;
         segment.reserve(reserveBytes);
         return segment;

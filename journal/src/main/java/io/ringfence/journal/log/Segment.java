@@ -22,8 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A Chronicle Queue of one file that never rolls: its clock stands still. Chronicle makes the file and appends its label;
- * records are then put behind it in place, as Chronicle would, each under its word, which is written last. One mapping covers
- * the whole segment, so the lane never maps memory. Created, reserved and sealed by the housekeeping threads, which lock the
+ * records are then put behind it as Chronicle would, each under its word, which is written last: in place, through one mapping
+ * that covers the whole segment; or, in a log that is forced, group by group. Created, reserved and sealed by the housekeeping threads, which lock the
  * segment against each other; appended to by the lane, which takes no lock and shares with them the write position alone.
  */
 final class Segment {
@@ -48,35 +48,68 @@ final class Segment {
     private final int capacityBytes;
     private final Disk disk;
     private final FileChannel channel;
-    private final MappedByteBuffer mapped;
-    private final UnsafeBuffer buffer;
     private final Reservation reservation;
+    /** Where records are put: the mapped file, or what is gathered for it. */
+    private final ByteBuffer memory;
+
+    private final UnsafeBuffer buffer;
+    private final boolean gathered;
+    private final int startBytes;
     /** Written by the lane alone, opaque; the housekeeping thread may see it late. */
     private int positionBytes;
+    /** Where {@link #memory} lies in the file; the lane's. */
+    private int memoryBytes;
 
     private boolean closed;
 
-    private Segment(final Path directory, final Path file, final int capacityBytes, final Disk disk)
+    /** @param group memory for records that wait to be forced; null: they are put into the mapped file */
+    private Segment(
+            final Path directory, final Path file, final int capacityBytes, final ByteBuffer group, final Disk disk)
             throws IOException {
         this.directory = directory;
         this.file = file;
         this.capacityBytes = capacityBytes;
         this.disk = disk;
-        this.positionBytes = (int) endOfDocuments(file);
-        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        this.mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, capacityBytes);
-        this.buffer = new UnsafeBuffer(mapped);
-        this.reservation = new Reservation(file, buffer);
+        startBytes = (int) endOfDocuments(file);
+        positionBytes = startBytes;
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        gathered = group != null;
+        memory = gathered ? group : channel.map(FileChannel.MapMode.READ_WRITE, 0, capacityBytes);
+        memoryBytes = gathered ? startBytes : 0;
+        buffer = new UnsafeBuffer(memory);
+        reservation = new Reservation(
+                file,
+                capacityBytes,
+                gathered ? new ZeroedPages(channel, startBytes) : new WritablePages(channel, buffer));
     }
 
     /** Makes, labels and maps a new segment, which then is on the disk. The folder must not exist. */
-    static Segment create(final LogPlace place, final int number, final int capacityBytes, final Disk disk)
+    static Segment mapped(final LogPlace place, final int number, final int capacityBytes, final Disk disk)
+            throws IOException {
+        return create(place, number, capacityBytes, null, disk);
+    }
+
+    /**
+     * The same, for a log that is forced: records are gathered in {@code group} and written when that is full or {@link #force}
+     * is called. Forcing makes mapped pages read-only, so that the next record pays a fault; and no reader is to see any that
+     * isn't safe.
+     *
+     * @param group direct, longer than a record; shared by the segments of a log, of which each is forced before the next
+     */
+    static Segment gathered(
+            final LogPlace place, final int number, final int capacityBytes, final ByteBuffer group, final Disk disk)
+            throws IOException {
+        return create(place, number, capacityBytes, group, disk);
+    }
+
+    private static Segment create(
+            final LogPlace place, final int number, final int capacityBytes, final ByteBuffer group, final Disk disk)
             throws IOException {
         final Path directory = place.segment(number);
         Files.createDirectories(place.directory());
         Files.createDirectory(directory);
         final Path file = labelled(directory, capacityBytes, label(place, number));
-        final Segment segment = new Segment(directory, file, capacityBytes, disk);
+        final Segment segment = new Segment(directory, file, capacityBytes, group, disk);
         disk.force(segment.file, segment.channel, true);
         disk.forceDirectory(directory);
         disk.forceDirectory(place.directory());
@@ -118,7 +151,36 @@ final class Segment {
 
     /** Called from the lane: returns when all that was appended survives a loss of power. */
     void force() throws IOException {
+        write();
         disk.force(file, channel, false);
+    }
+
+    /**
+     * Called from the lane: whether what is gathered has to be written before a record of this length is appended. A segment's
+     * first record goes alone: what a kill leaves of the write is then not more than that.
+     */
+    boolean isGroupFull(final int recordBytes) {
+        final int gatheredBytes = positionBytes - memoryBytes;
+        return gathered
+                && gatheredBytes > 0
+                && (memoryBytes == startBytes || gatheredBytes + Integer.BYTES + recordBytes > buffer.capacity());
+    }
+
+    /** Called from the lane: writes what is gathered, its first word last, so that a reader sees all of it or nothing. */
+    void write() throws IOException {
+        final int lengthBytes = positionBytes - memoryBytes;
+        if (gathered && lengthBytes > 0) {
+            write(Integer.BYTES, lengthBytes);
+            write(0, Integer.BYTES);
+            memoryBytes = positionBytes;
+        }
+    }
+
+    private void write(final int fromBytes, final int toBytes) throws IOException {
+        memory.limit(toBytes).position(fromBytes);
+        while (memory.hasRemaining()) {
+            channel.write(memory, memoryBytes + memory.position());
+        }
     }
 
     /**
@@ -137,7 +199,7 @@ final class Segment {
             final boolean forcedBefore,
             final int chain,
             final ChainedChecksum checksum) {
-        final int word = positionBytes;
+        final int word = positionBytes - memoryBytes;
         final int record = word + Integer.BYTES;
         final int recordBytes = LogFrame.recordBytes(lengthBytes);
         buffer.putBytes(record + LogFrame.PAYLOAD, source, offset, lengthBytes);
@@ -145,10 +207,10 @@ final class Segment {
         if (forcedBefore) {
             LogFrame.markForcedBefore(buffer, record);
         }
-        final int newChain = checksum.chain(mapped, buffer, record, recordBytes, chain);
+        final int newChain = checksum.chain(memory, buffer, record, recordBytes, chain);
         LogFrame.writeChain(buffer, record, newChain);
         buffer.putIntOrdered(word, recordBytes);
-        POSITION.setOpaque(this, record + recordBytes);
+        POSITION.setOpaque(this, positionBytes + Integer.BYTES + recordBytes);
         return newChain;
     }
 
@@ -170,6 +232,7 @@ final class Segment {
 
     /** Closes the segment after its last record, gives back what was reserved, and forces it to the disk. */
     synchronized void seal() throws IOException {
+        write();
         final long endBytes = positionBytes();
         close();
         try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -194,8 +257,10 @@ final class Segment {
     private void close() throws IOException {
         closed = true;
         reservation.close();
-        IoUtil.unmap(mapped);
         channel.close();
+        if (!gathered) {
+            IoUtil.unmap((MappedByteBuffer) memory);
+        }
     }
 
     /** Behind the label and what Chronicle puts beside it. */

@@ -60,8 +60,9 @@ final class LogFixture implements AutoCloseable {
         }
     }
 
-    /** Leaves the files as a killed process would. */
+    /** Leaves the files as a killed process would: in a log that is forced, one killed before it has forced a group. */
     void kill() {
+        writer.writeGroup();
         housekeeping.close();
     }
 

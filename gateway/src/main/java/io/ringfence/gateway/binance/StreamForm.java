@@ -1,0 +1,109 @@
+package io.ringfence.gateway.binance;
+
+import io.ringfence.gateway.json.JsonScanner;
+import io.ringfence.gateway.json.Numeral;
+import io.ringfence.gateway.json.Phrase;
+
+/**
+ * What the frames of one stream have in common: how they begin, up to their first quantity or level, of what kind they are and whose; and of
+ * quotes, what lies between their quantities. Owned by the decoder's thread.
+ */
+final class StreamForm {
+    /** The first sixteen bytes of the stream's name and what follows it, by which the form is found. */
+    final long name;
+
+    final long nameTail;
+    final Phrase head = new Phrase();
+    final Phrase betweenQuantities = new Phrase();
+    MarketDecoder.Kind kind;
+    int instrument;
+    int streamLength;
+
+    /** Null where frames have none, or it isn't needed. */
+    private Numeral eventTime;
+
+    private Numeral transactionTime;
+    private Numeral previousId;
+    private Numeral tradeId;
+    private Numeral firstId;
+    private Numeral lastId;
+    private Numeral price;
+    private Numeral bid;
+    private Numeral ask;
+
+    StreamForm(final long name, final long nameTail) {
+        this.name = name;
+        this.nameTail = nameTail;
+    }
+
+    /** Takes the frame as read so far for how all of this stream begin. */
+    void learnHead(
+            final JsonScanner scanner,
+            final MarketDecoder.Kind kindOfFrame,
+            final SymbolField symbol,
+            final int lengthOfStream) {
+        if (scanner.teach(head, 0, symbol.priceScale())) {
+            kind = kindOfFrame;
+            instrument = symbol.instrument();
+            streamLength = lengthOfStream;
+            findNumerals();
+        }
+    }
+
+    private void findNumerals() {
+        transactionTime = head.numeralOf("\"T");
+        eventTime = VenueTime.unlessNeedless(head.numeralOf("\"E"), transactionTime);
+        tradeId = head.numeralOf("\"t");
+        firstId = head.numeralOf("\"U");
+        lastId = head.numeralOf("\"u");
+        previousId = head.numeralOf("pu");
+        price = head.numeralOf("\"p");
+        bid = head.numeralOf("\"b");
+    }
+
+    void learnBetweenQuantities(final JsonScanner scanner, final long start, final SymbolField symbol) {
+        if (scanner.teach(betweenQuantities, start, symbol.priceScale())) {
+            ask = betweenQuantities.numeralOf("\"a");
+        }
+    }
+
+    long eventTimeNs(final JsonScanner scanner) {
+        return VenueTime.recall(scanner, eventTime);
+    }
+
+    long transactionTimeNs(final JsonScanner scanner) {
+        return VenueTime.recall(scanner, transactionTime);
+    }
+
+    long tradeId(final JsonScanner scanner) {
+        return scanner.number(tradeId);
+    }
+
+    /** Of a quote or a depth update. */
+    long lastId(final JsonScanner scanner) {
+        return scanner.number(lastId);
+    }
+
+    long firstId(final JsonScanner scanner) {
+        return scanner.number(firstId);
+    }
+
+    long previousId(final JsonScanner scanner) {
+        return previousId == null ? DepthUpdate.NO_ID : scanner.number(previousId);
+    }
+
+    /** Of a trade. */
+    long price(final JsonScanner scanner) {
+        return scanner.number(price);
+    }
+
+    /** Of a quote. */
+    long bid(final JsonScanner scanner) {
+        return scanner.number(bid);
+    }
+
+    /** Of a quote whose bid's quantity has been read and what follows it has been passed. */
+    long ask(final JsonScanner scanner) {
+        return scanner.number(ask);
+    }
+}
