@@ -264,9 +264,8 @@ final class BarFeatures {
     /** Puts the reader's live values that a mark price can change: those of candles that are built of marks. */
     void putLiveAfterMark(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            final Declared wanted = live[reader][i];
-            for (int one = 0; candles.isOfMarks(i) && one < wanted.places.length; one++) {
-                putLive(instrument, i, wanted, one, row);
+            if (candles.isOfMarks(i)) {
+                putLive(instrument, i, live[reader][i].all, live[reader][i].byTrade, row);
             }
         }
     }
