@@ -154,6 +154,15 @@ final class BarFeatures {
         }
     }
 
+    /** Puts what the reader wants of the newest bars, of those timeframes that have any: for one that knows nothing of them. */
+    void putClosed(final int instrument, final int reader, final IndicatorRow row) {
+        for (int i = 0; reader != NOBODY && i < sets.length; i++) {
+            if (hasBars(instrument, i)) {
+                put(cells.at(instrument) + offsets[i], closed[reader][i], row);
+            }
+        }
+    }
+
     private void put(final int at, final Declared declared, final IndicatorRow row) {
         final double[] all = cells.cells();
         final int[] places = declared.places;

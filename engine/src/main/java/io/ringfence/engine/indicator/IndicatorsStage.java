@@ -253,11 +253,13 @@ public final class IndicatorsStage implements StatefulStage {
         return unusedCandles;
     }
 
+    /** A generation begins with the definitions: strategies that start anew, beside values that go on, get those here. */
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
         readers.learn(slot);
         references.learn(slot);
         books.define(slot.instrument());
+        features.putClosed(slot.instrument(), readers.of(slot.instrument()), values);
     }
 
     /** What was known before is of a time before a break: books have missed updates, candles trades. */
