@@ -7,6 +7,7 @@ import io.ringfence.engine.feature.FeatureSet;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -182,6 +183,12 @@ final class BarFeatures {
     /** The value at the last close of a standard column, or {@link IndicatorRow#NOT_READY}. */
     double standard(final int instrument, final int timeframe, final int which) {
         return valueOrNotReady(sets[timeframe], cells.at(instrument) + offsets[timeframe], standard[timeframe][which]);
+    }
+
+    /** As if no bar had ever been taken. */
+    void forget(final int instrument, final int timeframe) {
+        final int at = cells.change(instrument) + offsets[timeframe];
+        Arrays.fill(cells.cells(), at, at + sets[timeframe].stateLength(), 0);
     }
 
     /** Whether any bar was taken. */
