@@ -27,13 +27,12 @@ public final class Phrase {
     /** As many digits always fit a long. */
     private static final int SAFE_DIGITS = 18;
 
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     /** How many other texts go by before one of them is learned; twice as many the next time, so that it costs little if they take turns. */
     private static final int FIRST_PATIENCE = 8;
 
     private static final int LAST_PATIENCE = 1_024;
 
-    /** For each word of eight characters, what carries into a high bit if one is too high, and what does if one is high enough. */
+    /** {@link Bounds} of each word of eight characters, first what is too high. */
     private long[] bounds = new long[0];
     /** Of words before the last, twice. */
     private int boundCount;
@@ -86,16 +85,16 @@ public final class Phrase {
     boolean is(final DirectBuffer text, final int at) {
         final long[] words = bounds;
         final int count = boundCount;
-        long wrong = 0;
+        long outside = 0;
         int from = at;
         for (int i = 0; i < count; i += 2) {
             final long word = text.getLong(from);
-            wrong |= word | (word + words[i]) | ~(word + words[i + 1]);
+            outside |= Bounds.outside(word, words[i], words[i + 1]);
             from += Long.BYTES;
         }
         final long word = text.getLong(at + lengthBytes - Long.BYTES);
-        wrong |= word | (word + lastTooHigh) | ~(word + lastHighEnough);
-        return (wrong & HIGH_BITS) == 0;
+        outside |= Bounds.outside(word, lastTooHigh, lastHighEnough);
+        return Bounds.isNone(outside);
     }
 
     /** The number whose key ends so, {@code "u} or {@code pu}; null if there is none. */
@@ -229,28 +228,10 @@ public final class Phrase {
     private void bound(final int length) {
         boundCount = 2 * ((length - 1) / Long.BYTES);
         for (int i = 0; i < boundCount; i += 2) {
-            bounds[i] = tooHigh(i / 2 * Long.BYTES);
-            bounds[i + 1] = highEnough(i / 2 * Long.BYTES);
+            bounds[i] = Bounds.tooHigh(highest, i / 2 * Long.BYTES);
+            bounds[i + 1] = Bounds.highEnough(lowest, i / 2 * Long.BYTES);
         }
-        lastTooHigh = tooHigh(length - Long.BYTES);
-        lastHighEnough = highEnough(length - Long.BYTES);
-    }
-
-    /** Added to a character it reaches 128 if that is above its highest. */
-    private long tooHigh(final int from) {
-        long word = 0;
-        for (int i = from + Long.BYTES - 1; i >= from; i--) {
-            word = word << Byte.SIZE | (0x7F - highest[i]);
-        }
-        return word;
-    }
-
-    /** Added to a character it reaches 128 if that is at least its lowest. */
-    private long highEnough(final int from) {
-        long word = 0;
-        for (int i = from + Long.BYTES - 1; i >= from; i--) {
-            word = word << Byte.SIZE | (0x80 - lowest[i]);
-        }
-        return word;
+        lastTooHigh = Bounds.tooHigh(highest, length - Long.BYTES);
+        lastHighEnough = Bounds.highEnough(lowest, length - Long.BYTES);
     }
 }
