@@ -27,13 +27,16 @@ final class Bounds {
         return word;
     }
 
-    /** Nothing that {@link #isNone} minds if all characters of {@code word} lie within; may be gathered of several words by OR. */
-    static long outside(final long word, final long tooHigh, final long highEnough) {
-        return word | (word + tooHigh) | ~(word + highEnough);
+    /**
+     * The high bits of characters that lie within; for several words they may be gathered by AND. A byte that is no character is found out by
+     * one addition or the other, and only such a one carries into the next.
+     */
+    static long within(final long word, final long tooHigh, final long highEnough) {
+        return (word + highEnough) & ~(word + tooHigh);
     }
 
-    /** Whether nothing was outside. */
-    static boolean isNone(final long outside) {
-        return (outside & HIGH_BITS) == 0;
+    /** Whether all eight, or of several words each, lay within. */
+    static boolean areAll(final long within) {
+        return (within & HIGH_BITS) == HIGH_BITS;
     }
 }

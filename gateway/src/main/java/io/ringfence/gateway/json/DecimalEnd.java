@@ -29,7 +29,7 @@ final class DecimalEnd {
 
     /** Whether this is point, decimals and quote; of scales with too many or none, never. */
     static boolean is(final long word, final int scale) {
-        return Bounds.isNone(Bounds.outside(word, TOO_HIGH[scale], HIGH_ENOUGH[scale]));
+        return Bounds.areAll(Bounds.within(word, TOO_HIGH[scale], HIGH_ENOUGH[scale]));
     }
 
     /** The decimals' values in the word's last bytes, of a word xored with zeros. */

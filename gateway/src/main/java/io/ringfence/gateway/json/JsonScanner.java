@@ -288,7 +288,7 @@ public final class JsonScanner {
     /** As {@link #passes(Literal)}; then {@link #number(Numeral)} gives its numbers. */
     public boolean passes(final Phrase text) {
         final int at = position;
-        if (!text.isLearned() || at + text.lengthBytes() > limit || !text.is(memory, at)) {
+        if (at + text.lengthBytes() > limit || !text.is(memory, at)) {
             return false;
         }
         phraseAt = at;
@@ -474,14 +474,14 @@ public final class JsonScanner {
 
     /** Whether what stands at {@code at} looks so, byte for byte. */
     private boolean isRow(final int at, final PairLayout layout) {
-        final long outside = Bounds.outside(memory.getLong(at), layout.tooHigh0, layout.highEnough0)
-                | Bounds.outside(memory.getLong(at + Long.BYTES), layout.tooHigh1, layout.highEnough1)
-                | Bounds.outside(memory.getLong(at + 2 * Long.BYTES), layout.tooHigh2, layout.highEnough2);
-        return Bounds.isNone(outside) && (layout.inThreeWords || isEndOfRow(at + 3 * Long.BYTES, layout));
+        final long within = Bounds.within(memory.getLong(at), layout.tooHigh0, layout.highEnough0)
+                & Bounds.within(memory.getLong(at + Long.BYTES), layout.tooHigh1, layout.highEnough1)
+                & Bounds.within(memory.getLong(at + 2 * Long.BYTES), layout.tooHigh2, layout.highEnough2);
+        return Bounds.areAll(within) && (layout.inThreeWords || isEndOfRow(at + 3 * Long.BYTES, layout));
     }
 
     private boolean isEndOfRow(final int at, final PairLayout layout) {
-        return Bounds.isNone(Bounds.outside(memory.getLong(at), layout.tooHigh3, layout.highEnough3));
+        return Bounds.areAll(Bounds.within(memory.getLong(at), layout.tooHigh3, layout.highEnough3));
     }
 
     /** The layout of the row at {@code at}, which the next ones are likely to share; {@link #NO_LAYOUT} if it has none. */

@@ -23,6 +23,9 @@ public final class Phrase {
     /** Learn without decimals: what stands in quotes is fixed. */
     public static final int NO_DECIMALS = -1;
 
+    /** Longer than any frame: no text is known. */
+    private static final int UNKNOWN = 1 << 30;
+
     private static final int MAX_NUMERALS = 8;
     /** As many digits always fit a long. */
     private static final int SAFE_DIGITS = 18;
@@ -40,8 +43,7 @@ public final class Phrase {
     private long lastTooHigh;
 
     private long lastHighEnough;
-    /** 0 until something is learned. */
-    private int lengthBytes;
+    private int lengthBytes = UNKNOWN;
 
     private int misses;
     private int patience;
@@ -78,23 +80,23 @@ public final class Phrase {
 
     /** Whether it knows any text. */
     boolean isLearned() {
-        return lengthBytes > 0;
+        return lengthBytes != UNKNOWN;
     }
 
     /** Whether the text at {@code at} is this one but for its numbers. */
     boolean is(final DirectBuffer text, final int at) {
         final long[] words = bounds;
         final int count = boundCount;
-        long outside = 0;
+        long within = -1;
         int from = at;
         for (int i = 0; i < count; i += 2) {
             final long word = text.getLong(from);
-            outside |= Bounds.outside(word, words[i], words[i + 1]);
+            within &= Bounds.within(word, words[i], words[i + 1]);
             from += Long.BYTES;
         }
         final long word = text.getLong(at + lengthBytes - Long.BYTES);
-        outside |= Bounds.outside(word, lastTooHigh, lastHighEnough);
-        return Bounds.isNone(outside);
+        within &= Bounds.within(word, lastTooHigh, lastHighEnough);
+        return Bounds.areAll(within);
     }
 
     /** The number whose key ends so, {@code "u} or {@code pu}; null if there is none. */
@@ -125,7 +127,7 @@ public final class Phrase {
      */
     void learn(final DirectBuffer text, final int from, final int to, final int scale) {
         final int length = to - from;
-        lengthBytes = 0;
+        lengthBytes = UNKNOWN;
         numeralCount = 0;
         if (length < Long.BYTES) {
             return;
