@@ -1,6 +1,8 @@
 package io.ringfence.benchmarks.question;
 
 import io.ringfence.benchmarks.rig.Cores;
+import io.ringfence.benchmarks.rig.LateException;
+import io.ringfence.benchmarks.rig.Pairs;
 import io.ringfence.benchmarks.rig.Rig;
 import io.ringfence.benchmarks.rig.Schedule;
 import io.ringfence.benchmarks.rig.Slice;
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
 /**
  * Question 9, the program behind {@code scripts/bench soak}: does anything creep? 400 instruments, all stages at work and
  * journaling, 100,000 events a second in slices of ten seconds; after each: latency, collections, private memory, threads, open
- * files and the journal's bytes, and at the end what each of them grows by in an hour. Closed segments beyond
+ * files and the journal's bytes, and at the end what each of them grows by in an hour. A slice that isn't done in time, or in which threads waited for a core, is
+ * marked and left out of the latency's slope; it doesn't end the run. Closed segments beyond
  * {@value #MOST_SEGMENTS} are deleted, oldest first, as pruning would; nobody reads them again.
  */
 public final class SoakCommand {
@@ -33,6 +36,10 @@ public final class SoakCommand {
     private static final int BLOCKS = SLICE_S * 500;
     private static final int MOST_SEGMENTS = 8;
     private static final int WARM_UPS = 2;
+    /** In a row that aren't done in time: a minute in which nothing fits, or two, as each is waited for. */
+    private static final int MOST_LATE = 6;
+
+    private static final int LEAST_FOR_A_SLOPE = 3;
     private static final double HOUR_S = 3_600;
     private static final double MIB = 1 << 20;
 
@@ -40,12 +47,14 @@ public final class SoakCommand {
      * After one slice.
      *
      * @param atS         since the first
+     * @param p50Ns       of clean blocks, or of all if too few are clean; empty: it wasn't done in time
+     * @param cleanShare  of its blocks
      * @param collections since the first
      */
     record Sample(
             double atS,
-            double p50Ns,
-            double p99Ns,
+            Optional<Long> p50Ns,
+            Optional<Long> p99Ns,
             double cleanShare,
             double collections,
             double privateMib,
@@ -56,14 +65,24 @@ public final class SoakCommand {
                 "| s | p50 ns | p99 ns | clean | collections | private MiB | threads | files | journal MiB |%n"
                         + "|---|---|---|---|---|---|---|---|---|%n";
 
+        boolean isLate() {
+            return p50Ns.isEmpty();
+        }
+
+        boolean isClean() {
+            return !isLate() && cleanShare >= Pairs.LEAST_CLEAN;
+        }
+
         String row() {
             return String.format(
                     Locale.ROOT,
-                    "| %.0f | %.0f | %.0f | %.0f %% | %.0f | %.1f | %.0f | %.0f | %.0f |",
+                    "| %.0f | %s | %s | %s | %.0f | %.1f | %.0f | %.0f | %.0f |",
                     atS,
-                    p50Ns,
-                    p99Ns,
-                    100 * cleanShare,
+                    p50Ns.map(String::valueOf).orElse("late"),
+                    p99Ns.map(String::valueOf).orElse("late"),
+                    isLate()
+                            ? "-"
+                            : String.format(Locale.ROOT, "%.0f %%%s", 100 * cleanShare, isClean() ? "" : " DIRTY"),
                     collections,
                     privateMib,
                     threads,
@@ -98,28 +117,32 @@ public final class SoakCommand {
                 TickToOrder.QUOTES_PER_TURN,
                 Optional.of(folder.resolve("journal")));
         try (FullEngine engine = new FullEngine(cores, market, shape)) {
-            soak(engine, new Rig(cores, Sizes.MOST_EVENTS), Math.max(1, seconds / SLICE_S), folder);
+            soak(engine, new Rig(cores, Sizes.MOST_EVENTS), seconds, folder);
         }
         Bench.delete(folder);
         Runtime.getRuntime().halt(0);
     }
 
-    private static void soak(final FullEngine engine, final Rig rig, final int slices, final Path folder)
+    private static void soak(final FullEngine engine, final Rig rig, final int seconds, final Path folder)
             throws Exception {
         final Schedule schedule = Schedule.steady(RATE, BLOCKS);
-        rig.warmUp(engine, schedule, WARM_UPS);
+        for (int i = 0; i < WARM_UPS; i++) {
+            slice(engine, rig, schedule);
+        }
         final long start = System.nanoTime();
         final long collectionsBefore = collections();
         final List<Sample> samples = new ArrayList<>();
         System.out.printf(Sample.HEAD);
-        for (int i = 0; i < slices; i++) {
-            final Slice slice = rig.run(engine, schedule);
+        int late = 0;
+        while (late < MOST_LATE && (System.nanoTime() - start) / 1e9 < seconds - SLICE_S / 2.0) {
+            final Optional<Slice> slice = slice(engine, rig, schedule);
             prune(engine, folder);
+            late = slice.isPresent() ? 0 : late + 1;
             final Sample sample = new Sample(
                     (System.nanoTime() - start) / 1e9,
-                    slice.judged().getValueAtPercentile(50),
-                    slice.judged().getValueAtPercentile(99),
-                    slice.cleanShare(),
+                    slice.map(Slice::judged).map(all -> all.getValueAtPercentile(50)),
+                    slice.map(Slice::judged).map(all -> all.getValueAtPercentile(99)),
+                    slice.map(Slice::cleanShare).orElse(0.0),
                     collections() - collectionsBefore,
                     privateMib(),
                     ManagementFactory.getThreadMXBean().getThreadCount(),
@@ -128,16 +151,56 @@ public final class SoakCommand {
             samples.add(sample);
             System.out.println(sample.row());
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%nan hour adds: p50 %.0f ns, p99 %.0f ns, private memory %.1f MiB, threads %.1f, files %.1f; collections"
-                        + " in all: %.0f%n",
-                slope(samples, Sample::p50Ns),
-                slope(samples, Sample::p99Ns),
-                slope(samples, Sample::privateMib),
-                slope(samples, Sample::threads),
-                slope(samples, Sample::files),
-                samples.get(samples.size() - 1).collections());
+        System.out.println();
+        if (late == MOST_LATE) {
+            System.out.printf(
+                    "ended early: %d slices of %d s in a row weren't done in time; this machine can't carry %,d events a second"
+                            + " now%n",
+                    MOST_LATE, SLICE_S, RATE);
+        }
+        summary(samples).forEach(System.out::println);
+    }
+
+    /** Empty if the machine couldn't keep up: what was put in is done by then, but too late to be a latency. */
+    private static Optional<Slice> slice(final FullEngine engine, final Rig rig, final Schedule schedule)
+            throws InterruptedException {
+        try {
+            return Optional.of(rig.run(engine, schedule));
+        } catch (final LateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What an hour adds, and of how many slices that is: latency by those alone in which no thread waited for a core. */
+    static List<String> summary(final List<Sample> samples) {
+        final List<Sample> clean = samples.stream().filter(Sample::isClean).toList();
+        final long late = samples.stream().filter(Sample::isLate).count();
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "slices: %d, clean: %d, not done in time: %d; only clean ones count for latency",
+                        samples.size(),
+                        clean.size(),
+                        late),
+                clean.size() < LEAST_FOR_A_SLOPE
+                        ? "an hour adds to latency: can't be said of fewer than " + LEAST_FOR_A_SLOPE + " clean slices"
+                        : String.format(
+                                Locale.ROOT,
+                                "an hour adds to latency: p50 %.0f ns, p99 %.0f ns; in the first clean slice p50 %d, in the"
+                                        + " last %d",
+                                slope(clean, sample -> sample.p50Ns().orElseThrow()),
+                                slope(clean, sample -> sample.p99Ns().orElseThrow()),
+                                clean.get(0).p50Ns().orElseThrow(),
+                                clean.get(clean.size() - 1).p50Ns().orElseThrow()),
+                String.format(
+                        Locale.ROOT,
+                        "an hour adds: private memory %.1f MiB, threads %.1f, files %.1f; collections in all: %.0f; journal at"
+                                + " most %.0f MiB",
+                        slope(samples, Sample::privateMib),
+                        slope(samples, Sample::threads),
+                        slope(samples, Sample::files),
+                        samples.get(samples.size() - 1).collections(),
+                        samples.stream().mapToDouble(Sample::journalMib).max().orElseThrow()));
     }
 
     /** Of the straight line with the least squares, per hour; 0 for a single sample. */

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Drives subjects by schedules. The calling thread is the driver: pinned while a slice runs, and spinning. Nothing waits for
- * ever: a subject that doesn't take or finish its events in time fails the run.
+ * ever: a subject that doesn't take or finish its events in time fails the run by a {@link LateException}.
  */
 public final class Rig {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -143,8 +143,7 @@ public final class Rig {
 
     private static void check(final Subject subject, final long limitNanos) {
         if (System.nanoTime() > limitNanos) {
-            throw new IllegalStateException(
-                    subject.name() + " is not done in time: done=" + subject.done() + " events");
+            throw new LateException(subject.name(), subject.done());
         }
     }
 

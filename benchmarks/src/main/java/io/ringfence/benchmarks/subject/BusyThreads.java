@@ -3,6 +3,8 @@ package io.ringfence.benchmarks.subject;
 import io.ringfence.benchmarks.rig.Cores;
 import io.ringfence.benchmarks.rig.RunQueue;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,7 @@ final class BusyThreads {
 
     private final Cores cores;
     private final List<RunQueue> runQueues = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> ids = new ConcurrentSkipListMap<>();
 
     BusyThreads(final Cores cores) {
         this.cores = cores;
@@ -20,6 +23,7 @@ final class BusyThreads {
     /** Called first by each thread; places wrap around where there are more threads than cores. */
     void enter(final int place) {
         cores.pin(place % cores.count());
+        ids.put(Thread.currentThread().getName(), Thread.currentThread().getId());
         runQueues.add(RunQueue.ofThisThread());
     }
 
@@ -38,8 +42,14 @@ final class BusyThreads {
         return runQueues;
     }
 
+    /** By name: as the JVM knows them. */
+    Map<String, Long> ids() {
+        return ids;
+    }
+
     /** When the threads have ended. */
     void clear() {
+        ids.clear();
         runQueues.forEach(RunQueue::close);
         runQueues.clear();
     }

@@ -40,6 +40,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -210,6 +211,11 @@ public final class FullEngine implements Subject {
     @Override
     public List<RunQueue> runQueues() {
         return threads.runQueues();
+    }
+
+    /** Of its lanes, by name, as the JVM knows them; between {@link #begin} and {@link #end}. */
+    public Map<String, Long> threadIds() {
+        return threads.ids();
     }
 
     @Override

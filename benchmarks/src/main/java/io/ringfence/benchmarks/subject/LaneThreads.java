@@ -8,6 +8,7 @@ import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -51,6 +52,11 @@ final class LaneThreads {
 
     List<RunQueue> runQueues() {
         return busy.runQueues();
+    }
+
+    /** By name. */
+    Map<String, Long> ids() {
+        return busy.ids();
     }
 
     void end() throws InterruptedException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GuardRunTest {
     private static final int EVENTS = 500_000;
+    private static final int LANE_EVENTS = 500_000;
     private static final int TRACED_EVENTS = 5_000;
     private static final List<String> INHERITED = List.of("--add-", "--enable-", "--sun-misc");
     private static final long LIMIT_S = 180;
@@ -57,6 +58,21 @@ class GuardRunTest {
                 "bytes");
 
         assertTrue(told.endsWith("kept\n") && !told.contains("NOT KEPT"), told);
+    }
+
+    @Test
+    void shouldAllocateNothingOnLanesOfTheirOwn(@TempDir final Path folder) throws Exception {
+        final String told = run(
+                folder,
+                List.of("-Xmx512m"),
+                String.valueOf(LANE_EVENTS),
+                folder.resolve("journal").toString(),
+                "journal-apart");
+
+        assertTrue(told.endsWith("kept\n") && !told.contains("NOT KEPT"), told);
+        for (final String thread : List.of("inbound: ", "lane-journal: ", "lane-portfolio-orders: ")) {
+            assertTrue(told.contains(thread), told);
+        }
     }
 
     @Test

@@ -130,6 +130,21 @@ public final class FeatureSet {
         return bars.wrap(state, at).count();
     }
 
+    /** Open time of the newest bar, ms since 1970; meaningless before the first, as are the two below. */
+    public long newestTimeMs(final double[] state, final int at) {
+        return bars.wrap(state, at).timeMs(0);
+    }
+
+    /** Close of the newest bar, price units. */
+    public double newestClose(final double[] state, final int at) {
+        return bars.wrap(state, at).close(0);
+    }
+
+    /** Volume of the newest bar, quantity units. */
+    public double newestVolume(final double[] state, final int at) {
+        return bars.wrap(state, at).volume(0);
+    }
+
     /** Whether {@code column} has a value at the last close. */
     public boolean isReady(final double[] state, final int at, final int column) {
         final int feature = featureOf[column];

@@ -47,13 +47,15 @@ public final class BoundaryTimer implements EventSink {
     @Override
     public boolean commit(final int lengthBytes) {
         final int templateId = EventLayout.templateId(claimed, 0);
-        return templateId == TradeDecoder.TEMPLATE_ID
-                        || templateId == MarkPriceDecoder.TEMPLATE_ID && clock.followsMarks()
-                ? commitTrade(lengthBytes)
+        if (templateId == TradeDecoder.TEMPLATE_ID) {
+            return commitTimed(lengthBytes, false);
+        }
+        return templateId == MarkPriceDecoder.TEMPLATE_ID && clock.followsMarks()
+                ? commitTimed(lengthBytes, true)
                 : inbound.commit(lengthBytes);
     }
 
-    private boolean commitTrade(final int lengthBytes) {
+    private boolean commitTimed(final int lengthBytes, final boolean isMark) {
         final int instrument = EventLayout.instrument(claimed, 0);
         final long venueTimeNs = EventLayout.venueTimeNs(claimed, 0);
         final boolean timed = venueTimeNs != EventLayout.NO_TIME;
@@ -63,7 +65,11 @@ public final class BoundaryTimer implements EventSink {
         }
         final boolean taken = inbound.commit(lengthBytes);
         if (taken && believed) {
-            clock.onTrade(instrument, venueTimeNs);
+            if (isMark) {
+                clock.onMark(instrument, venueTimeNs);
+            } else {
+                clock.onTrade(instrument, venueTimeNs);
+            }
         } else if (taken && timed) {
             refusedTimes++;
         }

@@ -175,6 +175,26 @@ final class BarFeatures {
         return valueOrNotReady(sets[timeframe], cells.at(instrument) + offsets[timeframe], standard[timeframe][which]);
     }
 
+    /** Whether any bar was taken. */
+    boolean hasBars(final int instrument, final int timeframe) {
+        return sets[timeframe].bars(cells.cells(), cells.at(instrument) + offsets[timeframe]) > 0;
+    }
+
+    /** Of the newest bar, ns since 1970. */
+    long newestOpenTimeNs(final int instrument, final int timeframe) {
+        return MS * sets[timeframe].newestTimeMs(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
+    /** Of the newest bar, price units. */
+    long newestClose(final int instrument, final int timeframe) {
+        return (long) sets[timeframe].newestClose(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
+    /** Of the newest bar, quantity units. */
+    long newestVolume(final int instrument, final int timeframe) {
+        return (long) sets[timeframe].newestVolume(cells.cells(), cells.at(instrument) + offsets[timeframe]);
+    }
+
     /** Takes a trade, after what it closes was closed. */
     void trade(final int instrument, final long price, final long quantity, final boolean takerBuys) {
         final int at = cells.change(instrument);

@@ -35,6 +35,7 @@ import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
+import io.ringfence.journal.message.SeriesValuesEncoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -43,11 +44,12 @@ import java.util.Map;
 
 /**
  * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
- * most one per timeframe and event, shorter timeframes first; declared values go into the slot's row and are not journaled.
+ * most one per timeframe and event, shorter timeframes first, and the {@code SeriesValues} of a series whose past was told; declared values go into the slot's row and are
+ * not journaled.
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 9;
+    private static final int STATE_VERSION = 10;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
@@ -69,6 +71,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BarClosedEncoder bar = new BarClosedEncoder();
     private final SeriesChangedEncoder series = new SeriesChangedEncoder();
+    private final SeriesValuesEncoder known = new SeriesValuesEncoder();
 
     private final Instruments instruments;
     private final Candles candles;
@@ -424,6 +427,9 @@ public final class IndicatorsStage implements StatefulStage {
             }
             default -> {}
         }
+        if (history.tellsValues(slot.instrument(), timeframe) && features.hasBars(slot.instrument(), timeframe)) {
+            writeKnown(slot.instrument(), timeframe);
+        }
     }
 
     private void onTold(final Slot slot, final int timeframe, final long untilNs) {
@@ -466,6 +472,9 @@ public final class IndicatorsStage implements StatefulStage {
         features.closed(instrument, timeframe, past, readers.of(instrument), values);
         if (ready && newest) {
             writeVenueBar(instrument, timeframe);
+            history.tellsValues(instrument, timeframe);
+        } else {
+            values.takePastCandle();
         }
     }
 
@@ -486,6 +495,7 @@ public final class IndicatorsStage implements StatefulStage {
             writeBar(instrument, timeframe, gapped);
             writeValues(instrument, timeframe);
             section.end(HEADER + bar.encodedLength());
+            history.tellsValues(instrument, timeframe);
         } else if (before == SeriesHistory.WARMING) {
             // Who waits for a close, as stops do, gets one; the values are those of nothing yet.
             writeBar(instrument, timeframe, true);
@@ -505,6 +515,20 @@ public final class IndicatorsStage implements StatefulStage {
                 .timeframe((short) timeframe)
                 .state(state);
         section.end(HEADER + series.encodedLength());
+    }
+
+    private void writeKnown(final int instrument, final int timeframe) {
+        known.wrapAndApplyHeader(section.buffer(), section.begin(), header)
+                .timeframeNs(candles.timeframeNs(timeframe))
+                .openTimeNs(features.newestOpenTimeNs(instrument, timeframe))
+                .close(features.newestClose(instrument, timeframe))
+                .volume(features.newestVolume(instrument, timeframe))
+                .emaFast(features.standard(instrument, timeframe, BarFeatures.EMA_FAST))
+                .emaSlow(features.standard(instrument, timeframe, BarFeatures.EMA_SLOW))
+                .atr(features.standard(instrument, timeframe, BarFeatures.ATR))
+                .rsi(features.standard(instrument, timeframe, BarFeatures.RSI))
+                .timeframe((short) timeframe);
+        section.end(HEADER + known.encodedLength());
     }
 
     private void writeVenueBar(final int instrument, final int timeframe) {

@@ -35,7 +35,10 @@ final class SeriesHistory {
     private static final int LEFT_OUT_UNTIL = 2;
 
     private static final int TAKEN = 3;
-    private static final int STRIDE = 4;
+    /** Whether nobody was told the values as of the newest candle. */
+    private static final int UNTOLD = 4;
+
+    private static final int STRIDE = 5;
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NOT_YET = Long.MAX_VALUE;
@@ -136,11 +139,22 @@ final class SeriesHistory {
         final int row = row(instrument, timeframe);
         change(row, WARMING);
         rows[row + LEFT_OUT_UNTIL] = NEVER;
+        rows[row + UNTOLD] = 1;
     }
 
     /** Own candles count, whatever they missed. */
     void giveUp(final int instrument, final int timeframe) {
         change(row(instrument, timeframe), OWN_ALONE);
+    }
+
+    /** The values as of the newest candle are told; true if they weren't. Not while the past is being told: they aren't complete. */
+    boolean tellsValues(final int instrument, final int timeframe) {
+        final int row = row(instrument, timeframe);
+        final boolean tells = rows[row + MODE] != WARMING && rows[row + UNTOLD] != 0;
+        if (tells) {
+            rows[row + UNTOLD] = 0;
+        }
+        return tells;
     }
 
     int mode(final int instrument, final int timeframe) {
@@ -173,6 +187,7 @@ final class SeriesHistory {
         }
         rows[row + KNOWN_UNTIL] = openTimeNs + timeframesNs[timeframe];
         rows[row + TAKEN]++;
+        rows[row + UNTOLD] = 1;
         return true;
     }
 

@@ -8,6 +8,7 @@ import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
 import io.ringfence.journal.message.StopDisarmedDecoder;
@@ -23,6 +24,7 @@ final class EarlierStages {
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final SeriesValuesDecoder known = new SeriesValuesDecoder();
     private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final StopArmedDecoder stopArmed = new StopArmedDecoder();
     private final StopMovedDecoder stopMoved = new StopMovedDecoder();
@@ -109,6 +111,13 @@ final class EarlierStages {
             if (section.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
                 bar.wrap(section.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
                 size.atr(section.instrument(at), bar.timeframe(), bar.atr());
+            } else if (section.templateId(at) == SeriesValuesDecoder.TEMPLATE_ID) {
+                known.wrap(
+                        section.buffer(),
+                        at + HEADER,
+                        SeriesValuesDecoder.BLOCK_LENGTH,
+                        SeriesValuesDecoder.SCHEMA_VERSION);
+                size.atr(section.instrument(at), known.timeframe(), known.atr());
             }
         }
     }

@@ -11,6 +11,7 @@ import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -40,6 +41,7 @@ final class DecisionText {
                         new BarClosedDecoder(),
                         new InstrumentRankedDecoder(),
                         new SeriesChangedDecoder(),
+                        new SeriesValuesDecoder(),
                         new SignalDecoder(),
                         new StopArmedDecoder(),
                         new StopMovedDecoder(),

@@ -14,6 +14,7 @@ import io.ringfence.journal.message.InstrumentRankedEncoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ public final class Ranking {
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final InstrumentRankedEncoder ranked = new InstrumentRankedEncoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final SeriesValuesDecoder known = new SeriesValuesDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final Scanner scanner;
     private final ChoiceBySymbol exclusions;
@@ -72,7 +74,7 @@ public final class Ranking {
         }
     }
 
-    /** Ranks by the candles of {@code bars} that have values, and writes what comes of it into {@code section}. */
+    /** Ranks by the candles of {@code bars} that have values, or by the newest of a past that was told, and writes what comes of it into {@code section}. */
     public void onBars(
             final Section bars, final Section section, final Instruments instruments, final Membership membership) {
         if (!on) {
@@ -84,7 +86,33 @@ public final class Ranking {
                 if (bar.timeframe() == timeframe && !missesTrades()) {
                     rank(bars.instrument(at), section, instruments, membership);
                 }
+            } else if (bars.templateId(at) == SeriesValuesDecoder.TEMPLATE_ID) {
+                known.wrap(
+                        bars.buffer(),
+                        at + HEADER,
+                        SeriesValuesDecoder.BLOCK_LENGTH,
+                        SeriesValuesDecoder.SCHEMA_VERSION);
+                rankKnown(bars.instrument(at), section, instruments, membership);
             }
+        }
+    }
+
+    /** By the newest candle of a past that was told, unless it was ranked by before a restart. */
+    private void rankKnown(
+            final int instrument, final Section section, final Instruments instruments, final Membership membership) {
+        final long number = known.openTimeNs() / known.timeframeNs();
+        if (known.timeframe() == timeframe && !scanner.hasRanked(instrument, number)) {
+            scanner.close(
+                    instrument,
+                    isExcluded(instrument, membership),
+                    number,
+                    known.close(),
+                    worth(instrument, instruments, known.close(), known.volume()),
+                    known.atr(),
+                    known.emaFast(),
+                    known.emaSlow(),
+                    known.rsi());
+            writeChanges(section, instrument);
         }
     }
 
@@ -103,15 +131,12 @@ public final class Ranking {
 
     private void rank(
             final int instrument, final Section section, final Instruments instruments, final Membership membership) {
-        final double worth = bar.close()
-                * (double) bar.volume()
-                / powerOfTen(instruments.priceScale(instrument) + instruments.quantityScale(instrument));
         scanner.close(
                 instrument,
-                exclusions.of(instrument) == EXCLUDED || membership.isDropped(instrument),
+                isExcluded(instrument, membership),
                 bar.openTimeNs() / bar.timeframeNs(),
                 bar.close(),
-                worth,
+                worth(instrument, instruments, bar.close(), bar.volume()),
                 bar.atr(),
                 bar.emaFast(),
                 bar.emaSlow(),
@@ -126,6 +151,18 @@ public final class Ranking {
         if (silent != Scanner.NOBODY) {
             drop(silent, section);
         }
+    }
+
+    private boolean isExcluded(final int instrument, final Membership membership) {
+        return exclusions.of(instrument) == EXCLUDED || membership.isDropped(instrument);
+    }
+
+    /** Of what was traded, quote asset. */
+    private static double worth(
+            final int instrument, final Instruments instruments, final long close, final long volume) {
+        return close
+                * (double) volume
+                / powerOfTen(instruments.priceScale(instrument) + instruments.quantityScale(instrument));
     }
 
     private void writeChanges(final Section section, final int instrument) {

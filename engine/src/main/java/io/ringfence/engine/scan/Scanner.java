@@ -186,6 +186,11 @@ public final class Scanner {
         select(instrument);
     }
 
+    /** Whether {@code instrument} was ranked by the candle of that number or by a later one. */
+    boolean hasRanked(final int instrument, final long number) {
+        return places[instrument] > 0 && rows[instrument * STRIDE + LAST_NUMBER] >= number;
+    }
+
     private double meanVolume(final int row, final double worth) {
         double mean = rows[row + VOLUME];
         final double missed = Math.min(MOST_MISSED, rounds - rows[row + LAST_ROUND] - 1);

@@ -21,6 +21,7 @@ public final class IndicatorRow {
 
     private final UnsafeBuffer buffer;
     private boolean empty = true;
+    private boolean pastCandle;
 
     IndicatorRow(final UnsafeBuffer buffer) {
         this.buffer = buffer;
@@ -34,6 +35,19 @@ public final class IndicatorRow {
             }
             empty = true;
         }
+        if (pastCandle) {
+            pastCandle = false;
+        }
+    }
+
+    /** The {@code Candle} of this event counts, and no {@code BarClosed} tells of it. */
+    public void takePastCandle() {
+        pastCandle = true;
+    }
+
+    /** Whether the {@code Candle} of this event counts, and no {@code BarClosed} tells of it: the past, for those who look back on bars. */
+    public boolean hasPastCandle() {
+        return pastCandle;
     }
 
     /** @param value finite, or {@link #NOT_READY} */

@@ -80,6 +80,16 @@ final class ClosedBars {
         return atrs[instrument * timeframesNs.length + timeframe];
     }
 
+    /** The index of a timeframe, -1 if it is none of the configured. */
+    int timeframeOf(final long timeframeNs) {
+        for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
+            if (timeframesNs[timeframe] == timeframeNs) {
+                return timeframe;
+            }
+        }
+        return -1;
+    }
+
     /** Takes a bar of the timeframe that {@code instrument}'s rule looks at, and looks back {@code bars}. */
     void add(final int instrument, final int timeframe, final int bars, final long high, final long low) {
         final int row = instrument * stride;

@@ -137,9 +137,43 @@ public final class PositionStops {
      * @param atr       in price units, NaN while there is none
      */
     public void bar(final int instrument, final int timeframe, final long high, final long low, final double atr) {
+        bar(instrument, timeframe, high, low, atr, true);
+    }
+
+    /** @param whole false: the same candle is told later as {@link #past}, and in what rules look back on it isn't counted */
+    void bar(
+            final int instrument,
+            final int timeframe,
+            final long high,
+            final long low,
+            final double atr,
+            final boolean whole) {
         select(instrument);
         bars.atr(instrument, timeframe, atr);
-        rules.onBar(position, bars, timeframe, high, low);
+        if (whole) {
+            rules.lookBack(instrument, bars, timeframe, high, low);
+        }
+        rules.onBar(position, timeframe, high, low);
+    }
+
+    /** Takes a closed bar of the past: nobody acts on it, but rules may look back on it. */
+    void past(final int instrument, final long timeframeNs, final long high, final long low) {
+        final int timeframe = bars.timeframeOf(timeframeNs);
+        if (timeframe >= 0) {
+            select(instrument);
+            rules.lookBack(instrument, bars, timeframe, high, low);
+        }
+    }
+
+    /**
+     * Takes an ATR without a bar: the past has been told.
+     *
+     * @param atr in price units, NaN while there is none
+     */
+    void atr(final int instrument, final int timeframe, final double atr) {
+        select(instrument);
+        bars.atr(instrument, timeframe, atr);
+        rules.onAtr(position, timeframe);
     }
 
     /** Takes a quote with the extremes of those it replaced. */

@@ -118,21 +118,25 @@ final class StopRules {
         return hard.candidate(position);
     }
 
-    /** A bar of the selected instrument has closed; its ATR is taken already. */
-    void onBar(
-            final GuardedPosition position,
-            final ClosedBars bars,
-            final int timeframe,
-            final long high,
-            final long low) {
+    /** Keeps a bar if a rule looks back on those of its timeframe. */
+    void lookBack(final int instrument, final ClosedBars bars, final int timeframe, final long high, final long low) {
         if (timeframe == barsTimeframe) {
-            bars.add(position.instrument(), timeframe, barsBack, high, low);
+            bars.add(instrument, timeframe, barsBack, high, low);
         }
+    }
+
+    /** There is an ATR: a hard stop that was made without one takes it. */
+    void onAtr(final GuardedPosition position, final int timeframe) {
+        if (position.isArmed() && timeframe == hard.timeframe() && position.hardAtr() == ClosedBars.UNKNOWN) {
+            fixHardAtr(position);
+        }
+    }
+
+    /** A bar of the selected instrument has closed; its ATR is taken already, and so is what {@link #lookBack} keeps. */
+    void onBar(final GuardedPosition position, final int timeframe, final long high, final long low) {
+        onAtr(position, timeframe);
         if (!position.isArmed()) {
             return;
-        }
-        if (timeframe == hard.timeframe() && position.hardAtr() == ClosedBars.UNKNOWN) {
-            fixHardAtr(position);
         }
         if (sar != null && timeframe == sar.timeframe()) {
             sar.onBar(position, hardStop(position), high, low);

@@ -9,11 +9,14 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.stage.StatefulStage;
 import io.ringfence.journal.message.BarClosedDecoder;
+import io.ringfence.journal.message.CandleDecoder;
+import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
 
@@ -32,6 +35,8 @@ public final class StopsStage implements StatefulStage {
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final SeriesValuesDecoder known = new SeriesValuesDecoder();
+    private final CandleDecoder candle = new CandleDecoder();
 
     private final Instruments instruments;
     private final ProfileOfInstrument profiles;
@@ -70,6 +75,7 @@ public final class StopsStage implements StatefulStage {
             case MarkPriceDecoder.TEMPLATE_ID -> onMark(slot);
             case TickDecoder.TEMPLATE_ID -> sweep(slot.receiveTimeNs());
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> onDefinition(slot);
+            case CandleDecoder.TEMPLATE_ID -> onCandle(slot);
             default -> onOther(slot);
         }
     }
@@ -131,9 +137,30 @@ public final class StopsStage implements StatefulStage {
         for (int at = section.first(); at != Section.END; at = section.next(at)) {
             if (section.templateId(at) == BarClosedDecoder.TEMPLATE_ID) {
                 bar.wrap(section.buffer(), at + HEADER, BarClosedDecoder.BLOCK_LENGTH, BarClosedDecoder.SCHEMA_VERSION);
-                stops.bar(bar.header().instrument(), bar.timeframe(), bar.high(), bar.low(), bar.atr());
+                stops.bar(
+                        bar.header().instrument(), bar.timeframe(), bar.high(), bar.low(), bar.atr(), !missesTrades());
+            } else if (section.templateId(at) == SeriesValuesDecoder.TEMPLATE_ID) {
+                known.wrap(
+                        section.buffer(),
+                        at + HEADER,
+                        SeriesValuesDecoder.BLOCK_LENGTH,
+                        SeriesValuesDecoder.SCHEMA_VERSION);
+                stops.atr(section.instrument(at), known.timeframe(), known.atr());
             }
         }
+    }
+
+    /** As of a series that waits for the venue's candles, which are told later, this one's too. */
+    private boolean missesTrades() {
+        return bar.gapped() == Flag.YES && Double.isNaN(bar.atr());
+    }
+
+    private void onCandle(final Slot slot) {
+        if (slot.values().hasPastCandle()) {
+            candle.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+            stops.past(slot.instrument(), candle.timeframeNs(), candle.high(), candle.low());
+        }
+        onOther(slot);
     }
 
     private void onDefinition(final Slot slot) {

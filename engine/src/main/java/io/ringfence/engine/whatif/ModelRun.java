@@ -36,6 +36,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OrderAnswerDecoder;
@@ -298,8 +299,11 @@ final class ModelRun implements EventSink {
                     offset.wrapAndApplyHeader(buffer, at, headerDecoder).offsetNs());
         }
         process(buffer, at, lengthBytes);
-        if (templateId == TradeDecoder.TEMPLATE_ID && EventLayout.venueTimeNs(buffer, at) != EventLayout.NO_TIME) {
-            boundaries.onTrade(instrument, EventLayout.venueTimeNs(buffer, at));
+        final long venueTimeNs = EventLayout.venueTimeNs(buffer, at);
+        if (templateId == TradeDecoder.TEMPLATE_ID && venueTimeNs != EventLayout.NO_TIME) {
+            boundaries.onTrade(instrument, venueTimeNs);
+        } else if (templateId == MarkPriceDecoder.TEMPLATE_ID && venueTimeNs != EventLayout.NO_TIME) {
+            boundaries.onMark(instrument, venueTimeNs);
         }
     }
 

@@ -2,6 +2,7 @@ package io.ringfence.engine.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.LaneLayout;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lanes;
@@ -12,11 +13,13 @@ import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.BoundaryDecoder;
+import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.TradeEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,46 @@ class BoundaryTimerTest {
         assertEquals(List.of("trade 1000", "boundary 1001"), seen);
     }
 
+    /** A mark at a boundary's very time says nothing about trades: theirs is due all the same. */
+    @Test
+    void shouldNotLoseABoundaryOfTradesToAMarkPrice() {
+        final IndicatorSettings usual = TestSettings.INDICATORS;
+        final BoundaryTimer timer = new BoundaryTimer(
+                inbound,
+                new BoundaryClock(
+                        8,
+                        new IndicatorSettings(
+                                usual.timeframes(),
+                                usual.emaFast(),
+                                usual.emaSlow(),
+                                usual.atr(),
+                                usual.rsi(),
+                                usual.grace(),
+                                usual.gapLimit(),
+                                Optional.empty(),
+                                List.of(usual.timeframes().get(1)))));
+        trade(timer, START + SECOND / 2);
+        mark(timer, START + SECOND);
+        clock.advanceTo(START + 2 * SECOND);
+        timer.poll();
+        trade(timer, START + 3 * SECOND);
+        clock.advanceTo(START + 20 * SECOND);
+        timer.poll();
+
+        assertEquals(
+                List.of("trade 1000", "mark 1001", "boundary 1001", "trade 1003", "boundary 1004", "boundary 1005"),
+                seen);
+    }
+
+    private static void mark(final BoundaryTimer timer, final long venueTimeNs) {
+        final MutableDirectBuffer buffer = timer.claim();
+        final MarkPriceEncoder encoder = new MarkPriceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, BTC, 0, venueTimeNs);
+        encoder.markPrice(1);
+        timer.commit(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
     /** One such trade would otherwise close all candles until then. */
     @Test
     void shouldTakeATradeFromTheFutureWithoutItsTime() {
@@ -62,6 +105,10 @@ class BoundaryTimerTest {
     }
 
     private void trade(final long venueTimeNs) {
+        trade(timer, venueTimeNs);
+    }
+
+    private static void trade(final BoundaryTimer timer, final long venueTimeNs) {
         final MutableDirectBuffer buffer = timer.claim();
         final TradeEncoder encoder = new TradeEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -85,6 +132,8 @@ class BoundaryTimerTest {
             if (slot.templateId() == BoundaryDecoder.TEMPLATE_ID) {
                 boundary.wrapAndApplyHeader(slot.event(), 0, header);
                 seen.add("boundary " + boundary.boundaryTimeNs() / SECOND);
+            } else if (slot.templateId() == MarkPriceEncoder.TEMPLATE_ID) {
+                seen.add("mark " + slot.venueTimeNs() / SECOND);
             } else {
                 seen.add(
                         slot.venueTimeNs() == EventLayout.NO_TIME

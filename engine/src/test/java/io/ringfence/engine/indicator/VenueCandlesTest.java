@@ -16,6 +16,7 @@ import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SeriesState;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.Side;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +47,20 @@ class VenueCandlesTest {
         }
         history(told, HistoryState.TOLD, 6);
         assertEquals(SeriesState.READY, lastSeries(told).state());
+        final SeriesValuesDecoder known = told.last(new SeriesValuesDecoder());
+        final BarClosedDecoder sixth = built.decisions(new BarClosedDecoder()).stream()
+                .map(bar -> bar.as(new BarClosedDecoder()))
+                .filter(bar -> bar.timeframe() == 1)
+                .toList()
+                .get(5);
+        assertEquals(sixth.openTimeNs(), known.openTimeNs());
+        assertEquals(sixth.close(), known.close());
+        assertEquals(sixth.volume(), known.volume());
+        assertEquals(sixth.emaFast(), known.emaFast());
+        assertEquals(sixth.emaSlow(), known.emaSlow());
+        assertEquals(sixth.atr(), known.atr());
+        assertEquals(sixth.rsi(), known.rsi());
+        assertEquals(0, bars(told));
         candle(told.at(35.5), 6);
         history(told, HistoryState.TOLD, 7);
         tradeCandle(told, 7);
@@ -60,6 +75,7 @@ class VenueCandlesTest {
         assertEquals(expected.atr(), actual.atr());
         assertEquals(expected.rsi(), actual.rsi());
         assertEquals(Flag.NO, actual.gapped());
+        assertEquals(1, told.count(new SeriesValuesDecoder()));
         assertEquals(
                 List.of(SeriesState.WARMING, SeriesState.READY, SeriesState.OWN),
                 told.decisions(new SeriesChangedDecoder()).stream()

@@ -14,6 +14,7 @@ import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
+import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.RiskRule;
@@ -73,6 +74,22 @@ class EntrySizeTest {
     void shouldAimAtAVolatility() {
         // An ATR of 100.00 is to be worth 2 USDT.
         assertEquals(20, bought(lively(sizing(0, 0, 0.02), ONE_PERCENT)));
+    }
+
+    /** Nobody waits for the next close, be it an hour away. */
+    @Test
+    void shouldTakeTheAtrOfAPastThatWasTold() {
+        final Market market =
+                calm(new SizingSettings(0, 0, 0, 0.02, Optional.of(Timeframe.valueOf("5s"))), ONE_PERCENT);
+
+        market.history(BTC, 5, HistoryState.BEGUN, -1);
+        for (int second = -30; second < 0; second += 5) {
+            market.candle(BTC, 5, second, "61950.00", "62050.00", "62000.00", "1");
+        }
+        market.history(BTC, 5, HistoryState.TOLD, 0);
+
+        // An ATR of 100.00 is to be worth 2 USDT.
+        assertEquals(20, bought(market));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringfence.engine.config.ScannerSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
+import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
@@ -17,6 +18,7 @@ import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
@@ -225,6 +227,34 @@ class SelectionTest {
 
         assertTrue(loaded.signals().membership().isDropped(1));
         assertTrue(loaded.signals().membership().isAdded(2));
+    }
+
+    /** Nobody waits for the next close, be it an hour away; and no candle is ranked by twice. */
+    @Test
+    void shouldSelectByAPastThatWasTold() {
+        final Market market = market(new ScannerSettings(
+                1,
+                Optional.of(Timeframe.valueOf("5s")),
+                0,
+                List.of(),
+                new ScannerSettings.Weights(1, 0, 0, 0, 0, 0, 0)));
+
+        tellPast(market, BTC, LITTLE);
+        assertEquals(List.of(true, false), lastSelection(market));
+        tellPast(market, ETH, "10000");
+        assertEquals(List.of(false, true), lastSelection(market));
+        final int ranked = market.count(new InstrumentRankedDecoder());
+        market.history(ETH, 5, HistoryState.BEGUN, 30).history(ETH, 5, HistoryState.TOLD, 30);
+
+        assertEquals(ranked, market.count(new InstrumentRankedDecoder()));
+    }
+
+    private static void tellPast(final Market market, final String symbol, final String volume) {
+        market.at(30.5).history(symbol, 5, HistoryState.BEGUN, -1);
+        for (int second = 0; second < 30; second += 5) {
+            market.candle(symbol, 5, second, "995.00", "1005.00", "1000.00", volume);
+        }
+        market.history(symbol, 5, HistoryState.TOLD, 30);
     }
 
     @Test

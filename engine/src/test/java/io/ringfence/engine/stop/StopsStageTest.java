@@ -14,6 +14,7 @@ import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Command;
+import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -160,6 +161,57 @@ class StopsStageTest {
 
         assertEquals(1, market.last(new StopArmedDecoder()).header().instrument());
         assertEquals(99_000, market.last(new StopArmedDecoder()).stopPrice());
+    }
+
+    /** Nobody waits for the next close, be it an hour away. */
+    @Test
+    void shouldTakeTheAtrAndTheBarsOfAPastThatWasTold() {
+        final Market market = market(TestSettings.stop(
+                "{hard: {distance: 1 ATR 5s, fallback: 5%}, chandelier: {bars: 3, distance: 1 ATR 5s}}"));
+
+        tellPast(market, BTC);
+        hold(market, BTC, 10);
+        market.quote(BTC, "1000.00", "1000.10");
+
+        assertEquals(99_000, market.last(new StopArmedDecoder()).stopPrice());
+        assertEquals(99_500, market.last(new StopMovedDecoder()).stopPrice());
+        assertEquals(StopReason.CHANDELIER, market.last(new StopMovedDecoder()).reason());
+    }
+
+    @Test
+    void shouldGiveAnAtrThatWasToldToAHardStopThatHasNone() {
+        final Market market = market(TestSettings.stop("{hard: {distance: 1 ATR 5s, fallback: 5%}}"));
+        hold(market, BTC, 10);
+        assertEquals(95_000, market.last(new StopArmedDecoder()).stopPrice());
+
+        tellPast(market, BTC);
+        market.quote(BTC, "1000.00", "1000.10");
+
+        assertEquals(99_000, market.last(new StopMovedDecoder()).stopPrice());
+    }
+
+    /** The venue's candle of the same interval comes later. */
+    @Test
+    void shouldNotLookBackOnACandleThatMissedTradesWhileThePastIsTold() {
+        final Market market = market(TestSettings.stop(
+                "{hard: {distance: 1 ATR 5s, fallback: 5%}, chandelier: {bars: 3, distance: 1 ATR 5s}}"));
+        market.at(28).history(BTC, 5, HistoryState.BEGUN, -1).trade(BTC, "1200.00", "0.001", Side.BUY);
+        market.at(30.1).trade(BTC, "1000.00", "0.001", Side.BUY);
+
+        tellPast(market, BTC);
+        hold(market, BTC, 10);
+        market.quote(BTC, "1000.00", "1000.10");
+
+        assertEquals(99_500, market.last(new StopMovedDecoder()).stopPrice());
+    }
+
+    /** Six candles of 5 s with an ATR of 10.00. */
+    private static void tellPast(final Market market, final String symbol) {
+        market.at(30.5).history(symbol, 5, HistoryState.BEGUN, -1);
+        for (int second = 0; second < 30; second += 5) {
+            market.candle(symbol, 5, second, "995.00", "1005.00", "1000.00", "1");
+        }
+        market.history(symbol, 5, HistoryState.TOLD, 30);
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.ringfence.journal.message.BalanceEncoder;
 import io.ringfence.journal.message.BalanceReason;
 import io.ringfence.journal.message.BookEventKind;
 import io.ringfence.journal.message.BoundaryEncoder;
+import io.ringfence.journal.message.CandleEncoder;
+import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.ClockOffsetEncoder;
@@ -34,6 +36,7 @@ import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.FillCause;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.LeverageEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
@@ -269,6 +272,42 @@ public final class Market {
         describe(symbol, EventLayout.NO_TIME);
         boundary.boundaryTimeNs(START + Math.round(seconds * 1e9));
         return run(HEADER + boundary.encodedLength());
+    }
+
+    /** A closed candle of the venue, of so many seconds from {@code openSecond} after the start on. */
+    public Market candle(
+            final String symbol,
+            final int seconds,
+            final int openSecond,
+            final String low,
+            final String high,
+            final String close,
+            final String volume) {
+        final CandleEncoder candle = new CandleEncoder();
+        candle.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        candle.timeframeNs(seconds * SECOND)
+                .openTimeNs(START + openSecond * SECOND)
+                .open(units(symbol, close))
+                .high(units(symbol, high))
+                .low(units(symbol, low))
+                .close(units(symbol, close))
+                .volume(lots(symbol, volume))
+                .takerBuyVolume(0)
+                .tradeCount(1)
+                .closed(Flag.YES);
+        return run(HEADER + candle.encodedLength());
+    }
+
+    /** Says how far the venue's candles of so many seconds have been told; 0 ns since 1970 if {@code untilSecond} is below 0. */
+    public Market history(final String symbol, final int seconds, final HistoryState state, final int untilSecond) {
+        final CandleHistoryEncoder history = new CandleHistoryEncoder();
+        history.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        history.timeframeNs(seconds * SECOND)
+                .untilNs(untilSecond < 0 ? 0 : START + untilSecond * SECOND)
+                .state(state);
+        return run(HEADER + history.encodedLength());
     }
 
     public Market tick() {

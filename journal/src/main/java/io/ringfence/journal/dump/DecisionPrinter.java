@@ -23,6 +23,7 @@ import io.ringfence.journal.message.ProfitStatedDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SelfTradePrevention;
 import io.ringfence.journal.message.SeriesChangedDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
 import io.ringfence.journal.message.StopArmedDecoder;
@@ -47,6 +48,7 @@ public final class DecisionPrinter {
     private final BarClosedDecoder barClosed = new BarClosedDecoder();
     private final InstrumentRankedDecoder ranked = new InstrumentRankedDecoder();
     private final SeriesChangedDecoder series = new SeriesChangedDecoder();
+    private final SeriesValuesDecoder values = new SeriesValuesDecoder();
     private final SignalDecoder signal = new SignalDecoder();
     private final StrategyFailedDecoder strategyFailed = new StrategyFailedDecoder();
     private final StopArmedDecoder stopArmed = new StopArmedDecoder();
@@ -104,6 +106,7 @@ public final class DecisionPrinter {
             case BarClosedDecoder.TEMPLATE_ID -> print(barClosed.wrapAndApplyHeader(buffer, at, header));
             case InstrumentRankedDecoder.TEMPLATE_ID -> print(ranked.wrapAndApplyHeader(buffer, at, header));
             case SeriesChangedDecoder.TEMPLATE_ID -> print(series.wrapAndApplyHeader(buffer, at, header));
+            case SeriesValuesDecoder.TEMPLATE_ID -> print(values.wrapAndApplyHeader(buffer, at, header));
             case SignalDecoder.TEMPLATE_ID -> print(signal.wrapAndApplyHeader(buffer, at, header));
             case StrategyFailedDecoder.TEMPLATE_ID -> print(strategyFailed.wrapAndApplyHeader(buffer, at, header));
             case StopArmedDecoder.TEMPLATE_ID -> print(stopArmed.wrapAndApplyHeader(buffer, at, header));
@@ -281,6 +284,18 @@ public final class DecisionPrinter {
                 .time("knownUntilNs", series.knownUntilNs())
                 .number("candles", series.candles())
                 .word("state", series.state());
+    }
+
+    private void print(final SeriesValuesDecoder values) throws IOException {
+        fields.number("timeframe", values.timeframe())
+                .number("timeframeNs", values.timeframeNs())
+                .time("openTimeNs", values.openTimeNs())
+                .price("close", values.close())
+                .quantity("volume", values.volume())
+                .real("emaFast", values.emaFast())
+                .real("emaSlow", values.emaSlow())
+                .real("atr", values.atr())
+                .real("rsi", values.rsi());
     }
 
     private void print(final SignalDecoder signal) throws IOException {

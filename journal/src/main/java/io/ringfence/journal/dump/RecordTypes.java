@@ -43,6 +43,7 @@ import io.ringfence.journal.message.RequestUseDecoder;
 import io.ringfence.journal.message.RiskRejectDecoder;
 import io.ringfence.journal.message.SendFailureDecoder;
 import io.ringfence.journal.message.SeriesChangedDecoder;
+import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.SignalDecoder;
 import io.ringfence.journal.message.SnapshotRequestDecoder;
 import io.ringfence.journal.message.StateHashDecoder;
@@ -100,6 +101,7 @@ public final class RecordTypes {
         NAMES.put(CandleHistoryDecoder.TEMPLATE_ID, "candleHistory");
         NAMES.put(InstrumentRankedDecoder.TEMPLATE_ID, "instrumentRanked");
         NAMES.put(SeriesChangedDecoder.TEMPLATE_ID, "seriesChanged");
+        NAMES.put(SeriesValuesDecoder.TEMPLATE_ID, "seriesValues");
         NAMES.put(DepthDecoder.TEMPLATE_ID, "depth");
         NAMES.put(ExecutionReportDecoder.TEMPLATE_ID, "executionReport");
         NAMES.put(OrderAnswerDecoder.TEMPLATE_ID, "orderAnswer");

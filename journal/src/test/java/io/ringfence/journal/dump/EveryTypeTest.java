@@ -52,6 +52,7 @@ import io.ringfence.journal.message.RequestUseEncoder;
 import io.ringfence.journal.message.RiskRejectEncoder;
 import io.ringfence.journal.message.SendFailureEncoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
+import io.ringfence.journal.message.SeriesValuesEncoder;
 import io.ringfence.journal.message.SignalEncoder;
 import io.ringfence.journal.message.SnapshotRequestEncoder;
 import io.ringfence.journal.message.StateHashEncoder;
@@ -121,6 +122,7 @@ class EveryTypeTest {
                 new BarClosedEncoder(),
                 new InstrumentRankedEncoder(),
                 new SeriesChangedEncoder(),
+                new SeriesValuesEncoder(),
                 new SignalEncoder(),
                 new StrategyFailedEncoder(),
                 new StopArmedEncoder(),
