@@ -3,7 +3,7 @@ package io.ringfence.gateway.json;
 /** How a decimal in quotes goes on behind its whole digits, {@code .014"}, in one word for each scale. */
 final class DecimalEnd {
     /** As many digits fit a word beside point and quote. */
-    private static final int MAX_SCALE = 6;
+    static final int MAX_SCALE = 6;
 
     private static final int SCALES = 19;
     /** {@link Bounds} by scale. */

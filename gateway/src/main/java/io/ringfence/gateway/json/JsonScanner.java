@@ -415,6 +415,9 @@ public final class JsonScanner {
      * without the point.
      */
     private long decimal(final int scale, final boolean round) {
+        if (scale > DecimalEnd.MAX_SCALE) {
+            return number(scale, round);
+        }
         final int start = position + 1;
         final long word = memory.getLong(start) ^ ZEROS;
         final int whole = digitCount(word);

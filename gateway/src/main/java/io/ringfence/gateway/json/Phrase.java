@@ -189,9 +189,13 @@ public final class Phrase {
         final int whole = point - start;
         final int kept = Math.min(decimals, scale);
         final int end = kept == 0 ? point : point + 1 + kept;
-        final int most = kept == 0 ? varying : Long.BYTES;
-        // The words that are read for its digits begin before them.
-        if (whole + scale > SAFE_DIGITS || end <= most || numeralCount == MAX_NUMERALS) {
+        final int most = kept == 0 ? varying : 2 * Long.BYTES;
+        final int varies = Math.min(whole + kept, most);
+        // The words that are read for its digits begin before them, and before its point.
+        if (whole + scale > SAFE_DIGITS
+                || kept > Long.BYTES
+                || end <= (varies > Long.BYTES ? 2 : 1) * Long.BYTES
+                || numeralCount == MAX_NUMERALS) {
             return false;
         }
         long constant = 0;
@@ -202,7 +206,6 @@ public final class Phrase {
                 left--;
             }
         }
-        final int varies = Math.min(whole + kept, most);
         numerals[numeralCount++].set(key, end, whole, kept, varies, constant, powerOfTen(scale - kept));
         return true;
     }
