@@ -13,6 +13,7 @@ import io.ringfence.journal.message.CommandOrigin;
 import io.ringfence.journal.message.ConnectionEncoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
+import io.ringfence.journal.message.ListeningEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import io.ringfence.journal.message.OperatorCommandEncoder;
 import io.ringfence.journal.message.OrderInDoubtEncoder;
@@ -111,6 +112,16 @@ final class FirstEvents {
         encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         EventLayout.describe(buffer, 0, 0, account, EventLayout.NO_TIME);
         encoder.channel(ChannelKind.ORDER_ENTRY).state(ChannelState.UP).venue(venue);
+        commit(HEADER + encoder.encodedLength());
+    }
+
+    /** The market of {@code instrument} alone is about to be subscribed to, or was given up. */
+    void listening(final int instrument, final ChannelState state) {
+        final MutableDirectBuffer buffer = sink.claim();
+        final ListeningEncoder encoder = new ListeningEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        EventLayout.describe(buffer, 0, instrument, 0, EventLayout.NO_TIME);
+        encoder.state(state);
         commit(HEADER + encoder.encodedLength());
     }
 

@@ -7,6 +7,7 @@ import io.ringfence.gateway.binance.BookSyncs;
 import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.session.MarketDataSession;
 import io.ringfence.journal.event.Instrument;
+import io.ringfence.journal.message.ChannelState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -204,6 +205,7 @@ final class Roster {
         watch.know(instrument);
         followed.add(instrument);
         events.instrument(instrument);
+        events.listening(instrument.id(), ChannelState.UP);
         if (warmUp.isPresent()) {
             warmUp.get().add(instrument);
         }
@@ -213,6 +215,7 @@ final class Roster {
 
     private void release(final Instrument instrument) {
         market.remove(instrument.symbol());
+        events.listening(instrument.id(), ChannelState.DOWN);
         loseBook.accept(instrument.id());
         warmUp.ifPresent(warm -> warm.remove(instrument.id()));
         followed.removeIf(one -> one.id() == instrument.id());

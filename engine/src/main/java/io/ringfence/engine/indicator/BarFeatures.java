@@ -234,6 +234,16 @@ final class BarFeatures {
         }
     }
 
+    /** Puts the reader's live values that a mark price can change: those of candles that are built of marks. */
+    void putLiveAfterMark(final int instrument, final int reader, final IndicatorRow row) {
+        for (int i = 0; i < sets.length; i++) {
+            final Declared wanted = live[reader][i];
+            for (int one = 0; candles.isOfMarks(i) && one < wanted.places.length; one++) {
+                putLive(instrument, i, wanted, one, row);
+            }
+        }
+    }
+
     /** Puts the reader's live values that a quote can change. */
     void putLiveAfterQuote(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
@@ -277,8 +287,9 @@ final class BarFeatures {
         if (candles.isForming(instrument, timeframe)) {
             return candle(instrument, timeframe);
         }
-        final long close = candles.close(instrument, timeframe);
-        final long openTimeNs = candles.openTimeNs(instrument, timeframe) + candles.timeframeNs(timeframe);
+        // Not the last own candle's: since then the venue may have told others, or there never was one.
+        final long close = newestClose(instrument, timeframe);
+        final long openTimeNs = newestOpenTimeNs(instrument, timeframe) + candles.timeframeNs(timeframe);
         return bar.set(openTimeNs / MS, close, close, close, close, 0).flow(0, 0);
     }
 

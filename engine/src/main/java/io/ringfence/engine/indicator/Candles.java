@@ -304,6 +304,11 @@ public final class Candles {
         return timeframesNs[timeframe];
     }
 
+    /** Whether candles of {@code timeframe} are built of mark prices. */
+    boolean isOfMarks(final int timeframe) {
+        return ofMarks[timeframe];
+    }
+
     public long openTimeNs(final int instrument, final int timeframe) {
         return rows[row(instrument, timeframe) + OPEN_TIME];
     }

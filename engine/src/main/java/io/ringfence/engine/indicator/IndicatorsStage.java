@@ -22,16 +22,15 @@ import io.ringfence.journal.message.CandleDecoder;
 import io.ringfence.journal.message.CandleHistoryDecoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
-import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.ConnectionDecoder;
 import io.ringfence.journal.message.DepthDecoder;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
-import io.ringfence.journal.message.OperatorCommandDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import io.ringfence.journal.message.SeriesChangedEncoder;
 import io.ringfence.journal.message.SeriesState;
@@ -66,7 +65,7 @@ public final class IndicatorsStage implements StatefulStage {
     private final CandleDecoder candle = new CandleDecoder();
     private final CandleHistoryDecoder told = new CandleHistoryDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();
-    private final OperatorCommandDecoder command = new OperatorCommandDecoder();
+    private final ListeningDecoder listening = new ListeningDecoder();
     private final Bar past = new Bar();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BarClosedEncoder bar = new BarClosedEncoder();
@@ -145,7 +144,7 @@ public final class IndicatorsStage implements StatefulStage {
             case CandleHistoryDecoder.TEMPLATE_ID -> onHistory(slot);
             case ConnectionDecoder.TEMPLATE_ID -> onConnection(slot);
             case GenerationStartedDecoder.TEMPLATE_ID -> onGenerationStarted();
-            case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
+            case ListeningDecoder.TEMPLATE_ID -> onListening(slot);
             case TickDecoder.TEMPLATE_ID -> tellLosses();
             default -> {}
         }
@@ -304,7 +303,7 @@ public final class IndicatorsStage implements StatefulStage {
         mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         candles.mark(instrument, slot.venueTimeNs(), mark.markPrice(), mark.lowestMark(), mark.highestMark());
         if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
+            features.putLiveAfterMark(instrument, readers.of(instrument), values);
         }
     }
 
@@ -382,12 +381,18 @@ public final class IndicatorsStage implements StatefulStage {
         }
     }
 
-    /** An instrument that is heard anew: what of its candles came before has missed trades. */
-    private void onCommand(final Slot slot) {
-        command.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-        if (command.command() == Command.ADD && instruments.knows(slot.instrument())) {
-            candles.interrupt(slot.instrument());
-            history.listen(slot.instrument(), slot.receiveTimeNs() + SUBSCRIBING_NS);
+    /** An instrument that is heard anew, or no more: what of its candles is under way misses trades. */
+    private void onListening(final Slot slot) {
+        final int instrument = slot.instrument();
+        if (!instruments.knows(instrument)) {
+            return;
+        }
+        listening.wrapAndApplyHeader(slot.event(), 0, eventHeader);
+        candles.interrupt(instrument);
+        if (listening.state() == ChannelState.UP) {
+            history.listen(instrument, slot.receiveTimeNs() + SUBSCRIBING_NS);
+        } else {
+            history.miss(instrument);
         }
     }
 

@@ -92,6 +92,7 @@ final class SeriesHistory {
     /** Trades were missed, and no history is begun. */
     void restart() {
         listeningSinceNs = NOT_YET;
+        Arrays.fill(heardSinceNs, NEVER);
         lost = 0;
         for (int row = 0; row < rows.length; row += STRIDE) {
             rows[row + MODE] = OWN_ALONE;
@@ -101,6 +102,17 @@ final class SeriesHistory {
     /** Trades of {@code instrument} come in at the latest from {@code fromNs} on, as long as any do. */
     void listen(final int instrument, final long fromNs) {
         heardSinceNs[instrument] = fromNs;
+    }
+
+    /** Trades of {@code instrument} are missed from now on, until {@link #listen(int, long)}. */
+    void miss(final int instrument) {
+        heardSinceNs[instrument] = NOT_YET;
+        for (int row = row(instrument, 0); row < row(instrument + 1, 0); row += STRIDE) {
+            if (rows[row + MODE] == OWN) {
+                change(row, LOST);
+                lost++;
+            }
+        }
     }
 
     /** Trades are missed from now on: what counted own candles waits for the venue's. */

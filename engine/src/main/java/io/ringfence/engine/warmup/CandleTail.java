@@ -11,8 +11,10 @@ import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SeriesState;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,9 @@ final class CandleTail {
     private final Listener listener;
     private final Thread thread;
     private final Map<Long, Long> ownUntilNs = new HashMap<>();
+    /** Series that wait for the venue's candles, which are stored as they come in. */
+    private final Set<Long> ofVenue = new HashSet<>();
+
     private final DecisionRecords records = new DecisionRecords();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
@@ -130,8 +135,10 @@ final class CandleTail {
             ownUntilNs.remove(key);
             return;
         }
-        fillSilence(frame, instrument, bar.openTimeNs());
-        ownUntilNs.put(key, bar.openTimeNs() + bar.timeframeNs());
+        if (!ofVenue.contains(key)) {
+            fillSilence(frame, instrument, bar.openTimeNs());
+            ownUntilNs.put(key, bar.openTimeNs() + bar.timeframeNs());
+        }
         listener.onOwn(frame, instrument.id(), bar.openTimeNs() + bar.timeframeNs());
         store.write(
                 frame,
@@ -147,7 +154,7 @@ final class CandleTail {
                         bar.tradeCount()));
     }
 
-    /** Between two bars of which neither missed anything nothing was traded. */
+    /** Between two own bars of which neither missed anything nothing was traded; of the venue's not each is told as a bar. */
     private void fillSilence(final int frame, final Instrument instrument, final long untilNs) {
         final long ns = frames.get(frame).ns();
         final long fromNs = ownUntilNs.getOrDefault(key(frame, instrument.id()), untilNs);
@@ -160,8 +167,14 @@ final class CandleTail {
         series.wrapAndApplyHeader(records.buffer(), at, header);
         final int frame = frameOf(series.timeframeNs());
         if (frame >= 0) {
+            final long key = key(frame, records.instrument(at));
+            if (series.state() == SeriesState.OWN || series.state() == SeriesState.GIVEN_UP) {
+                ofVenue.remove(key);
+            } else {
+                ofVenue.add(key);
+            }
             if (series.state() != SeriesState.OWN) {
-                ownUntilNs.remove(key(frame, records.instrument(at)));
+                ownUntilNs.remove(key);
             }
             listener.onSeries(frame, records.instrument(at), series.state());
         }

@@ -19,8 +19,10 @@ import io.ringfence.gateway.simulated.Speed;
 import io.ringfence.gateway.simulated.VenueOptions;
 import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.generation.RecordedGeneration;
+import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.OrderPlacedDecoder;
 import io.ringfence.journal.message.OrderPurpose;
 import java.nio.file.Path;
@@ -81,6 +83,7 @@ class RosterTest {
 
             assertTrue(leverageToldOf(recorded, id) < first);
             assertEquals(Set.of(id), killed(recorded));
+            assertEquals(List.of(ChannelState.UP, ChannelState.DOWN, ChannelState.UP), listening(recorded, id));
             assertEquals(0, entries(recorded, id, dropped, gone));
             assertTrue(entries(recorded, id, gone, Long.MAX_VALUE) > 0);
             assertReplays(recorded, setups.get(0));
@@ -98,6 +101,13 @@ class RosterTest {
                 .filter(decision -> decision.templateId() == KillSwitchChangedDecoder.TEMPLATE_ID)
                 .map(decision -> decision.id().instrument())
                 .collect(Collectors.toSet());
+    }
+
+    private static List<ChannelState> listening(final RecordedGeneration recorded, final int instrument) {
+        return Logs.events(recorded).stream()
+                .filter(event -> event.templateId() == ListeningDecoder.TEMPLATE_ID && event.instrument() == instrument)
+                .map(event -> event.as(new ListeningDecoder()).state())
+                .toList();
     }
 
     private static EngineSetup of(final EngineSetup setup, final int instruments) {

@@ -12,10 +12,18 @@ import io.ringfence.engine.config.Timeframe;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.order.Outbox;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.strategy.Indicator;
+import io.ringfence.engine.strategy.Intent;
+import io.ringfence.engine.strategy.Quote;
+import io.ringfence.engine.strategy.Setup;
+import io.ringfence.engine.strategy.Strategy;
+import io.ringfence.engine.strategy.View;
 import io.ringfence.engine.testing.Market;
+import io.ringfence.engine.testing.ScriptedStrategy;
 import io.ringfence.engine.testing.TestSettings;
 import io.ringfence.journal.message.BarClosedDecoder;
 import io.ringfence.journal.message.Flag;
+import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.Side;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +90,40 @@ class MarkCandlesTest {
 
         assertEquals(6_100_000, bars(1).get(1).low());
         assertEquals(1, market.stages().indicators().lateTrades());
+    }
+
+    /** What was last known of candles of trades is the venue's, and a mark says nothing of them. */
+    @Test
+    void shouldLeaveLiveValuesOfTradesAloneWhenAMarkComes() {
+        final LiveMean strategy = new LiveMean();
+        final Market told = new Market(settings, strategy).open();
+        told.at(6.1).history(BTC, 1, HistoryState.BEGUN, -1);
+        for (int second = 0; second < 6; second++) {
+            told.candle(BTC, 1, second, "61000.00", "61000.00", "61000.00", "1");
+        }
+        told.history(BTC, 1, HistoryState.TOLD, 6);
+
+        told.at(6.2).markPrice(BTC, "50000.00").quote(BTC, "61000.00", "61000.10");
+
+        assertEquals(6_100_000, strategy.seen);
+    }
+
+    /** Looks at the live mean of two closes. */
+    private static final class LiveMean extends ScriptedStrategy {
+        private Indicator mean;
+        private double seen;
+
+        @Override
+        public Strategy make(final Setup setup) {
+            super.make(setup);
+            mean = setup.seriesOf("mean", "1s").feature("sma").with("length", 2).live();
+            return this;
+        }
+
+        @Override
+        public void onQuote(final Quote quote, final View view, final Intent intent) {
+            seen = view.isReady(mean) ? view.value(mean) : Double.NaN;
+        }
     }
 
     @Test

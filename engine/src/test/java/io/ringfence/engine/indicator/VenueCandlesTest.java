@@ -10,7 +10,6 @@ import io.ringfence.journal.message.CandleEncoder;
 import io.ringfence.journal.message.CandleHistoryEncoder;
 import io.ringfence.journal.message.ChannelKind;
 import io.ringfence.journal.message.ChannelState;
-import io.ringfence.journal.message.Command;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -149,12 +148,38 @@ class VenueCandlesTest {
         assertEquals(told, market.count(new SeriesChangedDecoder()));
     }
 
-    /** Its stream begins some time after the command: what it missed until then comes from the venue. */
+    /** A candle that was cut off, because the instrument isn't followed any more, is no candle; nor is the one of its return. */
+    @Test
+    void shouldCountNoCandleThatWasNotHeardToItsEnd() {
+        final Market market = own();
+        final int bars = bars(market);
+
+        market.at(12).listening(Market.BTC, ChannelState.DOWN).boundary(Market.BTC, 15);
+        assertEquals(bars, bars(market));
+        history(market.at(21), HistoryState.TOLD, 4);
+        market.listening(Market.BTC, ChannelState.UP);
+        market.at(22).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        history(market, HistoryState.TOLD, 4);
+        market.boundary(Market.BTC, 25);
+
+        assertEquals(bars, bars(market));
+        candle(market.at(25.1), 4);
+        assertEquals(bars + 1, bars(market));
+        assertEquals(CLOSES[4], lastBar(market).close());
+        history(market.at(26), HistoryState.TOLD, 5);
+        market.at(30.1).trade(Market.BTC, "62000.00", "0.001", Side.BUY);
+        assertEquals(bars + 1, bars(market));
+        candle(market, 5);
+        history(market, HistoryState.TOLD, 6);
+        assertEquals(SeriesState.OWN, lastSeries(market).state());
+    }
+
+    /** Its stream begins some time after it was asked for: what it missed until then comes from the venue. */
     @Test
     void shouldCountOwnCandlesOfAnAddedInstrumentOnlyOnceItsStreamIsSurelyThere() {
         final Market market = own();
 
-        market.at(11).command(Command.ADD, Market.BTC);
+        market.at(11).listening(Market.BTC, ChannelState.UP);
         history(market, HistoryState.BEGUN, 2);
         history(market, HistoryState.TOLD, 2);
         market.at(15.5).trade(Market.BTC, "62000.00", "0.001", Side.BUY);

@@ -38,6 +38,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedEncoder;
 import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.LeverageEncoder;
+import io.ringfence.journal.message.ListeningEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -308,6 +309,15 @@ public final class Market {
                 .untilNs(untilSecond < 0 ? 0 : START + untilSecond * SECOND)
                 .state(state);
         return run(HEADER + history.encodedLength());
+    }
+
+    /** Its market alone is about to be listened to, or isn't any more. */
+    public Market listening(final String symbol, final ChannelState state) {
+        final ListeningEncoder listening = new ListeningEncoder();
+        listening.wrapAndApplyHeader(slot.event(), 0, header);
+        describe(symbol, EventLayout.NO_TIME);
+        listening.state(state);
+        return run(HEADER + listening.encodedLength());
     }
 
     public Market tick() {

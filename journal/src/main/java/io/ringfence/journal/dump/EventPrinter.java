@@ -18,6 +18,7 @@ import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.GenerationStartedDecoder;
 import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -67,6 +68,7 @@ public final class EventPrinter {
     private final AccountMarginDecoder margin = new AccountMarginDecoder();
     private final BalanceChangeDecoder balanceChange = new BalanceChangeDecoder();
     private final LeverageDecoder leverage = new LeverageDecoder();
+    private final ListeningDecoder listening = new ListeningDecoder();
     private final ReconciledDecoder reconciled = new ReconciledDecoder();
     private final ClockOffsetDecoder clockOffset = new ClockOffsetDecoder();
 
@@ -119,6 +121,7 @@ public final class EventPrinter {
                 // all is said
             }
             case BoundaryDecoder.TEMPLATE_ID -> print(boundary.wrapAndApplyHeader(buffer, offset, header));
+            case ListeningDecoder.TEMPLATE_ID -> print(listening.wrapAndApplyHeader(buffer, offset, header));
             default -> printAccountBody(buffer, offset, templateId);
         }
     }
@@ -314,6 +317,10 @@ public final class EventPrinter {
 
     private void print(final BoundaryDecoder boundary) throws IOException {
         fields.time("boundaryTimeNs", boundary.boundaryTimeNs());
+    }
+
+    private void print(final ListeningDecoder listening) throws IOException {
+        fields.word("state", listening.state());
     }
 
     private void print(final ConnectionDecoder connection) throws IOException {

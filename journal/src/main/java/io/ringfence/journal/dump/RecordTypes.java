@@ -26,6 +26,7 @@ import io.ringfence.journal.message.InstrumentDefinitionDecoder;
 import io.ringfence.journal.message.InstrumentRankedDecoder;
 import io.ringfence.journal.message.KillSwitchChangedDecoder;
 import io.ringfence.journal.message.LeverageDecoder;
+import io.ringfence.journal.message.ListeningDecoder;
 import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.NakedTimeDecoder;
 import io.ringfence.journal.message.OperatorCommandDecoder;
@@ -123,6 +124,7 @@ public final class RecordTypes {
         NAMES.put(AccountMarginDecoder.TEMPLATE_ID, "accountMargin");
         NAMES.put(BalanceChangeDecoder.TEMPLATE_ID, "balanceChange");
         NAMES.put(LeverageDecoder.TEMPLATE_ID, "leverage");
+        NAMES.put(ListeningDecoder.TEMPLATE_ID, "listening");
     }
 
     private static void nameDecisions() {

@@ -33,6 +33,7 @@ import io.ringfence.journal.message.InstrumentDefinitionEncoder;
 import io.ringfence.journal.message.InstrumentRankedEncoder;
 import io.ringfence.journal.message.KillSwitchChangedEncoder;
 import io.ringfence.journal.message.LeverageEncoder;
+import io.ringfence.journal.message.ListeningEncoder;
 import io.ringfence.journal.message.MarkPriceEncoder;
 import io.ringfence.journal.message.MarketKind;
 import io.ringfence.journal.message.MessageHeaderEncoder;
@@ -113,7 +114,8 @@ class EveryTypeTest {
                 new EngineLagEncoder(),
                 new AccountMarginEncoder(),
                 new BalanceChangeEncoder(),
-                new LeverageEncoder());
+                new LeverageEncoder(),
+                new ListeningEncoder());
     }
 
     static Stream<MessageEncoderFlyweight> decisions() {
