@@ -44,6 +44,11 @@ public interface LogUnderTest extends AutoCloseable {
         return new PreTouched(folder, capacityBytes);
     }
 
+    /** Recorded by threads beside. */
+    static LogUnderTest archive(final Path folder) {
+        return new ArchiveLog(folder);
+    }
+
     /** A system call per record. */
     static LogUnderTest channel(final Path folder) {
         return new Channel(folder, false);

@@ -8,8 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Posts alarms as JSON. Any status from 200 to 299 is a delivery. The address may hold a secret: only its host is ever told. */
+/** Posts alarms as JSON. Any status from 200 to 299 is a delivery, whatever follows it: no body is waited for. The address may hold a secret: only its host is ever told. */
 final class Webhook implements AlarmPlace {
     private static final int SUCCESS = 200;
     private static final int NO_SUCCESS = 300;
@@ -37,10 +41,34 @@ final class Webhook implements AlarmPlace {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body(alarm)))
                 .build();
-        final int status =
-                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        final int status = statusOf(request);
         if (status < SUCCESS || status >= NO_SUCCESS) {
             throw new IOException("host=" + address.getHost() + " answered status=" + status);
+        }
+    }
+
+    /** A request's own timeout ends with the headers, so an answer without an end would be read for ever. */
+    private int statusOf(final HttpRequest request) throws IOException, InterruptedException {
+        final CompletableFuture<Integer> status = new CompletableFuture<>();
+        final CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(request, head -> {
+            status.complete(head.statusCode());
+            return HttpResponse.BodySubscribers.discarding();
+        });
+        exchange.whenComplete((answer, failure) -> fail(status, failure));
+        try {
+            return status.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (final ExecutionException e) {
+            throw new IOException("host=" + address.getHost() + ": " + e.getCause(), e.getCause());
+        } catch (final TimeoutException e) {
+            throw new IOException("host=" + address.getHost() + " took longer than " + timeout.toMillis() + " ms");
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    private static void fail(final CompletableFuture<Integer> status, final Throwable failure) {
+        if (failure != null) {
+            status.completeExceptionally(failure);
         }
     }
 

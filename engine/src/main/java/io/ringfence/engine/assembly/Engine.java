@@ -375,7 +375,10 @@ public final class Engine {
     /** What the venue lists now; a symbol that just came isn't in a list of before. */
     private Instrument listed(final String symbol) throws CommandRefused, InterruptedException {
         try {
-            rest.budget().spend(LISTING_WEIGHT, RequestBudget.Purpose.ACCOUNT);
+            if (!rest.budget().trySpend(LISTING_WEIGHT, RequestBudget.Purpose.ACCOUNT)) {
+                throw new CommandRefused("the venue can't be asked about " + symbol
+                        + " now: there is no request weight for it; try again in a minute");
+            }
             final VenueAddresses venue = setup.venue();
             return new Listings(venue.venue(), venue.kind(), journal.instrumentIds(), setup.followsMarkPrices())
                     .instruments(listings.ask(rest::exchangeInfo), List.of(symbol), List.of(), config.maxInstruments())

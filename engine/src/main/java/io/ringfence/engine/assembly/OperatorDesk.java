@@ -30,6 +30,9 @@ final class OperatorDesk implements CommandTaker {
     private final LongSupplier reached;
     private final Halt halt;
     private final FirstEvents events;
+    /** Of the thread that adds instruments. */
+    private final FirstEvents additions;
+
     private final Supplier<Roster> roster;
     private final AtomicLong given = new AtomicLong();
 
@@ -53,6 +56,7 @@ final class OperatorDesk implements CommandTaker {
         this.reached = reached;
         this.halt = halt;
         events = new FirstEvents(handOver.waitingSink(), account);
+        additions = new FirstEvents(handOver.waitingSink(), account);
     }
 
     /** Gives a command of the engine itself, through the caller's own events. Any thread. */
@@ -108,7 +112,7 @@ final class OperatorDesk implements CommandTaker {
 
     private void give(final OperatorCommand command, final String symbol) throws CommandRefused, InterruptedException {
         if (command == OperatorCommand.ADD) {
-            give(events, Command.ADD, roster.get().add(symbol).id());
+            give(additions, Command.ADD, roster.get().add(symbol).id());
         } else if (command == OperatorCommand.DROP) {
             give(events, Command.DROP, roster.get().drop(symbol).id());
         } else if (command == OperatorCommand.SNAPSHOT) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which instruments are followed while an engine runs. What is added is defined, warmed up and subscribed to, in that order, on the
- * operator's thread; its memory was taken at the start. What is dropped stays followed until it is flat and has no order, so that
+ * Which instruments are followed while an engine runs. What is added is defined, warmed up and subscribed to, in that order, on a
+ * thread of the operator's that may wait for the venue; its memory was taken at the start. What is dropped stays followed until it is flat and has no order, so that
  * nothing held is ever without its stop; then its market data ends. Should something be held of it again, by whoever's hand, it is
  * followed again. Has a thread of its own that looks; commands come on the operator's.
  */
@@ -122,17 +122,30 @@ final class Roster {
         dropped.put(instrument.id(), instrument);
     }
 
-    /** Has {@code symbol} followed; the command that lets it be traded comes behind this. */
-    synchronized Instrument add(final String symbol) throws CommandRefused, InterruptedException {
-        final Optional<Instrument> known = find(symbol);
+    /** Has {@code symbol} followed; the command that lets it be traded comes behind this. Nobody else waits while the venue is asked. */
+    Instrument add(final String symbol) throws CommandRefused, InterruptedException {
+        final Optional<Instrument> known = takeBack(symbol);
         if (known.isPresent()) {
-            if (dropped.remove(known.get().id()) == null) {
-                throw new CommandRefused(symbol + " is followed already");
-            }
             return known.get();
         }
         final Instrument instrument = listed.ask(symbol);
-        final Runnable held = holding.ask(instrument);
+        return add(symbol, instrument, holding.ask(instrument));
+    }
+
+    private synchronized Optional<Instrument> takeBack(final String symbol) throws CommandRefused {
+        final Optional<Instrument> known = find(symbol);
+        if (known.isPresent() && dropped.remove(known.get().id()) == null) {
+            throw new CommandRefused(symbol + " is followed already");
+        }
+        return known;
+    }
+
+    private synchronized Instrument add(final String symbol, final Instrument instrument, final Runnable held)
+            throws CommandRefused, InterruptedException {
+        final Optional<Instrument> known = takeBack(symbol);
+        if (known.isPresent()) {
+            return known.get();
+        }
         if (!directory.contains(instrument.id())) {
             requireRoom(symbol);
             directory.add(instrument);

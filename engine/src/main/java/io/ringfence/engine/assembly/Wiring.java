@@ -36,6 +36,7 @@ import io.ringfence.gateway.binance.UserDataDecoder;
 import io.ringfence.gateway.binance.UserDataSubscriptionEncoder;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
+import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
@@ -74,6 +75,7 @@ import org.agrona.DirectBuffer;
  */
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
+    /** Of the host's time: a market that is played faster is no reason to refuse. */
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
     /** Kinds of malformed frames that are told apart. */
     private static final int MALFORMED_KINDS = 64;
@@ -151,7 +153,7 @@ final class Wiring {
         recording = config.journal().durability() == Durability.DEVICE
                 ? Recording.device(generation, halt)
                 : Recording.process(generation);
-        outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), clock, halt, HOLD_LIMIT_NS);
+        outbox = new OrderOutbox(wayOut(), recording::safe, handOver.sink(), new SystemClock(), halt, HOLD_LIMIT_NS);
         snapshots = new SnapshotTaking(
                 new SnapshotOrigin(
                         config.engineId(),

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes commands on a Unix domain socket: a line {@code NAME} or {@code NAME SYMBOL}, answered by {@code done EPOCH SEQUENCE} or {@code refused
  * REASON}. The file has mode 0600, and who connects must be the user who owns it. One connection at a time, on a daemon
- * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms.
+ * thread of its own; a connection that says nothing is closed after {@value #PATIENCE_MS} ms. What asks the venue is carried out on another one, one
+ * such command at a time: the next one may be to flatten.
  */
 public final class CommandSocket {
     /** The file's name in the journal's folder. */
@@ -35,11 +39,15 @@ public final class CommandSocket {
     private static final long POLL_MS = 5;
     private static final long JOIN_MS = 2_000;
     private static final String OWNER_ONLY = "rw-------";
+    private static final String BUSY = "refused another instrument is being added: the venue is being asked";
 
     private final Path file;
     private final ServerSocketChannel server;
     private final CommandTaker taker;
     private final Thread thread;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    /** Carries out what asks the venue. */
+    private final ExecutorService asker = Executors.newSingleThreadExecutor(CommandSocket::asker);
 
     private CommandSocket(final Path file, final ServerSocketChannel server, final CommandTaker taker) {
         this.file = file;
@@ -83,10 +91,17 @@ public final class CommandSocket {
         }
     }
 
+    private static Thread asker(final Runnable work) {
+        final Thread thread = new Thread(work, "operator-asker");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
     private void serve() {
         while (server.isOpen()) {
-            try (SocketChannel peer = server.accept()) {
-                serve(peer);
+            try {
+                serve(server.accept());
             } catch (final AsynchronousCloseException e) {
                 return;
             } catch (final InterruptedException e) {
@@ -99,14 +114,50 @@ public final class CommandSocket {
     }
 
     private void serve(final SocketChannel peer) throws IOException, InterruptedException {
-        if (!isOwner(peer)) {
-            LOG.warn("an operator's connection of another user was refused");
-            return;
+        boolean keep = false;
+        try {
+            if (!isOwner(peer)) {
+                LOG.warn("an operator's connection of another user was refused");
+                return;
+            }
+            peer.configureBlocking(false);
+            final Optional<String> line = line(peer);
+            keep = line.isPresent() && asksVenue(line.get()) && askApart(peer, line.get());
+            if (line.isPresent() && !keep) {
+                answer(peer, (asksVenue(line.get()) ? BUSY : reply(line.get())) + "\n");
+            }
+        } finally {
+            if (!keep) {
+                peer.close();
+            }
         }
-        peer.configureBlocking(false);
-        final Optional<String> line = line(peer);
-        if (line.isPresent()) {
-            answer(peer, reply(line.get()) + "\n");
+    }
+
+    private static boolean asksVenue(final String line) {
+        return line.startsWith(OperatorCommand.ADD.text() + " ");
+    }
+
+    /** False if such a command is being carried out. */
+    private boolean askApart(final SocketChannel peer, final String line) {
+        if (!asking.compareAndSet(false, true)) {
+            return false;
+        }
+        asker.execute(() -> ask(peer, line));
+        return true;
+    }
+
+    private void ask(final SocketChannel peer, final String line) {
+        try (peer) {
+            final String reply = reply(line);
+            // Before the answer: whoever has it may go on with the next.
+            asking.set(false);
+            answer(peer, reply + "\n");
+        } catch (final IOException e) {
+            LOG.warn("an operator's connection failed", e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            asking.set(false);
         }
     }
 
@@ -173,6 +224,10 @@ public final class CommandSocket {
             LOG.warn("can't close {}", file, e);
         }
         thread.interrupt();
+        asker.shutdownNow();
         thread.join(JOIN_MS);
+        if (!asker.awaitTermination(JOIN_MS, TimeUnit.MILLISECONDS)) {
+            LOG.warn("an operator's command that asks the venue hasn't ended");
+        }
     }
 }

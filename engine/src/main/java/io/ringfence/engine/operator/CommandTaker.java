@@ -1,6 +1,6 @@
 package io.ringfence.engine.operator;
 
-/** Carries out what an operator asks. Called from the socket's thread, one command at a time. */
+/** Carries out what an operator asks. Called from the socket's thread, one command at a time, but for {@link OperatorCommand#ADD}: that waits for the venue, and comes from a thread of its own. */
 @FunctionalInterface
 public interface CommandTaker {
     /**

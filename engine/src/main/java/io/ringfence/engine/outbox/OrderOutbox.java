@@ -70,7 +70,8 @@ public final class OrderOutbox implements Outbox {
     /**
      * @param appended    sequence of the newest event that is safe in the event log
      * @param failures    where failures to send go: the hand-over of this thread
-     * @param holdLimitNs an order that its cause's append keeps waiting for longer is not sent, ns of engine time
+     * @param clock       by which an order's age is measured; read once for an order that is offered, that waits or that is an entry about to be sent
+     * @param holdLimitNs an order that its cause's append keeps waiting for longer is not sent, nor is an entry that is older for whatever reason, ns
      */
     public OrderOutbox(
             final OrderEntry entry,
@@ -142,10 +143,17 @@ public final class OrderOutbox implements Outbox {
     /** Whether the oldest order is dealt with: written, or its failure reported. */
     private boolean settleHead() {
         final int at = (int) head & MASK;
-        if (causes[at] > appended.getAsLong()) {
-            return clock.timeNs() - offeredTimeNs[at] > holdLimitNs
-                    && report(records, at * ENTRY_BYTES, SendFailureReason.HELD_TOO_LONG);
+        final boolean isSafe = causes[at] <= appended.getAsLong();
+        // The thread may have stood still. Exits, cancels and stops are wanted late rather than never; an entry was
+        // decided on a market that is gone.
+        final boolean mayBeTooOld = !isSafe || isEntry(records, at * ENTRY_BYTES);
+        if (mayBeTooOld && clock.timeNs() - offeredTimeNs[at] > holdLimitNs) {
+            return report(records, at * ENTRY_BYTES, SendFailureReason.HELD_TOO_LONG);
         }
+        return isSafe && send(at);
+    }
+
+    private boolean send(final int at) {
         return switch (entry.send(records, at * ENTRY_BYTES, lengths[at], receivedNanos[at])) {
             case WRITTEN -> {
                 written++;

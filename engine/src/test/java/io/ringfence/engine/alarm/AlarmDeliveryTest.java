@@ -12,9 +12,13 @@ import io.ringfence.engine.config.AlarmSettings;
 import io.ringfence.engine.config.SecretAddress;
 import io.ringfence.engine.config.Timeframe;
 import io.ringfence.gateway.credentials.Credentials;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +87,47 @@ class AlarmDeliveryTest {
             assertEquals(4_711, body.path("sequence").asLong());
             assertEquals(16, body.path("actual").asLong());
             assertEquals(ALARM.text(), body.path("text").asText());
+        }
+    }
+
+    /** The head of an answer, and not a byte of the body that it promises. */
+    @Test
+    void shouldNotWaitForTheEndOfAnAnswer() throws Exception {
+        final List<Socket> open = new CopyOnWriteArrayList<>();
+        try (ServerSocket endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> answerWithoutEnd(endless, open)).start();
+            final AlarmDelivery delivery = new AlarmDelivery(new AlarmSettings(
+                    Optional.of(SecretAddress.valueOf("http://127.0.0.1:" + endless.getLocalPort() + "/alarms")),
+                    List.of(),
+                    Timeframe.valueOf("60s"),
+                    0,
+                    Timeframe.valueOf("1ms"),
+                    16));
+
+            delivery.accept(ALARM);
+            delivery.accept(ALARM);
+            assertTrue(received.poll(20, TimeUnit.SECONDS) != null);
+            assertTrue(
+                    received.poll(20, TimeUnit.SECONDS) != null, "the second alarm waits for the first one's answer");
+            delivery.close();
+
+            assertEquals(new AlarmCounts(2, 0, 0), delivery.counts().get("webhook"));
+        }
+        for (final Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private void answerWithoutEnd(final ServerSocket listening, final List<Socket> open) {
+        try {
+            while (true) {
+                final Socket socket = listening.accept();
+                open.add(socket);
+                received.add(new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine());
+                socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes());
+            }
+        } catch (final IOException closed) {
+            // The test is over.
         }
     }
 

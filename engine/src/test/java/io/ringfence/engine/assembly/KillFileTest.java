@@ -19,13 +19,14 @@ class KillFileTest {
     private Path folder;
 
     private final List<KillChoice> thrown = new ArrayList<>();
+    private long nowNanos;
     private Path file;
     private KillFile killFile;
 
     @BeforeEach
     void watch() {
         file = folder.resolve("kill");
-        killFile = new KillFile(file, KillChoice.CANCEL_ALL, thrown::add);
+        killFile = new KillFile(file, KillChoice.CANCEL_ALL, thrown::add, () -> nowNanos);
     }
 
     @Test
@@ -34,14 +35,14 @@ class KillFileTest {
         assertEquals(List.of(), thrown);
 
         Files.createFile(file);
-        killFile.look();
+        lookUntilSettled();
         killFile.look();
         assertEquals(List.of(KillChoice.CANCEL_ALL), thrown);
         assertFalse(Files.exists(file));
         assertTrue(Files.exists(folder.resolve("kill.taken")));
 
         Files.createFile(file);
-        killFile.look();
+        lookUntilSettled();
         assertEquals(List.of(KillChoice.CANCEL_ALL, KillChoice.CANCEL_ALL), thrown);
     }
 
@@ -52,8 +53,58 @@ class KillFileTest {
         Files.writeString(file, "reduce-only");
         killFile.look();
         Files.writeString(file, "whatever");
-        killFile.look();
+        lookUntilSettled();
 
         assertEquals(List.of(KillChoice.FLATTEN, KillChoice.REDUCE_ONLY, KillChoice.CANCEL_ALL), thrown);
+        assertFalse(Files.exists(file));
+    }
+
+    /** {@code echo flatten > kill} is two steps. */
+    @Test
+    void shouldGoFurtherWhenTheTextComesAfterTheFile() throws IOException {
+        Files.createFile(file);
+        killFile.look();
+        assertEquals(List.of(KillChoice.CANCEL_ALL), thrown);
+
+        Files.writeString(file, "flat");
+        nowNanos += KillFile.SETTLED_NS - 1;
+        killFile.look();
+        nowNanos += KillFile.SETTLED_NS - 1;
+        killFile.look();
+        Files.writeString(file, "flatten\n");
+        killFile.look();
+
+        assertEquals(List.of(KillChoice.CANCEL_ALL, KillChoice.FLATTEN), thrown);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void shouldNotGoBackToWhatTheTextSaysLater() throws IOException {
+        Files.createFile(file);
+        killFile.look();
+        Files.writeString(file, "reduce-only");
+        killFile.look();
+
+        assertEquals(List.of(KillChoice.CANCEL_ALL), thrown);
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void shouldForgetAFileThatWasTakenAwayMeanwhile() throws IOException {
+        Files.createFile(file);
+        killFile.look();
+        Files.delete(file);
+        killFile.look();
+
+        Files.createFile(file);
+        killFile.look();
+
+        assertEquals(List.of(KillChoice.CANCEL_ALL, KillChoice.CANCEL_ALL), thrown);
+    }
+
+    private void lookUntilSettled() {
+        killFile.look();
+        nowNanos += KillFile.SETTLED_NS;
+        killFile.look();
     }
 }

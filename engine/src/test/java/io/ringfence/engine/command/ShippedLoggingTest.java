@@ -87,7 +87,7 @@ class ShippedLoggingTest {
 
     /** As with Ctrl-S, or a journal daemon that hangs: loops that trade log, too. */
     @Test
-    @Timeout(PATIENCE_S)
+    @Timeout(value = PATIENCE_S, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotHoldUpWhoLogsWhenTheTerminalIsHeld() throws Exception {
         final CountDownLatch mayWrite = new CountDownLatch(1);
         // The terminal's monitor is what a line of it that doesn't end holds.

@@ -13,22 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("smoke")
 class CommandSocketTest {
-    private final List<OperatorCommand> taken = new ArrayList<>();
+    private final List<OperatorCommand> taken = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
 
-    private final List<String> symbols = new ArrayList<>();
+    private final List<String> symbols = new CopyOnWriteArrayList<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch venueAnswers = new CountDownLatch(1);
     private CommandSocket socket;
 
     @BeforeEach
@@ -41,9 +47,24 @@ class CommandSocketTest {
         socket.stop();
     }
 
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private CommandTaker.Done take(final OperatorCommand command, final String symbol) throws CommandRefused {
         if (command == OperatorCommand.FLATTEN) {
             throw new CommandRefused("the engine has halted");
+        }
+        if (command == OperatorCommand.ADD) {
+            asked.countDown();
+            await(venueAnswers);
+        }
+        if (command == OperatorCommand.PAUSE && "HANGS".equals(symbol)) {
+            await(venueAnswers);
         }
         if (command == OperatorCommand.SNAPSHOT) {
             throw new IllegalArgumentException("nobody thought of this");
@@ -72,6 +93,45 @@ class CommandSocketTest {
         assertEquals(List.of("BTCUSDT", "BTCUSDT"), symbols);
         assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.SNAPSHOT, "BTCUSDT"));
         assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.ADD));
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldTakeCommandsWhileAnotherOneWaitsForTheVenue() throws Exception {
+        final CommandClient client = new CommandClient(folder);
+        final CompletableFuture<CommandTaker.Done> added =
+                CompletableFuture.supplyAsync(() -> give(client, OperatorCommand.ADD, "ETHUSDT"));
+        asked.await();
+
+        assertEquals(101, client.give(OperatorCommand.REDUCE_ONLY).sequence());
+        final CommandRefused busy =
+                assertThrows(CommandRefused.class, () -> client.give(OperatorCommand.ADD, "BTCUSDT"));
+        assertTrue(busy.getMessage().contains("another instrument is being added"), busy.getMessage());
+        assertFalse(added.isDone());
+        venueAnswers.countDown();
+        assertEquals(102, added.join().sequence());
+        assertEquals(103, client.give(OperatorCommand.ADD, "BTCUSDT").sequence());
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotLetAnOperatorWaitForEver() {
+        final CommandRefused refused = assertThrows(
+                CommandRefused.class,
+                () -> new CommandClient(folder, Duration.ofMillis(50)).give(OperatorCommand.PAUSE, "HANGS"));
+
+        venueAnswers.countDown();
+        assertTrue(refused.getMessage().contains("SIGUSR1"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("risk.killFile"), refused.getMessage());
+    }
+
+    private static CommandTaker.Done give(
+            final CommandClient client, final OperatorCommand command, final String symbol) {
+        try {
+            return client.give(command, symbol);
+        } catch (final IOException | CommandRefused e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

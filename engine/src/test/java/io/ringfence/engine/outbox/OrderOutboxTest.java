@@ -112,6 +112,34 @@ class OrderOutboxTest {
         assertEquals(List.of(), socket.sent);
     }
 
+    /** As when the machine stood still, and the journal's lane came first behind it. */
+    @Test
+    void shouldNotSendAnEntryThatHasGrownOldThoughItsCauseIsSafe() {
+        offer(1, 10, OrderPurpose.ENTRY);
+
+        clock.advanceTo(HOLD_LIMIT_NS + 2);
+        appended = 10;
+        outbox.flush();
+
+        assertEquals(List.of("1 HELD_TOO_LONG instrument=7"), failures.reported);
+        assertEquals(List.of(), socket.sent);
+    }
+
+    @Test
+    void shouldSendAnEntryAsLongAsItIsYoungAndAnExitEvenLate() {
+        offer(1, 10, OrderPurpose.ENTRY);
+        clock.advanceTo(HOLD_LIMIT_NS + 1);
+        appended = 10;
+        outbox.flush();
+
+        offer(2, 10, OrderPurpose.EXIT);
+        clock.advanceTo(40 * HOLD_LIMIT_NS);
+        outbox.flush();
+
+        assertEquals(List.of(1L, 2L), socket.sent);
+        assertEquals(List.of(), failures.reported);
+    }
+
     @Test
     void shouldRefuseMoreThanItHolds() {
         for (int i = 0; i < OrderOutbox.CAPACITY; i++) {

@@ -107,10 +107,21 @@ public final class RequestBudget {
         return closedUntilMs;
     }
 
-    /** The venue says what the minute's requests weigh so far. */
-    synchronized void observe(final int usedWeight) {
+    /** The clock's, since 1970. */
+    long minute() {
+        return clockMs.getAsLong() / MINUTE_MS;
+    }
+
+    /**
+     * The venue says what a minute's requests weigh so far.
+     *
+     * @param askedMinute in which it was asked: what it says of a minute that is over says nothing about the present one
+     */
+    synchronized void observe(final int usedWeight, final long askedMinute) {
         turnMinute(clockMs.getAsLong());
-        spent = Math.max(spent, usedWeight);
+        if (askedMinute == minute) {
+            spent = Math.max(spent, usedWeight);
+        }
     }
 
     /** The venue wants to hear nothing for a while. */

@@ -491,6 +491,7 @@ public final class RestClient implements AutoCloseable {
 
     private byte[] answer(final String method, final String path, final HttpRequest request)
             throws RestException, InterruptedException {
+        final long askedMinute = budget.minute();
         final HttpResponse<byte[]> response;
         try {
             response = wholeAnswer(request);
@@ -498,7 +499,7 @@ public final class RestClient implements AutoCloseable {
             final String message = method + " " + venue.rest() + path + " got no answer: " + reason(e);
             throw new RestException(message, RestException.NO_STATUS, 0, isChange(method));
         }
-        number(response, "X-MBX-USED-WEIGHT-1M").ifPresent(budget::observe);
+        number(response, "X-MBX-USED-WEIGHT-1M").ifPresent(used -> budget.observe(used, askedMinute));
         if (response.statusCode() != SUCCESS) {
             throw refusal(method, path, response);
         }

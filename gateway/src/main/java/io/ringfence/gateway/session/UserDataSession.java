@@ -37,6 +37,9 @@ public final class UserDataSession {
     /** The weight is counted by the minute; the shortest ban is twice as long. */
     private static final long REFUSED_FOR_MS = 60_000;
 
+    /** After a failure: each minute of the half hour for which the key lives on. */
+    private static final int RETRIES_IN_INTERVAL = 30;
+
     private static final int LISTEN_KEY_WEIGHT = 1;
     /** Of connecting to spot's websocket API, and of the subscription. */
     private static final int SUBSCRIPTION_WEIGHT = 4;
@@ -59,7 +62,7 @@ public final class UserDataSession {
     /**
      * @param account           the id that {@code Connection} events carry
      * @param rest              with the account's key
-     * @param keepAliveInterval {@link #KEEP_ALIVE_INTERVAL}, or less in tests
+     * @param keepAliveInterval {@link #KEEP_ALIVE_INTERVAL}, or less in tests; after a failure a 30th of it
      * @param decoders          makes the decoder of reports, given whom to tell what the stream says about itself
      * @param sink              the one before the hand-over that the decoder has, too
      */
@@ -191,21 +194,32 @@ public final class UserDataSession {
         }
     }
 
-    private void scheduleKeepAlive(final long connect) {
-        host.loop().schedule(() -> keepAlive(connect), keepAliveInterval.toMillis(), TimeUnit.MILLISECONDS);
+    private void scheduleKeepAlive(final long connect, final long delayMs) {
+        host.loop().schedule(() -> keepAlive(connect), delayMs, TimeUnit.MILLISECONDS);
     }
 
-    private void keepAlive(final long connect) {
+    /** Extends the key of that connection now and, as long as it lasts, again and again. Called from the loop. */
+    void keepAlive(final long connect) {
         if (up && connection.connects() == connect) {
-            host.blockingSide().execute(this::extendKey);
-            scheduleKeepAlive(connect);
+            host.blockingSide().execute(() -> extendKey(connect));
         }
     }
 
-    /** On the blocking side. A key that can't be extended now may be extended next time; an unknown one can't. */
-    private void extendKey() {
+    /** On the blocking side. A key that can't be extended now may be extended soon; an unknown one can't. */
+    private void extendKey(final long connect) {
+        final boolean extended = extendKey();
+        final long delayMs = keepAliveInterval.toMillis() / (extended ? 1 : RETRIES_IN_INTERVAL);
+        host.runOnLoop(() -> scheduleKeepAlive(connect, delayMs));
+    }
+
+    private boolean extendKey() {
+        if (!rest.budget().trySpend(LISTEN_KEY_WEIGHT, RequestBudget.Purpose.ACCOUNT)) {
+            LOG.warn("user data: listen key not extended, there is no request weight for it now");
+            return false;
+        }
         try {
             rest.keepListenKey();
+            return true;
         } catch (final RestException e) {
             LOG.warn("user data: listen key not extended: {}", e.getMessage());
             if (e.code() == UNKNOWN_LISTEN_KEY) {
@@ -214,6 +228,7 @@ public final class UserDataSession {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /** What the connection says and asks. */
@@ -255,7 +270,7 @@ public final class UserDataSession {
                 return;
             }
             ready();
-            scheduleKeepAlive(connection.connects());
+            scheduleKeepAlive(connection.connects(), keepAliveInterval.toMillis());
         }
 
         @Override

@@ -43,6 +43,17 @@ class RequestBudgetTest {
     }
 
     @Test
+    void shouldIgnoreWhatALateAnswerSaysOfTheMinuteBefore() {
+        nowMs += 59_000;
+        final long asked = budget.minute();
+        nowMs += 2_000;
+        budget.observe(950, asked);
+
+        assertEquals(0, budget.spent());
+        assertTrue(budget.trySpend(950, Purpose.ACCOUNT));
+    }
+
+    @Test
     void shouldLetHistoryWaitWhileTheAccountDoes() throws InterruptedException {
         final List<Boolean> historyMayGo = new ArrayList<>();
         final List<RequestBudget> self = new ArrayList<>();
@@ -61,11 +72,11 @@ class RequestBudgetTest {
 
     @Test
     void shouldCountWhatOthersOfTheAddressHaveSpent() {
-        budget.observe(740);
+        budget.observe(740, budget.minute());
 
         assertFalse(budget.trySpend(20, Purpose.HISTORY));
         assertTrue(budget.trySpend(10, Purpose.HISTORY));
-        budget.observe(745);
+        budget.observe(745, budget.minute());
         assertEquals(750, budget.spent());
     }
 

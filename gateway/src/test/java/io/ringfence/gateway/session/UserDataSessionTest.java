@@ -99,6 +99,24 @@ class UserDataSessionTest {
         assertEquals(List.of(UP), sink.events());
     }
 
+    /** The usual interval is longer than the test's patience. */
+    @Test
+    void shouldTryAgainSoonWhenTheKeyWasNotExtended() throws IOException {
+        session = session(Duration.ofSeconds(30));
+        start();
+        server.acceptWebSocket();
+        sink.await(UP);
+        restServer.answer(LISTEN_KEY, 500, "");
+
+        host.onLoop(() -> {
+            session.keepAlive(1);
+            return null;
+        });
+        Eventually.await("a second try", () -> count("PUT " + LISTEN_KEY) == 2);
+
+        assertEquals(List.of(UP), sink.events());
+    }
+
     @Test
     void shouldGetANewKeyWhenTheVenueKnowsTheOldOneNoMore() throws IOException {
         session = session(Duration.ofMillis(300));
