@@ -7,6 +7,7 @@ import io.ringfence.engine.feature.FeatureSet;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -184,6 +185,15 @@ final class BarFeatures {
         }
     }
 
+    /** Puts what the reader wants of the newest bars, of those timeframes that have any: for one that knows nothing of them. */
+    void putClosed(final int instrument, final int reader, final IndicatorRow row) {
+        for (int i = 0; reader != NOBODY && i < sets.length; i++) {
+            if (hasBars(instrument, i)) {
+                put(cells.at(instrument) + offsets[i], closed[reader][i], row);
+            }
+        }
+    }
+
     private void put(final int at, final Declared declared, final IndicatorRow row) {
         final double[] all = cells.cells();
         final int[] places = declared.places;
@@ -203,6 +213,12 @@ final class BarFeatures {
     /** The value at the last close of a standard column, or {@link IndicatorRow#NOT_READY}. */
     double standard(final int instrument, final int timeframe, final int which) {
         return valueOrNotReady(sets[timeframe], cells.at(instrument) + offsets[timeframe], standard[timeframe][which]);
+    }
+
+    /** As if no bar had ever been taken. */
+    void forget(final int instrument, final int timeframe) {
+        final int at = cells.change(instrument) + offsets[timeframe];
+        Arrays.fill(cells.cells(), at, at + sets[timeframe].stateLength(), 0);
     }
 
     /** Whether any bar was taken. */

@@ -124,6 +124,10 @@ public final class SignalsStage implements StatefulStage {
         if (!known && run != null) {
             view.begin(slot.instrument(), run.memories(), run.indicators());
         }
+        if (run != null && !slot.values().isEmpty()) {
+            view.show(slot.instrument(), run.memories(), slot.receiveTimeNs());
+            run.takeValues(slot.values(), view);
+        }
     }
 
     /** Whoever starts the engine again has looked at what failed. */
