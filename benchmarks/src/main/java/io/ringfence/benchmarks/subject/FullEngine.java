@@ -232,7 +232,8 @@ public final class FullEngine implements Subject {
         final MutableDirectBuffer event = market.claim();
         final int lengthBytes = from.lengthBytes();
         event.putBytes(0, from.bytes(), from.offset(), lengthBytes);
-        EventLayout.describe(event, 0, from.instrument(), 0, inbound.timeNs());
+        // A decoder has the venue's time at hand, and asks no clock for it.
+        EventLayout.describe(event, 0, from.instrument(), 0, inbound.receiveTimeNs());
         market.commit(lengthBytes);
         from.advance();
     }

@@ -10,7 +10,7 @@ final class DepthImbalance extends Feature implements BookInput {
     private final int asks;
 
     DepthImbalance(final int levels) {
-        super(0, Column.plain("", 0));
+        super(NO_BARS, Column.plain("", 0));
         depth = levels;
         bids = layout().take(1);
         asks = layout().take(1);

@@ -16,6 +16,9 @@ public abstract class Feature {
     static final int READY = 0;
     static final int VALUES = 1;
 
+    /** Instead of the oldest bar, for a feature that follows from its other input alone. */
+    static final int NO_BARS = -1;
+
     private final List<Column> columns;
     private final int[] warmUpBars;
     private final int lookbackBars;
@@ -25,7 +28,7 @@ public abstract class Feature {
     private long ready;
 
     /**
-     * @param lookbackBars the oldest bar it reads, counted back from the newest, which is 0
+     * @param lookbackBars the oldest bar it reads, counted back from the newest, which is 0; or {@link #NO_BARS}
      * @param columns      52 at most, the whole numbers that a double's bits tell apart
      */
     Feature(final int lookbackBars, final Column... columns) {
@@ -39,7 +42,7 @@ public abstract class Feature {
         return columns;
     }
 
-    /** The oldest bar that it reads, counted back from the newest, which is 0. */
+    /** The oldest bar that it reads, counted back from the newest, which is 0; {@link #NO_BARS} if it reads none. */
     public final int lookbackBars() {
         return lookbackBars;
     }

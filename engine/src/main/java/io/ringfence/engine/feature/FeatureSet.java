@@ -36,10 +36,8 @@ public final class FeatureSet {
     public FeatureSet(final List<NamedFeature> named) {
         this.named = List.copyOf(named);
         features = named.stream().map(NamedFeature::feature).toArray(Feature[]::new);
-        bars = new Bars(named.stream()
-                .mapToInt(one -> one.feature().lookbackBars())
-                .max()
-                .orElse(0));
+        bars = new Bars(
+                named.stream().mapToInt(one -> one.feature().lookbackBars()).reduce(0, Math::max));
         offsets = new int[features.length];
         int end = bars.stateLength();
         for (int i = 0; i < features.length; i++) {
@@ -157,16 +155,25 @@ public final class FeatureSet {
         return features[feature].value(state, at + offsets[feature], columnOf[column]);
     }
 
+    /** Shows {@code forming} as the newest bar to {@link #live}, until {@link #uncover}; no cell differs afterwards. */
+    public void cover(final double[] state, final int at, final Bar forming) {
+        bars.wrap(state, at).cover(forming);
+    }
+
+    /** Ends what {@link #cover} began. */
+    public void uncover() {
+        bars.uncover();
+    }
+
     /**
-     * What {@code feature}'s values would be if {@code forming} closed as it stands now; nothing of the state changes. They are
-     * read with {@link #isLiveReady} and {@link #liveValue} until the next call.
+     * What {@code feature}'s values would be if the covering bar closed as it stands now; nothing of the state changes. They are
+     * read with {@link #isLiveReady} and {@link #liveValue} until the next call. A feature that doesn't {@link #readsBars read bars}
+     * needs none.
      */
-    public void live(final double[] state, final int at, final Bar forming, final int feature) {
+    public void live(final double[] state, final int at, final int feature) {
         final Feature one = features[feature];
         System.arraycopy(state, at + offsets[feature], live, 0, one.stateLength());
-        bars.wrap(state, at).cover(forming);
         one.onBar(live, 0, bars);
-        bars.uncover();
     }
 
     /** Of the feature that {@link #live} was last called for; {@code column} counts within it. */
@@ -199,7 +206,12 @@ public final class FeatureSet {
         return columnOf[column];
     }
 
-    /** Whether trades change {@code feature}'s live values other than by the forming bar. */
+    /** Whether {@code feature}'s values follow from bars, be it together with other input. */
+    public boolean readsBars(final int feature) {
+        return features[feature].lookbackBars() != Feature.NO_BARS;
+    }
+
+    /** Whether {@code feature} takes trades. */
     public boolean listensToTrades(final int feature) {
         return features[feature] instanceof TradeInput;
     }

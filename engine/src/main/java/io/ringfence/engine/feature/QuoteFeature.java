@@ -5,7 +5,7 @@ abstract class QuoteFeature extends Feature implements QuoteInput {
     private final LatestQuote quote;
 
     QuoteFeature(final Column... columns) {
-        super(0, columns);
+        super(NO_BARS, columns);
         quote = new LatestQuote(layout());
     }
 

@@ -59,7 +59,7 @@ public final class BoundaryTimer implements EventSink {
         final int instrument = EventLayout.instrument(claimed, 0);
         final long venueTimeNs = EventLayout.venueTimeNs(claimed, 0);
         final boolean timed = venueTimeNs != EventLayout.NO_TIME;
-        final boolean believed = timed && venueTimeNs - inbound.timeNs() - clock.offsetNs() <= MAX_AHEAD_NS;
+        final boolean believed = timed && isNear(venueTimeNs - clock.offsetNs());
         if (timed && !believed) {
             EventLayout.describe(claimed, 0, instrument, 0, EventLayout.NO_TIME);
         }
@@ -74,6 +74,11 @@ public final class BoundaryTimer implements EventSink {
             refusedTimes++;
         }
         return taken;
+    }
+
+    /** What is near the newest event's time is near the time now, too: the clock is asked of the rest alone. */
+    private boolean isNear(final long timeNs) {
+        return timeNs - inbound.receiveTimeNs() <= MAX_AHEAD_NS || timeNs - inbound.timeNs() <= MAX_AHEAD_NS;
     }
 
     /** Called when the offset of the venue's clock to the receive clock has been measured anew. */

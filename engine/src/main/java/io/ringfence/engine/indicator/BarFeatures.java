@@ -7,7 +7,10 @@ import io.ringfence.engine.feature.FeatureSet;
 import io.ringfence.engine.stage.IndicatorRow;
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What is computed of every instrument's bars: a set of features per timeframe, each once however many want it. Declared values go
@@ -26,13 +29,14 @@ final class BarFeatures {
     static final int RSI = 3;
 
     private static final long MS = 1_000_000L;
+    private static final int NONE = -1;
 
     private final Candles candles;
     private final FeatureSet[] sets;
     private final int[] offsets;
     private final int[][] standard;
     private final Declared[][] closed;
-    private final Declared[][] live;
+    private final Live[][] live;
     private final boolean[] anyLive;
     private final FeatureCells cells;
     private final Bar bar = new Bar();
@@ -68,6 +72,33 @@ final class BarFeatures {
         }
     }
 
+    /** What a reader wants with the forming candle of one timeframe: all of it, and which of that an event can change. */
+    private record Live(Declared all, Changed byTrade, Changed byQuote, Changed byBook) {
+        static Live of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
+            final Declared all = Declared.of(set, placed);
+            return new Live(
+                    all,
+                    Changed.of(set, all, feature -> set.readsBars(feature) || set.listensToTrades(feature)),
+                    Changed.of(set, all, set::listensToQuotes),
+                    Changed.of(set, all, set::listensToBook));
+        }
+    }
+
+    /**
+     * Some of the declared values.
+     *
+     * @param which     by their place among the declared
+     * @param readsBars whether any of them follows from the forming candle
+     */
+    private record Changed(int[] which, boolean readsBars) {
+        static Changed of(final FeatureSet set, final Declared all, final IntPredicate isChanged) {
+            final int[] which = IntStream.range(0, all.features.length)
+                    .filter(one -> isChanged.test(all.features[one]))
+                    .toArray();
+            return new Changed(which, IntStream.of(which).anyMatch(one -> set.readsBars(all.features[one])));
+        }
+    }
+
     BarFeatures(final IndicatorPlan plan, final Candles candles, final int maxInstruments) {
         this.candles = candles;
         final int timeframes = plan.timeframes();
@@ -75,7 +106,7 @@ final class BarFeatures {
         offsets = new int[timeframes];
         standard = new int[timeframes][];
         closed = new Declared[plan.readers()][timeframes];
-        live = new Declared[plan.readers()][timeframes];
+        live = new Live[plan.readers()][timeframes];
         anyLive = new boolean[plan.readers()];
         int stride = 0;
         boolean takeQuotes = false;
@@ -88,8 +119,8 @@ final class BarFeatures {
             standard[i] = plan.standardColumns(i);
             for (int reader = 0; reader < plan.readers(); reader++) {
                 closed[reader][i] = Declared.of(sets[i], plan.closed(reader, i));
-                live[reader][i] = Declared.of(sets[i], plan.live(reader, i));
-                anyLive[reader] |= live[reader][i].places.length > 0;
+                live[reader][i] = Live.of(sets[i], plan.live(reader, i));
+                anyLive[reader] |= live[reader][i].all.places.length > 0;
             }
             takeQuotes |= sets[i].listensToQuotes();
             takeBooks |= sets[i].listensToBook();
@@ -150,7 +181,16 @@ final class BarFeatures {
         set.onBar(cells.cells(), at, closedBar);
         if (reader != NOBODY) {
             put(at, closed[reader][timeframe], row);
-            put(at, live[reader][timeframe], row);
+            put(at, live[reader][timeframe].all, row);
+        }
+    }
+
+    /** Puts what the reader wants of the newest bars, of those timeframes that have any: for one that knows nothing of them. */
+    void putClosed(final int instrument, final int reader, final IndicatorRow row) {
+        for (int i = 0; reader != NOBODY && i < sets.length; i++) {
+            if (hasBars(instrument, i)) {
+                put(cells.at(instrument) + offsets[i], closed[reader][i], row);
+            }
         }
     }
 
@@ -173,6 +213,12 @@ final class BarFeatures {
     /** The value at the last close of a standard column, or {@link IndicatorRow#NOT_READY}. */
     double standard(final int instrument, final int timeframe, final int which) {
         return valueOrNotReady(sets[timeframe], cells.at(instrument) + offsets[timeframe], standard[timeframe][which]);
+    }
+
+    /** As if no bar had ever been taken. */
+    void forget(final int instrument, final int timeframe) {
+        final int at = cells.change(instrument) + offsets[timeframe];
+        Arrays.fill(cells.cells(), at, at + sets[timeframe].stateLength(), 0);
     }
 
     /** Whether any bar was taken. */
@@ -224,22 +270,18 @@ final class BarFeatures {
         return reader != NOBODY && anyLive[reader];
     }
 
-    /** Puts the reader's live values, all of which a trade can change. */
+    /** Puts the reader's live values that a trade can change: those that follow from bars, too. */
     void putLiveAfterTrade(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            final Declared wanted = live[reader][i];
-            for (int one = 0; one < wanted.places.length; one++) {
-                putLive(instrument, i, wanted, one, row);
-            }
+            putLive(instrument, i, live[reader][i].all, live[reader][i].byTrade, row);
         }
     }
 
     /** Puts the reader's live values that a mark price can change: those of candles that are built of marks. */
     void putLiveAfterMark(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            final Declared wanted = live[reader][i];
-            for (int one = 0; candles.isOfMarks(i) && one < wanted.places.length; one++) {
-                putLive(instrument, i, wanted, one, row);
+            if (candles.isOfMarks(i)) {
+                putLive(instrument, i, live[reader][i].all, live[reader][i].byTrade, row);
             }
         }
     }
@@ -247,39 +289,52 @@ final class BarFeatures {
     /** Puts the reader's live values that a quote can change. */
     void putLiveAfterQuote(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            final Declared wanted = live[reader][i];
-            for (int one = 0; one < wanted.places.length; one++) {
-                if (sets[i].listensToQuotes(wanted.features[one])) {
-                    putLive(instrument, i, wanted, one, row);
-                }
-            }
+            putLive(instrument, i, live[reader][i].all, live[reader][i].byQuote, row);
         }
     }
 
     /** Puts the reader's live values that the book can change. */
     void putLiveAfterBook(final int instrument, final int reader, final IndicatorRow row) {
         for (int i = 0; i < sets.length; i++) {
-            final Declared wanted = live[reader][i];
-            for (int one = 0; one < wanted.places.length; one++) {
-                if (sets[i].listensToBook(wanted.features[one])) {
-                    putLive(instrument, i, wanted, one, row);
-                }
-            }
+            putLive(instrument, i, live[reader][i].all, live[reader][i].byBook, row);
+        }
+    }
+
+    private void putLive(
+            final int instrument,
+            final int timeframe,
+            final Declared wanted,
+            final Changed changed,
+            final IndicatorRow row) {
+        if (changed.which.length == 0) {
+            return;
+        }
+        final FeatureSet set = sets[timeframe];
+        final int at = cells.at(instrument) + offsets[timeframe];
+        if (changed.readsBars) {
+            set.cover(cells.cells(), at, forming(instrument, timeframe));
+            putLive(set, at, wanted, changed.which, row);
+            set.uncover();
+        } else {
+            putLive(set, at, wanted, changed.which, row);
         }
     }
 
     /** Columns of one feature stand side by side where they were declared so: then it is computed once. */
     private void putLive(
-            final int instrument, final int timeframe, final Declared wanted, final int one, final IndicatorRow row) {
-        final FeatureSet set = sets[timeframe];
-        final int feature = wanted.features[one];
-        if (one == 0 || wanted.features[one - 1] != feature) {
-            set.live(cells.cells(), cells.at(instrument) + offsets[timeframe], forming(instrument, timeframe), feature);
+            final FeatureSet set, final int at, final Declared wanted, final int[] which, final IndicatorRow row) {
+        int computed = NONE;
+        for (final int one : which) {
+            final int feature = wanted.features[one];
+            if (feature != computed) {
+                set.live(cells.cells(), at, feature);
+                computed = feature;
+            }
+            final int within = wanted.within[one];
+            row.put(
+                    wanted.places[one],
+                    set.isLiveReady(feature, within) ? set.liveValue(feature, within) : IndicatorRow.NOT_READY);
         }
-        final int within = wanted.within[one];
-        row.put(
-                wanted.places[one],
-                set.isLiveReady(feature, within) ? set.liveValue(feature, within) : IndicatorRow.NOT_READY);
     }
 
     /** The candle as it stands; without one, a bar in which nothing has happened since the last close. */

@@ -15,6 +15,8 @@ final class BookSide {
     private final int sign;
     private int levels;
     private long dropped;
+    /** Where to begin to search; of no consequence but for how long that takes. */
+    private int lastFound;
 
     BookSide(final boolean bids, final int maxLevels) {
         sign = bids ? 1 : -1;
@@ -89,10 +91,45 @@ final class BookSide {
         return dropped;
     }
 
-    /** The first index whose key is not below {@code key}. */
+    /**
+     * The first index whose key is not below {@code key}. Searched for in growing steps from where the last one was: updates tell of
+     * neighbours one after the other, and a search through the middle of a book would look at lines that are far away.
+     */
     private int find(final long key) {
-        int low = 0;
-        int high = levels;
+        if (levels == 0) {
+            return 0;
+        }
+        final int from = Math.min(lastFound, levels - 1);
+        lastFound = keys[from] < key ? findAbove(from, key) : findUpTo(from, key);
+        return lastFound;
+    }
+
+    /** The key at {@code from} is below. */
+    private int findAbove(final int from, final long key) {
+        int below = from;
+        int step = 1;
+        while (below + step < levels && keys[below + step] < key) {
+            below += step;
+            step <<= 1;
+        }
+        return find(below + 1, Math.min(below + step, levels), key);
+    }
+
+    /** The key at {@code from} isn't below. */
+    private int findUpTo(final int from, final long key) {
+        int notBelow = from;
+        int step = 1;
+        while (notBelow >= step && keys[notBelow - step] >= key) {
+            notBelow -= step;
+            step <<= 1;
+        }
+        return find(Math.max(0, notBelow - step + 1), notBelow, key);
+    }
+
+    /** The same within {@code [from, to]}. */
+    private int find(final int from, final int to, final long key) {
+        int low = from;
+        int high = to;
         while (low < high) {
             final int middle = (low + high) >>> 1;
             if (keys[middle] < key) {

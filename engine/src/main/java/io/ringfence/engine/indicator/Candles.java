@@ -130,7 +130,7 @@ public final class Candles {
     public void advance(final int instrument, final long venueTimeNs) {
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
             if (!ofMarks[timeframe]) {
-                closeBefore(instrument, timeframe, openTimeOf(venueTimeNs, timeframe));
+                closeBefore(instrument, timeframe, openTimeOf(instrument, timeframe, venueTimeNs));
             }
         }
     }
@@ -187,7 +187,7 @@ public final class Candles {
             if (ofMarks[timeframe]) {
                 continue;
             }
-            final long openTimeNs = openTimeOf(venueTimeNs, timeframe);
+            final long openTimeNs = openTimeOf(instrument, timeframe, venueTimeNs);
             closeBefore(instrument, timeframe, openTimeNs);
             final int row = row(instrument, timeframe);
             if (openTimeNs < rows[row + CLOSED_UNTIL]) {
@@ -239,6 +239,13 @@ public final class Candles {
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
             closeBefore(instrument, timeframe, openTimeOf(boundaryTimeNs, timeframe));
         }
+    }
+
+    /** Nearly always the candle that is there already, which spares a division. */
+    private long openTimeOf(final int instrument, final int timeframe, final long timeNs) {
+        final long openTimeNs = rows[row(instrument, timeframe) + OPEN_TIME];
+        final boolean isWithin = timeNs >= openTimeNs && timeNs - openTimeNs < timeframesNs[timeframe];
+        return isWithin ? openTimeNs : openTimeOf(timeNs, timeframe);
     }
 
     private long openTimeOf(final long timeNs, final int timeframe) {

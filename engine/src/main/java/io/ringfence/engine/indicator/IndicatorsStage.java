@@ -48,7 +48,7 @@ import java.util.Map;
  */
 public final class IndicatorsStage implements StatefulStage {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int STATE_VERSION = 10;
+    private static final int STATE_VERSION = 11;
     private static final long NS_PER_MS = 1_000_000;
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
@@ -129,10 +129,9 @@ public final class IndicatorsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        section = slot.indicators();
-        section.reset();
-        values = slot.values();
-        values.reset();
+        slot.empty(Slot.INDICATORS);
+        section = slot.section(Slot.INDICATORS);
+        values = slot.row();
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
@@ -238,12 +237,12 @@ public final class IndicatorsStage implements StatefulStage {
     }
 
     /**
-     * End of the last candle of a series that counts, ns since 1970; 0: none does. To be read by whoever made this stage, before
+     * End of the last candle of a series that counts, ns since 1970; 0: none does, or something is missing between those that do. To be read by whoever made this stage, before
      * it runs.
      */
     public long knownUntilNs(final int instrument, final long timeframeNs) {
         final int timeframe = timeframeOf(timeframeNs);
-        return timeframe < 0 || instrument > instruments.highest()
+        return timeframe < 0 || instrument > instruments.highest() || !history.isWhole(instrument, timeframe)
                 ? 0
                 : Math.max(0, history.knownUntilNs(instrument, timeframe));
     }
@@ -253,11 +252,13 @@ public final class IndicatorsStage implements StatefulStage {
         return unusedCandles;
     }
 
+    /** A generation begins with the definitions: strategies that start anew, beside values that go on, get those here. */
     private void onDefinition(final Slot slot) {
         instruments.learn(slot);
         readers.learn(slot);
         references.learn(slot);
         books.define(slot.instrument());
+        features.putClosed(slot.instrument(), readers.of(slot.instrument()), values);
     }
 
     /** What was known before is of a time before a break: books have missed updates, candles trades. */
@@ -422,7 +423,9 @@ public final class IndicatorsStage implements StatefulStage {
         }
         switch (told.state()) {
             case BEGUN -> {
-                history.begin(slot.instrument(), timeframe);
+                if (history.begin(slot.instrument(), timeframe, told.untilNs())) {
+                    features.forget(slot.instrument(), timeframe);
+                }
                 writeSeries(slot.instrument(), timeframe, SeriesState.WARMING);
             }
             case TOLD -> onTold(slot, timeframe, told.untilNs());

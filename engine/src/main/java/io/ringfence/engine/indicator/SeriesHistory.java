@@ -38,7 +38,10 @@ final class SeriesHistory {
     /** Whether nobody was told the values as of the newest candle. */
     private static final int UNTOLD = 4;
 
-    private static final int STRIDE = 5;
+    /** Whether a history was begun before the first candle that counts, and none has counted outside of one since. */
+    private static final int WHOLE = 5;
+
+    private static final int STRIDE = 6;
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NOT_YET = Long.MAX_VALUE;
@@ -146,12 +149,30 @@ final class SeriesHistory {
         rows[row + MODE] = mode;
     }
 
-    /** Own candles don't count until the venue's have come. */
-    void begin(final int instrument, final int timeframe) {
+    /**
+     * Own candles don't count until the venue's have come.
+     *
+     * @param fromNs where the venue's begin
+     * @return whether more will be told than what isn't known yet: what was known is forgotten
+     */
+    boolean begin(final int instrument, final int timeframe, final long fromNs) {
         final int row = row(instrument, timeframe);
+        final boolean forgets = fromNs < rows[row + KNOWN_UNTIL];
+        if (forgets) {
+            rows[row + KNOWN_UNTIL] = NEVER;
+        }
+        if (rows[row + KNOWN_UNTIL] == NEVER) {
+            rows[row + WHOLE] = 1;
+        }
         change(row, WARMING);
         rows[row + LEFT_OUT_UNTIL] = NEVER;
         rows[row + UNTOLD] = 1;
+        return forgets;
+    }
+
+    /** Whether nothing is missing between the candles that count. */
+    boolean isWhole(final int instrument, final int timeframe) {
+        return rows[row(instrument, timeframe) + WHOLE] != 0;
     }
 
     /** Own candles count, whatever they missed. */
@@ -213,6 +234,7 @@ final class SeriesHistory {
         final long endNs = openTimeNs + timeframesNs[timeframe];
         final boolean counts = rows[row + MODE] == OWN_ALONE || rows[row + MODE] == OWN && !gapped;
         if (counts) {
+            rows[row + WHOLE] = rows[row + MODE] == OWN ? rows[row + WHOLE] : 0;
             rows[row + KNOWN_UNTIL] = Math.max(endNs, rows[row + KNOWN_UNTIL]);
         } else {
             rows[row + LEFT_OUT_UNTIL] = Math.max(endNs, rows[row + LEFT_OUT_UNTIL]);

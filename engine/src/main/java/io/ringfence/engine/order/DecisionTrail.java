@@ -59,7 +59,7 @@ final class DecisionTrail {
         if (slot.sequence() % HASH_INTERVAL != 0 && slot.templateId() != SnapshotRequestDecoder.TEMPLATE_ID) {
             return;
         }
-        final Section section = slot.orders();
+        final Section section = slot.section(Slot.ORDERS);
         section.concern(0, account);
         stateHash
                 .wrapAndApplyHeader(section.buffer(), section.begin(), header)
@@ -70,6 +70,9 @@ final class DecisionTrail {
 
     /** Hands the event's decisions to the sink, in stage order. */
     void append(final Slot slot) {
+        if (slot.isUndecided()) {
+            return;
+        }
         lengthBytes = 0;
         gather(slot.portfolio());
         gather(slot.indicators());

@@ -38,7 +38,7 @@ abstract class NamedRows {
         state.putLongs(rows, 0, end(highestInstrument));
     }
 
-    final void load(final StateReader state, final int highestInstrument) {
+    void load(final StateReader state, final int highestInstrument) {
         state.getLongs(rows, 0, end(highestInstrument));
     }
 
@@ -71,15 +71,19 @@ abstract class NamedRows {
     }
 
     /** The one with that id, or {@link #NONE}. {@code instrument} 0 looks through all. */
-    final int find(final int instrument, final int epoch, final long sequence, final int index) {
+    int find(final int instrument, final int epoch, final long sequence, final int index) {
         final int from = instrument == 0 ? 0 : first(instrument);
         final int to = instrument == 0 ? end(maxInstruments) : end(instrument);
         for (int row = from; row < to; row += stride) {
-            if (rows[row + SEQUENCE] == sequence && rows[row + EPOCH] == epoch && rows[row + INDEX] == index) {
+            if (isNamed(row, epoch, sequence, index)) {
                 return isUsed(row) ? row : NONE;
             }
         }
         return NONE;
+    }
+
+    final boolean isNamed(final int row, final int epoch, final long sequence, final int index) {
+        return rows[row + SEQUENCE] == sequence && rows[row + EPOCH] == epoch && rows[row + INDEX] == index;
     }
 
     /** The first row of {@code instrument}, used or not; go on with {@link #next} until {@link #end}. */

@@ -1,5 +1,7 @@
 package io.ringfence.engine.order;
 
+import io.ringfence.engine.stage.StateReader;
+
 /**
  * Our orders, the newest {@value #ORDERS_PER_INSTRUMENT} of every instrument: those that live, and ended ones as long as
  * there is room, for reports that come late.
@@ -23,8 +25,15 @@ final class OrderTable extends NamedRows {
     private static final int NOT_FOUND = 19;
     private static final int STRIDE = 20;
 
+    /** By instrument a bit for each row that is outstanding; it follows from the rows, most of which needn't be looked at then. */
+    private final int[] outstanding;
+    /** The same for those in doubt. */
+    private final int[] inDoubt;
+
     OrderTable(final int maxInstruments) {
         super(maxInstruments, ORDERS_PER_INSTRUMENT, STRIDE, PLACED_NS);
+        outstanding = new int[maxInstruments + 1];
+        inDoubt = new int[maxInstruments + 1];
     }
 
     static long stateBytes(final int highestInstrument) {
@@ -37,6 +46,7 @@ final class OrderTable extends NamedRows {
         if (row != NO_ORDER) {
             rows[row + LIFE] = OrderLife.DECIDED.ordinal();
             rows[row + HEARD_NS] = placedNs;
+            changed(row);
         }
         return row;
     }
@@ -45,6 +55,41 @@ final class OrderTable extends NamedRows {
         rows[order + SIDE] = side;
         rows[order + EXIT] = exit ? 1 : 0;
         rows[order + QUANTITY] = quantity;
+        changed(order);
+    }
+
+    @Override
+    void load(final StateReader state, final int highestInstrument) {
+        super.load(state, highestInstrument);
+        for (int row = first(1); row < end(highestInstrument); row += STRIDE) {
+            if (isUsed(row)) {
+                changed(row);
+            }
+        }
+    }
+
+    /** Called behind every change that may begin or end what the bits say. */
+    private void changed(final int order) {
+        final int instrument = instrument(order);
+        final int bit = 1 << (order - first(instrument)) / STRIDE;
+        outstanding[instrument] = isOutstanding(order) ? outstanding[instrument] | bit : outstanding[instrument] & ~bit;
+        inDoubt[instrument] = isInDoubt(order) ? inDoubt[instrument] | bit : inDoubt[instrument] & ~bit;
+    }
+
+    /** The row of the lowest of {@code bits}. */
+    private int row(final int instrument, final int bits) {
+        return first(instrument) + Integer.numberOfTrailingZeros(bits) * STRIDE;
+    }
+
+    @Override
+    int find(final int instrument, final int epoch, final long sequence, final int index) {
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            final int row = row(instrument, bits);
+            if (isNamed(row, epoch, sequence, index)) {
+                return row;
+            }
+        }
+        return super.find(instrument, epoch, sequence, index);
     }
 
     /** Whether it may still change the position: not ended, or with fills that {@code portfolio} hasn't shown yet. */
@@ -63,6 +108,7 @@ final class OrderTable extends NamedRows {
 
     void life(final int order, final OrderLife life) {
         rows[order + LIFE] = life.ordinal();
+        changed(order);
     }
 
     boolean isExit(final int order) {
@@ -77,6 +123,7 @@ final class OrderTable extends NamedRows {
     /** Never goes back, whatever order reports come in. */
     void filled(final int order, final long cumulative) {
         rows[order + FILLED] = Math.max(rows[order + FILLED], cumulative);
+        changed(order);
     }
 
     /** How much of the filled quantity {@code portfolio} has counted. */
@@ -86,6 +133,7 @@ final class OrderTable extends NamedRows {
 
     void settle(final int order, final long quantity) {
         rows[order + SETTLED] += quantity;
+        changed(order);
     }
 
     long venueOrderId(final int order) {
@@ -137,10 +185,12 @@ final class OrderTable extends NamedRows {
         rows[order + QUERIES] = 0;
         rows[order + QUERY_NOT_BEFORE_NS] = nowNs;
         rows[order + NOT_FOUND] = 0;
+        changed(order);
     }
 
     void cleared(final int order) {
         rows[order + IN_DOUBT] = 0;
+        changed(order);
     }
 
     /** How often the venue was asked in the present doubt. */
@@ -178,25 +228,21 @@ final class OrderTable extends NamedRows {
 
     /** Unended and unsettled orders of {@code instrument}. */
     int outstanding(final int instrument) {
-        int count = 0;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            count += isOutstanding(row) ? 1 : 0;
-        }
-        return count;
+        return Integer.bitCount(outstanding[instrument]);
     }
 
     /** Those of {@link #outstanding} on {@code side}. */
     int outstandingOn(final int instrument, final int side) {
         int count = 0;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            count += isOutstanding(row) && side(row) == side ? 1 : 0;
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            count += side(row(instrument, bits)) == side ? 1 : 0;
         }
         return count;
     }
 
     boolean hasOutstanding(final int instrument, final boolean exit) {
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isOutstanding(row) && isExit(row) == exit) {
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            if (isExit(row(instrument, bits)) == exit) {
                 return true;
             }
         }
@@ -205,18 +251,19 @@ final class OrderTable extends NamedRows {
 
     /** Whether an order has an outcome that nobody knows. */
     boolean hasUnknown(final int instrument) {
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isUsed(row) && (life(row) == OrderLife.UNKNOWN || isInDoubt(row))) {
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            if (life(row(instrument, bits)) == OrderLife.UNKNOWN) {
                 return true;
             }
         }
-        return false;
+        return inDoubt[instrument] != 0;
     }
 
     /** Whether an entry on {@code side} is under way, in no doubt. */
     boolean hasLiveEntry(final int instrument, final int side) {
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isOutstanding(row) && !isExit(row) && side(row) == side && life(row) != OrderLife.UNKNOWN) {
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            final int row = row(instrument, bits);
+            if (!isExit(row) && side(row) == side && life(row) != OrderLife.UNKNOWN) {
                 return true;
             }
         }
@@ -226,8 +273,9 @@ final class OrderTable extends NamedRows {
     /** What entries under way may still add to the position, signed. */
     long entriesInFlight(final int instrument) {
         long signed = 0;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isOutstanding(row) && !isExit(row)) {
+        for (int bits = outstanding[instrument]; bits != 0; bits &= bits - 1) {
+            final int row = row(instrument, bits);
+            if (!isExit(row)) {
                 signed += side(row) * (rows[row + QUANTITY] - rows[row + SETTLED]);
             }
         }

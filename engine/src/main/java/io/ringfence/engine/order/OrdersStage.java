@@ -117,9 +117,9 @@ public final class OrdersStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.orders().reset();
-        records.writeTo(slot.orders());
-        riskRecords.writeTo(slot.orders());
+        slot.empty(Slot.ORDERS);
+        records.writeTo(slot.section(Slot.ORDERS));
+        riskRecords.writeTo(slot.section(Slot.ORDERS));
         pursuit.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         disasters.at(slot.epoch(), slot.sequence(), slot.receiveTimeNs());
         earlier.takePositions(slot.portfolio(), slot.receiveTimeNs());

@@ -84,7 +84,7 @@ public final class PortfolioStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.portfolio().reset();
+        slot.empty(Slot.PORTFOLIO);
         switch (slot.templateId()) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(slot);
             case QuoteDecoder.TEMPLATE_ID -> onQuote(slot);
@@ -326,7 +326,7 @@ public final class PortfolioStage implements StatefulStage {
     }
 
     private void writeChange(final Slot slot, final long fillQuantity) {
-        final Section section = slot.portfolio();
+        final Section section = slot.section(Slot.PORTFOLIO);
         final int instrument = slot.instrument();
         changed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .quantity(positions.quantity(instrument))
@@ -418,7 +418,7 @@ public final class PortfolioStage implements StatefulStage {
         if (!tellsAccount) {
             return;
         }
-        final Section section = slot.portfolio();
+        final Section section = slot.section(Slot.PORTFOLIO);
         accountChanged
                 .wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .wallet(walletAfterFills())

@@ -87,7 +87,7 @@ public final class SignalsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.signals().reset();
+        slot.empty(Slot.SIGNALS);
         takePositions(slot.portfolio());
         switch (slot.templateId()) {
             case TickDecoder.TEMPLATE_ID -> onTick(slot);
@@ -96,6 +96,10 @@ public final class SignalsStage implements StatefulStage {
             case OperatorCommandDecoder.TEMPLATE_ID -> onCommand(slot);
             default -> onMarket(slot);
         }
+    }
+
+    private static Section section(final Slot slot) {
+        return slot.section(Slot.SIGNALS);
     }
 
     private void takePositions(final Section section) {
@@ -120,6 +124,10 @@ public final class SignalsStage implements StatefulStage {
         if (!known && run != null) {
             view.begin(slot.instrument(), run.memories(), run.indicators());
         }
+        if (run != null && !slot.values().isEmpty()) {
+            view.show(slot.instrument(), run.memories(), slot.receiveTimeNs());
+            run.takeValues(slot.values(), view);
+        }
     }
 
     /** Whoever starts the engine again has looked at what failed. */
@@ -143,7 +151,7 @@ public final class SignalsStage implements StatefulStage {
             membership.add(slot.instrument());
         } else if (command.command() == Command.DROP) {
             membership.drop(slot.instrument());
-            ranking.drop(slot.instrument(), slot.signals());
+            ranking.drop(slot.instrument(), section(slot));
             takeBack(slot);
         }
     }
@@ -175,7 +183,7 @@ public final class SignalsStage implements StatefulStage {
         if (intent.isStated()) {
             ranking.onStrength(instrument, intent.target() == Intent.FLAT ? 0 : intent.strength());
         }
-        ranking.onBars(slot.indicators(), slot.signals(), instruments, membership);
+        ranking.onBars(slot.indicators(), section(slot), instruments, membership);
         if (run != null) {
             write(slot, run, timeframeNs);
         }
@@ -252,7 +260,7 @@ public final class SignalsStage implements StatefulStage {
     /** The instruments one after the other, as far as the section has room; the others with the next tick. */
     private void sweep(final Slot slot, final StrategyRun run) {
         int instrument = run.timerFrom();
-        while (instrument <= instruments.highest() && hasRoom(slot.signals()) && !run.hasFailed()) {
+        while (instrument <= instruments.highest() && hasRoom(section(slot)) && !run.hasFailed()) {
             if (instruments.knows(instrument) && runOf(instrument) == run) {
                 callTimer(slot, run, instrument);
             }
@@ -288,8 +296,8 @@ public final class SignalsStage implements StatefulStage {
         final boolean heldBack = target != intent.target();
         if (view.isNews(target) && !(heldBack && view.target() == Intent.FLAT)) {
             view.target(target);
-            slot.signals().concern(view.instrument(), account);
-            records.signal(slot.signals(), number(run), run, intent, target, view, timeframeNs);
+            section(slot).concern(view.instrument(), account);
+            records.signal(section(slot), number(run), run, intent, target, view, timeframeNs);
         }
     }
 
@@ -303,8 +311,8 @@ public final class SignalsStage implements StatefulStage {
     private void fail(final Slot slot, final StrategyRun run, final Throwable error) {
         run.failed(true);
         intent.clear();
-        slot.signals().concern(view.instrument(), account);
-        records.failure(slot.signals(), number(run), run, error);
+        section(slot).concern(view.instrument(), account);
+        records.failure(section(slot), number(run), run, error);
         LOG.error(
                 "strategy {} failed at sequence {} for instrument {}: it isn't called any more, and no entries are made until"
                         + " an operator resumes them",

@@ -14,35 +14,44 @@ public final class IndicatorRow {
     /** Places of a row. */
     public static final int PLACES = 256;
 
-    /** A bit for each place that has changed, before the values: with the first of them on one cache line. */
+    /** A bit for each place that has changed, before the values: with the first of them on two cache lines. */
     private static final int PRESENT_BYTES = PLACES / Byte.SIZE;
 
-    static final int BYTES = PRESENT_BYTES + PLACES * Double.BYTES;
+    /** As many places as fit there lie apart from the others: most strategies declare no more, and a ring's worth of these few stays close. */
+    private static final int NEAR_PLACES = 12;
 
-    private final UnsafeBuffer buffer;
+    static final int NEAR_BYTES = PRESENT_BYTES + NEAR_PLACES * Double.BYTES;
+    static final int FAR_BYTES = (PLACES - NEAR_PLACES) * Double.BYTES;
+
+    /** Of an event with which no value has changed. */
+    static final IndicatorRow EMPTY =
+            new IndicatorRow(null, new UnsafeBuffer(new byte[NEAR_BYTES]), new UnsafeBuffer(new byte[FAR_BYTES]));
+
+    private final Slot slot;
+    private final UnsafeBuffer near;
+    private final UnsafeBuffer far;
     private boolean empty = true;
     private boolean pastCandle;
 
-    IndicatorRow(final UnsafeBuffer buffer) {
-        this.buffer = buffer;
+    IndicatorRow(final Slot slot, final UnsafeBuffer near, final UnsafeBuffer far) {
+        this.slot = slot;
+        this.near = near;
+        this.far = far;
     }
 
-    /** Empties the row. Called first by its stage. */
-    public void reset() {
-        if (!empty) {
-            for (int at = 0; at < PRESENT_BYTES; at += Long.BYTES) {
-                buffer.putLong(at, 0);
-            }
-            empty = true;
+    /** Empties the row for the slot's event. */
+    void reset() {
+        for (int at = 0; at < PRESENT_BYTES; at += Long.BYTES) {
+            near.putLong(at, 0);
         }
-        if (pastCandle) {
-            pastCandle = false;
-        }
+        empty = true;
+        pastCandle = false;
     }
 
     /** The {@code Candle} of this event counts, and no {@code BarClosed} tells of it. */
     public void takePastCandle() {
         pastCandle = true;
+        slot.wrote(Slot.VALUES);
     }
 
     /** Whether the {@code Candle} of this event counts, and no {@code BarClosed} tells of it: the past, for those who look back on bars. */
@@ -52,22 +61,31 @@ public final class IndicatorRow {
 
     /** @param value finite, or {@link #NOT_READY} */
     public void put(final int place, final double value) {
-        buffer.putDouble(valueAt(place), value);
-        buffer.putLong(wordAt(place), buffer.getLong(wordAt(place)) | 1L << place);
-        empty = false;
+        set(place, value);
+        near.putLong(wordAt(place), near.getLong(wordAt(place)) | 1L << place);
+        wrote();
     }
 
     /** As {@link #put}, of a place that {@link #mark} marks. */
     public void set(final int place, final double value) {
-        buffer.putDouble(valueAt(place), value);
+        if (place < NEAR_PLACES) {
+            near.putDouble(PRESENT_BYTES + place * Double.BYTES, value);
+        } else {
+            far.putDouble((place - NEAR_PLACES) * Double.BYTES, value);
+        }
     }
 
     /** Marks the places of {@code bits} as changed: bit b of word w is place {@code 64 w + b}. For those who {@link #set} many at once. */
     public void mark(final int word, final long bits) {
         if (bits != 0) {
-            buffer.putLong(word * Long.BYTES, buffer.getLong(word * Long.BYTES) | bits);
-            empty = false;
+            near.putLong(word * Long.BYTES, near.getLong(word * Long.BYTES) | bits);
+            wrote();
         }
+    }
+
+    private void wrote() {
+        empty = false;
+        slot.wrote(Slot.VALUES);
     }
 
     /** Whether no value has changed. */
@@ -77,19 +95,17 @@ public final class IndicatorRow {
 
     /** Whether the value of {@code place} has changed with this event. */
     public boolean has(final int place) {
-        return (buffer.getLong(wordAt(place)) & 1L << place) != 0;
+        return (near.getLong(wordAt(place)) & 1L << place) != 0;
     }
 
     /** {@link #NOT_READY} if it isn't; meaningless unless {@link #has} says so. */
     public double get(final int place) {
-        return buffer.getDouble(valueAt(place));
+        return place < NEAR_PLACES
+                ? near.getDouble(PRESENT_BYTES + place * Double.BYTES)
+                : far.getDouble((place - NEAR_PLACES) * Double.BYTES);
     }
 
     private static int wordAt(final int place) {
         return place >> 6 << 3;
-    }
-
-    private static int valueAt(final int place) {
-        return PRESENT_BYTES + place * Double.BYTES;
     }
 }

@@ -23,6 +23,9 @@ public final class Instruments {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final long[] rows;
+    /** Asked with every event, so packed close: it follows from the rows. */
+    private final boolean[] known;
+
     private final int maxInstruments;
 
     private int highest;
@@ -31,6 +34,7 @@ public final class Instruments {
     public Instruments(final int maxInstruments) {
         this.maxInstruments = maxInstruments;
         rows = new long[(maxInstruments + 1) * STRIDE];
+        known = new boolean[maxInstruments + 1];
     }
 
     /** Takes the {@code InstrumentDefinition} in {@code slot}; a later one for the same id replaces its constraints. */
@@ -64,6 +68,7 @@ public final class Instruments {
         rows[row + QUANTITY_SCALE] = quantityScale;
         rows[row + TICK_SIZE] = tickSize;
         rows[row + LOT_SIZE] = lotSize;
+        known[instrument] = tickSize != 0;
         return row;
     }
 
@@ -82,11 +87,14 @@ public final class Instruments {
     public void load(final StateReader state) {
         highest = state.getInt("instruments (limit maxInstruments)", 0, maxInstruments);
         state.getLongs(rows, 0, (highest + 1) * STRIDE);
+        for (int instrument = 1; instrument <= highest; instrument++) {
+            known[instrument] = rows[instrument * STRIDE + TICK_SIZE] != 0;
+        }
     }
 
     /** Whether {@code instrument} has been defined. */
     public boolean knows(final int instrument) {
-        return instrument >= 1 && instrument <= highest && rows[instrument * STRIDE + TICK_SIZE] != 0;
+        return instrument >= 1 && instrument <= highest && known[instrument];
     }
 
     /** The highest id defined so far, 0 at first. */

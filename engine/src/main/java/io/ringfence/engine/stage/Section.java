@@ -1,10 +1,8 @@
 package io.ringfence.engine.stage;
 
-import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.message.DecisionHeaderEncoder;
 import io.ringfence.journal.message.MessageHeaderEncoder;
 import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   +--------+-------------------------+--------+-------------------------+--
  * </pre>
  *
- * Written by its stage alone, which resets it first; read by later stages of the same event. Writing:
+ * Written by its stage alone, which empties it first; read by later stages of the same event. Writing:
  *
  * <pre>{@code
  *   int at = section.begin();
@@ -43,11 +41,13 @@ public final class Section {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int MAX_RECORDS = 256;
 
+    /** Of an event about which a stage has said nothing. */
+    static final Section EMPTY = new Section("none", 0, null, new UnsafeBuffer(new byte[0]));
+
     private final UnsafeBuffer buffer;
     private final int stageOrdinal;
     private final String stage;
-
-    private final DirectBuffer event;
+    private final Slot slot;
 
     private int lengthBytes;
     private int count;
@@ -57,16 +57,16 @@ public final class Section {
     private int instrument;
     private int account;
 
-    /** @param event of the slot, whose id and whose instrument records get */
-    Section(final String stage, final int stageOrdinal, final DirectBuffer event, final UnsafeBuffer buffer) {
+    /** @param slot whose event's id and instrument records get */
+    Section(final String stage, final int stageOrdinal, final Slot slot, final UnsafeBuffer buffer) {
         this.stage = stage;
         this.stageOrdinal = stageOrdinal;
-        this.event = event;
+        this.slot = slot;
         this.buffer = buffer;
     }
 
-    /** Empties the section for the slot's event. Called first by its stage. */
-    public void reset() {
+    /** Empties the section for the slot's event. */
+    void reset() {
         lengthBytes = 0;
         count = 0;
         concerned = false;
@@ -74,6 +74,7 @@ public final class Section {
 
     /** Whom the records from now on concern, if it isn't whom the event concerns. */
     public void concern(final int instrument, final int account) {
+        slot.wrote(stageOrdinal);
         concerned = true;
         this.instrument = instrument;
         this.account = account;
@@ -100,14 +101,14 @@ public final class Section {
         final int end = (at + recordBytes + ALIGNMENT - 1) & -ALIGNMENT;
         if (end > buffer.capacity() || count == MAX_RECORDS) {
             throw new IllegalStateException("section of stage=" + stage + " is full at sequence="
-                    + EventLayout.sequence(event, 0)
+                    + slot.sequence()
                     + ": records=" + count + " bytes=" + end + " capacity=" + buffer.capacity());
         }
         final int index = nextIndex();
-        buffer.putLong(at + SEQUENCE, EventLayout.sequence(event, 0), ORDER);
-        buffer.putInt(at + EPOCH, EventLayout.epoch(event, 0), ORDER);
-        buffer.putInt(at + INSTRUMENT, concerned ? instrument : EventLayout.instrument(event, 0), ORDER);
-        buffer.putInt(at + ACCOUNT, concerned ? account : EventLayout.account(event, 0), ORDER);
+        buffer.putLong(at + SEQUENCE, slot.sequence(), ORDER);
+        buffer.putInt(at + EPOCH, slot.epoch(), ORDER);
+        buffer.putInt(at + INSTRUMENT, concerned ? instrument : slot.instrument(), ORDER);
+        buffer.putInt(at + ACCOUNT, concerned ? account : slot.account(), ORDER);
         buffer.putInt(at + INDEX, index, ORDER);
         for (int i = at + recordBytes; i < end; i++) {
             buffer.putByte(i, (byte) 0);
@@ -115,6 +116,7 @@ public final class Section {
         buffer.putInt(lengthBytes, recordBytes, ORDER);
         lengthBytes = end;
         count++;
+        slot.wrote(stageOrdinal);
         return index;
     }
 

@@ -30,18 +30,16 @@ public final class Slot {
     public static final int STOPS = 4;
     public static final int ORDERS = 5;
 
+    /** Beside the sections: the values. */
+    static final int VALUES = 0;
+
     static final int PORTFOLIO_BYTES = 1024;
     static final int INDICATORS_BYTES = 2048;
     static final int SIGNALS_BYTES = 1024;
     static final int STOPS_BYTES = 1024;
     static final int ORDERS_BYTES = 2048;
-    static final int SLOT_BYTES = EventLayout.MAX_EVENT_LENGTH
-            + PORTFOLIO_BYTES
-            + INDICATORS_BYTES
-            + SIGNALS_BYTES
-            + STOPS_BYTES
-            + ORDERS_BYTES
-            + IndicatorRow.BYTES;
+    private static final int SECTIONS_BYTES =
+            PORTFOLIO_BYTES + INDICATORS_BYTES + SIGNALS_BYTES + STOPS_BYTES + ORDERS_BYTES + IndicatorRow.FAR_BYTES;
 
     private final UnsafeBuffer event;
     private final Section portfolio;
@@ -52,6 +50,9 @@ public final class Slot {
     private final IndicatorRow values;
 
     private int eventBytes;
+    /** What has been written about this event: a bit for each section, and one for the values. */
+    private int written;
+
     private long receivedNanos;
 
     /** A slot by itself. */
@@ -62,17 +63,17 @@ public final class Slot {
     private Slot(final Memory memory, final int place) {
         event = memory.event(place);
         int at = memory.sectionsAt(place);
-        portfolio = new Section("portfolio", PORTFOLIO, event, memory.part(at, PORTFOLIO_BYTES));
+        portfolio = new Section("portfolio", PORTFOLIO, this, memory.part(at, PORTFOLIO_BYTES));
         at += PORTFOLIO_BYTES;
-        indicators = new Section("indicators", INDICATORS, event, memory.part(at, INDICATORS_BYTES));
+        indicators = new Section("indicators", INDICATORS, this, memory.part(at, INDICATORS_BYTES));
         at += INDICATORS_BYTES;
-        signals = new Section("signals", SIGNALS, event, memory.part(at, SIGNALS_BYTES));
+        signals = new Section("signals", SIGNALS, this, memory.part(at, SIGNALS_BYTES));
         at += SIGNALS_BYTES;
-        stops = new Section("stops", STOPS, event, memory.part(at, STOPS_BYTES));
+        stops = new Section("stops", STOPS, this, memory.part(at, STOPS_BYTES));
         at += STOPS_BYTES;
-        orders = new Section("orders", ORDERS, event, memory.part(at, ORDERS_BYTES));
+        orders = new Section("orders", ORDERS, this, memory.part(at, ORDERS_BYTES));
         at += ORDERS_BYTES;
-        values = new IndicatorRow(memory.part(at, IndicatorRow.BYTES));
+        values = new IndicatorRow(this, memory.near(place), memory.part(at, IndicatorRow.FAR_BYTES));
     }
 
     /** The {@code size} slots of a ring, one with each call. */
@@ -91,18 +92,19 @@ public final class Slot {
     /**
      * Events next to each other, sections elsewhere: most events say little and nothing is decided about them, so a ring that
      * touches a page for each would spend its time on page tables. A line between events, since distances of a power of two
-     * would crowd a few sets of the caches.
+     * would crowd a few sets of the caches. The first values are elsewhere again, since nearly every event has some.
      */
     private static final class Memory {
         private static final int EVENT_STRIDE = EventLayout.MAX_EVENT_LENGTH + BitUtil.CACHE_LINE_LENGTH;
-        private static final int SECTIONS_BYTES = SLOT_BYTES - EventLayout.MAX_EVENT_LENGTH;
 
         private final ByteBuffer events;
         private final ByteBuffer sections;
+        private final ByteBuffer values;
 
         Memory(final int slots) {
             events = aligned(slots * EVENT_STRIDE);
             sections = aligned(slots * SECTIONS_BYTES);
+            values = aligned(slots * IndicatorRow.NEAR_BYTES);
         }
 
         private static ByteBuffer aligned(final int lengthBytes) {
@@ -111,6 +113,10 @@ public final class Slot {
 
         UnsafeBuffer event(final int place) {
             return new UnsafeBuffer(events, place * EVENT_STRIDE, EventLayout.MAX_EVENT_LENGTH);
+        }
+
+        UnsafeBuffer near(final int place) {
+            return new UnsafeBuffer(values, place * IndicatorRow.NEAR_BYTES, IndicatorRow.NEAR_BYTES);
         }
 
         int sectionsAt(final int place) {
@@ -176,28 +182,74 @@ public final class Slot {
         return EventLayout.account(event, 0);
     }
 
-    public Section portfolio() {
-        return portfolio;
+    /**
+     * Empties what {@code stage} writes. Called first by that stage, for every event. What nobody has written to since isn't looked
+     * at: of most events nothing is said, and six more cache lines for each of a ring's slots would be most of what a lane touches.
+     */
+    public void empty(final int stage) {
+        if (isWritten(stage)) {
+            section(stage).reset();
+        }
+        if (stage == INDICATORS && isWritten(VALUES)) {
+            values.reset();
+            written &= ~(1 << VALUES);
+        }
+        written &= ~(1 << stage);
     }
 
-    public Section indicators() {
-        return indicators;
+    /** Called when the first record is begun, or the first value put. */
+    void wrote(final int part) {
+        written |= 1 << part;
     }
 
-    /** Declared indicator values, written by {@code indicators}. */
-    public IndicatorRow values() {
+    private boolean isWritten(final int part) {
+        return (written & 1 << part) != 0;
+    }
+
+    /** Where {@code stage} writes its decisions; for that stage alone, behind {@link #empty}. */
+    public Section section(final int stage) {
+        return switch (stage) {
+            case PORTFOLIO -> portfolio;
+            case INDICATORS -> indicators;
+            case SIGNALS -> signals;
+            case STOPS -> stops;
+            default -> orders;
+        };
+    }
+
+    /** Where {@code indicators} writes declared values; for that stage alone, behind {@link #empty}. */
+    public IndicatorRow row() {
         return values;
     }
 
+    /** Whether no stage has decided anything so far. */
+    public boolean isUndecided() {
+        return (written & ~(1 << VALUES)) == 0;
+    }
+
+    /** As {@code portfolio} has written it; nothing to write to. So are the others. */
+    public Section portfolio() {
+        return isWritten(PORTFOLIO) ? portfolio : Section.EMPTY;
+    }
+
+    public Section indicators() {
+        return isWritten(INDICATORS) ? indicators : Section.EMPTY;
+    }
+
+    /** Declared indicator values as {@code indicators} has written them. */
+    public IndicatorRow values() {
+        return isWritten(VALUES) ? values : IndicatorRow.EMPTY;
+    }
+
     public Section signals() {
-        return signals;
+        return isWritten(SIGNALS) ? signals : Section.EMPTY;
     }
 
     public Section stops() {
-        return stops;
+        return isWritten(STOPS) ? stops : Section.EMPTY;
     }
 
     public Section orders() {
-        return orders;
+        return isWritten(ORDERS) ? orders : Section.EMPTY;
     }
 }

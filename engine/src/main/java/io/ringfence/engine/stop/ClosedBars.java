@@ -105,6 +105,16 @@ final class ClosedBars {
         takeExtremes(row, bars);
     }
 
+    /** All bars of a timeframe are told anew. */
+    void forget(final int instrument, final int timeframe) {
+        final int row = instrument * stride;
+        if (stride > 0 && rows[row + TIMEFRAME_NS] == timeframesNs[timeframe]) {
+            rows[row + COUNT] = 0;
+            rows[row + HIGHEST] = NO_PRICE;
+            rows[row + LOWEST] = NO_PRICE;
+        }
+    }
+
     private void takeExtremes(final int row, final int bars) {
         final boolean enough = rows[row + COUNT] >= bars;
         long highest = enough ? Long.MIN_VALUE : NO_PRICE;

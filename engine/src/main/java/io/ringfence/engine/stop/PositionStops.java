@@ -165,6 +165,11 @@ public final class PositionStops {
         }
     }
 
+    /** All bars of a timeframe are told anew as {@link #past}. */
+    void forget(final int instrument, final int timeframe) {
+        bars.forget(instrument, timeframe);
+    }
+
     /**
      * Takes an ATR without a bar: the past has been told.
      *

@@ -16,6 +16,8 @@ import io.ringfence.journal.message.MarkPriceDecoder;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.PositionChangedDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
+import io.ringfence.journal.message.SeriesChangedDecoder;
+import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.SeriesValuesDecoder;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
@@ -35,6 +37,7 @@ public final class StopsStage implements StatefulStage {
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final PositionChangedDecoder position = new PositionChangedDecoder();
     private final BarClosedDecoder bar = new BarClosedDecoder();
+    private final SeriesChangedDecoder series = new SeriesChangedDecoder();
     private final SeriesValuesDecoder known = new SeriesValuesDecoder();
     private final CandleDecoder candle = new CandleDecoder();
 
@@ -65,8 +68,8 @@ public final class StopsStage implements StatefulStage {
 
     @Override
     public void onEvent(final Slot slot) {
-        slot.stops().reset();
-        records.writeTo(slot.stops());
+        slot.empty(Slot.STOPS);
+        records.writeTo(slot.section(Slot.STOPS));
         takePositions(slot.portfolio(), slot.receiveTimeNs());
         takeBars(slot.indicators());
         switch (slot.templateId()) {
@@ -146,7 +149,17 @@ public final class StopsStage implements StatefulStage {
                         SeriesValuesDecoder.BLOCK_LENGTH,
                         SeriesValuesDecoder.SCHEMA_VERSION);
                 stops.atr(section.instrument(at), known.timeframe(), known.atr());
+            } else if (section.templateId(at) == SeriesChangedDecoder.TEMPLATE_ID) {
+                takeSeries(section, at);
             }
+        }
+    }
+
+    private void takeSeries(final Section section, final int at) {
+        series.wrap(
+                section.buffer(), at + HEADER, SeriesChangedDecoder.BLOCK_LENGTH, SeriesChangedDecoder.SCHEMA_VERSION);
+        if (series.state() == SeriesState.WARMING && series.knownUntilNs() == 0) {
+            stops.forget(section.instrument(at), series.timeframe());
         }
     }
 

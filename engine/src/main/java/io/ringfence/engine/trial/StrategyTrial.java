@@ -156,15 +156,16 @@ public final class StrategyTrial {
      * @param quantity signed; 0 is flat
      */
     public StrategyTrial position(final double quantity, final double entryPrice) {
-        slot.portfolio().reset();
-        slot.portfolio().concern(INSTRUMENT, ACCOUNT);
+        slot.empty(Slot.PORTFOLIO);
+        final Section section = slot.section(Slot.PORTFOLIO);
+        section.concern(INSTRUMENT, ACCOUNT);
         final PositionChangedEncoder changed = new PositionChangedEncoder();
-        changed.wrapAndApplyHeader(slot.portfolio().buffer(), slot.portfolio().begin(), header)
+        changed.wrapAndApplyHeader(section.buffer(), section.begin(), header)
                 .quantity(Math.round(quantity * QUANTITY_UNITS))
                 .entryPrice(Math.round(entryPrice * PRICE_UNITS));
-        slot.portfolio().end(HEADER + changed.encodedLength());
+        section.end(HEADER + changed.encodedLength());
         later(Duration.ZERO);
-        slot.portfolio().reset();
+        slot.empty(Slot.PORTFOLIO);
         return this;
     }
 

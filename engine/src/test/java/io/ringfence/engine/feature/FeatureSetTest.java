@@ -107,8 +107,8 @@ class FeatureSetTest {
         final double[][] values = new double[set.features().size()][];
         for (int feature = 0; feature < values.length; feature++) {
             // Something else first: the second question must not remember it.
-            set.live(state, 0, bar.set(series.timeMs()[i], 1, 2, 1, 2, 5), feature);
-            set.live(state, 0, series.bar(bar, i), feature);
+            live(state, bar.set(series.timeMs()[i], 1, 2, 1, 2, 5), feature);
+            live(state, series.bar(bar, i), feature);
             values[feature] =
                     new double[set.features().get(feature).feature().columns().size()];
             for (int column = 0; column < values[feature].length; column++) {
@@ -117,6 +117,17 @@ class FeatureSetTest {
             }
         }
         return values;
+    }
+
+    /** Without a bar where the feature says that it reads none. */
+    private void live(final double[] state, final Bar forming, final int feature) {
+        if (!set.readsBars(feature)) {
+            set.live(state, 0, feature);
+            return;
+        }
+        set.cover(state, 0, forming);
+        set.live(state, 0, feature);
+        set.uncover();
     }
 
     private void assertLiveWas(final double[][] live, final double[] state, final int i) {
@@ -178,7 +189,7 @@ class FeatureSetTest {
             for (int i = 0; i < BARS; i++) {
                 advance(set, state, 0, i);
                 for (int feature = 0; feature < set.features().size(); feature += 10) {
-                    set.live(state, 0, bar, feature);
+                    live(state, bar, feature);
                 }
             }
         }

@@ -13,6 +13,7 @@ import io.ringfence.journal.message.ChannelState;
 import io.ringfence.journal.message.Flag;
 import io.ringfence.journal.message.HistoryState;
 import io.ringfence.journal.message.MessageHeaderEncoder;
+import io.ringfence.journal.message.RecoveryOutcome;
 import io.ringfence.journal.message.SeriesChangedDecoder;
 import io.ringfence.journal.message.SeriesState;
 import io.ringfence.journal.message.SeriesValuesDecoder;
@@ -208,6 +209,33 @@ class VenueCandlesTest {
 
         assertEquals(bars + 1, bars(market));
         assertEquals(Market.START + 11 * FRAME_NS, lastBar(market).openTimeNs());
+    }
+
+    /** A run without warm-up, or whose venue couldn't be asked: what it built has holes, and begins where it began. */
+    @Test
+    void shouldForgetWhatWasBuiltWithoutAHistoryWhenOneIsTold() {
+        final Market market = new Market().open();
+        tradeCandle(market, 0);
+        tradeCandle(market, 2);
+        tradeCandle(market, 3);
+        assertEquals(0, market.stages().indicators().knownUntilNs(BTC, FRAME_NS));
+        final Market fresh = new Market().open();
+
+        for (final Market one : List.of(market, fresh)) {
+            one.at(20.5).generationStarted(RecoveryOutcome.CLEAN, false).open();
+            one.history(Market.BTC, 5, HistoryState.BEGUN, -1);
+            for (int i = 0; i < 4; i++) {
+                candle(one, i);
+            }
+            history(one, HistoryState.TOLD, 4);
+        }
+
+        final SeriesValuesDecoder expected = fresh.last(new SeriesValuesDecoder());
+        final SeriesValuesDecoder actual = market.last(new SeriesValuesDecoder());
+        assertEquals(4, lastSeries(market).candles());
+        assertEquals(expected.emaSlow(), actual.emaSlow());
+        assertEquals(expected.atr(), actual.atr());
+        assertEquals(Market.START + 4 * FRAME_NS, market.stages().indicators().knownUntilNs(BTC, FRAME_NS));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringfence.engine.config.IndicatorSettings;
 import io.ringfence.engine.config.OnStop;
+import io.ringfence.engine.config.ScannerSettings;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.config.Strategies;
 import io.ringfence.engine.order.DecisionSink;
@@ -83,6 +84,43 @@ class StrategyCallsTest {
                         "timer 4 of 1",
                         "timer 4 of 2"),
                 heard);
+    }
+
+    /** Its next candle may be a day away. */
+    @Test
+    void shouldShowValuesThatGoOnToAStrategyThatBeginsAnew() {
+        final ScriptedStrategy strategy = new ScriptedStrategy() {
+            private Indicator mean;
+
+            @Override
+            public Strategy make(final Setup setup) {
+                mean = setup.series("series", "1s")
+                        .feature("sma")
+                        .with("length", 2)
+                        .closed();
+                return super.make(setup);
+            }
+
+            @Override
+            public void onQuote(final Quote quote, final View view, final Intent intent) {
+                heard.add(view.isReady(mean) ? String.valueOf(view.value(mean)) : "-");
+            }
+        };
+        final Market before = market(strategy);
+        for (int second = 0; second < 3; second++) {
+            before.at(second + 0.5).trade(BTC, 100 + 2 * second + ".00", "1", Side.BUY);
+        }
+        final Market after = new Market(
+                TestSettings.settings()
+                        .withScanner(new ScannerSettings(
+                                1, Optional.empty(), 0, List.of(), new ScannerSettings.Weights(1, 0, 0, 0, 0, 0, 0))),
+                strategy);
+        after.stages().load(before.stages().save());
+
+        after.generationStarted(RecoveryOutcome.CHANGED, false).open().at(3).quote(BTC, "100.00", "100.10");
+        after.quote(ETH, "50.00", "50.10");
+
+        assertEquals(List.of("10100.0", "-"), heard);
     }
 
     @Test

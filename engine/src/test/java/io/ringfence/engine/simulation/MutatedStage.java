@@ -42,7 +42,7 @@ final class MutatedStage implements Stage {
                 && slot.templateId() == QuoteDecoder.TEMPLATE_ID
                 && watch.isArmed(slot.instrument())
                 && slot.sequence() % PART == 0) {
-            slot.stops().reset();
+            slot.empty(Slot.STOPS);
             return;
         }
         stage.onEvent(slot);

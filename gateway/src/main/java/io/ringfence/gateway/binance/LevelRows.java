@@ -46,16 +46,8 @@ final class LevelRows {
     boolean readUsual(final JsonScanner scanner, final int priceScale, final int quantityScale) {
         clear();
         final int rows = scanner.pairs(prices, quantities, priceScale, quantityScale);
-        if (rows < 0) {
-            return false;
-        }
-        for (int i = 0; i < rows; i++) {
-            if (prices[i] <= 0 || quantities[i] < 0) {
-                return false;
-            }
-        }
-        count = rows;
-        return true;
+        count = Math.max(0, rows);
+        return rows >= 0;
     }
 
     private void level(final JsonScanner scanner, final int priceScale, final int quantityScale) {

@@ -10,9 +10,9 @@ import io.ringfence.gateway.json.Phrase;
  */
 final class StreamForm {
     /** The first sixteen bytes of the stream's name and what follows it, by which the form is found. */
-    final long name;
+    private final long name;
 
-    final long nameTail;
+    private final long nameTail;
     final Phrase head = new Phrase();
     final Phrase betweenQuantities = new Phrase();
     MarketDecoder.Kind kind;
@@ -34,6 +34,10 @@ final class StreamForm {
     StreamForm(final long name, final long nameTail) {
         this.name = name;
         this.nameTail = nameTail;
+    }
+
+    boolean isOf(final long otherName, final long otherTail) {
+        return name == otherName && nameTail == otherTail;
     }
 
     /** Takes the frame as read so far for how all of this stream begin. */

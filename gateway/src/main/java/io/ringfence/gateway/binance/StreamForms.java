@@ -36,27 +36,34 @@ final class StreamForms {
     StreamForm find(final JsonScanner scanner) {
         final long name = scanner.wordAt(NAME_AT);
         final long nameTail = scanner.wordAt(NAME_AT + Long.BYTES);
-        return slots[slot(name, nameTail)];
+        int slot = place(name, nameTail);
+        StreamForm form = slots[slot];
+        while (form != null && !form.isOf(name, nameTail)) {
+            slot = (slot + 1) & mask;
+            form = slots[slot];
+        }
+        return form;
     }
 
     /** As {@link #find}, in a new place if need be; null if there is no room. */
     StreamForm findOrAdd(final JsonScanner scanner) {
+        final StreamForm known = find(scanner);
+        return known != null || 4 * count >= slots.length ? known : add(scanner);
+    }
+
+    private StreamForm add(final JsonScanner scanner) {
         final long name = scanner.wordAt(NAME_AT);
         final long nameTail = scanner.wordAt(NAME_AT + Long.BYTES);
-        final int slot = slot(name, nameTail);
-        if (slots[slot] == null && 4 * count < slots.length) {
-            slots[slot] = new StreamForm(name, nameTail);
-            count++;
+        int slot = place(name, nameTail);
+        while (slots[slot] != null) {
+            slot = (slot + 1) & mask;
         }
+        slots[slot] = new StreamForm(name, nameTail);
+        count++;
         return slots[slot];
     }
 
-    /** Of this name, or the free one where it belongs. */
-    private int slot(final long name, final long nameTail) {
-        int slot = (int) (((name ^ Long.rotateLeft(nameTail, 21)) * MIX) >>> 40) & mask;
-        while (slots[slot] != null && !(slots[slot].name == name && slots[slot].nameTail == nameTail)) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+    private int place(final long name, final long nameTail) {
+        return (int) (((name ^ Long.rotateLeft(nameTail, 21)) * MIX) >>> 40) & mask;
     }
 }

@@ -6,9 +6,9 @@ final class Digits {
 
     /** Their value; {@code ones} holds 0 to 9 in each byte. Neighbours are added up: to twos, fours and eight. */
     static long value(final long ones) {
-        final long twos = (ones * 10 + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
-        final long fours = (twos * 100 + (twos >>> 16)) & 0x0000_FFFF_0000_FFFFL;
-        return (fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL;
+        final long twos = ((ones * (1 + (10L << Byte.SIZE))) >>> Byte.SIZE) & 0x00FF_00FF_00FF_00FFL;
+        final long fours = ((twos * (1 + (100L << Short.SIZE))) >>> Short.SIZE) & 0x0000_FFFF_0000_FFFFL;
+        return (fours * (1 + (10_000L << Integer.SIZE))) >>> Integer.SIZE;
     }
 
     static boolean isDigit(final byte character) {

@@ -21,15 +21,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   if (scanner.failed()) ...
  * </pre>
  *
- * <p>No input makes it throw or read outside its region. The first fault sticks: from then on {@link #nextKey} and
+ * <p>No input makes it throw or read outside its buffer. The first fault sticks: from then on {@link #nextKey} and
  * {@link #nextElement} report the end and readers return 0 or false, so a loop needs no checks of its own, only one at
  * its end. Keys and texts are compared as raw bytes: an escaped key or symbol is never equal to a plain one. UTF-8 is
  * passed through unchecked. A repeated key is reported again.
  *
- * <p>The region is copied once, into memory of the scanner's own that ends in zeros: copying a frame costs a few ns,
- * and saves a look at the buffer's bounds and at the region's end for every character. That memory grows to the longest
- * frame, and each kind of row that a table has is remembered once; beyond that, nothing is allocated. Owned by one
- * thread.
+ * <p>{@link #wrap} copies the region, into memory of the scanner's own that ends in zeros, which saves a look at the region's end for every
+ * character; {@link #wrapInPlace} saves the copy, for frames that are nearly always as expected. That memory grows to the longest frame, and
+ * each kind of row that a table has is remembered once; beyond that, nothing is allocated. Owned by one thread.
  */
 public final class JsonScanner {
     /** The object has ended, or the scan has failed. */
@@ -76,7 +75,7 @@ public final class JsonScanner {
     private static final long[] POWERS_OF_TEN = powersOfTen();
 
     /** What no row looks like. */
-    private static final PairLayout NO_LAYOUT = new PairLayout(0, 0, 0, 0);
+    private static final PairLayout NO_LAYOUT = new PairLayout(1, 0, 1, 0);
 
     /** The region, and a margin of zeros, which are part of no value; all positions are indices into it. */
     private byte[] bytes = new byte[FIRST_CAPACITY];
@@ -289,7 +288,7 @@ public final class JsonScanner {
     /** As {@link #passes(Literal)}; then {@link #number(Numeral)} gives its numbers. */
     public boolean passes(final Phrase text) {
         final int at = position;
-        if (!text.isLearned() || at + text.lengthBytes() > limit || !text.is(memory, at)) {
+        if (at + text.lengthBytes() > limit || !text.is(memory, at)) {
             return false;
         }
         phraseAt = at;
@@ -357,15 +356,18 @@ public final class JsonScanner {
 
     /** Takes {@code true} or {@code false}. */
     public boolean bool() {
-        final boolean value = peek() == 't';
-        final int length = value ? TRUE.length : FALSE.length;
-        final int head = memory.getInt(position);
-        final boolean usual = value ? head == TRUE_HEAD : head == FALSE_HEAD && memory.getByte(position + 4) == 'e';
-        if (usual && isDelimiter(memory.getByte(position + length))) {
-            position += length;
-        } else {
-            word(value ? TRUE : FALSE);
+        final int at = position;
+        final int head = memory.getInt(at);
+        if (head == TRUE_HEAD && isDelimiter(memory.getByte(at + TRUE.length))) {
+            position = at + TRUE.length;
+            return true;
         }
+        if (head == FALSE_HEAD && memory.getByte(at + 4) == 'e' && isDelimiter(memory.getByte(at + FALSE.length))) {
+            position = at + FALSE.length;
+            return false;
+        }
+        final boolean value = peek() == 't';
+        word(value ? TRUE : FALSE);
         return value;
     }
 
@@ -413,6 +415,9 @@ public final class JsonScanner {
      * without the point.
      */
     private long decimal(final int scale, final boolean round) {
+        if (scale > DecimalEnd.MAX_SCALE) {
+            return number(scale, round);
+        }
         final int start = position + 1;
         final long word = memory.getLong(start) ^ ZEROS;
         final int whole = digitCount(word);
@@ -434,7 +439,8 @@ public final class JsonScanner {
      *
      * @param firstScale  of the first decimal, as for {@link #decimal}
      * @param secondScale of the second
-     * @return how many, the place then behind the table; or -1 if it is otherwise, and the place means nothing
+     * @return how many, the place then behind the table; or -1 if it is otherwise, or a first decimal isn't positive or a second one is
+     *     negative, and the place means nothing
      */
     public int pairs(final long[] firsts, final long[] seconds, final int firstScale, final int secondScale) {
         int at = position;
@@ -443,6 +449,7 @@ public final class JsonScanner {
             return 0;
         }
         PairLayout layout = NO_LAYOUT;
+        long negative = 0;
         for (int count = 0; count < firsts.length; count++) {
             layout = isRow(at, layout) ? layout : layoutOf(at, firstScale, secondScale);
             if (layout != NO_LAYOUT) {
@@ -452,9 +459,10 @@ public final class JsonScanner {
             } else {
                 at = row(at, firsts, seconds, count, firstScale, secondScale);
             }
+            negative |= (firsts[count] - 1) | seconds[count];
             if (memory.getByte(at) != ',' || at >= limit) {
                 position = at + 1;
-                return memory.getByte(at) == ']' ? count + 1 : -1;
+                return memory.getByte(at) == ']' && negative >= 0 ? count + 1 : -1;
             }
             at++;
         }
@@ -469,29 +477,14 @@ public final class JsonScanner {
 
     /** Whether what stands at {@code at} looks so, byte for byte. */
     private boolean isRow(final int at, final PairLayout layout) {
-        final long word0 = memory.getLong(at);
-        final long word1 = memory.getLong(at + Long.BYTES);
-        final long word2 = memory.getLong(at + 2 * Long.BYTES);
-        final long others = (word0 ^ layout.fixed0) & layout.mask0
-                | (word1 ^ layout.fixed1) & layout.mask1
-                | (word2 ^ layout.fixed2) & layout.mask2
-                | nonDigits(word0) & layout.digits0
-                | nonDigits(word1) & layout.digits1
-                | nonDigits(word2) & layout.digits2;
-        final long zeros = (memory.getByte(at + PairLayout.firstAt()) - '1') & layout.firstLong
-                | (memory.getByte(at + layout.secondAt) - '1') & layout.secondLong;
-        return others == 0 && zeros >= 0 && (layout.inThreeWords || isEndOfRow(at + 3 * Long.BYTES, layout));
+        final long within = Bounds.within(memory.getLong(at), layout.tooHigh0, layout.highEnough0)
+                & Bounds.within(memory.getLong(at + Long.BYTES), layout.tooHigh1, layout.highEnough1)
+                & Bounds.within(memory.getLong(at + 2 * Long.BYTES), layout.tooHigh2, layout.highEnough2);
+        return Bounds.areAll(within) && (layout.inThreeWords || isEndOfRow(at + 3 * Long.BYTES, layout));
     }
 
     private boolean isEndOfRow(final int at, final PairLayout layout) {
-        final long word = memory.getLong(at);
-        return ((word ^ layout.fixed3) & layout.mask3 | nonDigits(word) & layout.digits3) == 0;
-    }
-
-    /** The high bit of each byte that is no digit; below the first such byte that is no ASCII, at least. */
-    private static long nonDigits(final long word) {
-        final long ones = word ^ ZEROS;
-        return (ones + BEYOND_NINE) | ones;
+        return Bounds.areAll(Bounds.within(memory.getLong(at), layout.tooHigh3, layout.highEnough3));
     }
 
     /** The layout of the row at {@code at}, which the next ones are likely to share; {@link #NO_LAYOUT} if it has none. */
@@ -634,7 +627,7 @@ public final class JsonScanner {
     }
 
     private static boolean isSpace(final byte character) {
-        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+        return character <= ' ' && (character == ' ' || character == '\n' || character == '\r' || character == '\t');
     }
 
     /** The index of the closing quote, or -1 after a fault. */

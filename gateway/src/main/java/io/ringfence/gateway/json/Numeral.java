@@ -19,8 +19,11 @@ public final class Numeral {
     private long behindPoint;
     /** The digits in front of the point in the eight characters before the last. */
     private long beforePoint;
-    /** The digits in the eight characters before those, of an integer whose upper digits may differ, too. */
+    /** The digits in the eight characters before those, if they may differ, too. */
     private long upper;
+
+    /** How far before the others they are read: the point lies between, if there is one. */
+    private int upperBytes;
     /** What the digits that are part of the phrase are worth. */
     private long base;
     /** For each decimal that it leaves out, ten times. */
@@ -28,7 +31,7 @@ public final class Numeral {
 
     /**
      * @param whole    digits in front of the point, and {@code decimals} behind it, of which the last ends at {@code end}
-     * @param varying  how many of them may differ; beyond eight, only if there are no decimals
+     * @param varying  how many of them may differ, of which at most eight are decimals
      * @param constant the value of those in front of all that may differ
      */
     void set(
@@ -46,6 +49,7 @@ public final class Numeral {
         behindPoint = decimals == 0 ? all : digitBits(decimals);
         beforePoint = all & ~behindPoint;
         upper = digitBits(varying - Long.BYTES);
+        upperBytes = decimals == 0 ? Long.BYTES : Long.BYTES + 1;
         base = constant * HUNDRED_MILLION * (upper == 0 ? 1 : HUNDRED_MILLION);
     }
 
@@ -72,6 +76,6 @@ public final class Numeral {
         final int last = at + end - Long.BYTES;
         final long digits = text.getLong(last) & behindPoint | text.getLong(last - 1) & beforePoint;
         final long value = (base + Digits.value(digits)) * factor;
-        return upper == 0 ? value : value + HUNDRED_MILLION * Digits.value(text.getLong(last - Long.BYTES) & upper);
+        return upper == 0 ? value : value + HUNDRED_MILLION * Digits.value(text.getLong(last - upperBytes) & upper);
     }
 }

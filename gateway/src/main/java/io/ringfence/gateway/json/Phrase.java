@@ -23,17 +23,19 @@ public final class Phrase {
     /** Learn without decimals: what stands in quotes is fixed. */
     public static final int NO_DECIMALS = -1;
 
+    /** Longer than any frame: no text is known. */
+    private static final int UNKNOWN = 1 << 30;
+
     private static final int MAX_NUMERALS = 8;
     /** As many digits always fit a long. */
     private static final int SAFE_DIGITS = 18;
 
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     /** How many other texts go by before one of them is learned; twice as many the next time, so that it costs little if they take turns. */
     private static final int FIRST_PATIENCE = 8;
 
     private static final int LAST_PATIENCE = 1_024;
 
-    /** For each word of eight characters, what carries into a high bit if one is too high, and what does if one is high enough. */
+    /** {@link Bounds} of each word of eight characters, first what is too high. */
     private long[] bounds = new long[0];
     /** Of words before the last, twice. */
     private int boundCount;
@@ -41,8 +43,7 @@ public final class Phrase {
     private long lastTooHigh;
 
     private long lastHighEnough;
-    /** 0 until something is learned. */
-    private int lengthBytes;
+    private int lengthBytes = UNKNOWN;
 
     private int misses;
     private int patience;
@@ -79,23 +80,23 @@ public final class Phrase {
 
     /** Whether it knows any text. */
     boolean isLearned() {
-        return lengthBytes > 0;
+        return lengthBytes != UNKNOWN;
     }
 
     /** Whether the text at {@code at} is this one but for its numbers. */
     boolean is(final DirectBuffer text, final int at) {
         final long[] words = bounds;
         final int count = boundCount;
-        long wrong = 0;
+        long within = -1;
         int from = at;
         for (int i = 0; i < count; i += 2) {
             final long word = text.getLong(from);
-            wrong |= word | (word + words[i]) | ~(word + words[i + 1]);
+            within &= Bounds.within(word, words[i], words[i + 1]);
             from += Long.BYTES;
         }
         final long word = text.getLong(at + lengthBytes - Long.BYTES);
-        wrong |= word | (word + lastTooHigh) | ~(word + lastHighEnough);
-        return (wrong & HIGH_BITS) == 0;
+        within &= Bounds.within(word, lastTooHigh, lastHighEnough);
+        return Bounds.areAll(within);
     }
 
     /** The number whose key ends so, {@code "u} or {@code pu}; null if there is none. */
@@ -126,7 +127,7 @@ public final class Phrase {
      */
     void learn(final DirectBuffer text, final int from, final int to, final int scale) {
         final int length = to - from;
-        lengthBytes = 0;
+        lengthBytes = UNKNOWN;
         numeralCount = 0;
         if (length < Long.BYTES) {
             return;
@@ -188,9 +189,13 @@ public final class Phrase {
         final int whole = point - start;
         final int kept = Math.min(decimals, scale);
         final int end = kept == 0 ? point : point + 1 + kept;
-        final int most = kept == 0 ? varying : Long.BYTES;
-        // The words that are read for its digits begin before them.
-        if (whole + scale > SAFE_DIGITS || end <= most || numeralCount == MAX_NUMERALS) {
+        final int most = kept == 0 ? varying : 2 * Long.BYTES;
+        final int varies = Math.min(whole + kept, most);
+        // The words that are read for its digits begin before them, and before its point.
+        if (whole + scale > SAFE_DIGITS
+                || kept > Long.BYTES
+                || end <= (varies > Long.BYTES ? 2 : 1) * Long.BYTES
+                || numeralCount == MAX_NUMERALS) {
             return false;
         }
         long constant = 0;
@@ -201,7 +206,6 @@ public final class Phrase {
                 left--;
             }
         }
-        final int varies = Math.min(whole + kept, most);
         numerals[numeralCount++].set(key, end, whole, kept, varies, constant, powerOfTen(scale - kept));
         return true;
     }
@@ -229,28 +233,10 @@ public final class Phrase {
     private void bound(final int length) {
         boundCount = 2 * ((length - 1) / Long.BYTES);
         for (int i = 0; i < boundCount; i += 2) {
-            bounds[i] = tooHigh(i / 2 * Long.BYTES);
-            bounds[i + 1] = highEnough(i / 2 * Long.BYTES);
+            bounds[i] = Bounds.tooHigh(highest, i / 2 * Long.BYTES);
+            bounds[i + 1] = Bounds.highEnough(lowest, i / 2 * Long.BYTES);
         }
-        lastTooHigh = tooHigh(length - Long.BYTES);
-        lastHighEnough = highEnough(length - Long.BYTES);
-    }
-
-    /** Added to a character it reaches 128 if that is above its highest. */
-    private long tooHigh(final int from) {
-        long word = 0;
-        for (int i = from + Long.BYTES - 1; i >= from; i--) {
-            word = word << Byte.SIZE | (0x7F - highest[i]);
-        }
-        return word;
-    }
-
-    /** Added to a character it reaches 128 if that is at least its lowest. */
-    private long highEnough(final int from) {
-        long word = 0;
-        for (int i = from + Long.BYTES - 1; i >= from; i--) {
-            word = word << Byte.SIZE | (0x80 - lowest[i]);
-        }
-        return word;
+        lastTooHigh = Bounds.tooHigh(highest, length - Long.BYTES);
+        lastHighEnough = Bounds.highEnough(lowest, length - Long.BYTES);
     }
 }
