@@ -8,7 +8,7 @@ import net.openhft.affinity.Affinity;
 /**
  * The cores that a run may use: the driver's first, then one for each further spinning thread.
  *
- * @param cpus numbers as the kernel has them, distinct, at least one
+ * @param cpus numbers as the kernel has them, distinct, at least one, all of them allowed to this process
  */
 public record Cores(List<Integer> cpus) {
     private static final BitSet ALLOWED = Affinity.getAffinity();
@@ -17,6 +17,9 @@ public record Cores(List<Integer> cpus) {
         cpus = List.copyOf(cpus);
         if (cpus.isEmpty() || cpus.stream().distinct().count() < cpus.size()) {
             throw new IllegalArgumentException("cpus=" + cpus + ": must be one core or more, all different");
+        }
+        if (!cpus.stream().allMatch(cpu -> cpu >= 0 && ALLOWED.get(cpu))) {
+            throw new IllegalArgumentException("cpus=" + cpus + ": this process may use " + ALLOWED);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.benchmarks.rig.Cores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,12 @@ class BenchOptionsTest {
 
     @Test
     void shouldTakeWhatItIsTold() {
-        final BenchOptions options = parse("--quick", "--only", "pauses", "--cpus", "3,5", "--out", "there");
+        final Integer own = Cores.ofProcess().cpus().get(0);
+        final BenchOptions options = parse("--quick", "--only", "pauses", "--cpus", own.toString(), "--out", "there");
 
         assertEquals(Extent.QUICK, options.extent());
         assertEquals(List.of("pauses"), options.questions());
-        assertEquals(List.of(3, 5), options.cores().cpus());
+        assertEquals(List.of(own), options.cores().cpus());
         assertEquals(Path.of("there"), options.folder());
     }
 
@@ -45,6 +47,7 @@ class BenchOptionsTest {
         assertTrue(message("--fast").contains("unknown: --fast"));
         assertTrue(message("--cpus", "a").contains("--cpus a"));
         assertTrue(message("compare", "a").contains("compare"));
+        assertTrue(message("--cpus", "4095").contains("cpus=[4095]: this process may use {"));
         assertTrue(message("--cpus", "1,1").contains("[1, 1]"));
     }
 
