@@ -81,10 +81,10 @@ public final class WiredEngine extends SpinningAnswerer {
         super(tls);
         transport =
                 tls.isPresent() ? WebSocketSettings.of(tls.get().client(), Runnable::run) : WebSocketSettings.plain();
-        final Market market = Market.generated(1, FRAMES);
+        final Market played = Market.generated(1, FRAMES);
         final FullEngine.Shape shape = new FullEngine.Shape(LaneLayout.ONE, Idle.SPIN, RING, 1, journal);
-        engine = new FullEngine(cores, market, shape, settings);
-        final InstrumentDirectory directory = new InstrumentDirectory(market.instruments());
+        engine = new FullEngine(cores, played, shape, settings);
+        final InstrumentDirectory directory = new InstrumentDirectory(played.instruments());
         final DecodeErrors errors = new DecodeErrors(() -> 0, ERROR_KINDS);
         final BookSyncs books = new BookSyncs(
                 MarketKind.USDM, directory.maxId(), engine.market(), id -> {}, () -> 0, BookSyncs.DEFAULT_QUEUE_LENGTH);
@@ -104,10 +104,15 @@ public final class WiredEngine extends SpinningAnswerer {
                     return 0;
                 },
                 failure -> failure.printStackTrace(System.err));
-        connect(new Heard(true));
+        final Heard market = new Heard(true);
+        connect(market);
         wire.acceptMarket(true);
-        final WebSocketConnection orders = connect(new Heard(false));
+        final Heard answers = new Heard(false);
+        final WebSocketConnection orders = connect(answers);
         wire.acceptOrders(true);
+        // The first order finds a socket that isn't open yet, otherwise, and is lost.
+        market.opened.join();
+        answers.opened.join();
         final FrameWriter writer = orders.writer();
         engine.sendTo(
                 directory,
@@ -141,6 +146,7 @@ public final class WiredEngine extends SpinningAnswerer {
     /** What the loop hears of a connection. */
     private final class Heard implements FrameListener {
         private final boolean market;
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
         Heard(final boolean market) {
             this.market = market;
@@ -155,7 +161,7 @@ public final class WiredEngine extends SpinningAnswerer {
 
         @Override
         public void onOpen() {
-            // The wire's end knows.
+            opened.complete(null);
         }
 
         @Override
