@@ -90,7 +90,9 @@ final class JournalPauses implements Question {
                         (double) ours.longestCpuNs() / LONG_NS,
                         1,
                         0.5,
-                        String.format("%.2f ms of own time", ours.longestCpuNs() / 1e6)));
+                        ours.longestCpuNs() == 0
+                                ? "none took as long as " + SUSPECT_NS / 1_000 + " us"
+                                : String.format("%.2f ms of own time", ours.longestCpuNs() / 1e6)));
         final long peerBytes = Math.min(bytes, PEER_BYTES);
         peer(bench, section, () -> LogUnderTest.chronicle(folder.resolve("chronicle")), peerBytes);
         peer(bench, section, () -> LogUnderTest.preTouched(folder.resolve("agrona"), 2 * peerBytes), peerBytes);
