@@ -99,7 +99,7 @@ final class QuoteFields extends EventFields {
      */
     boolean readUsualRest(final StreamForm form, final JsonScanner scanner) {
         bidQuantity = symbol.quantity(scanner);
-        if (form != null && scanner.passes(form.betweenQuantities)) {
+        if (form != null && form.passesBetweenQuantities(scanner, symbol)) {
             askPrice = form.ask(scanner);
         } else if (!readUsualAsk(form, scanner)) {
             return false;
@@ -141,8 +141,11 @@ final class QuoteFields extends EventFields {
         }
         eventTimeNs = VenueTime.read(scanner);
         if (scanner.teach(times, start, Phrase.NO_DECIMALS)) {
-            transactionTime = times.numeralOf("\"T");
-            eventTime = VenueTime.unlessNeedless(times.numeralOf("\"E"), transactionTime);
+            transactionTime = times.integerOf("\"T");
+            eventTime = VenueTime.unlessNeedless(times.integerOf("\"E"), transactionTime);
+            if (!times.tells("\"T") || !times.tells("\"E")) {
+                times.forget();
+            }
         }
         return true;
     }

@@ -274,7 +274,10 @@ final class ReportFields extends EventFields {
         if (place != Phrases.NONE) {
             executionTypes[place] = executionType;
             statuses[place] = status;
-            venueOrderIds[place] = states.numeralOf(place, "\"i");
+            venueOrderIds[place] = states.at(place).integerOf("\"i");
+            if (venueOrderIds[place] == null) {
+                states.at(place).forget();
+            }
         }
         return true;
     }
@@ -322,7 +325,10 @@ final class ReportFields extends EventFields {
         }
         final int place = feeInAccountAsset ? feeAssets.learn(scanner, start) : Phrases.NONE;
         if (place != Phrases.NONE) {
-            fillTimes[place] = feeAssets.numeralOf(place, "\"T");
+            fillTimes[place] = feeAssets.at(place).integerOf("\"T");
+            if (fillTimes[place] == null) {
+                feeAssets.at(place).forget();
+            }
         }
         return true;
     }

@@ -14,7 +14,7 @@ final class StreamForm {
 
     private final long nameTail;
     final Phrase head = new Phrase();
-    final Phrase betweenQuantities = new Phrase();
+    private final Phrase betweenQuantities = new Phrase();
     MarketDecoder.Kind kind;
     int instrument;
     int streamLength;
@@ -30,6 +30,8 @@ final class StreamForm {
     private Numeral price;
     private Numeral bid;
     private Numeral ask;
+    /** The instrument whose scale {@link #ask} is read with. */
+    private int askedFor;
 
     StreamForm(final long name, final long nameTail) {
         this.name = name;
@@ -51,23 +53,45 @@ final class StreamForm {
             instrument = symbol.instrument();
             streamLength = lengthOfStream;
             findNumerals();
+            if (!tellsAll()) {
+                head.forget();
+            }
         }
     }
 
+    /** Whether a frame that begins so is told as the scanner would: what it doesn't find here it would take for absent. */
+    private boolean tellsAll() {
+        final boolean values = switch (kind) {
+            case TRADE -> tradeId != null && price != null;
+            case QUOTE -> lastId != null && bid != null;
+            default -> firstId != null && lastId != null && head.tells("pu");
+        };
+        return values && head.tells("\"T") && head.tells("\"E");
+    }
+
     private void findNumerals() {
-        transactionTime = head.numeralOf("\"T");
-        eventTime = VenueTime.unlessNeedless(head.numeralOf("\"E"), transactionTime);
-        tradeId = head.numeralOf("\"t");
-        firstId = head.numeralOf("\"U");
-        lastId = head.numeralOf("\"u");
-        previousId = head.numeralOf("pu");
-        price = head.numeralOf("\"p");
-        bid = head.numeralOf("\"b");
+        transactionTime = head.integerOf("\"T");
+        eventTime = VenueTime.unlessNeedless(head.integerOf("\"E"), transactionTime);
+        tradeId = head.integerOf("\"t");
+        firstId = head.integerOf("\"U");
+        lastId = head.integerOf("\"u");
+        previousId = head.integerOf("pu");
+        price = head.decimalOf("\"p");
+        bid = head.decimalOf("\"b");
+    }
+
+    /** Passes what lies between a quote's quantities. It names no instrument, and one stream may tell of several. */
+    boolean passesBetweenQuantities(final JsonScanner scanner, final SymbolField symbol) {
+        return symbol.instrument() == askedFor && scanner.passes(betweenQuantities);
     }
 
     void learnBetweenQuantities(final JsonScanner scanner, final long start, final SymbolField symbol) {
         if (scanner.teach(betweenQuantities, start, symbol.priceScale())) {
-            ask = betweenQuantities.numeralOf("\"a");
+            ask = betweenQuantities.decimalOf("\"a");
+            askedFor = symbol.instrument();
+            if (ask == null) {
+                betweenQuantities.forget();
+            }
         }
     }
 

@@ -177,8 +177,11 @@ public final class UserDataDecoder {
             return false;
         }
         if (scanner.teach(reportHead, 0, Phrase.NO_DECIMALS)) {
-            reportTransactionTime = reportHead.numeralOf("\"T");
-            reportEventTime = VenueTime.unlessNeedless(reportHead.numeralOf("\"E"), reportTransactionTime);
+            reportTransactionTime = reportHead.integerOf("\"T");
+            reportEventTime = VenueTime.unlessNeedless(reportHead.integerOf("\"E"), reportTransactionTime);
+            if (!reportHead.tells("\"T") || !reportHead.tells("\"E")) {
+                reportHead.forget();
+            }
         }
         return true;
     }

@@ -13,6 +13,8 @@ public final class Numeral {
 
     /** The last two characters of its key, the second lowest. */
     private int key;
+
+    private boolean quoted;
     /** Behind its last digit that counts, from the phrase's start. */
     private int end;
     /** The digits behind the point, or all, in the eight characters before the end. */
@@ -30,12 +32,14 @@ public final class Numeral {
     private long factor;
 
     /**
+     * @param quoted   whether it is a decimal in quotes, not an integer without
      * @param whole    digits in front of the point, and {@code decimals} behind it, of which the last ends at {@code end}
      * @param varying  how many of them may differ, of which at most eight are decimals
      * @param constant the value of those in front of all that may differ
      */
     void set(
             final int key,
+            final boolean quoted,
             final int end,
             final int whole,
             final int decimals,
@@ -43,6 +47,7 @@ public final class Numeral {
             final long constant,
             final long factor) {
         this.key = key;
+        this.quoted = quoted;
         this.end = end;
         this.factor = factor;
         final long all = digitBits(whole + decimals);
@@ -61,8 +66,8 @@ public final class Numeral {
         return digits >= Long.BYTES ? DIGIT_BITS : DIGIT_BITS << (Long.SIZE - Byte.SIZE * digits);
     }
 
-    boolean isOf(final int otherKey) {
-        return key == otherKey;
+    boolean isOf(final int otherKey, final boolean inQuotes) {
+        return key == otherKey && quoted == inQuotes;
     }
 
     /** The greatest value that it may have in this phrase. */

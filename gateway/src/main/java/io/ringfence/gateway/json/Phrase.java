@@ -99,15 +99,47 @@ public final class Phrase {
         return Bounds.areAll(within);
     }
 
-    /** The number whose key ends so, {@code "u} or {@code pu}; null if there is none. */
-    public Numeral numeralOf(final String endOfKey) {
+    /** The integer without quotes whose key ends so, {@code "u} or {@code pu}; null if there is none. */
+    public Numeral integerOf(final String endOfKey) {
+        return numeralOf(endOfKey, false);
+    }
+
+    /** The decimal in quotes whose key ends so; null if there is none. */
+    public Numeral decimalOf(final String endOfKey) {
+        return numeralOf(endOfKey, true);
+    }
+
+    private Numeral numeralOf(final String endOfKey, final boolean inQuotes) {
         final int key = key(endOfKey.charAt(0), endOfKey.charAt(1));
         for (int i = 0; i < numeralCount; i++) {
-            if (numerals[i].isOf(key)) {
+            if (numerals[i].isOf(key, inQuotes)) {
                 return numerals[i];
             }
         }
         return null;
+    }
+
+    /** Whether the integer whose key ends so can be read here, or isn't there at all. */
+    public boolean tells(final String endOfKey) {
+        return integerOf(endOfKey) != null || lacks(endOfKey);
+    }
+
+    private boolean lacks(final String endOfKey) {
+        for (int at = 0; at + 3 < lengthBytes; at++) {
+            if (highest[at] == endOfKey.charAt(0)
+                    && highest[at + 1] == endOfKey.charAt(1)
+                    && highest[at + 2] == '"'
+                    && highest[at + 3] == ':') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Knows no text any more, since what was learned doesn't tell what it is asked for. */
+    public void forget() {
+        lengthBytes = UNKNOWN;
+        numeralCount = 0;
     }
 
     /** Whether a text that isn't this one, but may come instead, is worth learning now. */
@@ -155,6 +187,9 @@ public final class Phrase {
                 return false;
             }
             quoted ^= character == '"';
+            if (character == ' ' && !quoted) {
+                return false;
+            }
             if (character == ':' && !quoted && !findNumber(at, length, scale)) {
                 return false;
             }
@@ -167,13 +202,23 @@ public final class Phrase {
         final boolean inQuotes = colon + 1 < length && highest[colon + 1] == '"';
         final int start = inQuotes ? colon + 2 : colon + 1;
         final int point = endOfDigits(start, length);
+        if (start < length && isUnusual(start, point, length, inQuotes && scale == NO_DECIMALS)) {
+            return false;
+        }
         final boolean hasPoint = inQuotes && point < length && highest[point] == '.';
         final int end = hasPoint ? endOfDigits(point + 1, length) : point;
         if (point == start || inQuotes && (scale == NO_DECIMALS || end == length || highest[end] != '"')) {
             return true;
         }
         final int decimals = hasPoint ? end - point - 1 : 0;
-        return add(key(highest[colon - 3], highest[colon - 2]), start, point, decimals, inQuotes ? scale : 0);
+        return add(colon, start, point, decimals, inQuotes ? scale : 0);
+    }
+
+    /** A sign, or an integer without quotes that is none: the scanner reads them, but not all of what they say is digits. */
+    private boolean isUnusual(final int start, final int end, final int length, final boolean isText) {
+        final boolean isFraction =
+                highest[start - 1] == ':' && end > start && end < length && highest[end] != ',' && highest[end] != '}';
+        return !isText && (highest[start] == '-' || highest[start] == '+') || isFraction;
     }
 
     private int endOfDigits(final int from, final int length) {
@@ -185,7 +230,7 @@ public final class Phrase {
     }
 
     /** Decimals beyond the scale are zeros, and stay that. */
-    private boolean add(final int key, final int start, final int point, final int decimals, final int scale) {
+    private boolean add(final int colon, final int start, final int point, final int decimals, final int scale) {
         final int whole = point - start;
         final int kept = Math.min(decimals, scale);
         final int end = kept == 0 ? point : point + 1 + kept;
@@ -206,7 +251,15 @@ public final class Phrase {
                 left--;
             }
         }
-        numerals[numeralCount++].set(key, end, whole, kept, varies, constant, powerOfTen(scale - kept));
+        numerals[numeralCount++].set(
+                key(highest[colon - 3], highest[colon - 2]),
+                start > colon + 1,
+                end,
+                whole,
+                kept,
+                varies,
+                constant,
+                powerOfTen(scale - kept));
         return true;
     }
 

@@ -42,8 +42,8 @@ public final class Phrases {
         return latest;
     }
 
-    /** As {@link Phrase#numeralOf}, of the phrase in that place. */
-    public Numeral numeralOf(final int place, final String endOfKey) {
-        return phrases[place].numeralOf(endOfKey);
+    /** The phrase in that place. */
+    public Phrase at(final int place) {
+        return phrases[place];
     }
 }

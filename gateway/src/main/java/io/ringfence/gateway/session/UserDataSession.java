@@ -207,9 +207,14 @@ public final class UserDataSession {
 
     /** On the blocking side. A key that can't be extended now may be extended soon; an unknown one can't. */
     private void extendKey(final long connect) {
-        final boolean extended = extendKey();
-        final long delayMs = keepAliveInterval.toMillis() / (extended ? 1 : RETRIES_IN_INTERVAL);
-        host.runOnLoop(() -> scheduleKeepAlive(connect, delayMs));
+        boolean extended = false;
+        try {
+            extended = extendKey();
+        } finally {
+            // Whatever became of it, even if no thread could be had: the key lasts an hour, and the connection with it.
+            final long delayMs = keepAliveInterval.toMillis() / (extended ? 1 : RETRIES_IN_INTERVAL);
+            host.runOnLoop(() -> scheduleKeepAlive(connect, delayMs));
+        }
     }
 
     private boolean extendKey() {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LearnedFramesTest {
     private static final String WRONG = "\",.09-x\u00e9";
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+    private static final Pattern VALUE = Pattern.compile(":(\"?\\d+(?:\\.\\d+)?\"?)");
     private static final int FRESH_EVERY = 8;
     private static final int ROUNDS = 600;
 
@@ -124,6 +126,42 @@ class LearnedFramesTest {
             assertSame(learned, reference, last, frame);
             assertSame(learned, reference, random.nextBoolean() ? numbered(last, random, true) : frame, last);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("frames")
+    void shouldSayTheSameOfNumbersWrittenOtherwise(final MarketKind kind, final String frame) {
+        final SplittableRandom random = new SplittableRandom(9);
+        final Matcher number = VALUE.matcher(frame);
+        while (number.find()) {
+            for (final String other : written(number.group(1))) {
+                final String odd = frame.substring(0, number.start(1)) + other + frame.substring(number.end(1));
+                final Reader learned = new Reader(kind);
+                final Reader reference = new Reader(kind);
+
+                assertSame(learned, reference, odd, frame);
+                assertSame(learned, reference, odd, frame);
+                assertSame(learned, reference, numbered(odd, random, true), frame);
+                assertSame(learned, reference, numbered(odd, random, true), frame);
+            }
+        }
+    }
+
+    /** All that a scanner may take for a number, too. */
+    private static List<String> written(final String number) {
+        final String digits = number.replace("\"", "");
+        final String otherQuotes = number.startsWith("\"") ? digits : "\"" + digits + "\"";
+        final String negative = number.startsWith("\"") ? "\"-" + digits + "\"" : "-" + digits;
+        return List.of(
+                otherQuotes,
+                negative,
+                " " + number,
+                " " + otherQuotes,
+                "0",
+                "\"0\"",
+                "-1",
+                digits + ".5",
+                digits + "e1");
     }
 
     private static void assertSame(
