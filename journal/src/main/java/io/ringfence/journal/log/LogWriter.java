@@ -287,6 +287,8 @@ public final class LogWriter implements AutoCloseable {
             current.reserve(reserveAheadBytes);
             prepareNext();
         } catch (final IOException | RuntimeException | Error e) {
+            // A forced log's zeros pass the disk, and what it refused may have been records beside them.
+            unsafe |= forced && e instanceof IOException;
             throw fail("can't work ahead in " + place, e);
         }
     }

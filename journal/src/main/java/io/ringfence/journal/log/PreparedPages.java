@@ -7,4 +7,9 @@ import java.io.IOException;
 interface PreparedPages {
     /** There is space for them on the disk; nothing has been written there but the label. */
     void prepare(int fromBytes, int toBytes) throws IOException;
+
+    /** Gives back what it holds; nothing is prepared any more. */
+    default void close() throws IOException {
+        // Most hold nothing.
+    }
 }

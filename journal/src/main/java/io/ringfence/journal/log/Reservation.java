@@ -50,7 +50,8 @@ final class Reservation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        pages.close();
         if (descriptor != NO_FILE) {
             posix.close(descriptor);
             descriptor = NO_FILE;

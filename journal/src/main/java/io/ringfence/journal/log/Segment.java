@@ -80,7 +80,7 @@ final class Segment {
         reservation = new Reservation(
                 file,
                 capacityBytes,
-                gathered ? new ZeroedPages(channel, startBytes) : new WritablePages(channel, buffer));
+                gathered ? new ZeroedPages(file, startBytes, disk) : new WritablePages(channel, buffer));
     }
 
     /** Makes, labels and maps a new segment, which then is on the disk. The folder must not exist. */
@@ -91,8 +91,8 @@ final class Segment {
 
     /**
      * The same, for a log that is forced: records are gathered in {@code group} and written when that is full or {@link #force}
-     * is called. Forcing makes mapped pages read-only, so that the next record pays a fault; and no reader is to see any that
-     * isn't safe.
+     * is called: forcing makes mapped pages read-only, so that the next record would pay a fault. Readers see a record before it is
+     * safe, but never a part of a group.
      *
      * @param group direct, longer than a record; shared by the segments of a log, of which each is forced before the next
      */
