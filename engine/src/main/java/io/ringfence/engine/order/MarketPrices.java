@@ -2,6 +2,7 @@ package io.ringfence.engine.order;
 
 import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
+import io.ringfence.journal.event.EventLayout;
 import java.util.Arrays;
 
 /** The last prices of every instrument, when its quote came, and since when its trades say otherwise. Owned by {@code orders}. */
@@ -11,7 +12,10 @@ final class MarketPrices {
     private static final int ASK = 2;
     private static final int QUOTE_NS = 3;
     private static final int CONTRADICTED_NS = 4;
-    private static final int STRIDE = 5;
+    /** By the venue's clock; where it doesn't say, as it came. */
+    private static final int QUOTE_TIME_NS = 5;
+
+    private static final int STRIDE = 6;
 
     /** {@link #contradictedNs} of a quote that no trade has been beyond. */
     static final long AGREED = 0;
@@ -39,12 +43,22 @@ final class MarketPrices {
         Arrays.fill(rows, 0);
     }
 
-    void trade(final int instrument, final long price, final long receiveTimeNs) {
+    /**
+     * @param venueTimeNs or {@link EventLayout#NO_TIME}. A trade that isn't newer than the quote says nothing against it: the two
+     *     come in streams of their own, and a quote often before the trades that it is the outcome of
+     */
+    void trade(final int instrument, final long price, final long venueTimeNs, final long receiveTimeNs) {
         final int row = instrument * STRIDE;
         rows[row + LAST_TRADE] = price;
-        if (rows[row + CONTRADICTED_NS] == AGREED && isBeyond(row, price)) {
+        if (rows[row + CONTRADICTED_NS] == AGREED
+                && isBeyond(row, price)
+                && timeNs(venueTimeNs, receiveTimeNs) > rows[row + QUOTE_TIME_NS]) {
             rows[row + CONTRADICTED_NS] = receiveTimeNs;
         }
+    }
+
+    private static long timeNs(final long venueTimeNs, final long receiveTimeNs) {
+        return venueTimeNs == EventLayout.NO_TIME ? receiveTimeNs : venueTimeNs;
     }
 
     /** A side that nobody quotes says nothing. */
@@ -52,11 +66,12 @@ final class MarketPrices {
         return price < rows[row + BID] || rows[row + ASK] > 0 && price > rows[row + ASK];
     }
 
-    void quote(final int instrument, final long bid, final long ask, final long receiveTimeNs) {
+    void quote(final int instrument, final long bid, final long ask, final long venueTimeNs, final long receiveTimeNs) {
         final int row = instrument * STRIDE;
         rows[row + BID] = bid;
         rows[row + ASK] = ask;
         rows[row + QUOTE_NS] = receiveTimeNs;
+        rows[row + QUOTE_TIME_NS] = timeNs(venueTimeNs, receiveTimeNs);
         rows[row + CONTRADICTED_NS] = AGREED;
     }
 

@@ -70,10 +70,17 @@ final class OrderSweep {
         controls.inFlight(instrument, orders.entriesInFlight(instrument));
     }
 
+    /** Generations of versions before the alarm decided without it. */
+    private void watchQuotes(final long nowNs) {
+        if (controls.isComplete()) {
+            quotes.check(nowNs);
+        }
+    }
+
     private void sweep(final Slot slot) {
         if (gate.isGuarded()) {
             guard.checkMarks(slot.receiveTimeNs());
-            quotes.check(slot.receiveTimeNs());
+            watchQuotes(slot.receiveTimeNs());
         } else {
             guard.checkTime(slot.sequence(), slot.receiveTimeNs());
         }

@@ -54,7 +54,7 @@ public final class OrdersStage implements StatefulStage {
     /** Before it, a clean start lifted what operators had stopped. */
     private static final int SCHEMA_OF_KILL_SWITCH = 2;
 
-    private static final int STATE_VERSION = 13;
+    private static final int STATE_VERSION = 14;
 
     private final MessageHeaderDecoder eventHeader = new MessageHeaderDecoder();
     private final ConnectionDecoder connection = new ConnectionDecoder();

@@ -61,7 +61,7 @@ final class RiskInput {
     void onTrade(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             trade.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            prices.trade(slot.instrument(), trade.price(), slot.receiveTimeNs());
+            prices.trade(slot.instrument(), trade.price(), slot.venueTimeNs(), slot.receiveTimeNs());
             controls.trade(slot.instrument(), trade.price());
         }
     }
@@ -69,7 +69,8 @@ final class RiskInput {
     void onQuote(final Slot slot) {
         if (instruments.knows(slot.instrument())) {
             quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
-            prices.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.receiveTimeNs());
+            prices.quote(
+                    slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.venueTimeNs(), slot.receiveTimeNs());
             controls.quote(slot.instrument(), quote.bidPrice(), quote.askPrice(), slot.receiveTimeNs());
         }
     }

@@ -81,6 +81,17 @@ class QuoteWatchTest {
     }
 
     @Test
+    void shouldHoldNoTradeAgainstTheQuoteThatIsItsOutcome() {
+        desk.longPosition().quote("61999.90", "62000.00");
+        market.trade(BTC, "61999.80", "0.001", Side.SELL);
+
+        desk.later(10_001);
+        market.tick();
+
+        assertEquals(List.of(), desk.alarms());
+    }
+
+    @Test
     void shouldForgetATradeThatTheNextQuoteFollowed() {
         desk.longPosition();
         market.trade(BTC, "62000.10", "0.001", Side.BUY);
