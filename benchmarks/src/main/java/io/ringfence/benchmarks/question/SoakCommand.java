@@ -34,7 +34,7 @@ public final class SoakCommand {
     private static final long RATE = 100_000;
     private static final int SLICE_S = 10;
     private static final int BLOCKS = SLICE_S * 500;
-    private static final int MOST_SEGMENTS = 8;
+    private static final int MOST_SEGMENTS = 3;
     private static final int WARM_UPS = 2;
     /** In a row that aren't done in time: a minute in which nothing fits, or two, as each is waited for. */
     private static final int MOST_LATE = 6;

@@ -66,6 +66,8 @@ final class KillFile {
         raise(level.orElse(standard));
         if (level.isPresent()) {
             take();
+        } else if (text.isEmpty() && isSettled(text)) {
+            take();
         } else if (isSettled(text)) {
             LOG.error(
                     "{} says '{}', which is none of reduce-only, cancel-all, flatten: the kill switch is thrown to {} and no further",

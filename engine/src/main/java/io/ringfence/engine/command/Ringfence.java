@@ -52,9 +52,10 @@ public final class Ringfence implements Runnable {
         } catch (final Throwable unexpected) {
             // An error that no job can handle; threads that are left must not keep the process.
             LastWords.say(new PrintWriter(System.err), Failures.traceOf(unexpected));
+        } finally {
+            stop.finished(status);
+            System.exit(status);
         }
-        stop.finished(status);
-        System.exit(status);
     }
 
     /** The command line with these commands; {@link CommandLine#execute} gives the exit status. */

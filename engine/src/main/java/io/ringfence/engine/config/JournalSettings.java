@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Where and how the journal is kept.
  *
  * @param directory   the folder of generations; relative to the home folder
- * @param segmentSize of one log segment, 1 MiB to 4 GiB
+ * @param segmentSize of one log segment, 1 MiB to 1 GiB
  * @param durability  what an event survives before its orders leave
  * @param retention   how much of the past is kept
  * @param onDamage    what becomes of a start on a journal whose newest run is damaged
@@ -21,11 +21,11 @@ public record JournalSettings(
         @Default("refuse") OnDamage onDamage,
         @Default("{}") DiskSettings disk) {
     private static final long MIN_SEGMENT_BYTES = 1L << 20;
-    private static final long MAX_SEGMENT_BYTES = 4L << 30;
+    private static final long MAX_SEGMENT_BYTES = 1L << 30;
 
     public JournalSettings {
         if (segmentSize.bytes() < MIN_SEGMENT_BYTES || segmentSize.bytes() > MAX_SEGMENT_BYTES) {
-            throw new InvalidSetting("journal.segmentSize", segmentSize, "must be from 1MiB to 4GiB");
+            throw new InvalidSetting("journal.segmentSize", segmentSize, "must be from 1MiB to 1GiB");
         }
     }
 }

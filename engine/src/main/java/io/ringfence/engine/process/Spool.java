@@ -110,7 +110,7 @@ public final class Spool<T> {
     private void write(final T entry) {
         try {
             writing.accept(entry);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             lose();
         }
     }

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *   +-------+-----------+------------+---------+-------+---------+--------+
  *   | event | portfolio | indicators | signals | stops | orders  | values |
- *   | 1 KiB | 1 KiB     | 2 KiB      | 1 KiB   | 1 KiB | 2 KiB   | 2 KiB  |
+ *   | 1 KiB | 1 KiB     | 2 KiB      | 1.5 KiB | 1 KiB | 2 KiB   | 2 KiB  |
  *   +-------+-----------+------------+---------+-------+---------+--------+
  * </pre>
  *
@@ -35,7 +35,7 @@ public final class Slot {
 
     static final int PORTFOLIO_BYTES = 1024;
     static final int INDICATORS_BYTES = 2048;
-    static final int SIGNALS_BYTES = 1024;
+    static final int SIGNALS_BYTES = 1536;
     static final int STOPS_BYTES = 1024;
     static final int ORDERS_BYTES = 2048;
     private static final int SECTIONS_BYTES =

@@ -223,7 +223,7 @@ class ConfigLoaderTest {
                 mistake(
                         "mode: paper",
                         "journal: {segmentSize: 4KiB}",
-                        "1: journal.segmentSize=4KiB: must be from 1MiB to 4GiB"),
+                        "1: journal.segmentSize=4KiB: must be from 1MiB to 1GiB"),
                 mistake(
                         "mode: paper",
                         "snapshots: {every: 10ms}",
@@ -233,7 +233,7 @@ class ConfigLoaderTest {
                         "scanner: {top: 1}\nindicators:\n  markPrice: [1s]",
                         "7: scanner.timeframe=1s: is built of mark prices, which have no volume;"
                                 + " choose one of [1s, 5s] that isn't in indicators.markPrice"),
-                mistake("mode: paper", "snapshots: {keep: 1}", "1: snapshots.keep=1: must be from 2 to 1000"),
+                mistake("mode: paper", "snapshots: {keep: 0}", "1: snapshots.keep=0: must be from 1 to 1000"),
                 mistake(
                         "instruments: [BTCUSDT]",
                         "instruments: [BTCUSDT, btcusdt]",
