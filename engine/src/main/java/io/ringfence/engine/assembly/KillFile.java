@@ -66,15 +66,20 @@ final class KillFile {
         raise(level.orElse(standard));
         if (level.isPresent()) {
             take();
-        } else if (text.isEmpty() && isSettled(text)) {
-            take();
         } else if (isSettled(text)) {
+            tellUnclear(text);
+            take();
+        }
+    }
+
+    /** An empty file asks for the standard, and gets it. */
+    private void tellUnclear(final String text) {
+        if (!text.isEmpty()) {
             LOG.error(
                     "{} says '{}', which is none of reduce-only, cancel-all, flatten: the kill switch is thrown to {} and no further",
                     file,
                     text.length() > MAX_TOLD ? text.substring(0, MAX_TOLD) + "..." : text,
                     standard);
-            take();
         }
     }
 

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ringfence.gateway.session.RestClient;
 import io.ringfence.gateway.session.RestException;
-import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.gateway.testing.RestStub;
-import io.ringfence.journal.message.MarketKind;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +24,7 @@ class AccountStateTest {
     @BeforeEach
     void open() throws IOException {
         venue = new RestStub();
-        rest = new RestClient(
-                VenueAddresses.simulated(MarketKind.USDM, venue.port()), null, () -> 0, Duration.ofSeconds(20));
+        rest = venue.client();
     }
 
     @AfterEach

@@ -3,11 +3,8 @@ package io.ringfence.engine.assembly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringfence.gateway.session.RestClient;
-import io.ringfence.gateway.session.VenueAddresses;
 import io.ringfence.gateway.testing.RestStub;
-import io.ringfence.journal.message.MarketKind;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +27,7 @@ class VenueClockTest {
     @BeforeEach
     void open() throws IOException {
         venue = new RestStub();
-        rest = new RestClient(
-                VenueAddresses.simulated(MarketKind.USDM, venue.port()), null, () -> 0, Duration.ofSeconds(20));
+        rest = venue.client();
     }
 
     @AfterEach

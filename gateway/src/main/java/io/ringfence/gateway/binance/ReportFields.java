@@ -274,10 +274,7 @@ final class ReportFields extends EventFields {
         if (place != Phrases.NONE) {
             executionTypes[place] = executionType;
             statuses[place] = status;
-            venueOrderIds[place] = states.at(place).integerOf("\"i");
-            if (venueOrderIds[place] == null) {
-                states.at(place).forget();
-            }
+            venueOrderIds[place] = states.integerOf(place, "\"i");
         }
         return true;
     }
@@ -325,10 +322,7 @@ final class ReportFields extends EventFields {
         }
         final int place = feeInAccountAsset ? feeAssets.learn(scanner, start) : Phrases.NONE;
         if (place != Phrases.NONE) {
-            fillTimes[place] = feeAssets.at(place).integerOf("\"T");
-            if (fillTimes[place] == null) {
-                feeAssets.at(place).forget();
-            }
+            fillTimes[place] = feeAssets.integerOf(place, "\"T");
         }
         return true;
     }

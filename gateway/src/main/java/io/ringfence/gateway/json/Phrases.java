@@ -42,8 +42,12 @@ public final class Phrases {
         return latest;
     }
 
-    /** The phrase in that place. */
-    public Phrase at(final int place) {
-        return phrases[place];
+    /** The integer of the phrase just learned in {@code place}; null if it can't be read there: then the phrase is forgotten. */
+    public Numeral integerOf(final int place, final String endOfKey) {
+        final Numeral integer = phrases[place].integerOf(endOfKey);
+        if (integer == null) {
+            phrases[place].forget();
+        }
+        return integer;
     }
 }

@@ -2,10 +2,14 @@ package io.ringfence.gateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ringfence.gateway.session.RestClient;
+import io.ringfence.gateway.session.VenueAddresses;
+import io.ringfence.journal.message.MarketKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +47,11 @@ public final class RestStub implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Without a key, at a clock that stands still; the caller closes it. */
+    public RestClient client() {
+        return new RestClient(VenueAddresses.simulated(MarketKind.USDM, port()), null, () -> 0, Duration.ofSeconds(20));
     }
 
     public void answer(final String path, final int status, final String body) {
