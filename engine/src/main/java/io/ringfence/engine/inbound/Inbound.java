@@ -155,13 +155,6 @@ public final class Inbound implements EventSink {
         ring.publish(claimed);
         published = claimed;
         claimed = NOTHING_CLAIMED;
-        prepareNext();
         inside.run();
-    }
-
-    private void prepareNext() {
-        if (ring.hasRoom(1)) {
-            ring.slot(published + 1).prepare();
-        }
     }
 }
