@@ -106,7 +106,7 @@ public final class FullEngine implements Subject {
     FullEngine(final Cores cores, final Market played, final Shape shape, final StageSettings settings) {
         this.shape = shape;
         this.tape = played.tape().copy();
-        ring = new EventRing(shape.ringSize());
+        ring = new EventRing(shape.ringSize(), shape.layout().oneLaneDecides());
         journal = shape.journal().map(Journal::open);
         generation = journal.map(opened -> opened.start(GenerationOptions.defaults()));
         final Optional<Recording> recording = generation.map(Recording::process);

@@ -27,14 +27,14 @@ public final class IndicatorRow {
     static final IndicatorRow EMPTY =
             new IndicatorRow(null, new UnsafeBuffer(new byte[NEAR_BYTES]), new UnsafeBuffer(new byte[FAR_BYTES]));
 
-    private final Slot slot;
+    private final Sections all;
     private final UnsafeBuffer near;
     private final UnsafeBuffer far;
     private boolean empty = true;
     private boolean pastCandle;
 
-    IndicatorRow(final Slot slot, final UnsafeBuffer near, final UnsafeBuffer far) {
-        this.slot = slot;
+    IndicatorRow(final Sections all, final UnsafeBuffer near, final UnsafeBuffer far) {
+        this.all = all;
         this.near = near;
         this.far = far;
     }
@@ -51,7 +51,7 @@ public final class IndicatorRow {
     /** The {@code Candle} of this event counts, and no {@code BarClosed} tells of it. */
     public void takePastCandle() {
         pastCandle = true;
-        slot.wrote(Slot.VALUES);
+        all.wroteValues();
     }
 
     /** Whether the {@code Candle} of this event counts, and no {@code BarClosed} tells of it: the past, for those who look back on bars. */
@@ -85,7 +85,7 @@ public final class IndicatorRow {
 
     private void wrote() {
         empty = false;
-        slot.wrote(Slot.VALUES);
+        all.wroteValues();
     }
 
     /** Whether no value has changed. */
