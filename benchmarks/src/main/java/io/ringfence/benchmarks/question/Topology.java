@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 final class Topology implements Question {
     private static final int RING = 4096;
     private static final long RATE = 100_000;
+    /** As a lane's, which naps at once; by itself the Disruptor's yields a hundred times first, which at this rate is always. */
+    private static final long NAP_NS = 50_000;
+
     private static final double MUST = 1.15;
     private static final double AIM = 1.05;
 
@@ -32,7 +35,7 @@ final class Topology implements Question {
     private static final List<Waiting> WAITS = List.of(
             new Waiting(Idle.SPIN, BusySpinWaitStrategy::new),
             new Waiting(Idle.YIELD, YieldingWaitStrategy::new),
-            new Waiting(Idle.SLEEP, SleepingWaitStrategy::new),
+            new Waiting(Idle.SLEEP, () -> new SleepingWaitStrategy(0, NAP_NS)),
             new Waiting(Idle.BLOCK, BlockingWaitStrategy::new));
 
     @Override
@@ -92,16 +95,11 @@ final class Topology implements Question {
         try (RawDisruptor raw =
                         new RawDisruptor(bench.cores(), layout, waiting.raw().get(), RING);
                 EmptyEngine engine = new EmptyEngine(bench.cores(), layout, waiting.idle(), RING)) {
-            final Pairs pairs = pairs(
-                    bench,
-                    raw,
-                    engine,
-                    waiting.idle() == Idle.SPIN ? bench.extent().pairs() : 2);
-            row(section, layout.name(), waiting.idle().name().toLowerCase(Locale.ROOT), pairs);
-            if (waiting.idle() == Idle.SPIN) {
-                bench.keep("Publish to last stage, " + layout.name(), pairs);
-                bench.atMost("publish to last stage, " + layout.name() + ", p50", pairs, 50, MUST, AIM);
-            }
+            final Pairs pairs = pairs(bench, raw, engine, bench.extent().pairs());
+            final String waits = waiting.idle().name().toLowerCase(Locale.ROOT);
+            row(section, layout.name(), waits, pairs);
+            bench.keep("Publish to last stage, " + layout.name() + ", " + waits, pairs);
+            bench.atMost("publish to last stage, " + layout.name() + ", " + waits + ", p50", pairs, 50, MUST, AIM);
         }
     }
 

@@ -10,16 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingIdleStrategy;
-import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** The engine's lanes on threads of the engine's own kind, for as long as a slice lasts. */
 final class LaneThreads {
-    /** As the engine naps. */
-    private static final long NAP_NS = 20_000;
-
     private final List<Lane> lanes;
     private final List<IntSupplier> turns;
     private final Idle idle;
@@ -44,7 +37,8 @@ final class LaneThreads {
     void begin() {
         for (int i = 0; i < lanes.size(); i++) {
             final int place = i + 1;
-            running.add(new LaneThread(lanes.get(i), turns.get(i), idleStrategy(), halt, () -> busy.enter(place)));
+            running.add(
+                    new LaneThread(lanes.get(i), turns.get(i), lanes.get(i).idle(idle), halt, () -> busy.enter(place)));
         }
         running.forEach(LaneThread::start);
         busy.await(lanes.size());
@@ -67,13 +61,5 @@ final class LaneThreads {
         }
         running.clear();
         busy.clear();
-    }
-
-    private IdleStrategy idleStrategy() {
-        return switch (idle) {
-            case SPIN -> new BusySpinIdleStrategy();
-            case YIELD -> new YieldingIdleStrategy();
-            case BLOCK, SLEEP -> new SleepingIdleStrategy(NAP_NS);
-        };
     }
 }

@@ -4,7 +4,6 @@ import io.ringfence.engine.alarm.AlarmDelivery;
 import io.ringfence.engine.alarm.AlarmNotice;
 import io.ringfence.engine.config.Durability;
 import io.ringfence.engine.config.EngineConfig;
-import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.config.JournalSettings;
 import io.ringfence.engine.config.LaneIdles;
 import io.ringfence.engine.config.LaneLayout;
@@ -77,10 +76,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingIdleStrategy;
-import org.agrona.concurrent.YieldingIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +94,6 @@ public final class Engine {
     private static final long SETTLE_MS = 5_000;
     private static final long POLL_MS = 10;
     private static final int WARM_UP_SHARE = 4;
-    private static final long NAP_NS = 50_000;
     private static final int LISTING_WEIGHT = 20;
 
     private final EngineSetup setup;
@@ -702,7 +696,7 @@ public final class Engine {
         for (final Lane lane : wiring.lanes.allButLast()) {
             final String name = laneKey(lane);
             laneThreads.add(
-                    new LaneThread(lane, turnOf(lane, name), idle(idles.of(name)), halt, () -> pinning.pin(name)));
+                    new LaneThread(lane, turnOf(lane, name), lane.idle(idles.of(name)), halt, () -> pinning.pin(name)));
         }
         laneThreads.forEach(LaneThread::start);
         startLoop(hosts.ordersLoop(), laneKey(wiring.lanes.last()), pinning, wiring.ordersDuty);
@@ -723,14 +717,6 @@ public final class Engine {
     /** A lane is configured under the first stage in its row. */
     private String laneKey(final Lane lane) {
         return layout.lane(wiring.lanes.all().indexOf(lane));
-    }
-
-    private static IdleStrategy idle(final Idle idle) {
-        return switch (idle) {
-            case SPIN -> new BusySpinIdleStrategy();
-            case YIELD -> new YieldingIdleStrategy();
-            case BLOCK, SLEEP -> new SleepingIdleStrategy(NAP_NS);
-        };
     }
 
     private void warnOfTooManySpinners() {

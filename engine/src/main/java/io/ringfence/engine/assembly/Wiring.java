@@ -10,6 +10,7 @@ import io.ringfence.engine.inbound.Inbound;
 import io.ringfence.engine.inbound.Ticker;
 import io.ringfence.engine.indicator.IndicatorsStage;
 import io.ringfence.engine.lane.Halt;
+import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.Lanes;
 import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.paper.PaperState;
@@ -40,6 +41,7 @@ import io.ringfence.gateway.clock.SystemClock;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.inbound.EventSink;
 import io.ringfence.gateway.loop.Duty;
+import io.ringfence.gateway.loop.IdleMode;
 import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.gateway.reconcile.Reconciler;
 import io.ringfence.gateway.session.DepthSnapshots;
@@ -76,6 +78,9 @@ import org.agrona.DirectBuffer;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     /** Of the host's time: a market that is played faster is no reason to refuse. */
+    /** Between two looks of a loop that sleeps at how far another lane has come, which announces nothing. */
+    private static final long OTHER_LANE_NS = 20_000;
+
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
     /** Kinds of malformed frames that are told apart. */
     private static final int MALFORMED_KINDS = 64;
@@ -168,6 +173,9 @@ final class Wiring {
         final List<Stage> row =
                 row(recording.stage(), Math.min(config.maxInstruments(), highestId + config.spareInstruments()));
         lanes = Lanes.wire(layout, ring, row, config.lanes().batchLimit(), halt);
+        if (!layout.inboundInside() && hosts.ordersLoop().settings().idleMode() == IdleMode.BLOCK) {
+            ring.wake(hosts.ordersLoop()::wakeUp);
+        }
 
         inbound = new Inbound(
                 ring,
@@ -370,12 +378,21 @@ final class Wiring {
         final OrderEntrySession session = orderEntry.orElse(null);
         final UserDataSession user = userData.orElse(null);
         final PaperVenue paperVenue = paper.orElse(null);
-        return () -> {
-            int work = lanes.last().poll() + outbox.flush();
-            if (session != null) {
-                work += session.poll() + user.poll();
+        final Lane lane = lanes.last();
+        return new Duty() {
+            @Override
+            public int poll() {
+                int work = lane.poll() + outbox.flush();
+                if (session != null) {
+                    work += session.poll() + user.poll();
+                }
+                return paperVenue == null ? work : work + paperVenue.flush();
             }
-            return paperVenue == null ? work : work + paperVenue.flush();
+
+            @Override
+            public long idleNanos() {
+                return outbox.isEmpty() && lane.reached() == ring.newest() ? Long.MAX_VALUE : OTHER_LANE_NS;
+            }
         };
     }
 

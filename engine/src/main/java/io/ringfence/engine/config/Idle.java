@@ -4,10 +4,10 @@ package io.ringfence.engine.config;
 public enum Idle {
     /** Burns its core; the fastest, and only right with a core of its own. */
     SPIN,
-    /** Offers its core to others; under 1 us slower. */
+    /** Looks some hundred times, then offers its core to others; under 1 us slower. */
     YIELD,
-    /** Waits to be woken; about 10 us slower. */
+    /** Waits to be woken, by the publisher of the next event or by its sockets; about 10 us slower, which the publisher pays, too. */
     BLOCK,
-    /** Naps for some tens of us; for machines that do other things too. */
+    /** Naps for some tens of us; for machines that do other things too. A lane with sockets blocks instead. */
     SLEEP
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * What each thread of a layout does while there is nothing to do, on one machine: as configured, but never more spinning
  * threads than cores, since one too many costs all of them milliseconds. Those that would be too many sleep, in this
  * order: {@code journal} where it stands alone, beside the decisions; then the other lanes without sockets, as events pass
- * them; then {@code inbound}, which a frame wakes; the lane with {@code orders}, which an event doesn't wake, last.
+ * them; then {@code inbound}, which a frame wakes; the lane with {@code orders}, each event of which would cost a wake-up, last.
  *
  * @param byLane  by the lane's name: {@code inbound}, or the first stage in its row
  * @param demoted the lanes that were to spin and sleep instead, in the order above

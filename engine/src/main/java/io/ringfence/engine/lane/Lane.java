@@ -1,10 +1,15 @@
 package io.ringfence.engine.lane;
 
 import com.lmax.disruptor.Sequence;
+import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import java.util.List;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
 
 /**
  * A row of stages and how far it has come. Polled by one thread: a lane thread, an event loop, a replay or a test.
@@ -13,6 +18,13 @@ import java.util.List;
  * event for ever. Lit by any other thread, it stops this lane before its next batch.
  */
 public final class Lane {
+    /** Before a lane that yields does so: an event that comes meanwhile costs it no system call. */
+    private static final int SPINS = 100;
+
+    private static final long NAP_NS = 50_000;
+    /** As long as a loop sleeps at most: whoever stops a lane that sleeps waits no longer. */
+    private static final long LONGEST_PARK_NS = 1_000_000;
+
     private final String name;
     private final EventRing ring;
     private final Stage[] stages;
@@ -72,6 +84,16 @@ public final class Lane {
         do {
             work = advance();
         } while (work > 0);
+    }
+
+    /** What this lane's thread does while there is nothing to do. Before the first event only. */
+    public IdleStrategy idle(final Idle idle) {
+        return switch (idle) {
+            case SPIN -> new BusySpinIdleStrategy();
+            case YIELD -> new BackoffIdleStrategy(SPINS, Long.MAX_VALUE, 1, 1);
+            case BLOCK -> new ParkingIdle(this, ring, LONGEST_PARK_NS);
+            case SLEEP -> new SleepingIdleStrategy(NAP_NS);
+        };
     }
 
     private int advance() {

@@ -288,8 +288,8 @@ final class DisasterStops {
 
     /** The venue has cancelled what was to make room for the order of that decision. */
     void replaced(final int instrument, final long sequence, final int index) {
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
-            if (table.isLive(one) && table.yieldsTo(one, sequence, index)) {
+        for (int one = table.firstOfUse(instrument); one != DisasterTable.NONE; one = table.nextOfUse(one)) {
+            if (table.yieldsTo(one, sequence, index)) {
                 change(one, GONE, 0);
             }
         }
@@ -297,8 +297,8 @@ final class DisasterStops {
 
     /** The venue has refused the order of that decision, and nothing has made room for it. */
     void notReplaced(final int instrument, final long sequence, final int index) {
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
-            if (table.isLive(one) && table.yieldsTo(one, sequence, index)) {
+        for (int one = table.firstOfUse(instrument); one != DisasterTable.NONE; one = table.nextOfUse(one)) {
+            if (table.yieldsTo(one, sequence, index)) {
                 table.stays(one);
             }
         }
@@ -469,15 +469,6 @@ final class DisasterStops {
         return busy[instrument];
     }
 
-    private boolean hasLive(final int instrument) {
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
-            if (table.isLive(one)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Does what is next for {@code instrument}, as far as there is room. */
     void drive(final int instrument) {
         if (!gate.isReconciling()) {
@@ -492,13 +483,13 @@ final class DisasterStops {
         watch(instrument);
         watchSize(instrument);
         busy[instrument] =
-                isWanted(instrument) || hasLive(instrument) || rows[instrument * STRIDE + MISSING_SINCE] != NOT_MISSING;
+                isWanted(instrument) || mayRest(instrument) || rows[instrument * STRIDE + MISSING_SINCE] != NOT_MISSING;
     }
 
     /** All that rests has been listed, and these were not. */
     private void giveUpUnlisted(final int instrument) {
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
-            if (table.isLive(one) && !table.isSeen(one) && listener.hasRoom()) {
+        for (int one = table.firstOfUse(instrument); one != DisasterTable.NONE; one = table.nextOfUse(one)) {
+            if (!table.isSeen(one) && listener.hasRoom()) {
                 change(one, GONE, 0);
             }
         }
@@ -606,7 +597,7 @@ final class DisasterStops {
 
     /** Cancels all that rest but {@code kept}, and all that may still begin to. */
     private void cancelBut(final int instrument, final int kept) {
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
+        for (int one = table.firstOfUse(instrument); one != DisasterTable.NONE; one = table.nextOfUse(one)) {
             if (one != kept && (table.is(one, RESTING) || table.is(one, PLACED)) && !makesRoom(one)) {
                 cancel(one);
             }
@@ -629,7 +620,7 @@ final class DisasterStops {
         if (nowNs < controls.blockedUntilNs()) {
             return;
         }
-        for (int one = table.first(instrument); one < table.end(instrument); one = table.next(one)) {
+        for (int one = table.firstOfUse(instrument); one != DisasterTable.NONE; one = table.nextOfUse(one)) {
             final boolean overdue = table.is(one, CANCELLING) && nowNs - table.askedNs(one) > answerTimeoutNs;
             if (overdue && orderEntryUp && listener.hasRoom()) {
                 listener.onDisasterCancelled(one, (int) table.cancelled(one, nowNs));

@@ -42,11 +42,12 @@ final class DisasterTable extends NamedRows {
             final long nowNs) {
         final int row = claim(instrument, epoch, sequence, index, nowNs);
         if (row != NONE) {
-            rows[row + LIFE] = life.ordinal();
-            rows[row + SIDE] = side;
-            rows[row + TRIGGER] = trigger;
-            rows[row + QUANTITY] = quantity;
-            rows[row + ASKED_NS] = nowNs;
+            rows[row * STRIDE + LIFE] = life.ordinal();
+            rows[row * STRIDE + SIDE] = side;
+            rows[row * STRIDE + TRIGGER] = trigger;
+            rows[row * STRIDE + QUANTITY] = quantity;
+            rows[row * STRIDE + ASKED_NS] = nowNs;
+            changed(row);
         }
         return row;
     }
@@ -58,28 +59,23 @@ final class DisasterTable extends NamedRows {
 
     /** Whether one of the instrument's may rest at the venue. */
     boolean isAnyLive(final int instrument) {
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (isLive(row)) {
-                return true;
-            }
-        }
-        return false;
+        return ofUse(instrument) != 0;
     }
 
     @Override
-    boolean isOfUse(final int row) {
-        return isLive(row);
+    void changed(final int row) {
+        use(row, isLive(row));
     }
 
     boolean is(final int row, final DisasterLife life) {
-        return isUsed(row) && rows[row + LIFE] == life.ordinal();
+        return isUsed(row) && rows[row * STRIDE + LIFE] == life.ordinal();
     }
 
-    /** The newest of that state and side, or {@link #NONE}. */
+    /** The newest of that state, in which it may rest at the venue, and of that side, or {@link #NONE}. */
     int newest(final int instrument, final DisasterLife life, final int side) {
         int newest = NONE;
-        for (int row = first(instrument); row < end(instrument); row += STRIDE) {
-            if (is(row, life) && rows[row + SIDE] == side && (newest == NONE || isNewer(row, newest))) {
+        for (int row = firstOfUse(instrument); row != NONE; row = nextOfUse(row)) {
+            if (is(row, life) && rows[row * STRIDE + SIDE] == side && (newest == NONE || isNewer(row, newest))) {
                 newest = row;
             }
         }
@@ -87,73 +83,74 @@ final class DisasterTable extends NamedRows {
     }
 
     private boolean isNewer(final int row, final int other) {
-        if (rows[row + EPOCH] != rows[other + EPOCH]) {
-            return rows[row + EPOCH] > rows[other + EPOCH];
+        if (rows[row * STRIDE + EPOCH] != rows[other * STRIDE + EPOCH]) {
+            return rows[row * STRIDE + EPOCH] > rows[other * STRIDE + EPOCH];
         }
-        return rows[row + SEQUENCE] != rows[other + SEQUENCE]
-                ? rows[row + SEQUENCE] > rows[other + SEQUENCE]
-                : rows[row + INDEX] > rows[other + INDEX];
+        return rows[row * STRIDE + SEQUENCE] != rows[other * STRIDE + SEQUENCE]
+                ? rows[row * STRIDE + SEQUENCE] > rows[other * STRIDE + SEQUENCE]
+                : rows[row * STRIDE + INDEX] > rows[other * STRIDE + INDEX];
     }
 
     DisasterLife life(final int row) {
-        return DisasterLife.of((int) rows[row + LIFE]);
+        return DisasterLife.of((int) rows[row * STRIDE + LIFE]);
     }
 
     void life(final int row, final DisasterLife life) {
-        rows[row + LIFE] = life.ordinal();
+        rows[row * STRIDE + LIFE] = life.ordinal();
+        changed(row);
     }
 
     long trigger(final int row) {
-        return rows[row + TRIGGER];
+        return rows[row * STRIDE + TRIGGER];
     }
 
     /** 0 until the venue has named it. */
     long algoId(final int row) {
-        return rows[row + ALGO_ID];
+        return rows[row * STRIDE + ALGO_ID];
     }
 
     void algoId(final int row, final long id) {
         if (id != 0) {
-            rows[row + ALGO_ID] = id;
+            rows[row * STRIDE + ALGO_ID] = id;
         }
     }
 
     /** Engine time of the last request about it. */
     long askedNs(final int row) {
-        return rows[row + ASKED_NS];
+        return rows[row * STRIDE + ASKED_NS];
     }
 
     /** A cancel is sent once more; how often by now. */
     long cancelled(final int row, final long nowNs) {
-        rows[row + ASKED_NS] = nowNs;
-        return ++rows[row + CANCELS];
+        rows[row * STRIDE + ASKED_NS] = nowNs;
+        return ++rows[row * STRIDE + CANCELS];
     }
 
     /** How often a cancel was sent. */
     long cancels(final int row) {
-        return rows[row + CANCELS];
+        return rows[row * STRIDE + CANCELS];
     }
 
     /** Spot: the order of that decision, of this epoch, was asked to take its place. */
     void yieldTo(final int row, final long sequence, final int index, final long nowNs) {
-        rows[row + YIELDS_TO] = sequence;
-        rows[row + YIELDS_TO_INDEX] = index;
-        rows[row + ASKED_NS] = nowNs;
+        rows[row * STRIDE + YIELDS_TO] = sequence;
+        rows[row * STRIDE + YIELDS_TO_INDEX] = index;
+        rows[row * STRIDE + ASKED_NS] = nowNs;
     }
 
     /** Whether something was asked to take its place. */
     boolean isYielding(final int row) {
-        return rows[row + YIELDS_TO] != 0;
+        return rows[row * STRIDE + YIELDS_TO] != 0;
     }
 
     boolean yieldsTo(final int row, final long sequence, final int index) {
-        return rows[row + YIELDS_TO] == sequence && rows[row + YIELDS_TO_INDEX] == index;
+        return rows[row * STRIDE + YIELDS_TO] == sequence && rows[row * STRIDE + YIELDS_TO_INDEX] == index;
     }
 
     /** What was to take its place didn't. */
     void stays(final int row) {
-        rows[row + YIELDS_TO] = 0;
-        rows[row + YIELDS_TO_INDEX] = 0;
+        rows[row * STRIDE + YIELDS_TO] = 0;
+        rows[row * STRIDE + YIELDS_TO_INDEX] = 0;
     }
 
     /** The newest that rests or is about to, on {@code side}, or {@link #NONE}. */
@@ -164,16 +161,16 @@ final class DisasterTable extends NamedRows {
 
     /** Whether it was placed, or the venue has told of it, since it may have been lost. */
     boolean isSeen(final int row) {
-        return rows[row + SEEN] != 0;
+        return rows[row * STRIDE + SEEN] != 0;
     }
 
     void seen(final int row, final boolean seen) {
-        rows[row + SEEN] = seen ? 1 : 0;
+        rows[row * STRIDE + SEEN] = seen ? 1 : 0;
     }
 
     /** Brings times of a clock that has been set back since to {@code nowNs}. */
     void noLaterThan(final int row, final long nowNs) {
-        rows[row + PLACED_NS] = Math.min(rows[row + PLACED_NS], nowNs);
-        rows[row + ASKED_NS] = Math.min(rows[row + ASKED_NS], nowNs);
+        madeNoLaterThan(row, nowNs);
+        rows[row * STRIDE + ASKED_NS] = Math.min(rows[row * STRIDE + ASKED_NS], nowNs);
     }
 }

@@ -161,8 +161,8 @@ final class OrderTracker {
      * @param reconciling whether fills that went unheard are still to be told: then a filled order may wait for them
      */
     void check(final int instrument, final boolean reconciling, final long nowNs) {
-        for (int order = orders.first(instrument); order < orders.end(instrument); order = orders.next(order)) {
-            if (orders.isOutstanding(order) && listener.hasRoom()) {
+        for (int order = orders.firstOfUse(instrument); order != OrderTable.NO_ORDER; order = orders.nextOfUse(order)) {
+            if (listener.hasRoom()) {
                 checkOrder(order, reconciling, nowNs);
             }
         }

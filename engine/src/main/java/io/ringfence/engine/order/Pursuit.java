@@ -113,6 +113,8 @@ final class Pursuit {
     private final long alarmAfterNs;
     private final long[] rows;
     private final boolean[] busy;
+    /** Asked of every instrument on every tick, so packed close: it follows from the rows. */
+    private final boolean[] isHeld;
 
     private boolean orderEntryUp;
     private long entriesThrottledUntilNs = Long.MIN_VALUE;
@@ -148,6 +150,7 @@ final class Pursuit {
         // As a generation's start leaves it: a state that was saved before an instrument was defined says nothing of
         // it.
         Arrays.fill(busy, true);
+        isHeld = new boolean[maxInstruments + 1];
     }
 
     static long stateBytes(final int highestInstrument) {
@@ -166,6 +169,9 @@ final class Pursuit {
         entriesThrottledUntilNs = state.getLong();
         state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
         state.getFlags(busy, 0, highestInstrument + 1);
+        for (int instrument = 0; instrument <= highestInstrument; instrument++) {
+            isHeld[instrument] = position(instrument) != 0;
+        }
     }
 
     /** Called first at every event: who asks, and when. */
@@ -207,7 +213,7 @@ final class Pursuit {
 
     /** Whether there is a settled position in {@code instrument}. */
     boolean isHeld(final int instrument) {
-        return rows[instrument * STRIDE + POSITION] != 0;
+        return isHeld[instrument];
     }
 
     /** Settled, signed. */
@@ -288,6 +294,7 @@ final class Pursuit {
         final long reduction = Math.max(0, Math.abs(before) - Math.abs(quantity));
         rows[row + PORTION] = sameSide ? Math.max(0, rows[row + PORTION] - reduction) : 0;
         rows[row + POSITION] = quantity;
+        isHeld[instrument] = quantity != 0;
         busy[instrument] = true;
     }
 
@@ -400,9 +407,9 @@ final class Pursuit {
         return busy[instrument];
     }
 
-    /** Whether {@link #drive} closes something: such instruments come before all others. */
+    /** Whether {@link #drive} closes something: such instruments come before all others. One that isn't busy wants nothing. */
     boolean wantsOut(final int instrument) {
-        return wantsExit(instrument * STRIDE) || wantsPortion(instrument * STRIDE);
+        return busy[instrument] && (wantsExit(instrument * STRIDE) || wantsPortion(instrument * STRIDE));
     }
 
     /**
@@ -477,7 +484,7 @@ final class Pursuit {
     }
 
     private void cancelOrders(final int instrument) {
-        for (int order = orders.first(instrument); order < orders.end(instrument); order = orders.next(order)) {
+        for (int order = orders.firstOfUse(instrument); order != OrderTable.NO_ORDER; order = orders.nextOfUse(order)) {
             if (isCancellable(order)) {
                 if (!listener.hasRoom()) {
                     return;
@@ -490,10 +497,7 @@ final class Pursuit {
     }
 
     private boolean isCancellable(final int order) {
-        return orders.isUsed(order)
-                && !orders.isExit(order)
-                && !orders.life(order).isEnded()
-                && !orders.isCancelAsked(order);
+        return !orders.isExit(order) && !orders.life(order).isEnded() && !orders.isCancelAsked(order);
     }
 
     private void pursueExit(final int instrument) {

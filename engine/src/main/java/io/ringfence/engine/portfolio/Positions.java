@@ -42,6 +42,9 @@ public final class Positions {
 
     private long totalRealizedProfit;
     private long totalFees;
+    /** It follows from the rows, so it isn't saved. */
+    private long totalSpotCost;
+
     private long duplicates;
 
     public Positions(final Instruments instruments, final int maxInstruments) {
@@ -68,6 +71,10 @@ public final class Positions {
         duplicates = state.getLong();
         state.getLongs(rows, 0, (instruments.highest() + 1) * STRIDE);
         tradeIds.load(state, instruments.highest());
+        totalSpotCost = 0;
+        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
+            addSpotCost(instruments.isSpot(instrument) ? spotCost(instrument * STRIDE) : 0);
+        }
     }
 
     /**
@@ -132,6 +139,7 @@ public final class Positions {
 
         final long dust = rows[row + DUST];
         final long dustCost = rows[row + DUST_COST];
+        final long costBefore = spotCost(row);
         rows[row + QUANTITY] += dust;
         rows[row + OPEN_COST] += dustCost;
         rows[row + DUST] = 0;
@@ -151,6 +159,15 @@ public final class Positions {
             rows[row + QUANTITY] = 0;
             rows[row + OPEN_COST] = 0;
         }
+        addSpotCost(spotCost(row) - costBefore);
+    }
+
+    private long spotCost(final int row) {
+        return Math.addExact(rows[row + OPEN_COST], rows[row + DUST_COST]);
+    }
+
+    private void addSpotCost(final long change) {
+        totalSpotCost = Math.addExact(totalSpotCost, change);
     }
 
     /** Who trades with itself gets two reports of one trade: bought and sold. */
@@ -230,15 +247,7 @@ public final class Positions {
 
     /** What all that is held on spot was paid for: on spot the wallet is less by it. */
     public long totalSpotCost() {
-        long total = 0;
-        for (int instrument = 1; instrument <= instruments.highest(); instrument++) {
-            total = instruments.isSpot(instrument) ? addSpotCost(total, instrument * STRIDE) : total;
-        }
-        return total;
-    }
-
-    private long addSpotCost(final long total, final int row) {
-        return Math.addExact(total, Math.addExact(rows[row + OPEN_COST], rows[row + DUST_COST]));
+        return totalSpotCost;
     }
 
     /** What was paid for the open quantity; has its sign. */

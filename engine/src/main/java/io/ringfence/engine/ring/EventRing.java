@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.ringfence.engine.stage.Slot;
+import java.util.Arrays;
 
 /**
  * The Disruptor ring with the one numbering that the rest of the engine uses: an event's sequence, from 1. (The
@@ -18,6 +19,7 @@ public final class EventRing {
     private static final int FIRST_SEQUENCE = 1;
 
     private final RingBuffer<Slot> ring;
+    private Runnable[] sleepers = {};
 
     /** @param size a power of two, {@value #MIN_SIZE} to {@value #MAX_SIZE} */
     public EventRing(final int size) {
@@ -37,6 +39,15 @@ public final class EventRing {
         ring.addGatingSequences(follower);
     }
 
+    /**
+     * Calls {@code waker} behind every event that is published: for a lane that sleeps. Before the first event only; it is run by the
+     * inbound thread, and must be quick.
+     */
+    public void wake(final Runnable waker) {
+        sleepers = Arrays.copyOf(sleepers, sleepers.length + 1);
+        sleepers[sleepers.length - 1] = waker;
+    }
+
     /** Whether {@code count} slots are free. Called from the inbound thread. */
     public boolean hasRoom(final int count) {
         return ring.hasAvailableCapacity(count);
@@ -51,6 +62,12 @@ public final class EventRing {
     /** Shows the event to the lanes (release). Called from the inbound thread. */
     public void publish(final long sequence) {
         ring.publish(sequence - FIRST_SEQUENCE);
+        for (final Runnable sleeper : sleepers) {
+            sleeper.run();
+        }
+        if (hasRoom(1)) {
+            slot(sequence + 1).prepare();
+        }
     }
 
     /** The newest published event's sequence, 0 before the first (acquire). */

@@ -13,4 +13,9 @@ interface EntryControl {
      * @throws ArithmeticException if an amount doesn't fit, which refuses as well
      */
     boolean refuses(Entry entry);
+
+    /** What it is called if it refuses {@code entry}, or null. */
+    default RiskRule refusal(final Entry entry) {
+        return refuses(entry) ? rule() : null;
+    }
 }

@@ -41,14 +41,7 @@ public final class RiskControls {
     private final KillSwitch killSwitch;
     private final KillLevel killLevel;
 
-    private final EntryControl[] ofState;
-    private final EntryControl[] ofOrders;
-    private final EntryControl[] ofMarket;
-    private final EntryControl[] ofSize;
-    private final EntryControl[] formerOrders;
-    private final EntryControl[] formerMarket;
-    private final EntryControl[] formerSize;
-    private final EntryControl[] none = {};
+    private final EntryControls controls;
 
     private boolean complete = true;
     /** Who is to be stated next, and all behind it: the account, then strategies from 1. */
@@ -91,15 +84,17 @@ public final class RiskControls {
         book.strategies(strategies);
         killSwitch = new KillSwitch(max);
         killLevel = level(settings.risk().rest().killLevel());
-        ofState = ofState(instruments);
-        ofOrders = new EntryControl[] {
-            new InFlightControl(limits), new OpenOrdersControl(limits), new SelfTradeControl(limits)
-        };
-        ofMarket = ofMarket();
-        ofSize = ofSize(instruments, settings.stop().takerFee());
-        formerOrders = new EntryControl[] {ofOrders[0]};
-        formerMarket = new EntryControl[] {ofMarket[0], ofMarket[1]};
-        formerSize = new EntryControl[] {ofSize[0], ofSize[1]};
+        controls = new EntryControls(
+                limits,
+                flow,
+                orderCount,
+                market,
+                exposure,
+                book,
+                strategies,
+                surroundings,
+                instruments,
+                settings.stop().takerFee());
     }
 
     private static KillLevel level(final RiskConduct.KillChoice choice) {
@@ -107,52 +102,6 @@ public final class RiskControls {
             case REDUCE_ONLY -> KillLevel.REDUCE_ONLY;
             case CANCEL_ALL -> KillLevel.CANCEL_ALL;
             case FLATTEN -> KillLevel.FLATTEN;
-        };
-    }
-
-    private EntryControl[] ofState(final Instruments instruments) {
-        return new EntryControl[] {
-            new AllowedControl(limits),
-            new MarketStatusControl(limits, market),
-            new ClockControl(limits, surroundings),
-            new LagControl(limits, surroundings),
-            new RequestControl(limits, surroundings),
-            new DailyLossControl(limits, book, strategies),
-            new DrawdownControl(limits, book, strategies),
-            new LeverageSettingControl(exposure),
-            new MarginControl(limits, surroundings),
-            new LossStreakControl(book, strategies),
-            new ExecutionControl(limits, flow),
-            new OrderRateControl(limits, flow),
-            new OrderCountControl(limits, orderCount, instruments),
-            new SignalControl(limits, flow)
-        };
-    }
-
-    private EntryControl[] ofMarket() {
-        return new EntryControl[] {
-            new StaleDataControl(limits, market),
-            new PriceBandControl(limits, market),
-            new MarkBandControl(limits, market),
-            new PercentPriceControl(market),
-            new BookGapControl(limits, market),
-            new CrossedBookControl(limits, market),
-            new SpreadControl(limits, market),
-            new JumpControl(limits, market)
-        };
-    }
-
-    private EntryControl[] ofSize(final Instruments instruments, final long takerFee) {
-        return new EntryControl[] {
-            new OrderNotionalControl(limits),
-            new PositionNotionalControl(limits, instruments),
-            new OrderQuantityControl(limits, instruments),
-            new DuplicateControl(limits, flow),
-            new PositionsControl(limits, exposure),
-            new GroupControl(limits, exposure),
-            new GrossControl(limits, exposure),
-            new LeverageControl(limits, exposure, book),
-            new BalanceControl(limits, exposure, book, takerFee)
         };
     }
 
@@ -472,34 +421,26 @@ public final class RiskControls {
 
     /** Engine and account; null if none refuses. */
     public RiskRule checkState(final Entry entry) {
-        if (complete) {
-            bringUp(entry.nowNs());
+        if (!complete) {
+            return null;
         }
-        return first(complete ? ofState : none, entry);
+        bringUp(entry.nowNs());
+        return controls.ofState(entry);
     }
 
     /** Orders under way; null if none refuses. */
     public RiskRule checkOrders(final Entry entry) {
-        return first(complete ? ofOrders : formerOrders, entry);
+        return complete ? controls.ofOrders(entry) : controls.formerOfOrders(entry);
     }
 
     /** Prices; null if none refuses. */
     public RiskRule checkMarket(final Entry entry) {
-        return first(complete ? ofMarket : formerMarket, entry);
+        return complete ? controls.ofMarket(entry) : controls.formerOfMarket(entry);
     }
 
     /** The order's size, the position and the account with it; null if none refuses. */
     public RiskRule checkSize(final Entry entry) {
-        return first(complete ? ofSize : formerSize, entry);
-    }
-
-    private static RiskRule first(final EntryControl[] controls, final Entry entry) {
-        for (final EntryControl control : controls) {
-            if (control.refuses(entry)) {
-                return control.rule();
-            }
-        }
-        return null;
+        return complete ? controls.ofSize(entry) : controls.formerOfSize(entry);
     }
 
     /** Whether there should be a mark price and isn't: none came in this generation, or none for 10 s. */

@@ -2,7 +2,7 @@
  * What an entry must pass before it is sent, one small class per control, and the state that they are held against. Nothing here concerns exits.
  *
  * <pre>
- *   RiskControls ─▶ EntryControl ... (in a fixed order, the first that refuses counts)
+ *   RiskControls ─▶ EntryControls ─▶ EntryControl ... (in a fixed order, the first that refuses counts)
  *        │                └ LimitTable: what configuration states, by strategy and instrument
  *        ├ MarketWatch     prices, usual spread and step, gaps of the book, status
  *        ├ OrderFlow       rates, entries per signal, executions

@@ -133,6 +133,17 @@ public final class Slot {
         return event;
     }
 
+    /**
+     * Takes the lines that nearly every event lies on from whoever read them a lap ago; the slot must be free. A store waits in
+     * turn for its line, and an event is seen only when all stores before have gone through: those to another core's lines
+     * cost it a tenth of the way to its order, unless they were made while nothing was waiting. Called by the inbound thread.
+     */
+    public void prepare() {
+        receivedNanos = 0;
+        event.putLong(0, 0);
+        event.putLong(BitUtil.CACHE_LINE_LENGTH, 0);
+    }
+
     /** Length of the event in bytes, SBE's message header included. */
     public int eventBytes() {
         return eventBytes;

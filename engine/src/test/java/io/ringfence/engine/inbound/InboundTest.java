@@ -128,6 +128,19 @@ class InboundTest {
     }
 
     @Test
+    void shouldPrepareNoSlotWhoseEventNobodyHasReadYet() {
+        fill();
+        final UnsafeBuffer report = new UnsafeBuffer(new byte[EventLayout.MAX_EVENT_LENGTH]);
+        assertTrue(inbound.offer(report, 0, encodeTrade(report, BTC, 77), 0));
+
+        drain();
+
+        assertEquals(
+                List.of("1 trade 1 1 @1000", "2 trade 1 1 @1000", "3 trade 1 1 @1000", "4 trade 1 77 @1000"),
+                watcher.seen);
+    }
+
+    @Test
     void shouldRunTheStagesWhenNobodyElseWould() {
         final EventRing own = new EventRing(4);
         final Lanes inside = Lanes.wire(LaneLayout.ONE, own, List.of(watcher), 1, new Halt());

@@ -68,7 +68,7 @@ public final class Money {
         if (high >= divisor) {
             throw overflow(a, b, divisor);
         }
-        final long quotient = high == 0 && low >= 0 ? low / divisor : longDivision(high, low, divisor);
+        final long quotient = high == 0 && low >= 0 ? low / divisor : wideDivision(high, low, divisor);
         if (quotient < 0) {
             throw overflow(a, b, divisor);
         }
@@ -78,8 +78,20 @@ public final class Money {
         return negative ? -rounded : rounded;
     }
 
-    /** Schoolbook division of a 127-bit product, bit by bit: rare, so short beats fast. {@code high < divisor}. */
-    private static long longDivision(final long high, final long low, final long divisor) {
+    /** Of a 127-bit product, {@code high < divisor}: a share of the account's equity is one in most cases. */
+    private static long wideDivision(final long high, final long low, final long divisor) {
+        return divisor <= Integer.MAX_VALUE ? digitByDigit(high, low, divisor) : bitByBit(high, low, divisor);
+    }
+
+    /** Schoolbook division by a single digit of 32 bits: a rest, which is less, fits 63 bits with the next digit. */
+    private static long digitByDigit(final long high, final long low, final long divisor) {
+        final long upper = (high << Integer.SIZE) | (low >>> Integer.SIZE);
+        final long lower = (upper % divisor << Integer.SIZE) | Integer.toUnsignedLong((int) low);
+        return (upper / divisor << Integer.SIZE) | lower / divisor;
+    }
+
+    /** The same by any divisor: rare, so short beats fast. */
+    private static long bitByBit(final long high, final long low, final long divisor) {
         long rest = high;
         long quotient = 0;
         for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
