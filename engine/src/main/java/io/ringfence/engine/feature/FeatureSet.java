@@ -167,7 +167,7 @@ public final class FeatureSet {
 
     /**
      * What {@code feature}'s values would be if the covering bar closed as it stands now; nothing of the state changes. They are
-     * read with {@link #isLiveReady} and {@link #liveValue} until the next call. A feature that doesn't {@link #readsBars read bars}
+     * read with {@link #liveValue} until the next call. A feature that doesn't {@link #readsBars read bars}
      * needs none.
      */
     public void live(final double[] state, final int at, final int feature) {
@@ -176,14 +176,9 @@ public final class FeatureSet {
         one.onBar(live, 0, bars);
     }
 
-    /** Of the feature that {@link #live} was last called for; {@code column} counts within it. */
-    public boolean isLiveReady(final int feature, final int column) {
-        return features[feature].isReady(live, 0, column);
-    }
-
-    /** Of the feature that {@link #live} was last called for; {@code column} counts within it; finite. */
-    public double liveValue(final int feature, final int column) {
-        return features[feature].value(live, 0, column);
+    /** Of the feature that {@link #live} was last called for, finite, or {@code otherwise} if it isn't ready; {@code column} counts within the feature. */
+    public double liveValue(final int column, final double otherwise) {
+        return ((long) live[Feature.READY] & 1L << column) != 0 ? live[Feature.VALUES + column] : otherwise;
     }
 
     /** The cell of a series' state with the bits that say which columns of {@code column}'s feature are ready. */
@@ -224,6 +219,11 @@ public final class FeatureSet {
     /** Whether {@code feature} takes the depth book. */
     public boolean listensToBook(final int feature) {
         return features[feature] instanceof BookInput;
+    }
+
+    /** Whether any feature takes trades. */
+    public boolean listensToTrades() {
+        return trades.inputs.length > 0;
     }
 
     /** Whether any feature takes quotes. */

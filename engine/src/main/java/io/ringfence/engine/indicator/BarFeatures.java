@@ -9,8 +9,10 @@ import io.ringfence.engine.stage.StateReader;
 import io.ringfence.engine.stage.StateWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is computed of every instrument's bars: a set of features per timeframe, each once however many want it. Declared values go
@@ -36,66 +38,82 @@ final class BarFeatures {
     private final int[] offsets;
     private final int[][] standard;
     private final Declared[][] closed;
-    private final Live[][] live;
-    private final boolean[] anyLive;
+    /** By reader and timeframe: what is declared live, as it is at a close. */
+    private final Declared[][] live;
+
+    /** By reader, of those timeframes alone of which that kind of event changes anything live. */
+    private final Changed[][] byTrade;
+
+    private final Changed[][] byMark;
+    private final Changed[][] byQuote;
+    private final Changed[][] byBook;
     private final FeatureCells cells;
     private final Bar bar = new Bar();
+    private final boolean trades;
     private final boolean quotes;
     private final boolean books;
     private final boolean references;
 
     /** What a reader wants of one timeframe: the columns, and their places. */
-    private record Declared(
-            int[] features, int[] within, int[] places, long[] marks, int[] readyCells, long[] readyBits, int[] cells) {
+    private record Declared(int[] places, long[] marks, int[] readyCells, long[] readyBits, int[] cells) {
         static Declared of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
+            final int[] columns = columns(set, placed);
+            final int[] places =
+                    placed.stream().mapToInt(IndicatorPlan.Placed::place).toArray();
+            final long[] marks = new long[IndicatorRow.PLACES / Long.SIZE];
+            IntStream.of(places).forEach(place -> marks[place / Long.SIZE] |= 1L << place);
+            return new Declared(
+                    places,
+                    marks,
+                    IntStream.of(columns).map(set::readyCell).toArray(),
+                    IntStream.of(columns)
+                            .mapToLong(column -> 1L << set.columnWithin(column))
+                            .toArray(),
+                    IntStream.of(columns).map(set::valueCell).toArray());
+        }
+
+        static int[] columns(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
             final List<String> names = set.columnNames();
-            final int[] columns = placed.stream()
+            return placed.stream()
                     .mapToInt(one -> names.indexOf(one.columnName()))
                     .toArray();
-            final int[] features = new int[columns.length];
-            final int[] within = new int[columns.length];
-            final int[] places = new int[columns.length];
-            final long[] marks = new long[IndicatorRow.PLACES / Long.SIZE];
-            final int[] readyCells = new int[columns.length];
-            final long[] readyBits = new long[columns.length];
-            final int[] cells = new int[columns.length];
-            for (int i = 0; i < columns.length; i++) {
-                readyCells[i] = set.readyCell(columns[i]);
-                readyBits[i] = 1L << set.columnWithin(columns[i]);
-                cells[i] = set.valueCell(columns[i]);
-                features[i] = set.featureOf(columns[i]);
-                within[i] = set.columnWithin(columns[i]);
-                places[i] = placed.get(i).place();
-                marks[places[i] / Long.SIZE] |= 1L << places[i];
-            }
-            return new Declared(features, within, places, marks, readyCells, readyBits, cells);
-        }
-    }
-
-    /** What a reader wants with the forming candle of one timeframe: all of it, and which of that an event can change. */
-    private record Live(Declared all, Changed byTrade, Changed byQuote, Changed byBook) {
-        static Live of(final FeatureSet set, final List<IndicatorPlan.Placed> placed) {
-            final Declared all = Declared.of(set, placed);
-            return new Live(
-                    all,
-                    Changed.of(set, all, feature -> set.readsBars(feature) || set.listensToTrades(feature)),
-                    Changed.of(set, all, set::listensToQuotes),
-                    Changed.of(set, all, set::listensToBook));
         }
     }
 
     /**
-     * Some of the declared values.
+     * The values that a kind of event changes, of what a reader wants with the forming candle of one timeframe. A row for each: its feature, its column within that, its place.
      *
-     * @param which     by their place among the declared
+     * @param offset    of the timeframe's cells
      * @param readsBars whether any of them follows from the forming candle
      */
-    private record Changed(int[] which, boolean readsBars) {
-        static Changed of(final FeatureSet set, final Declared all, final IntPredicate isChanged) {
-            final int[] which = IntStream.range(0, all.features.length)
-                    .filter(one -> isChanged.test(all.features[one]))
+    private record Changed(
+            int timeframe, FeatureSet set, int offset, int[] features, int[] within, int[] places, boolean readsBars) {
+        static Changed of(
+                final int timeframe,
+                final FeatureSet set,
+                final int offset,
+                final List<IndicatorPlan.Placed> placed,
+                final IntPredicate isChanged) {
+            final int[] columns = Declared.columns(set, placed);
+            final int[] which = IntStream.range(0, columns.length)
+                    .filter(one -> isChanged.test(set.featureOf(columns[one])))
                     .toArray();
-            return new Changed(which, IntStream.of(which).anyMatch(one -> set.readsBars(all.features[one])));
+            final int[] features =
+                    IntStream.of(which).map(one -> set.featureOf(columns[one])).toArray();
+            return new Changed(
+                    timeframe,
+                    set,
+                    offset,
+                    features,
+                    IntStream.of(which)
+                            .map(one -> set.columnWithin(columns[one]))
+                            .toArray(),
+                    IntStream.of(which).map(one -> placed.get(one).place()).toArray(),
+                    IntStream.of(features).anyMatch(set::readsBars));
+        }
+
+        boolean isAny() {
+            return places.length > 0;
         }
     }
 
@@ -106,9 +124,9 @@ final class BarFeatures {
         offsets = new int[timeframes];
         standard = new int[timeframes][];
         closed = new Declared[plan.readers()][timeframes];
-        live = new Live[plan.readers()][timeframes];
-        anyLive = new boolean[plan.readers()];
+        live = new Declared[plan.readers()][timeframes];
         int stride = 0;
+        boolean takeTrades = false;
         boolean takeQuotes = false;
         boolean takeBooks = false;
         boolean takeReferences = false;
@@ -119,17 +137,43 @@ final class BarFeatures {
             standard[i] = plan.standardColumns(i);
             for (int reader = 0; reader < plan.readers(); reader++) {
                 closed[reader][i] = Declared.of(sets[i], plan.closed(reader, i));
-                live[reader][i] = Live.of(sets[i], plan.live(reader, i));
-                anyLive[reader] |= live[reader][i].all.places.length > 0;
+                live[reader][i] = Declared.of(sets[i], plan.live(reader, i));
             }
+            takeTrades |= sets[i].listensToTrades();
             takeQuotes |= sets[i].listensToQuotes();
             takeBooks |= sets[i].listensToBook();
             takeReferences |= sets[i].listensToReference();
         }
+        trades = takeTrades;
         quotes = takeQuotes;
         books = takeBooks;
         references = takeReferences;
+        byTrade = changed(plan, set -> feature -> set.readsBars(feature) || set.listensToTrades(feature));
+        byMark = Stream.of(byTrade).map(this::ofMarks).toArray(Changed[][]::new);
+        byQuote = changed(plan, set -> set::listensToQuotes);
+        byBook = changed(plan, set -> set::listensToBook);
         cells = new FeatureCells(maxInstruments, stride);
+    }
+
+    private Changed[][] changed(final IndicatorPlan plan, final Function<FeatureSet, IntPredicate> isChanged) {
+        return IntStream.range(0, plan.readers())
+                .mapToObj(reader -> IntStream.range(0, sets.length)
+                        .mapToObj(
+                                i -> Changed.of(i, sets[i], offsets[i], plan.live(reader, i), isChanged.apply(sets[i])))
+                        .filter(Changed::isAny)
+                        .toArray(Changed[]::new))
+                .toArray(Changed[][]::new);
+    }
+
+    private Changed[] ofMarks(final Changed[] changed) {
+        return Stream.of(changed)
+                .filter(one -> candles.isOfMarks(one.timeframe))
+                .toArray(Changed[]::new);
+    }
+
+    /** Whether {@link #trade} has anything to do. */
+    boolean takesTrades() {
+        return trades;
     }
 
     /** Whether {@link #quote} has anything to do. */
@@ -181,7 +225,7 @@ final class BarFeatures {
         set.onBar(cells.cells(), at, closedBar);
         if (reader != NOBODY) {
             put(at, closed[reader][timeframe], row);
-            put(at, live[reader][timeframe].all, row);
+            put(at, live[reader][timeframe], row);
         }
     }
 
@@ -265,75 +309,56 @@ final class BarFeatures {
         }
     }
 
-    /** Whether that reader wants any live value. */
-    boolean wantsLive(final int reader) {
-        return reader != NOBODY && anyLive[reader];
-    }
-
-    /** Puts the reader's live values that a trade can change: those that follow from bars, too. */
+    /**
+     * Puts the reader's live values that a trade can change: those that follow from bars, too.
+     *
+     * @param reader {@link #NOBODY} if there is none; so below
+     */
     void putLiveAfterTrade(final int instrument, final int reader, final IndicatorRow row) {
-        for (int i = 0; i < sets.length; i++) {
-            putLive(instrument, i, live[reader][i].all, live[reader][i].byTrade, row);
-        }
+        putLive(instrument, reader, byTrade, row);
     }
 
     /** Puts the reader's live values that a mark price can change: those of candles that are built of marks. */
     void putLiveAfterMark(final int instrument, final int reader, final IndicatorRow row) {
-        for (int i = 0; i < sets.length; i++) {
-            if (candles.isOfMarks(i)) {
-                putLive(instrument, i, live[reader][i].all, live[reader][i].byTrade, row);
-            }
-        }
+        putLive(instrument, reader, byMark, row);
     }
 
     /** Puts the reader's live values that a quote can change. */
     void putLiveAfterQuote(final int instrument, final int reader, final IndicatorRow row) {
-        for (int i = 0; i < sets.length; i++) {
-            putLive(instrument, i, live[reader][i].all, live[reader][i].byQuote, row);
-        }
+        putLive(instrument, reader, byQuote, row);
     }
 
     /** Puts the reader's live values that the book can change. */
     void putLiveAfterBook(final int instrument, final int reader, final IndicatorRow row) {
-        for (int i = 0; i < sets.length; i++) {
-            putLive(instrument, i, live[reader][i].all, live[reader][i].byBook, row);
-        }
+        putLive(instrument, reader, byBook, row);
     }
 
-    private void putLive(
-            final int instrument,
-            final int timeframe,
-            final Declared wanted,
-            final Changed changed,
-            final IndicatorRow row) {
-        if (changed.which.length == 0) {
+    private void putLive(final int instrument, final int reader, final Changed[][] changed, final IndicatorRow row) {
+        if (reader == NOBODY) {
             return;
         }
-        final FeatureSet set = sets[timeframe];
-        final int at = cells.at(instrument) + offsets[timeframe];
-        if (changed.readsBars) {
-            set.cover(cells.cells(), at, forming(instrument, timeframe));
-            putLive(set, at, wanted, changed.which, row);
-            set.uncover();
-        } else {
-            putLive(set, at, wanted, changed.which, row);
+        for (final Changed one : changed[reader]) {
+            final int at = cells.at(instrument) + one.offset;
+            if (one.readsBars) {
+                one.set.cover(cells.cells(), at, forming(instrument, one.timeframe));
+                putLive(one, at, row);
+                one.set.uncover();
+            } else {
+                putLive(one, at, row);
+            }
         }
     }
 
     /** Columns of one feature stand side by side where they were declared so: then it is computed once. */
-    private void putLive(
-            final FeatureSet set, final int at, final Declared wanted, final int[] which, final IndicatorRow row) {
+    private void putLive(final Changed changed, final int at, final IndicatorRow row) {
+        final FeatureSet set = changed.set;
         int computed = NONE;
-        for (final int one : which) {
-            final int feature = wanted.features[one];
-            if (feature != computed) {
-                set.live(cells.cells(), at, feature);
-                computed = feature;
+        for (int i = 0; i < changed.places.length; i++) {
+            if (changed.features[i] != computed) {
+                computed = changed.features[i];
+                set.live(cells.cells(), at, computed);
             }
-            final int within = wanted.within[one];
-            row.put(
-                    wanted.places[one],
-                    set.isLiveReady(feature, within) ? set.liveValue(feature, within) : IndicatorRow.NOT_READY);
+            row.put(changed.places[i], set.liveValue(changed.within[i], IndicatorRow.NOT_READY));
         }
     }
 

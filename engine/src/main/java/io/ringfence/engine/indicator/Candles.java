@@ -129,8 +129,8 @@ public final class Candles {
     /** Closes what a trade at {@code venueTimeNs} shows to be over; before {@link #trade}, so that what the close brings comes first. */
     public void advance(final int instrument, final long venueTimeNs) {
         for (int timeframe = 0; timeframe < timeframesNs.length; timeframe++) {
-            if (!ofMarks[timeframe]) {
-                closeBefore(instrument, timeframe, openTimeOf(instrument, timeframe, venueTimeNs));
+            if (!ofMarks[timeframe] && !isUnderWay(row(instrument, timeframe), timeframe, venueTimeNs)) {
+                closeBefore(instrument, timeframe, openTimeOf(venueTimeNs, timeframe));
             }
         }
     }
@@ -187,16 +187,13 @@ public final class Candles {
             if (ofMarks[timeframe]) {
                 continue;
             }
-            final long openTimeNs = openTimeOf(instrument, timeframe, venueTimeNs);
-            closeBefore(instrument, timeframe, openTimeNs);
             final int row = row(instrument, timeframe);
-            if (openTimeNs < rows[row + CLOSED_UNTIL]) {
-                lateTrades++;
-            } else {
-                beginAt(row, openTimeNs, price);
+            if (isUnderWay(row, timeframe, venueTimeNs) || begins(instrument, timeframe, venueTimeNs, price)) {
                 add(row, price, price, price);
                 addFlow(row, quantity, takerBuyQuantity, 1);
                 rows[row + GAPPED] |= gapped ? 1 : 0;
+            } else {
+                lateTrades++;
             }
         }
         lastTradeNs[instrument] = Math.max(lastTradeNs[instrument], venueTimeNs);
@@ -241,11 +238,25 @@ public final class Candles {
         }
     }
 
-    /** Nearly always the candle that is there already, which spares a division. */
-    private long openTimeOf(final int instrument, final int timeframe, final long timeNs) {
-        final long openTimeNs = rows[row(instrument, timeframe) + OPEN_TIME];
-        final boolean isWithin = timeNs >= openTimeNs && timeNs - openTimeNs < timeframesNs[timeframe];
-        return isWithin ? openTimeNs : openTimeOf(timeNs, timeframe);
+    /** Whether the forming candle is that of {@code timeNs}, so that nothing closes or begins: nearly always, and without a division. */
+    private boolean isUnderWay(final int row, final int timeframe, final long timeNs) {
+        final long openTimeNs = rows[row + OPEN_TIME];
+        return timeNs >= openTimeNs
+                && timeNs - openTimeNs < timeframesNs[timeframe]
+                && rows[row + FORMING] != 0
+                && rows[row + CLOSED_UNTIL] == openTimeNs;
+    }
+
+    /** Closes what is over at {@code timeNs} and begins the candle of it, unless that is closed already. */
+    private boolean begins(final int instrument, final int timeframe, final long timeNs, final long price) {
+        final long openTimeNs = openTimeOf(timeNs, timeframe);
+        closeBefore(instrument, timeframe, openTimeNs);
+        final int row = row(instrument, timeframe);
+        if (openTimeNs < rows[row + CLOSED_UNTIL]) {
+            return false;
+        }
+        beginAt(row, openTimeNs, price);
+        return true;
     }
 
     private long openTimeOf(final long timeNs, final int timeframe) {

@@ -38,8 +38,10 @@ import io.ringfence.journal.message.SeriesValuesEncoder;
 import io.ringfence.journal.message.Side;
 import io.ringfence.journal.message.TickDecoder;
 import io.ringfence.journal.message.TradeDecoder;
+import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 
 /**
  * Builds candles and their indicator values, takes the venue's where {@link SeriesHistory} says so, and keeps the depth books. Writes a {@code BarClosed} per closed candle, at
@@ -53,6 +55,11 @@ public final class IndicatorsStage implements StatefulStage {
     private static final int REFERENCE = 1;
     /** Within which a stream that is asked for at run time has begun; later the venue is in trouble, and the socket goes down. */
     private static final long SUBSCRIBING_NS = 5_000_000_000L;
+
+    private static final int PRICE = DepthDecoder.LevelsDecoder.priceEncodingOffset();
+    private static final int QUANTITY = DepthDecoder.LevelsDecoder.quantityEncodingOffset();
+    private static final int SIDE = DepthDecoder.LevelsDecoder.sideEncodingOffset();
+    private static final byte BID = (byte) Side.BUY.value();
 
     private static final int MOST_SERIES_BYTES = HEADER + SeriesChangedEncoder.BLOCK_LENGTH + 2 * Integer.BYTES;
 
@@ -282,14 +289,14 @@ public final class IndicatorsStage implements StatefulStage {
         final long quantity = trade.quantity();
         final boolean takerBuys = trade.takerSide() == Side.BUY;
         candles.advance(instrument, slot.venueTimeNs());
-        features.trade(instrument, price, quantity, takerBuys);
+        if (features.takesTrades()) {
+            features.trade(instrument, price, quantity, takerBuys);
+        }
         candles.trade(instrument, slot.venueTimeNs(), price, quantity, takerBuys ? quantity : 0);
         if (references.of(instrument) == REFERENCE) {
             referencePrice = price;
         }
-        if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterTrade(instrument, readers.of(instrument), values);
-        }
+        features.putLiveAfterTrade(instrument, readers.of(instrument), values);
     }
 
     private void onMarkPrice(final Slot slot) {
@@ -303,9 +310,7 @@ public final class IndicatorsStage implements StatefulStage {
         }
         mark.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         candles.mark(instrument, slot.venueTimeNs(), mark.markPrice(), mark.lowestMark(), mark.highestMark());
-        if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterMark(instrument, readers.of(instrument), values);
-        }
+        features.putLiveAfterMark(instrument, readers.of(instrument), values);
     }
 
     private void onQuote(final Slot slot) {
@@ -315,9 +320,7 @@ public final class IndicatorsStage implements StatefulStage {
         quote.wrapAndApplyHeader(slot.event(), 0, eventHeader);
         final int instrument = slot.instrument();
         features.quote(instrument, quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
-        if (features.wantsLive(readers.of(instrument))) {
-            features.putLiveAfterQuote(instrument, readers.of(instrument), values);
-        }
+        features.putLiveAfterQuote(instrument, readers.of(instrument), values);
     }
 
     private void onBoundary(final Slot slot) {
@@ -341,23 +344,31 @@ public final class IndicatorsStage implements StatefulStage {
         }
         final boolean last = depth.lastPart() == Flag.YES;
         final long lastUpdateId = depth.lastUpdateId();
-        final DepthDecoder.LevelsDecoder levels = depth.levels();
-        while (levels.hasNext()) {
-            levels.next();
-            book.set(levels.side() == Side.BUY, levels.price(), levels.quantity());
-        }
+        setLevels(book, slot.event());
         if (last) {
             book.end(lastUpdateId);
             showBook(slot.instrument(), book);
         }
     }
 
+    /** Read where they lie: the decoder stores where it is after each, which takes a third longer. */
+    private void setLevels(final DepthBook book, final DirectBuffer event) {
+        final DepthDecoder.LevelsDecoder levels = depth.levels();
+        final int stride = levels.actingBlockLength();
+        int at = depth.limit();
+        for (int left = levels.count(); left > 0; left--) {
+            book.set(
+                    event.getByte(at + SIDE) == BID,
+                    event.getLong(at + PRICE, ByteOrder.LITTLE_ENDIAN),
+                    event.getLong(at + QUANTITY, ByteOrder.LITTLE_ENDIAN));
+            at += stride;
+        }
+    }
+
     private void showBook(final int instrument, final DepthBook book) {
         if (features.takesBooks()) {
             features.book(instrument, book);
-            if (features.wantsLive(readers.of(instrument))) {
-                features.putLiveAfterBook(instrument, readers.of(instrument), values);
-            }
+            features.putLiveAfterBook(instrument, readers.of(instrument), values);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ringfence.engine.stage;
 
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -14,13 +15,10 @@ public final class IndicatorRow {
     /** Places of a row. */
     public static final int PLACES = 256;
 
-    /** A bit for each place that has changed, before the values: with the first of them on two cache lines. */
-    private static final int PRESENT_BYTES = PLACES / Byte.SIZE;
+    /** Two cache lines, which lie apart from the others: most strategies declare no more, and a ring's worth of these few stays close. */
+    private static final int NEAR_PLACES = 16;
 
-    /** As many places as fit there lie apart from the others: most strategies declare no more, and a ring's worth of these few stays close. */
-    private static final int NEAR_PLACES = 12;
-
-    static final int NEAR_BYTES = PRESENT_BYTES + NEAR_PLACES * Double.BYTES;
+    static final int NEAR_BYTES = NEAR_PLACES * Double.BYTES;
     static final int FAR_BYTES = (PLACES - NEAR_PLACES) * Double.BYTES;
 
     /** Of an event with which no value has changed. */
@@ -30,6 +28,13 @@ public final class IndicatorRow {
     private final Sections all;
     private final UnsafeBuffer near;
     private final UnsafeBuffer far;
+    /** A bit for each of the first places that have changed. Here, and not before the values: of these nobody reads what he hasn't written just before. */
+    private long changed;
+
+    /** The same of the others. */
+    private final long[] changedBeyond = new long[PLACES / Long.SIZE - 1];
+
+    private boolean beyond;
     private boolean empty = true;
     private boolean pastCandle;
 
@@ -41,8 +46,10 @@ public final class IndicatorRow {
 
     /** Empties the row for the slot's event. */
     void reset() {
-        for (int at = 0; at < PRESENT_BYTES; at += Long.BYTES) {
-            near.putLong(at, 0);
+        changed = 0;
+        if (beyond) {
+            Arrays.fill(changedBeyond, 0);
+            beyond = false;
         }
         empty = true;
         pastCandle = false;
@@ -62,14 +69,13 @@ public final class IndicatorRow {
     /** @param value finite, or {@link #NOT_READY} */
     public void put(final int place, final double value) {
         set(place, value);
-        near.putLong(wordAt(place), near.getLong(wordAt(place)) | 1L << place);
-        wrote();
+        mark(place >> 6, 1L << place);
     }
 
     /** As {@link #put}, of a place that {@link #mark} marks. */
     public void set(final int place, final double value) {
         if (place < NEAR_PLACES) {
-            near.putDouble(PRESENT_BYTES + place * Double.BYTES, value);
+            near.putDouble(place * Double.BYTES, value);
         } else {
             far.putDouble((place - NEAR_PLACES) * Double.BYTES, value);
         }
@@ -77,13 +83,15 @@ public final class IndicatorRow {
 
     /** Marks the places of {@code bits} as changed: bit b of word w is place {@code 64 w + b}. For those who {@link #set} many at once. */
     public void mark(final int word, final long bits) {
-        if (bits != 0) {
-            near.putLong(word * Long.BYTES, near.getLong(word * Long.BYTES) | bits);
-            wrote();
+        if (bits == 0) {
+            return;
         }
-    }
-
-    private void wrote() {
+        if (word == 0) {
+            changed |= bits;
+        } else {
+            changedBeyond[word - 1] |= bits;
+            beyond = true;
+        }
         empty = false;
         all.wroteValues();
     }
@@ -95,17 +103,14 @@ public final class IndicatorRow {
 
     /** Whether the value of {@code place} has changed with this event. */
     public boolean has(final int place) {
-        return (near.getLong(wordAt(place)) & 1L << place) != 0;
+        final long word = place < Long.SIZE ? changed : changedBeyond[(place >> 6) - 1];
+        return (word & 1L << place) != 0;
     }
 
     /** {@link #NOT_READY} if it isn't; meaningless unless {@link #has} says so. */
     public double get(final int place) {
         return place < NEAR_PLACES
-                ? near.getDouble(PRESENT_BYTES + place * Double.BYTES)
+                ? near.getDouble(place * Double.BYTES)
                 : far.getDouble((place - NEAR_PLACES) * Double.BYTES);
-    }
-
-    private static int wordAt(final int place) {
-        return place >> 6 << 3;
     }
 }

@@ -112,8 +112,7 @@ class FeatureSetTest {
             values[feature] =
                     new double[set.features().get(feature).feature().columns().size()];
             for (int column = 0; column < values[feature].length; column++) {
-                values[feature][column] =
-                        set.isLiveReady(feature, column) ? set.liveValue(feature, column) : Double.NaN;
+                values[feature][column] = set.liveValue(column, Double.NaN);
             }
         }
         return values;

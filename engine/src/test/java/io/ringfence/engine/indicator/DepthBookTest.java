@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ringfence.engine.stage.StateReader;
+import io.ringfence.engine.stage.StateWriter;
 import io.ringfence.engine.testing.Market;
 import io.ringfence.engine.testing.RecordedFrames;
 import io.ringfence.journal.message.BookEventKind;
@@ -102,6 +104,43 @@ class DepthBookTest {
                 assertSame(side, book, bid);
             }
         }
+    }
+
+    @Test
+    void shouldEqualATreeOnUpdatesInOrderOfPriceAndWhenSavedAmongThem() {
+        final SplittableRandom random = new SplittableRandom(8);
+        final int maxLevels = 128;
+        DepthBook book = new DepthBook(maxLevels);
+        final TreeMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
+        final TreeMap<Long, Long> asks = new TreeMap<>();
+        book.beginSnapshot();
+        for (int i = 0; i < 5_000; i++) {
+            final boolean bid = random.nextBoolean();
+            final long step = random.nextInt(5) == 0 ? 1 : -1;
+            long price = random.nextLong(1, 400);
+            for (int level = 0; level < 20; level++) {
+                final long quantity = Math.max(0, random.nextLong(-80, 100));
+                book.set(bid, price, quantity);
+                set(bid ? bids : asks, price, quantity, maxLevels);
+                price += step * random.nextLong(1, 4);
+            }
+            assertSame(bids, book, BID);
+            assertSame(asks, book, ASK);
+            book = i % 10 == 0 ? saved(book, maxLevels) : book;
+        }
+    }
+
+    private static DepthBook saved(final DepthBook book, final int maxLevels) {
+        final StateWriter state = new StateWriter(DepthBook.stateBytes(maxLevels));
+        state.begin();
+        book.save(state);
+        book.saveLevels(state, state.reserve(book.levelBytes()));
+        final DepthBook loaded = new DepthBook(maxLevels);
+        final StateReader reader = new StateReader("books", state.bytes());
+        loaded.load(reader);
+        loaded.loadLevels(reader);
+        reader.end();
+        return loaded;
     }
 
     private static void set(
