@@ -49,6 +49,8 @@ final class GuardedPosition {
     private final ClosedBars bars;
     private final long[] rows;
     private final double[] reals;
+    /** By instrument; asked with every event and of all on every tick, so packed close: it follows from the rows. */
+    private final boolean[] isArmed;
 
     private int instrument;
     private int row;
@@ -61,6 +63,7 @@ final class GuardedPosition {
         this.bars = bars;
         rows = new long[(maxInstruments + 1) * STRIDE];
         reals = new double[(maxInstruments + 1) * REALS];
+        isArmed = new boolean[maxInstruments + 1];
     }
 
     static long stateBytes(final int highestInstrument) {
@@ -75,6 +78,9 @@ final class GuardedPosition {
     void load(final StateReader state, final int highestInstrument) {
         state.getLongs(rows, 0, (highestInstrument + 1) * STRIDE);
         state.getDoubles(reals, 0, (highestInstrument + 1) * REALS);
+        for (int one = 0; one <= highestInstrument; one++) {
+            isArmed[one] = rows[one * STRIDE + PHASE] == ARMED;
+        }
     }
 
     /** @param feeParts taker fees of both sides that count, parts of 1e9 */
@@ -95,7 +101,7 @@ final class GuardedPosition {
     void open(final long quantity, final long entryPrice, final long nowNs) {
         rows[row + OPENED_NS] = nowNs;
         rows[row + BEST] = entryPrice;
-        rows[row + PHASE] = ARMED;
+        phase(ARMED);
         reals[realRow + HARD_ATR] = ClosedBars.UNKNOWN;
         take(quantity, entryPrice);
     }
@@ -114,11 +120,17 @@ final class GuardedPosition {
     }
 
     void fired() {
-        rows[row + PHASE] = FIRED;
+        phase(FIRED);
+    }
+
+    private void phase(final long phase) {
+        rows[row + PHASE] = phase;
+        isArmed[instrument] = phase == ARMED;
     }
 
     /** Forgets the position, and that it was there. */
     void clear() {
+        phase(NONE);
         Arrays.fill(rows, row, row + QUOTED, 0);
         Arrays.fill(reals, realRow, realRow + REALS, 0);
     }
@@ -135,7 +147,12 @@ final class GuardedPosition {
     }
 
     boolean isArmed() {
-        return rows[row + PHASE] == ARMED;
+        return isArmed[instrument];
+    }
+
+    /** Whether {@code one}'s is, selected or not. */
+    boolean isArmed(final int one) {
+        return isArmed[one];
     }
 
     /** Signed. */

@@ -204,10 +204,10 @@ public final class PositionStops {
 
     /** Takes a market trade. */
     public void trade(final int instrument, final long price, final long nowNs) {
-        select(instrument);
-        if (!position.isArmed()) {
+        if (!position.isArmed(instrument)) {
             return;
         }
+        select(instrument);
         final boolean unquoted = rules.isTriggeredBy(StopTrigger.QUOTE) && !position.isQuoted();
         if (unquoted || rules.isTriggeredBy(StopTrigger.TRADE)) {
             price(price, price, nowNs);
@@ -218,10 +218,10 @@ public final class PositionStops {
 
     /** Takes a mark price with the extremes of those it replaced. */
     public void mark(final int instrument, final long price, final long lowest, final long highest, final long nowNs) {
-        select(instrument);
-        if (!position.isArmed()) {
+        if (!position.isArmed(instrument)) {
             return;
         }
+        select(instrument);
         if (rules.isTriggeredBy(StopTrigger.MARK)) {
             price(position.side() > 0 ? lowest : highest, price, nowNs);
         } else {
@@ -231,8 +231,10 @@ public final class PositionStops {
 
     /** Takes the time: any other event of {@code instrument}, or a tick. */
     public void time(final int instrument, final long nowNs) {
-        select(instrument);
-        checkTime(nowNs);
+        if (position.isArmed(instrument)) {
+            select(instrument);
+            checkTime(nowNs);
+        }
     }
 
     private void price(final long worst, final long latest, final long nowNs) {
@@ -311,8 +313,7 @@ public final class PositionStops {
 
     /** Whether a stop guards {@code instrument}'s position, not fired yet. */
     public boolean isArmed(final int instrument) {
-        select(instrument);
-        return position.isArmed();
+        return position.isArmed(instrument);
     }
 
     /** The stop's price; 0 without a position. */
