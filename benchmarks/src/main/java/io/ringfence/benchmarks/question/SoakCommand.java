@@ -1,5 +1,6 @@
 package io.ringfence.benchmarks.question;
 
+import com.sun.management.ThreadMXBean;
 import io.ringfence.benchmarks.rig.Cores;
 import io.ringfence.benchmarks.rig.LateException;
 import io.ringfence.benchmarks.rig.Pairs;
@@ -129,6 +130,9 @@ public final class SoakCommand {
         for (int i = 0; i < WARM_UPS; i++) {
             slice(engine, rig, schedule);
         }
+        // What came before is no business of the hour.
+        System.gc();
+        final Allocated allocated = new Allocated(engine);
         final long start = System.nanoTime();
         final long collectionsBefore = collections();
         final List<Sample> samples = new ArrayList<>();
@@ -159,6 +163,7 @@ public final class SoakCommand {
                     MOST_LATE, SLICE_S, RATE);
         }
         summary(samples).forEach(System.out::println);
+        System.out.println(allocated.summary((System.nanoTime() - start) / 1e9));
     }
 
     /** Empty if the machine couldn't keep up: what was put in is done by then, but too late to be a latency. */
@@ -229,6 +234,42 @@ public final class SoakCommand {
             if (Integer.parseInt(segment.getFileName().toString()) < closed - MOST_SEGMENTS) {
                 Bench.delete(segment);
             }
+        }
+    }
+
+    /** Who has allocated what, from now on: the lanes, the engine's threads beside them, and the rig with the thread that drives it. */
+    private static final class Allocated {
+        private static final ThreadMXBean JVM = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        private final FullEngine engine;
+        private final long rigBefore = rig();
+        private final long besideBefore = beside();
+        private final long lanesBefore;
+
+        Allocated(final FullEngine engine) {
+            this.engine = engine;
+            this.lanesBefore = engine.laneBytes();
+        }
+
+        private static long rig() {
+            return JVM.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+
+        private static long beside() {
+            long sum = 0;
+            for (final long id : JVM.getAllThreadIds()) {
+                sum += id == Thread.currentThread().getId() ? 0 : Math.max(0, JVM.getThreadAllocatedBytes(id));
+            }
+            return sum;
+        }
+
+        String summary(final double seconds) {
+            return String.format(
+                    Locale.ROOT,
+                    "allocated: by the lanes %,d bytes in all; in an hour by the threads beside them %.1f MB, by the rig %.1f MB",
+                    engine.laneBytes() - lanesBefore,
+                    (beside() - besideBefore) * HOUR_S / seconds / 1e6,
+                    (rig() - rigBefore) * HOUR_S / seconds / 1e6);
         }
     }
 

@@ -33,7 +33,7 @@ public final class EmptyEngine implements Subject {
         this.name = "engine " + layout.name() + " " + idle.name().toLowerCase(Locale.ROOT);
         this.layout = layout;
         final Halt halt = new Halt();
-        ring = new EventRing(ringSize);
+        ring = new EventRing(ringSize, layout.oneLaneDecides());
         final List<Stage> stages = new ArrayList<>();
         for (final String stage : LaneLayout.STAGES) {
             stages.add(new Empty(stage, nothing(stage)));

@@ -93,6 +93,8 @@ public final class FullEngine implements Subject {
     private final Latencies decided = new Latencies(MOST_DECISIONS);
     private final Decisions decisions = new Decisions();
     private final MarketSink market = new MarketSink();
+    private long laneBytesBefore;
+    private long laneBytes;
     /** Of the newest quote, by instrument; the inbound thread's. */
     private final long[] lastPrice;
 
@@ -104,7 +106,7 @@ public final class FullEngine implements Subject {
     FullEngine(final Cores cores, final Market played, final Shape shape, final StageSettings settings) {
         this.shape = shape;
         this.tape = played.tape().copy();
-        ring = new EventRing(shape.ringSize());
+        ring = new EventRing(shape.ringSize(), shape.layout().oneLaneDecides());
         journal = shape.journal().map(Journal::open);
         generation = journal.map(opened -> opened.start(GenerationOptions.defaults()));
         final Optional<Recording> recording = generation.map(Recording::process);
@@ -206,6 +208,7 @@ public final class FullEngine implements Subject {
         finish.begin(latencies);
         venue.begin(decided);
         threads.begin();
+        laneBytesBefore = threads.allocatedBytes();
     }
 
     @Override
@@ -251,6 +254,11 @@ public final class FullEngine implements Subject {
                 socket);
     }
 
+    /** What its lanes have allocated so far, between each {@link #begin} and {@link #end}. */
+    public long laneBytes() {
+        return laneBytes;
+    }
+
     /** How many of the event log's first segments nobody writes any more; 0 without a journal. */
     public int sealedSegments() {
         return generation.map(one -> one.events().sealedSegments()).orElse(0);
@@ -274,6 +282,7 @@ public final class FullEngine implements Subject {
 
     @Override
     public void end() throws InterruptedException {
+        laneBytes += threads.allocatedBytes() - laneBytesBefore;
         threads.end();
         settle();
     }

@@ -1,11 +1,13 @@
 package io.ringfence.benchmarks.subject;
 
+import com.sun.management.ThreadMXBean;
 import io.ringfence.benchmarks.rig.Cores;
 import io.ringfence.benchmarks.rig.RunQueue;
 import io.ringfence.engine.config.Idle;
 import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.lane.Lane;
 import io.ringfence.engine.lane.LaneThread;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.function.IntSupplier;
 
 /** The engine's lanes on threads of the engine's own kind, for as long as a slice lasts. */
 final class LaneThreads {
+    private static final ThreadMXBean JVM = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final List<Lane> lanes;
     private final List<IntSupplier> turns;
     private final Idle idle;
@@ -51,6 +55,11 @@ final class LaneThreads {
     /** By name. */
     Map<String, Long> ids() {
         return busy.ids();
+    }
+
+    /** What the running threads have allocated since they began. */
+    long allocatedBytes() {
+        return ids().values().stream().mapToLong(JVM::getThreadAllocatedBytes).sum();
     }
 
     void end() throws InterruptedException {

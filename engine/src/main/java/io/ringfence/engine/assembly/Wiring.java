@@ -147,7 +147,7 @@ final class Wiring {
         this.errors = new DecodeErrors(clock, MALFORMED_KINDS);
         final int account = config.account().id();
 
-        ring = new EventRing(config.lanes().ringSize());
+        ring = new EventRing(config.lanes().ringSize(), layout.oneLaneDecides());
         handOver = new HandOver(HandOver.DEFAULT_CAPACITY_BYTES, hosts.inboundLoop()::wakeUp);
 
         userData = userData(hosts, rest, account);

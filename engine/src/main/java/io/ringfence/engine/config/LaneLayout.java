@@ -52,6 +52,11 @@ public record LaneLayout(String name, boolean inboundInside, List<List<String>> 
         return inboundInside ? 1 : rows.size() + 1;
     }
 
+    /** Whether one lane runs every stage that decides; {@code journal}, which doesn't, may stand apart. */
+    public boolean oneLaneDecides() {
+        return rows.get(rows.size() - 1).containsAll(STAGES.subList(1, STAGES.size()));
+    }
+
     /** What the lane of {@code row} is called: by the first stage in it. */
     public String lane(final int row) {
         return rows.get(row).get(0);

@@ -43,7 +43,7 @@ final class EventFeed {
             final List<Stage> stages,
             final long behind) {
         this.behind = behind;
-        ring = new EventRing(ringSize);
+        ring = new EventRing(ringSize, layout.oneLaneDecides());
         lanes = Lanes.wire(layout, ring, stages, batchLimit, halt);
         if (!layout.inboundInside()) {
             for (final Lane lane : lanes.all()) {

@@ -21,13 +21,22 @@ public final class EventRing {
     private final RingBuffer<Slot> ring;
     private Runnable[] sleepers = {};
 
-    /** @param size a power of two, {@value #MIN_SIZE} to {@value #MAX_SIZE} */
+    /** A ring whose lanes may share the stages as they like. */
     public EventRing(final int size) {
+        this(size, false);
+    }
+
+    /**
+     * @param size           a power of two, {@value #MIN_SIZE} to {@value #MAX_SIZE}
+     * @param oneLaneDecides whether one lane runs every stage that decides ({@link io.ringfence.engine.config.LaneLayout#oneLaneDecides})
+     */
+    public EventRing(final int size, final boolean oneLaneDecides) {
         if (size < MIN_SIZE || size > MAX_SIZE || Integer.bitCount(size) != 1) {
             throw new IllegalArgumentException(
                     "ringSize=" + size + ": must be a power of two from " + MIN_SIZE + " to " + MAX_SIZE);
         }
-        ring = RingBuffer.createSingleProducer(Slot.ofRing(size)::get, size, new BusySpinWaitStrategy());
+        ring = RingBuffer.createSingleProducer(
+                Slot.ofRing(size, oneLaneDecides)::get, size, new BusySpinWaitStrategy());
     }
 
     public int size() {

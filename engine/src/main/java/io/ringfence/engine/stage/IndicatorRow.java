@@ -25,7 +25,7 @@ public final class IndicatorRow {
     static final IndicatorRow EMPTY =
             new IndicatorRow(null, new UnsafeBuffer(new byte[NEAR_BYTES]), new UnsafeBuffer(new byte[FAR_BYTES]));
 
-    private final Slot slot;
+    private final Sections all;
     private final UnsafeBuffer near;
     private final UnsafeBuffer far;
     /** A bit for each of the first places that have changed. Here, and not before the values: of these nobody reads what he hasn't written just before. */
@@ -38,8 +38,8 @@ public final class IndicatorRow {
     private boolean empty = true;
     private boolean pastCandle;
 
-    IndicatorRow(final Slot slot, final UnsafeBuffer near, final UnsafeBuffer far) {
-        this.slot = slot;
+    IndicatorRow(final Sections all, final UnsafeBuffer near, final UnsafeBuffer far) {
+        this.all = all;
         this.near = near;
         this.far = far;
     }
@@ -58,7 +58,7 @@ public final class IndicatorRow {
     /** The {@code Candle} of this event counts, and no {@code BarClosed} tells of it. */
     public void takePastCandle() {
         pastCandle = true;
-        slot.wrote(Slot.VALUES);
+        all.wroteValues();
     }
 
     /** Whether the {@code Candle} of this event counts, and no {@code BarClosed} tells of it: the past, for those who look back on bars. */
@@ -93,7 +93,7 @@ public final class IndicatorRow {
             beyond = true;
         }
         empty = false;
-        slot.wrote(Slot.VALUES);
+        all.wroteValues();
     }
 
     /** Whether no value has changed. */

@@ -47,7 +47,7 @@ public final class Section {
     private final UnsafeBuffer buffer;
     private final int stageOrdinal;
     private final String stage;
-    private final Slot slot;
+    private final Sections all;
 
     private int lengthBytes;
     private int count;
@@ -57,11 +57,11 @@ public final class Section {
     private int instrument;
     private int account;
 
-    /** @param slot whose event's id and instrument records get */
-    Section(final String stage, final int stageOrdinal, final Slot slot, final UnsafeBuffer buffer) {
+    /** @param all among whom it is: their event's id and instrument records get */
+    Section(final String stage, final int stageOrdinal, final Sections all, final UnsafeBuffer buffer) {
         this.stage = stage;
         this.stageOrdinal = stageOrdinal;
-        this.slot = slot;
+        this.all = all;
         this.buffer = buffer;
     }
 
@@ -74,7 +74,7 @@ public final class Section {
 
     /** Whom the records from now on concern, if it isn't whom the event concerns. */
     public void concern(final int instrument, final int account) {
-        slot.wrote(stageOrdinal);
+        all.wrote(stageOrdinal);
         concerned = true;
         this.instrument = instrument;
         this.account = account;
@@ -97,6 +97,7 @@ public final class Section {
      * @throws IllegalStateException if the section is full: its worst case was not accounted for
      */
     public int end(final int recordBytes) {
+        final Slot slot = all.slot();
         final int at = begin();
         final int end = (at + recordBytes + ALIGNMENT - 1) & -ALIGNMENT;
         if (end > buffer.capacity() || count == MAX_RECORDS) {
@@ -116,7 +117,7 @@ public final class Section {
         buffer.putInt(lengthBytes, recordBytes, ORDER);
         lengthBytes = end;
         count++;
-        slot.wrote(stageOrdinal);
+        all.wrote(stageOrdinal);
         return index;
     }
 

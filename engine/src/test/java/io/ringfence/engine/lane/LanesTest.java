@@ -1,6 +1,7 @@
 package io.ringfence.engine.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,6 +149,19 @@ class LanesTest {
         for (int cores = 1; cores <= 64; cores++) {
             assertTrue(LaneLayout.auto(cores).threads() <= cores, "cores=" + cores);
         }
+    }
+
+    @Test
+    void shouldKnowWhetherOneLaneDecides() {
+        assertTrue(LaneLayout.ONE.oneLaneDecides());
+        assertTrue(LaneLayout.TWO.oneLaneDecides());
+        assertTrue(LaneLayout.JOURNAL_APART.oneLaneDecides());
+        assertFalse(LaneLayout.EACH.oneLaneDecides());
+        assertFalse(new LaneLayout(
+                        "x",
+                        false,
+                        List.of(List.of("journal", "portfolio"), List.of("indicators", "signals", "stops", "orders")))
+                .oneLaneDecides());
     }
 
     private void run(final LaneLayout layout, final EventRing ring, final Lanes lanes, final int events)

@@ -136,7 +136,7 @@ public final class LockStepEngine {
         clock = new PlayedClock(frames.startTimeNs());
         snapshotWanted = new boolean[directory.maxId() + 1];
 
-        final EventRing ring = new EventRing(ringSize);
+        final EventRing ring = new EventRing(ringSize, layout.oneLaneDecides());
         venue = new PaperVenue(
                 MatchingRules.DEFAULT,
                 settings.account(),
