@@ -14,6 +14,15 @@ final class Atr {
         }
     }
 
+    /** What {@link #value} would be after {@link #update}, where it {@link #isReadyNext}. */
+    double next(final double[] state, final int at, final Bars bars) {
+        return mean.next(state, at, bars.trueRange(0));
+    }
+
+    boolean isReadyNext(final double[] state, final int at, final Bars bars) {
+        return bars.count() > 1 && mean.isReadyNext(state, at);
+    }
+
     boolean isReady(final double[] state, final int at) {
         return mean.isReady(state, at);
     }

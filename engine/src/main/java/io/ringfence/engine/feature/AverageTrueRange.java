@@ -19,4 +19,9 @@ final class AverageTrueRange extends Feature {
             set(state, at, 0, atr.value(state, at));
         }
     }
+
+    @Override
+    void live(final double[] state, final int at, final Bars bars, final double[] scratch) {
+        setLive(scratch, atr.isReadyNext(state, at, bars), atr.next(state, at, bars));
+    }
 }

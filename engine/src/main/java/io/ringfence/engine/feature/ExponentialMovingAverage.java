@@ -19,4 +19,9 @@ final class ExponentialMovingAverage extends Feature {
             set(state, at, 0, ema.value(state, at));
         }
     }
+
+    @Override
+    void live(final double[] state, final int at, final Bars bars, final double[] scratch) {
+        setLive(scratch, ema.isReadyNext(state, at), ema.next(state, at, bars.close(0)));
+    }
 }

@@ -69,6 +69,23 @@ public abstract class Feature {
         state[at + READY] = ready;
     }
 
+    /**
+     * What {@link #onBar} would make of a copy of the state, of which only the values and what is ready of them are read. Nothing of the state changes. The commonest features,
+     * whose next value follows from a few cells, need no copy: that takes longer than the value.
+     *
+     * @param scratch from its beginning, as long as the state
+     */
+    void live(final double[] state, final int at, final Bars bars, final double[] scratch) {
+        System.arraycopy(state, at, scratch, 0, stateLength());
+        onBar(scratch, 0, bars);
+    }
+
+    /** The result of {@link #live} with one column; a value that is no finite number is none, as with {@link #set}. */
+    static void setLive(final double[] scratch, final boolean isReady, final double value) {
+        scratch[READY] = isReady && Math.abs(value) <= Double.MAX_VALUE ? 1 : 0;
+        scratch[VALUES] = value;
+    }
+
     /** Goes on with the newest bar, and {@link #set sets} what is ready. */
     abstract void update(double[] state, int at, Bars bars);
 

@@ -171,9 +171,7 @@ public final class FeatureSet {
      * needs none.
      */
     public void live(final double[] state, final int at, final int feature) {
-        final Feature one = features[feature];
-        System.arraycopy(state, at + offsets[feature], live, 0, one.stateLength());
-        one.onBar(live, 0, bars);
+        features[feature].live(state, at + offsets[feature], bars, live);
     }
 
     /** Of the feature that {@link #live} was last called for, finite, or {@code otherwise} if it isn't ready; {@code column} counts within the feature. */

@@ -19,4 +19,9 @@ final class RelativeStrengthIndex extends Feature {
             set(state, at, 0, rsi.value(state, at));
         }
     }
+
+    @Override
+    void live(final double[] state, final int at, final Bars bars, final double[] scratch) {
+        setLive(scratch, rsi.isReadyNext(state, at, bars), rsi.next(state, at, bars));
+    }
 }

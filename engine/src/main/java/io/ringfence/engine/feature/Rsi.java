@@ -36,8 +36,21 @@ final class Rsi implements Oscillator {
 
     @Override
     public double value(final double[] state, final int at) {
-        final double up = gain.value(state, at);
-        final double movement = up + loss.value(state, at);
+        return index(gain.value(state, at), loss.value(state, at));
+    }
+
+    /** What {@link #value} would be after {@link #update}, where it {@link #isReadyNext}. */
+    double next(final double[] state, final int at, final Bars bars) {
+        final double change = bars.change(0);
+        return index(gain.next(state, at, Math.max(change, 0)), loss.next(state, at, Math.max(-change, 0)));
+    }
+
+    boolean isReadyNext(final double[] state, final int at, final Bars bars) {
+        return bars.count() > 1 && gain.isReadyNext(state, at);
+    }
+
+    private static double index(final double up, final double down) {
+        final double movement = up + down;
         return movement == 0 ? NEUTRAL : 100 * up / movement;
     }
 }

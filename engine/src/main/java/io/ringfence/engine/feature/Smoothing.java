@@ -43,6 +43,17 @@ final class Smoothing {
         state[here + MEAN] = count + 1 == length ? sum / length : sum;
     }
 
+    /** What {@link #value} would be after {@link #update} with that value, where it {@link #isReadyNext}. */
+    double next(final double[] state, final int at, final double value) {
+        final double mean = state[at + cells + MEAN];
+        return isReady(state, at) ? mean + weight * (value - mean) : (mean + value) / length;
+    }
+
+    /** Whether it will be ready after one more value. */
+    boolean isReadyNext(final double[] state, final int at) {
+        return state[at + cells + COUNT] >= length - 1;
+    }
+
     boolean isReady(final double[] state, final int at) {
         return state[at + cells + COUNT] == length;
     }
