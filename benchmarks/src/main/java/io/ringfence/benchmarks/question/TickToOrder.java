@@ -25,6 +25,9 @@ import org.HdrHistogram.Histogram;
 final class TickToOrder implements Question {
     static final int TAPE_EVENTS = 1 << 16;
     static final int QUOTES_PER_TURN = 20;
+    /** Three times as many, and what an order needs is compiled, seldom taken branches included. */
+    private static final long ORDERS_PER_WARM_UP = 20_000;
+
     private static final LaneLayout LAYOUT = LaneLayout.TWO;
     private static final Path RECORDING = Path.of("../shared/data/frames/usdm-btcusdt-20240808.gz");
     private static final int RECORDED_EVENTS = 1 << 17;
@@ -91,8 +94,8 @@ final class TickToOrder implements Question {
         final int[] decisionBytes;
         try (FullEngine engine = new FullEngine(bench.cores(), market, shape(Optional.empty()));
                 RawDisruptor raw = raw(bench, market, Optional.empty())) {
-            bench.rig()
-                    .flood(engine, TimeUnit.MILLISECONDS.toNanos(bench.extent().floodMs()));
+            engine.rehearse(bench.extent().warmUps() * ORDERS_PER_WARM_UP);
+            bench.rig().warmUp(engine, bench.steady(500_000), 2);
             bench.rig().warmUp(raw, bench.steady(500_000), 2);
             for (final long rate : load.plain()) {
                 compare(bench, section, load.instruments(), rate, raw, engine, false);
@@ -109,6 +112,7 @@ final class TickToOrder implements Question {
         try (FullEngine engine = new FullEngine(bench.cores(), market, shape(Optional.of(folder.resolve("journal"))));
                 RawDisruptor raw =
                         raw(bench, market, Optional.of(new BareLogs(folder.resolve("bare"), decisionBytes)))) {
+            engine.rehearse(bench.extent().warmUps() * ORDERS_PER_WARM_UP);
             bench.rig().warmUp(engine, bench.steady(500_000), 2);
             bench.rig().warmUp(raw, bench.steady(500_000), 2);
             for (final long rate : load.journaling()) {
@@ -223,6 +227,7 @@ final class TickToOrder implements Question {
                 Schedule.repeated(arrivals, BURST_GAP_NS, bench.extent().blocks() / 5);
         try (FullEngine engine = new FullEngine(bench.cores(), market, shape(Optional.empty()));
                 RawDisruptor raw = raw(bench, market, Optional.empty())) {
+            engine.rehearse(bench.extent().warmUps() * ORDERS_PER_WARM_UP);
             bench.rig().warmUp(engine, bench.steady(500_000), 2);
             bench.rig().warmUp(raw, bench.steady(500_000), 2);
             final Pairs pairs =

@@ -144,6 +144,20 @@ public final class FullEngine implements Subject {
         open(played, settings);
     }
 
+    /**
+     * Trades on the calling thread alone until so many orders are filled, between slices: nobody spins meanwhile, so the compiler has a core, and has
+     * compiled what an order needs. A flood doesn't do it: its fills come a ring's length later, and there are few orders.
+     */
+    public void rehearse(final long orders) {
+        final long enough = venue.fills() + orders;
+        while (venue.fills() < enough) {
+            put(tape, 0);
+            boundaries.poll();
+            ticker.poll();
+            settle();
+        }
+    }
+
     private List<IntSupplier> turns() {
         final List<IntSupplier> turns = new ArrayList<>();
         for (final Lane lane : lanes.allButLast()) {
