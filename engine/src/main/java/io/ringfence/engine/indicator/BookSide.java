@@ -113,7 +113,8 @@ final class BookSide {
 
     /** All keys before the gap are below {@code key}, and none behind it. */
     private void setAtGap(final long key, final long quantity) {
-        final boolean present = keys[high] == key;
+        // The last key is nobody's level, though a price might say the same.
+        final boolean present = keys[high] == key && high < end;
         if (low == high && !present) {
             insertIntoFull(key, quantity);
             return;

@@ -83,6 +83,23 @@ class DepthBookTest {
         assertEquals(2, small.levels(BID));
     }
 
+    /** No market has it, but a frame may say it, and what is journaled must not stop the engine for ever. */
+    @Test
+    void shouldTakeTheHighestPriceThereIs() {
+        final DepthBook small = new DepthBook(2);
+        small.beginSnapshot();
+        small.set(BID, Long.MAX_VALUE, 0);
+        small.set(BID, 100, 5);
+        small.set(BID, Long.MAX_VALUE, 7);
+        small.set(ASK, Long.MAX_VALUE, 9);
+        small.set(BID, Long.MAX_VALUE, 0);
+        small.end(1);
+
+        assertEquals(100, small.price(BID, 0));
+        assertEquals(1, small.levels(BID));
+        assertEquals(Long.MAX_VALUE, small.price(ASK, 0));
+    }
+
     @Test
     void shouldEqualATreeOnRandomUpdates() {
         final SplittableRandom random = new SplittableRandom(7);
