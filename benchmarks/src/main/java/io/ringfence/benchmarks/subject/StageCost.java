@@ -4,6 +4,7 @@ import io.ringfence.benchmarks.rig.OwnCost;
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.engine.order.DecisionSink;
 import io.ringfence.engine.pipeline.Stages;
+import io.ringfence.engine.rehearsal.Opening;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
 import io.ringfence.gateway.session.HandOver;

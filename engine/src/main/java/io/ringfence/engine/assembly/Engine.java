@@ -130,6 +130,7 @@ public final class Engine {
     private final Optional<WarmUp> warmUp;
     private final SnapshotThread snapshots;
     private final JournalPast past;
+    private final RehearsalThread rehearsal;
     private final ProgressWatch progress = new ProgressWatch(halt, HANG_LIMIT_MS);
     private final List<LaneThread> laneThreads = new ArrayList<>();
 
@@ -334,6 +335,7 @@ public final class Engine {
         riskSide = riskSide();
         view = view(carried.view());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
+        rehearsal = new RehearsalThread(config.rehearsedOrders(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
         warmUp = warmUp(lines);
         roster = new Roster(
                 instruments,
@@ -602,6 +604,7 @@ public final class Engine {
         warmUp.ifPresent(WarmUp::start);
         view.start();
         past.start();
+        rehearsal.start();
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -883,6 +886,7 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
+        rehearsal.stop();
         if (warmUp.isPresent()) {
             warmUp.get().stop();
         }

@@ -27,6 +27,7 @@ import java.util.List;
  * @param warmUp         how the indicators get to know the past
  * @param scanner        how instruments are ranked
  * @param spareInstruments how many may be added while the engine runs, 0 to 1024: their memory is taken at the start
+ * @param rehearsedOrders how many are made on a made-up market behind the start, 0 to 1,000,000, so that what an order needs is compiled
  * @param listingAge     how old what the venue listed may be when an engine starts without asking again; 0: it is asked
  */
 public record EngineConfig(
@@ -52,8 +53,10 @@ public record EngineConfig(
         @Default("{}") WarmUpSettings warmUp,
         @Default("{}") ScannerSettings scanner,
         @Default("16") int spareInstruments,
+        @Default("0") int rehearsedOrders,
         @Default("1h") Interval listingAge) {
     private static final int MOST_SPARES = 1_024;
+    private static final int MOST_REHEARSED = 1_000_000;
 
     public EngineConfig {
         instruments = List.copyOf(instruments);
@@ -75,6 +78,7 @@ public record EngineConfig(
                 exits,
                 scanner);
         Range.check("spareInstruments", spareInstruments, 0, MOST_SPARES);
+        Range.check("rehearsedOrders", rehearsedOrders, 0, MOST_REHEARSED);
         final InstrumentChoice choice = new InstrumentChoice(instruments);
         if (instruments.size() > maxInstruments) {
             throw new InvalidSetting(
@@ -188,6 +192,7 @@ public record EngineConfig(
                 warmUp,
                 scanner,
                 spareInstruments,
+                rehearsedOrders,
                 listingAge);
     }
 }

@@ -106,7 +106,7 @@ class ConfigLoaderTest {
                         "instrumets: [BTCUSDT]",
                         "3: unknown key 'instrumets'; allowed here: mode, engineId, venue, instruments, maxInstruments, bookLevels,"
                                 + " account, journal, snapshots, lanes, indicators, strategies, strategy, stop, sizing, risk, onStop, recovery, exits, alarms, warmUp, scanner,"
-                                + " spareInstruments, listingAge;"
+                                + " spareInstruments, rehearsedOrders, listingAge;"
                                 + " did you"
                                 + " mean 'instruments'?"),
                 mistake(

@@ -98,6 +98,7 @@ class DependencyRulesTest {
                             "portfolio",
                             "record",
                             "recovery",
+                            "rehearsal",
                             "ring",
                             "scan",
                             "signal",
@@ -120,6 +121,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
+            entry("rehearsal", List.of("config", "order", "pipeline", "plugin", "stage", "strategy")),
             entry("run", List.of("assembly", "config", "lane", "process", "recovery", "warmup", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
@@ -171,7 +173,8 @@ class DependencyRulesTest {
                             "whatif")));
 
     /** Who may know sockets, sessions and protocols; the others meet the gateway through these few packages. */
-    private static final Set<String> KNOW_VENUES = Set.of("assembly", "run", "demo", "command", "data", "warmup");
+    private static final Set<String> KNOW_VENUES =
+            Set.of("assembly", "run", "demo", "command", "data", "warmup", "rehearsal");
 
     private static final List<String> SEAMS_OF_THE_GATEWAY = List.of(
             GATEWAY_ROOT + "clock", GATEWAY_ROOT + "inbound", GATEWAY_ROOT + "order", GATEWAY_ROOT + "matching");

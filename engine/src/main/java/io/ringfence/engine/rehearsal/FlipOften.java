@@ -1,4 +1,4 @@
-package io.ringfence.benchmarks.subject;
+package io.ringfence.engine.rehearsal;
 
 import io.ringfence.engine.strategy.Indicator;
 import io.ringfence.engine.strategy.Intent;
@@ -13,9 +13,9 @@ import io.ringfence.engine.strategy.View;
 
 /**
  * Reads what a strategy of the usual kind reads, and turns its mind every so many quotes of an instrument: so there are
- * enough orders to measure, at a rate that doesn't depend on the market.
+ * enough orders to rehearse or to measure, at a rate that doesn't depend on the market.
  */
-final class FlipOften implements Strategy, StrategyKind {
+public final class FlipOften implements Strategy, StrategyKind {
     private final int every;
     private Indicator fast;
     private Indicator slow;
@@ -25,7 +25,7 @@ final class FlipOften implements Strategy, StrategyKind {
     private Reason turn;
 
     /** @param every quotes of an instrument between two turns */
-    FlipOften(final int every) {
+    public FlipOften(final int every) {
         this.every = every;
     }
 

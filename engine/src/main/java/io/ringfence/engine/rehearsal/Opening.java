@@ -1,4 +1,4 @@
-package io.ringfence.benchmarks.subject;
+package io.ringfence.engine.rehearsal;
 
 import io.ringfence.engine.config.StageSettings;
 import io.ringfence.gateway.inbound.EventSink;
@@ -14,23 +14,23 @@ import io.ringfence.journal.message.Venue;
 import org.agrona.MutableDirectBuffer;
 
 /** What a start tells the stages before the market does. */
-final class Opening {
+public final class Opening {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final EventSink sink;
     private final StageSettings settings;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
-    Opening(final EventSink sink, final StageSettings settings) {
+    public Opening(final EventSink sink, final StageSettings settings) {
         this.sink = sink;
         this.settings = settings;
     }
 
-    void instrument(final Instrument instrument) {
+    public void instrument(final Instrument instrument) {
         commit(instrument.encode(sink.claim(), 0));
     }
 
-    void balance() {
+    public void balance() {
         final MutableDirectBuffer event = sink.claim();
         final BalanceEncoder balance = new BalanceEncoder();
         balance.wrapAndApplyHeader(event, 0, header);
@@ -41,7 +41,7 @@ final class Opening {
         commit(HEADER + balance.encodedLength());
     }
 
-    void orderEntryUp() {
+    public void orderEntryUp() {
         final MutableDirectBuffer event = sink.claim();
         final ConnectionEncoder connection = new ConnectionEncoder();
         connection.wrapAndApplyHeader(event, 0, header);
