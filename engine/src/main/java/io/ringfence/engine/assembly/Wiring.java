@@ -78,10 +78,9 @@ import org.agrona.DirectBuffer;
 final class Wiring {
     private static final List<StreamKind> STREAMS = List.of(StreamKind.TRADE, StreamKind.BEST_QUOTE, StreamKind.DEPTH);
     /** Of the host's time: a market that is played faster is no reason to refuse. */
+    private static final long HOLD_LIMIT_NS = 1_000_000_000;
     /** Between two looks of a loop that sleeps at how far another lane has come, which announces nothing. */
     private static final long OTHER_LANE_NS = 20_000;
-
-    private static final long HOLD_LIMIT_NS = 1_000_000_000;
     /** Kinds of malformed frames that are told apart. */
     private static final int MALFORMED_KINDS = 64;
 

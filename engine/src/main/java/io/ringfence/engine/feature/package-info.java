@@ -4,7 +4,7 @@
  * <pre>
  *   Bar ────────▶ Bars (last rows) ─▶ Feature, Feature, … ─▶ values with their readiness    at each close
  *   trade, quote, book, reference price ─▶ the features that listen to it                   at each event
- *   forming Bar ─▶ a scratch copy of one feature's cells ─▶ its live values                 when asked
+ *   forming Bar ─▶ one feature, its cells left as they are ─▶ its live values               when asked
  * </pre>
  *
  * <p>A {@link io.ringfence.engine.feature.FeatureSet} is made once from the

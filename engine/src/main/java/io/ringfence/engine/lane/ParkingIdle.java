@@ -6,10 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Parks a lane's thread until the next event is published. A lane before it announces nothing, so whoever waits for one
- * only yields.
+ * Parks a lane's thread until the next event is published. A lane before it announces nothing, so whoever waits for one looks
+ * again soon.
  */
 final class ParkingIdle implements IdleStrategy {
+    private static final long OTHER_LANE_NS = 20_000;
+
     private final Lane lane;
     private final EventRing ring;
     private final long longestNs;
@@ -40,7 +42,7 @@ final class ParkingIdle implements IdleStrategy {
         if (ring.newest() == lane.reached()) {
             LockSupport.parkNanos(this, longestNs);
         } else {
-            Thread.yield();
+            LockSupport.parkNanos(this, Math.min(longestNs, OTHER_LANE_NS));
         }
         sleeper = null;
     }

@@ -28,7 +28,7 @@ public final class IndicatorRow {
     private final Sections all;
     private final UnsafeBuffer near;
     private final UnsafeBuffer far;
-    /** A bit for each of the first places that have changed. Here, and not before the values: of these nobody reads what he hasn't written just before. */
+    /** A bit for each of the first places that have changed. Here, and not before the values: so their memory is only written while none is asked for. */
     private long changed;
 
     /** The same of the others. */

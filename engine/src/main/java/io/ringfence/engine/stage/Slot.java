@@ -9,7 +9,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One preallocated place of the ring: the inbound event as an SBE message, and what the stages say about it, a section each. Never
+ * One preallocated place of the ring: the inbound event as an SBE message, and what the stages say about it, a section each, which
+ * lie together for all slots of a ring where one lane decides ({@link #ofRing}): then they tell of the event that was emptied last. Never
  * replaced. The event is written by the inbound thread before it is published; each section by its stage.
  *
  * <p>Sections are journaled; the values of {@code indicators} beside them are not, since they follow from the events.

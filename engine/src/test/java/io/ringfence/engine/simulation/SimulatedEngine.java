@@ -75,7 +75,7 @@ final class SimulatedEngine {
         this.clock = clock;
         this.watch = watch;
         this.saver = saver;
-        final EventRing ring = new EventRing(RING);
+        final EventRing ring = new EventRing(RING, LaneLayout.ONE.oneLaneDecides());
         final JournalStage journal = new JournalStage(events::append);
         outbox = new OrderOutbox(
                 gateway,

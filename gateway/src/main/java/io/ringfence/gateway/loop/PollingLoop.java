@@ -6,6 +6,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,8 @@ public final class PollingLoop extends SingleThreadIoEventLoop {
         try {
             if (wakeUpRequested) {
                 wakeUpRequested = false;
+                // What was published before the request is looked at behind this.
+                VarHandle.fullFence();
             }
             selecting.worked(duty.poll() != 0);
             runIo();

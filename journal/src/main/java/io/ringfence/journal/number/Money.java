@@ -83,7 +83,7 @@ public final class Money {
         return divisor <= Integer.MAX_VALUE ? digitByDigit(high, low, divisor) : bitByBit(high, low, divisor);
     }
 
-    /** Schoolbook division by a single digit of 32 bits: a rest, which is less, fits 63 bits with the next digit. */
+    /** Schoolbook division by a single digit of 31 bits: a rest, which is less, fits 63 bits with the next digit. */
     private static long digitByDigit(final long high, final long low, final long divisor) {
         final long upper = (high << Integer.SIZE) | (low >>> Integer.SIZE);
         final long lower = (upper % divisor << Integer.SIZE) | Integer.toUnsignedLong((int) low);
