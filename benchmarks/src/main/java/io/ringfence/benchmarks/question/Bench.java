@@ -40,8 +40,12 @@ record Bench(Cores cores, Rig rig, Extent extent, Report report, Path scratch, P
         final Ratio ratio = pairs.ratio(percentile);
         report.add(
                 pairs.isBelievable()
-                        ? Goal.atMost(name, ratio.median(), must, aim, pairs.remark())
+                        ? Goal.atMost(name, ratio.median(), must, aim, ratio.spread() + but(pairs.remark()))
                         : Goal.unmeasured(name, must, aim, "seen " + ratio + ", but " + pairs.remark()));
+    }
+
+    private static String but(final String remark) {
+        return remark.isEmpty() ? "" : "; " + remark;
     }
 
     /** Both distributions, for plots and {@code .hlog}. */

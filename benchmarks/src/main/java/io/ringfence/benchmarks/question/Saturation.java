@@ -60,7 +60,12 @@ final class Saturation implements Question {
     private static int[] plain(final Bench bench, final Section section, final Market market) throws Exception {
         try (FullEngine engine = new FullEngine(bench.cores(), market, shape(Optional.empty()));
                 RawDisruptor raw = raw(bench, market, Optional.empty())) {
+            engine.rehearse(bench.extent().warmUps() * TickToOrder.ORDERS_PER_WARM_UP);
             compare(bench, section, "journal off", raw, engine);
+            section.note(String.format(
+                    "an order in so many events: %.0f, since a fill in a flood comes behind all that fits into the ring; of exchange-core's"
+                            + " commands each is one",
+                    engine.eventsPerOrder()));
             besideExchangeCore(bench, section, engine);
             return engine.decisionBytes();
         }
@@ -107,6 +112,7 @@ final class Saturation implements Question {
         try (FullEngine engine = new FullEngine(bench.cores(), market, shape(Optional.of(folder.resolve("journal"))));
                 RawDisruptor raw =
                         raw(bench, market, Optional.of(new BareLogs(folder.resolve("bare"), decisionBytes)))) {
+            engine.rehearse(bench.extent().warmUps() * TickToOrder.ORDERS_PER_WARM_UP);
             final Optional<Ratio> ratio = compare(bench, section, "journaling", raw, engine);
             final String name = "saturated, journaling, by bare Chronicle in the handler";
             bench.report()

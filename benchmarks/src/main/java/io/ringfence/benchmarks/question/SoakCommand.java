@@ -37,6 +37,7 @@ public final class SoakCommand {
     private static final int BLOCKS = SLICE_S * 500;
     private static final int MOST_SEGMENTS = 3;
     private static final int WARM_UPS = 2;
+    private static final long REHEARSED_ORDERS = 60_000;
     /** In a row that aren't done in time: a minute in which nothing fits, or two, as each is waited for. */
     private static final int MOST_LATE = 6;
 
@@ -127,11 +128,11 @@ public final class SoakCommand {
     private static void soak(final FullEngine engine, final Rig rig, final int seconds, final Path folder)
             throws Exception {
         final Schedule schedule = Schedule.steady(RATE, BLOCKS);
+        engine.rehearse(REHEARSED_ORDERS);
         for (int i = 0; i < WARM_UPS; i++) {
             slice(engine, rig, schedule);
         }
-        // What came before is no business of the hour.
-        System.gc();
+        final double heapBefore = heapMib();
         final Allocated allocated = new Allocated(engine);
         final long start = System.nanoTime();
         final long collectionsBefore = collections();
@@ -164,6 +165,8 @@ public final class SoakCommand {
         }
         summary(samples).forEach(System.out::println);
         System.out.println(allocated.summary((System.nanoTime() - start) / 1e9));
+        System.out.printf(
+                Locale.ROOT, "heap in use behind a collection: %.1f MiB before, %.1f behind%n", heapBefore, heapMib());
     }
 
     /** Empty if the machine couldn't keep up: what was put in is done by then, but too late to be a latency. */
@@ -266,7 +269,7 @@ public final class SoakCommand {
         String summary(final double seconds) {
             return String.format(
                     Locale.ROOT,
-                    "allocated: by the lanes %,d bytes in all; in an hour by the threads beside them %.1f MB, by the rig %.1f MB",
+                    "allocated: by the lanes %,d bytes in all; in an hour by the threads beside them %.1f MB, by the rig and the inbound thread, which is one, %.1f MB",
                     engine.laneBytes() - lanesBefore,
                     (beside() - besideBefore) * HOUR_S / seconds / 1e6,
                     (rig() - rigBefore) * HOUR_S / seconds / 1e6);
@@ -277,6 +280,12 @@ public final class SoakCommand {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
+    }
+
+    /** What is held; what came before is no business of the hour. */
+    private static double heapMib() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
     }
 
     /** Heap, stacks and buffers; the mapped journal isn't private. */

@@ -26,7 +26,7 @@ final class TickToOrder implements Question {
     static final int TAPE_EVENTS = 1 << 16;
     static final int QUOTES_PER_TURN = 20;
     /** Three times as many, and what an order needs is compiled, seldom taken branches included. */
-    private static final long ORDERS_PER_WARM_UP = 20_000;
+    static final long ORDERS_PER_WARM_UP = 20_000;
 
     private static final LaneLayout LAYOUT = LaneLayout.TWO;
     private static final Path RECORDING = Path.of("../shared/data/frames/usdm-btcusdt-20240808.gz");

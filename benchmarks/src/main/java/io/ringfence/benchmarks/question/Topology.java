@@ -69,6 +69,9 @@ final class Topology implements Question {
             }
         }
         bots(bench, section);
+        section.note("lanes without sockets: one with sockets spins as here, or blocks in its event loop");
+        section.note(
+                "sleep: both nap at once, 50 us, which is the kernel's doing and no goal; by itself the Disruptor's yields first");
         bench.report().add(section);
     }
 
@@ -99,7 +102,9 @@ final class Topology implements Question {
             final String waits = waiting.idle().name().toLowerCase(Locale.ROOT);
             row(section, layout.name(), waits, pairs);
             bench.keep("Publish to last stage, " + layout.name() + ", " + waits, pairs);
-            bench.atMost("publish to last stage, " + layout.name() + ", " + waits + ", p50", pairs, 50, MUST, AIM);
+            if (waiting.idle() != Idle.SLEEP) {
+                bench.atMost("publish to last stage, " + layout.name() + ", " + waits + ", p50", pairs, 50, MUST, AIM);
+            }
         }
     }
 

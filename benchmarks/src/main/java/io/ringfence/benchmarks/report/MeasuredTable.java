@@ -44,6 +44,7 @@ public final class MeasuredTable {
         if (!goal.isMeasured()) {
             return "not judged: " + goal.remark();
         }
-        return goal.reachesAim() ? "reaches the aim" : goal.holds() ? "holds" : "falls short";
+        final String fate = goal.reachesAim() ? "reaches the aim" : goal.holds() ? "holds" : "falls short";
+        return goal.remark().isEmpty() ? fate : fate + "; " + goal.remark();
     }
 }

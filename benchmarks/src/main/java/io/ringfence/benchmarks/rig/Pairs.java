@@ -14,6 +14,9 @@ public record Pairs(List<Slice> anchors, List<Slice> subjects) {
     /** A slice with a smaller share of clean blocks is believed only if there is no better one. */
     public static final double LEAST_CLEAN = 0.2;
 
+    /** One pair by itself says what a moment was like. */
+    static final int LEAST_ALIKE = 2;
+
     public Pairs {
         anchors = List.copyOf(anchors);
         subjects = List.copyOf(subjects);
@@ -57,18 +60,21 @@ public record Pairs(List<Slice> anchors, List<Slice> subjects) {
                 / 2;
     }
 
-    /** Whether any pair is clean and alike: otherwise nothing may be concluded. */
+    /** Whether enough pairs are clean and alike, {@value #LEAST_ALIKE} or all there are: otherwise nothing may be concluded. */
     public boolean isBelievable() {
-        return IntStream.range(0, anchors.size()).anyMatch(this::isAlike);
+        return alike() >= Math.min(LEAST_ALIKE, anchors.size());
+    }
+
+    private long alike() {
+        return IntStream.range(0, anchors.size()).filter(this::isAlike).count();
     }
 
     /** What a reader must know to believe it; empty if nothing. */
     public String remark() {
         final List<String> remarks = new ArrayList<>();
-        final long alike =
-                IntStream.range(0, anchors.size()).filter(this::isAlike).count();
-        if (alike == 0) {
-            remarks.add("no pair of slices is clean and alike: all are counted");
+        final long alike = alike();
+        if (!isBelievable()) {
+            remarks.add(alike + " of " + anchors.size() + " pairs of slices are clean and alike: all are counted");
         } else if (alike < anchors.size()) {
             remarks.add(alike + " of " + anchors.size() + " pairs count");
         }

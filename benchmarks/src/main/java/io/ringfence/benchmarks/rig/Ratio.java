@@ -26,8 +26,13 @@ public record Ratio(double median, double least, double most) {
         return new Ratio(1 / median, 1 / most, 1 / least);
     }
 
+    /** Of the pairs. */
+    public String spread() {
+        return String.format("%.2f to %.2f", least, most);
+    }
+
     @Override
     public String toString() {
-        return String.format("%.2f (%.2f to %.2f)", median, least, most);
+        return String.format("%.2f (%s)", median, spread());
     }
 }

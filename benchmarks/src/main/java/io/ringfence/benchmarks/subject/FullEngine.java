@@ -19,6 +19,7 @@ import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.record.JournalStage;
 import io.ringfence.engine.record.Recording;
+import io.ringfence.engine.rehearsal.Opening;
 import io.ringfence.engine.ring.EventRing;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
@@ -62,6 +63,8 @@ public final class FullEngine implements Subject {
     private static final int DRAIN_LIMIT = 16;
     private static final long HOLD_LIMIT_NS = 1_000_000_000;
     private static final int MOST_DECISIONS = 1 << 20;
+    private static final int REHEARSED_AT_ONCE = 1 << 14;
+    private static final long REHEARSAL_LIMIT_NS = 60_000_000_000L;
     static final int ASK = MessageHeaderDecoder.ENCODED_LENGTH + QuoteDecoder.askPriceEncodingOffset();
     /** What the market can't take, and one more. */
     private static final int ROOM = 65;
@@ -149,12 +152,23 @@ public final class FullEngine implements Subject {
      * compiled what an order needs. A flood doesn't do it: its fills come a ring's length later, and there are few orders.
      */
     public void rehearse(final long orders) {
+        final Latencies nobodys = new Latencies(REHEARSED_AT_ONCE);
         final long enough = venue.fills() + orders;
+        final long deadlineNanos = System.nanoTime() + REHEARSAL_LIMIT_NS;
         while (venue.fills() < enough) {
-            put(tape, 0);
-            boundaries.poll();
-            ticker.poll();
-            settle();
+            // As in a slice: what notes latencies is compiled, too.
+            nobodys.clear();
+            finish.begin(nobodys);
+            venue.begin(decided);
+            for (int i = 0; i < REHEARSED_AT_ONCE; i++) {
+                put(tape, System.nanoTime());
+                boundaries.poll();
+                ticker.poll();
+                settle();
+            }
+            if (System.nanoTime() > deadlineNanos) {
+                throw new IllegalStateException("rehearsed orders=" + venue.fills() + ", too few to be fills of all");
+            }
         }
     }
 
@@ -304,6 +318,11 @@ public final class FullEngine implements Subject {
     /** Of the slice that has ended: from the event's due time to its order at the socket's place. */
     public Latencies decided() {
         return decided;
+    }
+
+    /** In the slice or flood that has ended. */
+    public double eventsPerOrder() {
+        return (double) finish.done() / Math.max(1, decided.count());
     }
 
     /** Orders so far. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.agrona.concurrent.IdleStrategy;
 
 /** The engine's lanes on threads of the engine's own kind, for as long as a slice lasts. */
 final class LaneThreads {
@@ -19,7 +20,7 @@ final class LaneThreads {
 
     private final List<Lane> lanes;
     private final List<IntSupplier> turns;
-    private final Idle idle;
+    private final List<IdleStrategy> idles;
     private final Halt halt;
     private final BusyThreads busy;
     private final List<LaneThread> running = new ArrayList<>();
@@ -33,7 +34,7 @@ final class LaneThreads {
             final Cores cores) {
         this.lanes = lanes;
         this.turns = turns;
-        this.idle = idle;
+        this.idles = lanes.stream().map(lane -> lane.idle(idle)).toList();
         this.halt = halt;
         this.busy = new BusyThreads(cores);
     }
@@ -41,8 +42,7 @@ final class LaneThreads {
     void begin() {
         for (int i = 0; i < lanes.size(); i++) {
             final int place = i + 1;
-            running.add(
-                    new LaneThread(lanes.get(i), turns.get(i), lanes.get(i).idle(idle), halt, () -> busy.enter(place)));
+            running.add(new LaneThread(lanes.get(i), turns.get(i), idles.get(i), halt, () -> busy.enter(place)));
         }
         running.forEach(LaneThread::start);
         busy.await(lanes.size());

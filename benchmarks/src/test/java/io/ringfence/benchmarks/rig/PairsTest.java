@@ -34,11 +34,22 @@ class PairsTest {
     @Test
     void shouldLeaveOutPairsWhoseCoresWereMoved() {
         final Pairs pairs = new Pairs(
+                List.of(slice(100, 10, NEAR), slice(100, 10, NEAR), slice(100, 10, NEAR)),
+                List.of(slice(500, 10, FAR), slice(200, 10, NEAR), slice(200, 10, NEAR)));
+
+        assertTrue(pairs.isBelievable());
+        assertEquals(2, pairs.ratio(50).median(), 0.01);
+        assertEquals(200, pairs.subject().getTotalCount());
+        assertTrue(pairs.remark().contains("2 of 3 pairs"), pairs.remark());
+    }
+
+    @Test
+    void shouldConcludeNothingFromOnePairOfSeveral() {
+        final Pairs pairs = new Pairs(
                 List.of(slice(100, 10, NEAR), slice(100, 10, NEAR)),
                 List.of(slice(500, 10, FAR), slice(200, 10, NEAR)));
 
-        assertEquals(2, pairs.ratio(50).median(), 0.01);
-        assertEquals(100, pairs.subject().getTotalCount());
+        assertFalse(pairs.isBelievable());
         assertTrue(pairs.remark().contains("1 of 2 pairs"), pairs.remark());
     }
 
