@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
     private static final long SEED = 20_240_808;
     private static final int ENGINE_ID = 1;
+    private static final int MOST_KILLS = 5;
+    private static final String LIVE = "live";
     private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
 
     @TempDir
@@ -59,19 +62,23 @@ class RestartTest {
     void shouldGoOnWithTheSamePositionsAndStopsAfterEveryKill() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
         try (RunHome home = RunHome.open(folder, demo(), market())) {
+            final Set<Integer> holding = new HashSet<>();
+            int epoch = 0;
             for (int kill = 1; kill <= 3; kill++) {
-                killWhenHolding(home, kill, random.nextInt(200));
+                epoch = killWhenHolding(home, epoch + 1, random.nextInt(200), LIVE);
+                holding.add(epoch);
             }
+            final int last = epoch + 1;
             try (ChildJvm child = home.run()) {
-                awaitTrade(home, child, 4);
+                awaitTrade(home, child, last);
                 stop(child);
             }
 
-            for (int epoch = 2; epoch <= 4; epoch++) {
-                assertTrue(checkOpening(home, epoch));
+            for (int opened = 2; opened <= last; opened++) {
+                assertEquals(holding.contains(opened - 1), checkOpening(home, opened));
             }
 
-            checkAll(home, 4);
+            checkAll(home, last);
         }
     }
 
@@ -79,9 +86,9 @@ class RestartTest {
     void shouldRecoverAgainWhenItIsKilledWhileItRecovers() throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED + 1);
         try (RunHome home = RunHome.open(folder, demo(), market())) {
-            killWhenHolding(home, 1, 50);
-            final Trading before = Trading.upTo(home.journal(), 1);
-            int epoch = 2;
+            int epoch = killWhenHolding(home, 1, 50, LIVE);
+            final Trading before = Trading.upTo(home.journal(), epoch);
+            epoch++;
             for (int i = 0; i < 3; i++) {
                 try (ChildJvm child = home.run()) {
                     final Path generation = home.journal().resolve("e00000" + epoch);
@@ -143,19 +150,19 @@ class RestartTest {
     @Test
     void shouldHoldEntriesAfterACrashUnderAnotherConfigurationAndGuardAllTheSame() throws Exception {
         try (RunHome home = RunHome.open(folder, demo(), market())) {
-            killWhenHolding(home, 1, 20);
+            final int epoch = killWhenHolding(home, 1, 20, LIVE) + 1;
             home.configure(demo().with("notional", "900"));
             final List<String> said;
             try (ChildJvm child = home.run()) {
-                child.awaitWhileAlive("guarded", () -> isGuarded(home, 2));
+                child.awaitWhileAlive("guarded", () -> isGuarded(home, epoch));
                 Thread.sleep(1_500);
                 stop(child);
                 said = child.output();
             }
 
-            assertTrue(checkOpening(home, 2));
-            assertEquals(0, Trading.upTo(home.journal(), 2).entries(), said::toString);
-            checkAll(home, 2);
+            assertTrue(checkOpening(home, epoch));
+            assertEquals(0, Trading.upTo(home.journal(), epoch).entries(), said::toString);
+            checkAll(home, epoch);
         }
     }
 
@@ -181,20 +188,17 @@ class RestartTest {
     void shouldCarryOnInPaperModeWhatThePaperAccountHeld() throws Exception {
         final ShippedDemo paper = demo().with("mode", "paper");
         try (RunHome home = RunHome.open(folder, paper, market())) {
+            final int epoch = killWhenHolding(home, 1, 0, "paper") + 1;
             try (ChildJvm child = home.run("paper")) {
-                child.awaitWhileAlive("a trailed stop", () -> isHolding(home, 1));
-                child.kill();
-            }
-            try (ChildJvm child = home.run("paper")) {
-                child.awaitWhileAlive("fills after the restart", () -> fillsOf(home, 2) > 2);
+                child.awaitWhileAlive("fills after the restart", () -> fillsOf(home, epoch) > 2);
                 stop(child);
             }
 
-            assertTrue(checkOpening(home, 2));
-            for (int epoch = 1; epoch <= 2; epoch++) {
-                checkReplay(home.journal(), epoch);
+            assertTrue(checkOpening(home, epoch));
+            for (int one = 1; one <= epoch; one++) {
+                checkReplay(home.journal(), one);
             }
-            assertEquals(0, Trading.upTo(home.journal(), 2).entriesUnguarded());
+            assertEquals(0, Trading.upTo(home.journal(), epoch).entriesUnguarded());
         }
     }
 
@@ -255,12 +259,21 @@ class RestartTest {
         }
     }
 
-    private static void killWhenHolding(final RunHome home, final int epoch, final int delayMs) throws Exception {
-        try (ChildJvm child = home.run()) {
-            child.awaitWhileAlive("a position with a trailed stop", () -> isHolding(home, epoch));
-            Thread.sleep(delayMs);
-            child.kill();
+    /** The generation that died with a position. One that closed it in its last moment is followed by another. */
+    private static int killWhenHolding(final RunHome home, final int first, final int delayMs, final String mode)
+            throws Exception {
+        for (int epoch = first; epoch < first + MOST_KILLS; epoch++) {
+            final int running = epoch;
+            try (ChildJvm child = home.run(mode)) {
+                child.awaitWhileAlive("a position with a trailed stop", () -> isHolding(home, running));
+                Thread.sleep(delayMs);
+                child.kill();
+            }
+            if (!Trading.upTo(home.journal(), epoch).positions().isEmpty()) {
+                return epoch;
+            }
         }
+        throw new AssertionError("killed " + MOST_KILLS + " times, never with a position");
     }
 
     private static boolean isHolding(final RunHome home, final int epoch) {
