@@ -35,7 +35,7 @@ record Bench(Cores cores, Rig rig, Extent extent, Report report, Path scratch, P
         }
     }
 
-    /** A goal that a percentile's ratio must not be above; without a pair that can be believed it isn't judged. */
+    /** A goal that a percentile's ratio must not be above; without enough pairs that can be believed it isn't judged. */
     void atMost(final String name, final Pairs pairs, final double percentile, final double must, final double aim) {
         final Ratio ratio = pairs.ratio(percentile);
         report.add(

@@ -45,6 +45,6 @@ public final class MeasuredTable {
             return "not judged: " + goal.remark();
         }
         final String fate = goal.reachesAim() ? "reaches the aim" : goal.holds() ? "holds" : "falls short";
-        return goal.remark().isEmpty() ? fate : fate + "; " + goal.remark();
+        return goal.remark().isEmpty() ? fate : fate + "; " + goal.remark().replace("|", "\\|");
     }
 }

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Slices of an anchor and of what is compared with it, taken alternately. A ratio is the median over the pairs that are
- * alike: the cores as far apart for both, both clean enough. If no pair is, all count, nothing may be
+ * alike: the cores as far apart for both, both clean enough. If too few are, all count, nothing may be
  * concluded, and {@link #remark} says so.
  */
 public record Pairs(List<Slice> anchors, List<Slice> subjects) {

@@ -1,6 +1,7 @@
 package io.ringfence.benchmarks.rig;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Of several pairs.
@@ -28,7 +29,7 @@ public record Ratio(double median, double least, double most) {
 
     /** Of the pairs. */
     public String spread() {
-        return String.format("%.2f to %.2f", least, most);
+        return String.format(Locale.ROOT, "%.2f to %.2f", least, most);
     }
 
     @Override
