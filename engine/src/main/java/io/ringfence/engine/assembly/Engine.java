@@ -35,6 +35,7 @@ import io.ringfence.gateway.binance.RestSigner;
 import io.ringfence.gateway.clock.EngineClock;
 import io.ringfence.gateway.clock.PlayedClock;
 import io.ringfence.gateway.clock.SystemClock;
+import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.loop.Duty;
 import io.ringfence.gateway.loop.PollingLoop;
 import io.ringfence.gateway.reconcile.AccountComparison;
@@ -335,7 +336,11 @@ public final class Engine {
         riskSide = riskSide();
         view = view(carried.view());
         past = new JournalPast(journal, recovered.epoch(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
-        rehearsal = new RehearsalThread(config.rehearsedOrders(), () -> watch.guardedAfterMs() >= 0 || halt.isLit());
+        rehearsal = new RehearsalThread(
+                config.rehearsedOrders(),
+                setup.credentials().map(Credentials::kind).orElse(Credentials.Kind.ED25519),
+                () -> watch.guardedAfterMs() >= 0,
+                halt::isLit);
         warmUp = warmUp(lines);
         roster = new Roster(
                 instruments,
@@ -604,7 +609,7 @@ public final class Engine {
         warmUp.ifPresent(WarmUp::start);
         view.start();
         past.start();
-        rehearsal.start();
+        rehearsal.start(Runtime.getRuntime().availableProcessors() - idles.spinning());
         commands = CommandSocket.open(journal.directory(), desk);
         steps.done("connecting", "what is in doubt is asked for; positions are guarded as their market comes");
     }
@@ -886,7 +891,7 @@ public final class Engine {
     }
 
     private void end() throws InterruptedException {
-        rehearsal.stop();
+        rehearsal.giveUp();
         if (warmUp.isPresent()) {
             warmUp.get().stop();
         }
@@ -920,6 +925,7 @@ public final class Engine {
             leaveUnsealed();
         }
         past.stop();
+        rehearsal.join();
     }
 
     /** A journal lane of its own may be behind the stage that failed; a replay needs the event that it failed at. */

@@ -42,6 +42,7 @@ final class ParkingIdle implements IdleStrategy {
         if (ring.newest() == lane.reached()) {
             LockSupport.parkNanos(this, longestNs);
         } else {
+            sleeper = null;
             LockSupport.parkNanos(this, Math.min(longestNs, OTHER_LANE_NS));
         }
         sleeper = null;

@@ -1,7 +1,9 @@
 package io.ringfence.engine.rehearsal;
 
 import io.ringfence.engine.config.StageSettings;
+import io.ringfence.engine.lane.Halt;
 import io.ringfence.engine.order.DecisionSink;
+import io.ringfence.engine.outbox.OrderOutbox;
 import io.ringfence.engine.pipeline.Stages;
 import io.ringfence.engine.stage.Slot;
 import io.ringfence.engine.stage.Stage;
@@ -10,6 +12,7 @@ import io.ringfence.gateway.binance.InstrumentDirectory;
 import io.ringfence.gateway.credentials.Credentials;
 import io.ringfence.gateway.credentials.ThrowAwayKeys;
 import io.ringfence.gateway.inbound.EventSink;
+import io.ringfence.gateway.order.OrderEntry;
 import io.ringfence.gateway.session.HandOver;
 import io.ringfence.gateway.session.OrderEntrySession;
 import io.ringfence.gateway.session.OrderRequestEncoder;
@@ -34,8 +37,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Orders on a made-up market, each encoded as for the venue and filled at once: the classes that an engine runs, on state that nothing else
- * sees. Always the same. One thread.
+ * Orders on a made-up market, each encoded as for the venue and filled at once: the stages and the outbox that an engine runs, on state that
+ * nothing else sees; not its journal and its sockets. Always the same. One thread.
  */
 public final class Rehearsal {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -44,7 +47,8 @@ public final class Rehearsal {
     private static final int QUOTES_PER_TURN = 3;
     private static final int EVENTS_PER_TICK = 10;
     private static final int DRAIN_LIMIT = 16;
-    /** Of the market's time between two events: candles of a second close every few hundred orders. */
+    private static final long HOLD_LIMIT_NS = 1_000_000_000;
+    /** Of the market's time between two events: candles of a second close every hundred orders or so. */
     private static final long STEP_NS = 1_000_000;
 
     /** 2024-08-08 00:00 UTC. */
@@ -70,20 +74,22 @@ public final class Rehearsal {
     private final SplittableRandom random = new SplittableRandom(1);
     private final long[] prices = new long[INSTRUMENTS + 1];
     private final Stage[] row;
+    private final OrderOutbox outbox;
     private final OrderRequestEncoder requests;
 
     private long sequence;
     private long timeNs = START_NS;
 
-    public Rehearsal() {
+    /** @param keys what kind of key the account's requests are signed with; its own are made for the purpose */
+    public Rehearsal(final Credentials.Kind keys) {
         final StageSettings settings = RehearsedSettings.of(new FlipOften(QUOTES_PER_TURN));
-        row = Stages.of(settings, this::send, DecisionSink.NONE).row().toArray(Stage[]::new);
+        outbox = new OrderOutbox(
+                new FillingEntry(), () -> sequence, handOver.sink(), () -> timeNs, new Halt(), HOLD_LIMIT_NS);
+        row = Stages.of(settings, outbox, DecisionSink.NONE).row().toArray(Stage[]::new);
         final List<Instrument> instruments =
                 List.of(instrument(1), instrument(2), instrument(3), instrument(INSTRUMENTS));
         requests = new BinanceRequests(
-                new InstrumentDirectory(instruments),
-                ThrowAwayKeys.make(Credentials.Kind.ED25519).credentials(),
-                () -> timeNs);
+                new InstrumentDirectory(instruments), ThrowAwayKeys.make(keys).credentials(), () -> timeNs);
         final Opening opening = new Opening(new Direct(), settings);
         opening.balance();
         opening.orderEntryUp();
@@ -168,6 +174,7 @@ public final class Rehearsal {
         for (final Stage stage : row) {
             stage.onEvent(slot);
         }
+        outbox.flush();
     }
 
     private boolean onHandedOver(
@@ -177,19 +184,24 @@ public final class Rehearsal {
         return true;
     }
 
-    private boolean send(
-            final DirectBuffer record,
-            final int offset,
-            final int lengthBytes,
-            final long causeSequence,
-            final long receivedNanos) {
-        requests.encodeOrder(record, offset, lengthBytes, request);
-        told.wrap(record, offset);
-        if (told.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
-            placed.wrapAndApplyHeader(record, offset, told);
-            fill.report(placed, prices[placed.header().instrument()]);
+    /** In the order socket's place. */
+    private final class FillingEntry implements OrderEntry {
+        @Override
+        public Outcome send(
+                final DirectBuffer record, final int offset, final int lengthBytes, final long receivedNanos) {
+            requests.encodeOrder(record, offset, lengthBytes, request);
+            told.wrap(record, offset);
+            if (told.templateId() == OrderPlacedDecoder.TEMPLATE_ID) {
+                placed.wrapAndApplyHeader(record, offset, told);
+                fill.report(placed, prices[placed.header().instrument()]);
+            }
+            return Outcome.WRITTEN;
         }
-        return true;
+
+        @Override
+        public boolean isUp() {
+            return true;
+        }
     }
 
     /** What a start says goes through the stages at once. */

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** What the stages are made from when many orders are wanted: {@code rehearsal/engine.yaml}, everything on, limits that so many don't reach. */
+/** What the stages are made from when many orders are wanted: {@code rehearsal/engine.yaml}, with limits that so many don't reach. */
 public final class RehearsedSettings {
     private RehearsedSettings() {}
 

@@ -3,15 +3,19 @@ package io.ringfence.engine.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringfence.gateway.credentials.Credentials;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RehearsalTest {
     private static final int ORDERS = 400;
 
-    @Test
-    void shouldOrderUntilSoManyAreFilled() {
-        final Rehearsal rehearsal = new Rehearsal();
+    @ParameterizedTest
+    @EnumSource(Credentials.Kind.class)
+    void shouldOrderUntilSoManyAreFilled(final Credentials.Kind keys) {
+        final Rehearsal rehearsal = new Rehearsal(keys);
 
         final long filled = rehearsal.run(ORDERS, () -> true);
 
@@ -24,7 +28,7 @@ class RehearsalTest {
     void shouldNeedFewEventsAnOrder() {
         final AtomicInteger rounds = new AtomicInteger();
 
-        new Rehearsal().run(ORDERS, () -> rounds.incrementAndGet() < 10 * ORDERS);
+        new Rehearsal(Credentials.Kind.ED25519).run(ORDERS, () -> rounds.incrementAndGet() < 10 * ORDERS);
 
         assertTrue(rounds.get() <= ORDERS, "rounds=" + rounds);
     }
@@ -33,7 +37,7 @@ class RehearsalTest {
     void shouldStopWhenItIsTold() {
         final AtomicInteger rounds = new AtomicInteger();
 
-        new Rehearsal().run(Long.MAX_VALUE, () -> rounds.incrementAndGet() <= 7);
+        new Rehearsal(Credentials.Kind.ED25519).run(Long.MAX_VALUE, () -> rounds.incrementAndGet() <= 7);
 
         assertEquals(8, rounds.get());
     }

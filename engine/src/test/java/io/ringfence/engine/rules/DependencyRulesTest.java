@@ -121,7 +121,7 @@ class DependencyRulesTest {
                             "signal",
                             "stage",
                             "stop")),
-            entry("rehearsal", List.of("config", "order", "pipeline", "plugin", "stage", "strategy")),
+            entry("rehearsal", List.of("config", "lane", "order", "outbox", "pipeline", "plugin", "stage", "strategy")),
             entry("run", List.of("assembly", "config", "lane", "process", "recovery", "warmup", "watch")),
             entry("demo", List.of("assembly", "config", "lane", "process", "replay", "report", "watch")),
             entry("history", List.of("process")),
