@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -225,15 +226,17 @@ public final class SoakCommand {
     }
 
     private static void prune(final FullEngine engine, final Path folder) throws IOException {
-        final int closed = engine.sealedSegments();
+        final Map<String, Integer> sealed = engine.sealedSegments();
         final List<Path> segments;
         try (Stream<Path> tree = Files.walk(folder)) {
-            segments = tree.filter(path -> path.getParent().endsWith("events") && Files.isDirectory(path))
-                    .sorted()
+            segments = tree.filter(Files::isDirectory)
+                    .filter(path ->
+                            sealed.containsKey(path.getParent().getFileName().toString()))
                     .toList();
         }
         // Those before were deleted earlier; segments are numbered on.
         for (final Path segment : segments) {
+            final int closed = sealed.get(segment.getParent().getFileName().toString());
             if (Integer.parseInt(segment.getFileName().toString()) < closed - MOST_SEGMENTS) {
                 Bench.delete(segment);
             }

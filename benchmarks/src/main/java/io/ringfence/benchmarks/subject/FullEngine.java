@@ -35,6 +35,7 @@ import io.ringfence.journal.event.EventLayout;
 import io.ringfence.journal.generation.Generation;
 import io.ringfence.journal.generation.GenerationOptions;
 import io.ringfence.journal.generation.Journal;
+import io.ringfence.journal.log.LogKind;
 import io.ringfence.journal.message.MessageHeaderDecoder;
 import io.ringfence.journal.message.QuoteDecoder;
 import java.nio.ByteOrder;
@@ -287,9 +288,13 @@ public final class FullEngine implements Subject {
         return laneBytes;
     }
 
-    /** How many of the event log's first segments nobody writes any more; 0 without a journal. */
-    public int sealedSegments() {
-        return generation.map(one -> one.events().sealedSegments()).orElse(0);
+    /** By log, the name of its folder: how many of its first segments nobody writes any more. Empty without a journal. */
+    public Map<String, Integer> sealedSegments() {
+        return generation
+                .map(one -> Map.of(
+                        LogKind.EVENTS.folder(), one.events().sealedSegments(),
+                        LogKind.DECISIONS.folder(), one.decisions().sealedSegments()))
+                .orElse(Map.of());
     }
 
     boolean isJournaling() {
