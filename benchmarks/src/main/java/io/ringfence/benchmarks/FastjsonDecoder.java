@@ -225,19 +225,6 @@ final class FastjsonDecoder {
     }
 
     private long decimal(final int scale) {
-        final String text = reader.readString();
-        long value = 0;
-        int decimals = 0;
-        boolean behindPoint = false;
-        for (int i = 0; i < text.length(); i++) {
-            final char character = text.charAt(i);
-            if (character == '.') {
-                behindPoint = true;
-            } else {
-                value = 10 * value + character - '0';
-                decimals += behindPoint ? 1 : 0;
-            }
-        }
-        return value * Money.powerOfTen(scale - decimals);
+        return PeerWords.decimal(reader.readString(), scale);
     }
 }

@@ -5,9 +5,10 @@ import io.ringfence.journal.event.Instrument;
 import io.ringfence.journal.message.ExecutionType;
 import io.ringfence.journal.message.OrderStatus;
 import io.ringfence.journal.message.Side;
+import io.ringfence.journal.number.Money;
 import java.util.List;
 
-/** What words of a frame mean, found by their hash, which both peers can have without making text of them. */
+/** What words of a frame mean, found by their hash, which peers can have without making text of them; and decimals of text. */
 final class PeerWords {
     private static final long BUY = Fnv.hashCode64("BUY");
     private static final long[] EXECUTIONS = hashes("NEW", "TRADE", "CANCELED", "EXPIRED", "REJECTED");
@@ -66,6 +67,23 @@ final class PeerWords {
     static int status(final long hash) {
         final int place = place(STATES, hash);
         return (place < 0 ? OrderStatus.OTHER : STATUSES[place]).value();
+    }
+
+    /** Of a text, where a peer has no other way to it without a loss. */
+    static long decimal(final String text, final int scale) {
+        long digits = 0;
+        int decimals = 0;
+        boolean behindPoint = false;
+        for (int i = 0; i < text.length(); i++) {
+            final char character = text.charAt(i);
+            if (character == '.') {
+                behindPoint = true;
+            } else {
+                digits = 10 * digits + character - '0';
+                decimals += behindPoint ? 1 : 0;
+            }
+        }
+        return digits * Money.powerOfTen(scale - decimals);
     }
 
     private static int place(final long[] hashes, final long hash) {

@@ -138,19 +138,6 @@ final class SimdjsonDecoder {
     }
 
     private static long decimal(final JsonValue value, final int scale) {
-        final String text = value.asString();
-        long digits = 0;
-        int decimals = 0;
-        boolean behindPoint = false;
-        for (int i = 0; i < text.length(); i++) {
-            final char character = text.charAt(i);
-            if (character == '.') {
-                behindPoint = true;
-            } else {
-                digits = 10 * digits + character - '0';
-                decimals += behindPoint ? 1 : 0;
-            }
-        }
-        return digits * Money.powerOfTen(scale - decimals);
+        return PeerWords.decimal(value.asString(), scale);
     }
 }
